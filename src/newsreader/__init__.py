@@ -1,0 +1,1 @@
+"""newsreader: a terminal news reader that reads offline and shows who said what."""

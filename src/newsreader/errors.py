@@ -1,0 +1,67 @@
+"""Every error a caller may want to tell apart.
+
+NewsreaderError
+├── UsageError           wrong words on the command line (exit 2)
+├── ConfigError          a setting that cannot be used: file, line, key, nearest key
+├── FetchError           an address that gave no document (a refresh records it as data)
+├── ParseError           a document that is no feed, article or outline
+├── SeveralFeedsError    a page that names several feeds: the user chooses
+├── NotFoundError        no such feed or entry
+└── LibraryError         a library that cannot be opened, read or written
+
+The message is one sentence for the user: what, where, what to do. It may quote text from outside; whoever shows
+it cleans it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.models import Candidate
+
+
+class NewsreaderError(Exception):
+    """What every error of this program is: one sentence a user can act on."""
+
+
+class UsageError(NewsreaderError):
+    """The command line cannot be understood."""
+
+
+class ConfigError(NewsreaderError):
+    """A configuration file or one of its settings cannot be used."""
+
+
+class FetchError(NewsreaderError):
+    """An address gave no document. `status` is the HTTP status, if an answer came."""
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: int | None = None, gone: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        """Seconds the server asked to be left alone."""
+        self.gone = gone
+        """The server said that the document will not come back (410)."""
+
+
+class ParseError(NewsreaderError):
+    """A document is not what it was taken for, or took too long to read."""
+
+
+class SeveralFeedsError(NewsreaderError):
+    """A page names several feeds; `candidates` are the ones to choose from."""
+
+    def __init__(self, message: str, candidates: tuple[Candidate, ...]) -> None:
+        super().__init__(message)
+        self.candidates = candidates
+
+
+class NotFoundError(NewsreaderError):
+    """No feed or entry answers to what was asked for, or several do."""
+
+
+class LibraryError(NewsreaderError):
+    """The library cannot be opened, read or written."""

@@ -1,0 +1,278 @@
+"""The values that travel between the parts: frozen, without behaviour beyond what follows from their fields.
+
+Every time is in whole Unix seconds (UTC). Offsets are half-open, in code points. Strings from outside were cleaned
+on arrival (`newsreader.text`), HTML was sanitised (`newsreader.articles.clean`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FeedKind(StrEnum):
+    """Where a feed's entries come from."""
+
+    FEED = "feed"
+    """A feed document, at an http(s) or file address."""
+    FOLDER = "folder"
+    """A local folder: its files are the entries."""
+    FILES = "files"
+    """Single article files that the user added; never refreshed as a whole."""
+    SAMPLE = "sample"
+    """The sample edition that ships with the program."""
+
+
+# --- what a parser gives ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file attached to an entry."""
+
+    url: str
+    type: str | None
+    length: int | None
+    """Bytes, as published."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One entry as its feed has it."""
+
+    guid: str | None
+    """The publisher's identity, trimmed; None if there is none (see `newsreader.feeds.identity`)."""
+    title: str
+    """Plain text, one line; may be empty."""
+    link: str | None = None
+    author: str | None = None
+    published: int | None = None
+    updated: int | None = None
+    summary: str | None = None
+    """Sanitised HTML: the excerpt or description."""
+    content: str | None = None
+    """Sanitised HTML: the body; None if there is only a description."""
+    comments: str | None = None
+    """The address of the discussion page."""
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document after parsing, entries in document order."""
+
+    title: str
+    link: str | None = None
+    language: str | None = None
+    description: str | None = None
+    entries: tuple[ParsedEntry, ...] = ()
+    problems: tuple[str, ...] = ()
+    """One sentence for each thing that was not as it should be (bad dates, ill-formed XML)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed that a page names."""
+
+    url: str
+    title: str
+
+
+# --- refreshing ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask "has it changed?" with; sent back byte for byte."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a refresh needs to know of a feed before fetching it."""
+
+    id: int
+    url: str
+    kind: FeedKind
+    validators: Validators
+    digest: str | None
+    """Hash of the last body that was parsed."""
+    failures: int
+    """Failed attempts in a row."""
+    next_due: int
+    """Not to be fetched before, unless the user asks."""
+    retry_after: int
+    """Not to be fetched before in any case: the server said so. 0 if it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What the library knows of an entry that a refresh may bring again."""
+
+    id: int
+    guid: str
+    """The identity under which it is stored (never empty)."""
+    hash: str
+    """Hash of everything that a change of is an edit."""
+    link: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry ready to be written."""
+
+    guid: str
+    hash: str
+    entry: ParsedEntry
+    id: int | None = None
+    """The stored entry that this is an edit of; None for a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedChange:
+    """What one answer of a feed changes in the library; decided by `refresh.plan`, written by `library.entries.apply`."""
+
+    feed_id: int
+    title: str
+    link: str | None
+    language: str | None
+    new: tuple[StoredEntry, ...]
+    changed: tuple[StoredEntry, ...]
+    validators: Validators
+    digest: str | None
+    url: str | None = None
+    """The feed's new address after a permanent redirect."""
+    next_due: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOutcome:
+    """What came of refreshing one feed."""
+
+    feed_id: int
+    url: str
+    status: str
+    """updated, unchanged, failed or skipped."""
+    new: int = 0
+    changed: int = 0
+    error: str | None = None
+
+
+# --- the library --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription with its counts."""
+
+    id: int
+    url: str
+    title: str
+    link: str | None
+    language: str | None
+    folder: str | None
+    """The user's folder as a path: "World/Asia"."""
+    kind: FeedKind
+    unread: int
+    total: int
+    last_success: int | None
+    error: str | None
+    """Why the last attempt failed; None if it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """What a line of the list shows; read without touching contents."""
+
+    id: int
+    feed_id: int
+    feed_title: str
+    title: str
+    date: int
+    """What lists are ordered by: published, else arrived."""
+    read: bool
+    starred: bool
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored article, whole."""
+
+    id: int
+    feed_id: int
+    feed_title: str
+    feed_url: str
+    feed_language: str | None
+    guid: str
+    title: str
+    link: str | None
+    author: str | None
+    published: int | None
+    updated: int | None
+    arrived: int
+    read: bool
+    starred: bool
+    quotes: int
+    """How many quotations were found; 0 while not analysed."""
+    comments: str | None = None
+    summary: str | None = None
+    content: str | None = None
+    categories: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The HTML to read: the content, else the summary, else nothing."""
+        return self.content or self.summary or ""
+
+
+# --- quotations ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text: `text == plain[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that somebody is said to have said."""
+
+    start: int
+    end: int
+    text: str
+    """With its quotation marks."""
+    type: str
+    """direct, indirect or mixed."""
+    cue: Span | None
+    """The words that report it: "said", "according to"."""
+    source: Span | None
+    """The words that name who: "he", "Kim"."""
+    speaker: str | None
+    """Whom they resolve to: "Kim Jong Un"."""
+    group: int
+    """The parts of one quotation, split by its cue or by paragraphs, share a group."""
+    role: str | None = None
+    """What the text calls the speaker: "leader of North Korea"."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyClause:
+    """A clause to keep when skimming."""
+
+    start: int
+    end: int
+    text: str
+    reasons: tuple[str, ...]
+    """From `newsreader.quotations.REASONS`."""
+    rank: int
+    """1 is the most important; no ties."""

@@ -1,0 +1,67 @@
+"""Where newsreader keeps its files; nothing here reads or writes them.
+
+`NEWSREADER_HOME=DIR` puts data, configuration, cache and log under one folder; else the platform's own places are used.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP = "newsreader"
+DATABASE_SUFFIXES = {".db", ".sqlite", ".sqlite3"}
+
+
+def data_dir() -> Path:
+    """The folder of the library."""
+    return _home("data") or _platform("user_data_path")
+
+
+def config_file() -> Path:
+    """The configuration file; it need not exist."""
+    return (_home("config") or _platform("user_config_path")) / "config.toml"
+
+
+def cache_dir() -> Path:
+    """What may be deleted at any time."""
+    return _home("cache") or _platform("user_cache_path")
+
+
+def log_file() -> Path:
+    """The rotating log."""
+    return (_home("state") or _platform("user_state_path")) / "newsreader.log"
+
+
+def library_files(named: Path | None = None) -> tuple[Path, Path]:
+    """The paths of library.db and index.db.
+
+    `named` is what `--library` gave: a folder that holds both, or the database file itself, which has its index beside
+    it.
+    """
+    if named is None:
+        folder = data_dir()
+        return folder / "library.db", folder / "index.db"
+    named = named.expanduser().absolute()
+    if named.is_file() or (named.suffix in DATABASE_SUFFIXES and not named.is_dir()):
+        index = "index.db" if named.name == "library.db" else f"{named.stem}.index.db"
+        return named, named.with_name(index)
+    return named / "library.db", named / "index.db"
+
+
+def asset(name: str) -> Path:
+    """A file or folder that ships with the program: inside the package when installed, beside src/ in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "assets" / name
+    return installed if installed.exists() else package.parents[1] / "assets" / name
+
+
+def _home(kind: str) -> Path | None:
+    home = os.environ.get("NEWSREADER_HOME")
+    return Path(home).expanduser().absolute() / kind if home else None
+
+
+def _platform(name: str) -> Path:
+    import platformdirs  # noqa: PLC0415 - a third of the start-up time of `--version`
+
+    path: Path = getattr(platformdirs, name)(APP, appauthor=False)
+    return path
