@@ -119,6 +119,7 @@ class KnownEntry:
     """Hash of everything that a change of is an edit."""
     link: str | None
     title: str
+    published: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,8 @@ class Entry:
     content: str | None = None
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    hash: str = ""
+    """Of everything that a change of is an edit; tells whether an analysis is still of this text."""
 
     @property
     def body(self) -> str:

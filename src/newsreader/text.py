@@ -46,6 +46,35 @@ def has_bidi_controls(text: str) -> bool:
     return _BIDI.search(text) is not None
 
 
+def without_secrets(text: str) -> str:
+    """Take names and passwords (`user:password@`) out of the addresses in a text: for messages and the log."""
+    return _USERINFO.sub(r"\1…@", text)
+
+
+def width(text: str) -> int:
+    """How many cells a line takes in a terminal: wide characters two, combining ones none."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+def shorten(text: str, cells: int) -> str:
+    """A line cut to fit a number of cells, with an ellipsis if something was cut."""
+    used = fitting = 0
+    for place, character in enumerate(text):
+        used += _cells(character)
+        if used > cells:
+            return text[:fitting].rstrip() + "…" if cells > 0 else ""
+        if used < cells:
+            fitting = place + 1
+    return text
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+_USERINFO = re.compile(r"(\b[A-Za-z][\w+.-]*://)[^\s/?#]*@")
 _FOLDED = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
 )

@@ -1,0 +1,95 @@
+"""Random keys and sizes on the sample edition, for as long as you like: does it fall, freeze or grow?
+
+The same --seed gives the same keys. Left out are the keys that would reach the network: adding a feed, the palette.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections import deque
+from pathlib import Path
+
+from newsreader import paths, sample
+from newsreader.commands import COMMANDS
+from newsreader.config import Config, Interface
+from newsreader.library.store import Library, open_library
+from newsreader.tui.app import ReaderApp
+
+LEFT_OUT = {"add_feed", "palette", "unsubscribe"}
+KEYS = [key for command in COMMANDS if command.id not in LEFT_OUT for key in command.keys]
+KEYS += [*"0123456789", "x", "é", "漢", "f5", "ctrl+z", "delete", *["j", "k", "space", "enter", "n"] * 4]
+SIZES = [(240, 60), (160, 42), (120, 40), (100, 30), (80, 24), (60, 36), (40, 12), (20, 5), (1, 1)]
+SLOW_SECONDS = 0.25
+REPORT_SECONDS = 30
+
+
+class Tally:
+    """What happened so far."""
+
+    def __init__(self) -> None:
+        self.last: deque[str] = deque(maxlen=60)
+        self.keys = self.starts = self.slow = 0
+        self.slowest = 0.0
+        self.reported = time.monotonic()
+
+    def line(self) -> str:
+        """A line of the report."""
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+        return f"{self.keys:9,}{self.starts:8}{self.slow:8}{self.slowest * 1000:8.0f}ms{megabytes:8.0f} MB"
+
+
+def main() -> int:
+    """Press keys until the time is over; 1 if the screen fell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    options = parser.parse_args()
+    tally, dice, end = Tally(), random.Random(options.seed), time.monotonic() + options.minutes * 60
+    print(f"seed {options.seed}\n{'keys':>9}{'starts':>8}{'slow':>8}{'slowest':>10}{'memory':>11}")
+    with tempfile.TemporaryDirectory() as folder:
+        files = paths.library_files(Path(folder))
+        with open_library(files) as library:
+            sample.install(library, int(time.time()))
+            while time.monotonic() < end:
+                try:
+                    asyncio.run(_session(library, files[0], dice, end, tally))
+                except Exception:
+                    print(f"it fell after {' '.join(tally.last)}", file=sys.stderr)
+                    raise
+    print(tally.line())
+    return 0
+
+
+async def _session(library: Library, path: Path, dice: random.Random, end: float, tally: Tally) -> None:
+    """From one start to the key that quits."""
+    config = Config(interface=Interface(browser=f"{sys.executable} -c pass"))
+    app = ReaderApp(library, config, library_path=path)
+    tally.starts += 1
+    tally.last.append("START")
+    async with app.run_test(size=dice.choice(SIZES)) as pilot:
+        while app.is_running and time.monotonic() < end:
+            size, key = dice.choice(SIZES), dice.choice(KEYS)
+            begin = time.perf_counter()
+            if dice.random() < 0.02:
+                tally.last.append("{}x{}".format(*size))
+                await pilot.resize_terminal(*size)
+            else:
+                tally.last.append(key)
+                await pilot.press(key)
+            took = time.perf_counter() - begin
+            tally.keys += 1
+            tally.slow += took > SLOW_SECONDS
+            tally.slowest = max(tally.slowest, took)
+            if time.monotonic() > tally.reported + REPORT_SECONDS:
+                tally.reported = time.monotonic()
+                print(tally.line(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

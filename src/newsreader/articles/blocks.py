@@ -1,0 +1,89 @@
+"""The values a parsed article is made of. Frozen; offsets are half-open and count in `Document.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a paragraph-like unit is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    """A list's item, or what follows in it (then without a marker)."""
+    TERM = "term"
+    DEFINITION = "definition"
+    CODE = "code"
+    """Its line feeds and blanks count."""
+    TABLE = "table"
+    """One row a line, cells apart by " | "."""
+    IMAGE = "image"
+    """The words that stand for a picture."""
+    CAPTION = "caption"
+    RULE = "rule"
+    """A line across; it has no text."""
+
+
+class MarkKind(StrEnum):
+    """What is special about a stretch of text."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    CODE = "code"
+    LINK = "link"
+    STRIKE = "strike"
+    SUB = "sub"
+    SUP = "sup"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    start: int
+    end: int
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like unit; blocks are in order and do not overlap."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """A heading's level; else how many lists it is in."""
+    marker: str = ""
+    """What stands before an item: "•" or "3."; it is not in the text."""
+    quote_depth: int = 0
+    """How many block quotations it is in."""
+    tight: bool = False
+    """No empty line between it and the block before: then one line feed stands between them in the text, else two."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of text that is special in one way."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    link: int | None = None
+    """Where it leads: an index into `Document.links`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article's body: its plain text and what is where in it."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    """In order of start, the longer first."""
+    links: tuple[str, ...] = ()
+    """Absolute addresses, each once."""

@@ -1,0 +1,82 @@
+"""Reading what the user names (a file or stdin) and writing a file at once or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from newsreader.errors import NewsreaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 64_000_000
+"""Bytes; more than any feed or article, less than what fills the memory."""
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file open for reading."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    with file:
+        yield file
+
+
+def read_file(path: Path) -> bytes:
+    """A whole file."""
+    with opened(path) as file:
+        try:
+            return _whole(file.read(LARGEST + 1), str(path))
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def read_input(name: str) -> bytes:
+    """A whole file, or with `-` all of stdin."""
+    return _whole(sys.stdin.buffer.read(LARGEST + 1), "stdin") if name == "-" else read_file(Path(name))
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file in UTF-8 such that it is the old or the new one whatever happens."""
+    if path.exists() and not path.is_file():
+        raise NewsreaderError(f"{path}: not a file; name a file, or none to write to stdout")
+    waiting = None
+    try:
+        with tempfile.NamedTemporaryFile("wb", dir=path.resolve().parent, prefix=".newsreader-", delete=False) as file:
+            waiting = Path(file.name)
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+        waiting.chmod(_mode(path))
+        waiting.replace(path.resolve())
+    except OSError as error:
+        if waiting is not None:
+            with contextlib.suppress(OSError):
+                waiting.unlink()
+        raise NewsreaderError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _unreadable(path: Path, error: OSError) -> NewsreaderError:
+    return NewsreaderError(f"{path}: cannot be read ({error.strerror}); is the name right?")
+
+
+def _whole(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        raise NewsreaderError(f"{name}: larger than {LARGEST // 1_000_000} MB, which no feed or article is")
+    return data
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file that is replaced, else those that any new file gets."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,372 @@
+"""The words of the command line: commands, options, help. Nothing is done here, and nothing heavy imported.
+
+A command names the function that runs it as "module.function" of this package; `main` imports it when it is called for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from newsreader.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ours: `UsageError`."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **given)
+
+    explained: Callable[[], str] | None = None
+    """More help that is worth an import only when it is asked for."""
+
+    def format_help(self) -> str:
+        if self.explained is not None:
+            self.description = f"{self.description}\n\n{self.explained()}"
+            self.explained = None
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read a command line; raises UsageError, or SystemExit after --help and --version."""
+    unset = argparse.Namespace(library=None, log_file=None, verbose=False, json=False)
+    options = build().parse_args(argv, unset)
+    if options.json and not options.has_json:
+        raise UsageError(f"{options.command or 'the screen'} has no --json")
+    return options
+
+
+def build() -> Parser:
+    """The whole parser."""
+    parser = Parser(
+        prog="newsreader",
+        description="A terminal news reader that reads offline and shows who said what. Without a command: the screen.",
+        epilog="example: newsreader add https://example.org/feed.xml && newsreader",
+        parents=[_common(), _machine()],
+    )
+    parser.set_defaults(run="screen.start", has_json=False)
+    parser.add_argument("--version", action=_Version, help="print the version and exit")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    _subscriptions(commands)
+    _refreshing(commands)
+    _entries(commands)
+    _documents(commands)
+    _rest(commands)
+    return parser
+
+
+# --- the commands -------------------------------------------------------------------------------------------------
+
+
+def _subscriptions(commands: Any) -> None:
+    add = _command(
+        commands,
+        "add",
+        "subscriptions.add",
+        "subscribe to a feed, or take in a file or folder",
+        "newsreader add https://example.org/ --folder World/Asia",
+        more="A page's address finds its feed. A feed file is followed as a feed, a folder as a feed of its files,\n"
+        "an article file (.txt, .md, .html) becomes an entry of the feed `Files`. What cannot be read is not stored.",
+    )
+    add.add_argument("address", metavar="URL|FILE|FOLDER")
+    add.add_argument("--folder", metavar="A/B", help="the folder of the feed; folders may be in folders")
+    add.add_argument("--title", metavar="T", help="the feed's title for you, in place of its own")
+
+    remove = _command(
+        commands,
+        "remove",
+        "feeds.remove",
+        "unsubscribe from a feed and archive its entries",
+        "newsreader remove https://example.org/feed.xml",
+        more="Subscribing again brings back its entries with what was read and starred.",
+    )
+    _feed_argument(remove)
+
+    _command(commands, "feeds", "feeds.show", "list the feeds", "newsreader feeds --json")
+
+    import_ = _command(
+        commands,
+        "import",
+        "outlines.import_opml",
+        "subscribe to the feeds of an OPML file",
+        "newsreader import opml subscriptions.opml",
+        more="Nothing is fetched; feeds that are there already are left as they are.",
+    )
+    import_.add_argument("format", choices=["opml"])
+    import_.add_argument("file", metavar="FILE", type=Path)
+
+    export = _command(
+        commands,
+        "export",
+        "outlines.export_opml",
+        "write the feeds as OPML to a file or stdout",
+        "newsreader export opml subscriptions.opml",
+        json=False,
+    )
+    export.add_argument("format", choices=["opml"])
+    export.add_argument("file", metavar="FILE", type=Path, nargs="?")
+
+
+def _refreshing(commands: Any) -> None:
+    refresh = _command(
+        commands,
+        "refresh",
+        "refreshing.refresh",
+        "fetch the feeds that are due, then find the quotes of what is new",
+        "newsreader refresh --all",
+        more="The exit code is 1 only if all feeds that were tried failed.\n\n"
+        "--events prints lines of JSON as things happen:\n"
+        '  {"event":"start","total":N}                feeds to try\n'
+        '  {"event":"feed","id":N,"url":"...","status":"updated|unchanged|failed|skipped","new":N,"changed":N,\n'
+        '   "error":"..."|null}                       one a feed\n'
+        '  {"event":"analysed","done":N,"pending":N}  entries indexed and analysed so far, and left\n'
+        '  {"event":"end","new":N,"failed":N}         the last line',
+    )
+    refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
+    refresh.add_argument("--all", action="store_true", help="all feeds, due or not (a server's Retry-After is obeyed)")
+    refresh.add_argument("--events", action="store_true", help="one JSON line an outcome, see below")
+
+    _command(
+        commands,
+        "reanalyse",
+        "refreshing.reanalyse",
+        "index all entries and find their quotes and key clauses anew",
+        "newsreader reanalyse",
+    )
+
+
+def _entries(commands: Any) -> None:
+    list_ = _command(
+        commands, "list", "entries.list_entries", "list entries, newest first", "newsreader list --unread --limit 10"
+    )
+    list_.add_argument("--unread", action="store_true", help="unread entries only")
+    list_.add_argument("--starred", action="store_true", help="starred entries only")
+    list_.add_argument("--feed", metavar="F", help="entries of one feed: an id, an exact URL or a unique exact title")
+    _limit(list_)
+
+    search = _command(
+        commands,
+        "search",
+        "entries.search",
+        "find entries by their words",
+        "newsreader search 'climate \"sea level\" is:unread'",
+        more=_QUERIES,
+    )
+    search.add_argument("query", metavar="QUERY")
+    _limit(search)
+
+    show = _command(
+        commands,
+        "show",
+        "show.show",
+        "print an entry: plain, as Markdown or as Rich markup",
+        "newsreader show 12 --markdown",
+        more="It stays unread.",
+    )
+    show.add_argument("id", metavar="ID", type=_entry_id)
+    form = show.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="the article as Markdown")
+    form.add_argument(
+        "--markup",
+        action="store_true",
+        help="the text as Rich markup: quotes italic, key clauses bold, the rest escaped",
+    )
+
+    mark = _command(
+        commands,
+        "mark",
+        "entries.mark",
+        "mark entries read, unread, starred or unstarred",
+        "newsreader mark read 12 13",
+        more="All of them or, if an id is unknown, none.",
+    )
+    mark.add_argument("state", choices=["read", "unread", "starred", "unstarred"])
+    mark.add_argument("ids", metavar="ID", type=_entry_id, nargs="+")
+
+
+def _documents(commands: Any) -> None:
+    parse_ = _command(
+        commands,
+        "parse",
+        "documents.parse",
+        "show what a feed document says; nothing is stored",
+        "newsreader parse feed.xml --url https://example.org/feed.xml --json",
+    )
+    parse_.add_argument("file", metavar="FILE|-")
+    parse_.add_argument("--url", metavar="BASE", help="the address that relative links of the document start from")
+
+    quotes = _command(
+        commands,
+        "quotes",
+        "analysis.quotes",
+        "who said what in a text, and where",
+        "newsreader quotes article.html --json",
+        more=_OFFSETS,
+    )
+    _text_arguments(quotes)
+    quotes.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
+
+    clauses = _command(
+        commands,
+        "clauses",
+        "analysis.clauses",
+        "the key clauses of a text, with why each is kept",
+        "newsreader clauses article.txt --json",
+        more=_OFFSETS,
+    )
+    _text_arguments(clauses)
+    clauses.explained = _reasons
+
+
+def _rest(commands: Any) -> None:
+    open_ = _command(
+        commands,
+        "open",
+        "screen.open_files",
+        "read files on the screen without subscribing",
+        "newsreader open article.html feed.xml",
+        json=False,
+        more="An article (.txt, .md, .html), a feed file or a folder; nothing of it is kept.",
+    )
+    open_.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+    sample = _command(
+        commands,
+        "sample",
+        "settings.sample",
+        "take the sample edition away",
+        "newsreader sample remove",
+        more="It is there until the first feed is added or it is removed, and never comes back by itself.",
+    )
+    sample.add_argument("action", choices=["remove"])
+
+    config = _command(
+        commands,
+        "config",
+        "settings.config",
+        "the configuration file: where it is, what can be set, whether it is right",
+        'newsreader config --default > "$(newsreader config --path)"',
+        json=False,
+    )
+    what = config.add_mutually_exclusive_group(required=True)
+    what.add_argument("--path", action="store_true", help="print where the file is or would be")
+    what.add_argument("--default", action="store_true", help="print the documented defaults")
+    what.add_argument("--check", action="store_true", help="say whether the file can be used")
+
+
+def _reasons() -> str:
+    from newsreader.quotations import REASONS  # noqa: PLC0415 - see Parser.explained
+
+    return "Reasons:\n" + "\n".join(f"  {name:<14} {sentence}" for name, sentence in REASONS.items())
+
+
+# --- parts of them ------------------------------------------------------------------------------------------------
+
+_QUERIES = """All words must occur; accents, case and width do not matter.
+
+  "interest rates"  econom*  tax OR levy  -sport  (a OR b) c
+  title:budget  author:smith                        in that field
+  said:inflation  speaker:"Kim Jong Un"  cue:denied  in one quotation
+  feed:bbc  folder:World  is:unread|read|starred  has:quotes
+  after:2024-06-01  before:7d  on:today             2024, 2024-06, 2024-06-19, yesterday, 12h, 2w, 3m, 1y
+  sort:date|relevance                               newest first is the default"""
+_OFFSETS = (
+    "Offsets count code points of the plain text that `newsreader quotes --text` prints. With --jsonl each line of\n"
+    'the input is {"id":...,"text":"..."[,"lang":"en"]} and gives a line at once; offsets count in its text, untouched.'
+)
+
+
+def _command(
+    commands: Any, name: str, run: str, summary: str, example: str, *, more: str = "", json: bool = True
+) -> Parser:
+    parents = [_common(), _machine()] if json else [_common()]
+    command: Parser = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}." + (f"\n{more}" if more else ""),
+        epilog=f"example: {example}",
+        parents=parents,
+    )
+    command.set_defaults(run=run, has_json=json)
+    return command
+
+
+def _common() -> Parser:
+    """The options that may stand before or after the command; unset, they leave no trace."""
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("common options")
+    group.add_argument("--library", metavar="PATH", type=Path, help="the library's folder, or its database file")
+    group.add_argument("--log-file", metavar="PATH", type=Path, help="write the log there")
+    group.add_argument("-v", "--verbose", action="store_true", help="log details and show them on stderr")
+    return common
+
+
+def _machine() -> Parser:
+    machine = Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    machine.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    return machine
+
+
+def _feed_argument(command: Parser) -> None:
+    command.add_argument("feed", metavar="FEED", help="an id, an exact URL or a unique exact title")
+
+
+def _limit(command: Parser) -> None:
+    command.add_argument(
+        "--limit", metavar="N", type=_count, default=50, help="at most N entries; 0 is all (default 50)"
+    )
+
+
+def _text_arguments(command: Parser) -> None:
+    command.add_argument(
+        "target",
+        metavar="FILE|ID|-",
+        nargs="?",
+        help="a file, the id of an entry (digits only; ./12 is a file), or stdin",
+    )
+    command.add_argument("--lang", metavar="CODE", help="the text's language, if it is known: en, de, ja ...")
+    command.add_argument("--jsonl", action="store_true", help="a text a line of JSON, from stdin or FILE, see above")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of entries")
+    return int(text)
+
+
+def _entry_id(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an id: ids are digits only")
+    return entry_id(text)
+
+
+def is_id(text: str) -> bool:
+    """Whether a word stands for an entry: digits only (`./12` is a file)."""
+    return text.isascii() and text.isdigit()
+
+
+def entry_id(text: str) -> int:
+    """The id that a word of digits stands for."""
+    digits = text.lstrip("0") or "0"
+    if len(digits) > 18:
+        raise NotFoundError(f"there is no entry {digits[:20]}...; `newsreader list` shows the ids")
+    return int(digits)
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str, **given: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=given.get("help"))
+
+    def __call__(self, *_: object) -> NoReturn:
+        from importlib.metadata import version  # noqa: PLC0415 - a third of the time of everything else
+
+        sys.stdout.write(f"newsreader {version('newsreader-tui')}\n")
+        sys.exit(0)

@@ -1,0 +1,72 @@
+"""No command, and open: the way to the screen, which is imported when it is certain that there is a terminal for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader import config as configuration
+from newsreader import paths, reanalyse, sample, subscribe
+from newsreader.cli.shared import now
+from newsreader.errors import ParseError, UsageError
+from newsreader.library import store
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from newsreader.config import Config
+
+_ANALYSED_BEFORE = 30
+"""Articles, before the screen opens."""
+
+
+def start(options: Namespace) -> int:
+    """Show the library; with nothing in it yet, the sample edition."""
+    _require_terminal()
+    config = configuration.load()
+    files = paths.library_files(options.library)
+    with store.open_library(files) as lib:
+        if not lib.read_only and sample.is_wanted(lib):
+            sample.install(lib, now())
+            _analyse(lib)
+    return _run(files, config, feeds_refresh=True)
+
+
+def open_files(options: Namespace) -> int:
+    """Show files, out of a library that is gone afterwards."""
+    _require_terminal()
+    config = configuration.load()
+    with tempfile.TemporaryDirectory(prefix="newsreader-", ignore_cleanup_errors=True) as folder:
+        files = paths.library_files(Path(folder))
+        with store.open_library(files) as lib:
+            for path in options.files:
+                if not path.exists():  # the name could pass for an address
+                    raise ParseError(f"There is no file or folder {path}; check how it is written.")
+                subscribe.add(lib, str(path.absolute()), folder=None, title=None, now=now(), config=config)
+            _analyse(lib)
+        return _run(files, config, feeds_refresh=False)
+
+
+def _analyse(lib: store.Library) -> None:
+    """Find the quotes of a few articles, so that the list can tell of them; the others are analysed when opened."""
+    deque(reanalyse.analyse(lib, limit=_ANALYSED_BEFORE), maxlen=0)
+
+
+def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:
+    from newsreader.tui import app  # noqa: PLC0415 - half a second that no other command pays
+
+    return app.run(files, config, feeds_refresh=feeds_refresh)
+
+
+def _require_terminal() -> None:
+    """The screen writes escape sequences and waits for keys: into a file or pipe it would do harm."""
+    if "TEXTUAL_DRIVER" in os.environ:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the screen needs a terminal, and this is none; `newsreader --help` lists the other commands")
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        raise UsageError("this terminal cannot show the screen (TERM); `newsreader --help` lists the other commands")

@@ -1,0 +1,62 @@
+"""What several command groups need: the open library, the clock, an entry and a feed as JSON."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from newsreader import paths
+from newsreader.cli.output import iso
+from newsreader.library import store
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from newsreader.models import Entry, Feed
+
+
+@contextmanager
+def library(options: Namespace) -> Iterator[store.Library]:
+    """The library that the command line names, open while a command works."""
+    with store.open_library(paths.library_files(options.library)) as lib:
+        yield lib
+
+
+def now() -> int:
+    """The time, asked for here alone and passed on from here."""
+    return int(time.time())
+
+
+def entry_json(entry: Entry) -> dict[str, object]:
+    """An entry as lists and `show` give it."""
+    return {
+        "id": entry.id,
+        "feed": {"id": entry.feed_id, "title": entry.feed_title, "url": entry.feed_url},
+        "guid": entry.guid,
+        "title": entry.title,
+        "link": entry.link,
+        "author": entry.author,
+        "published": iso(entry.published),
+        "updated": iso(entry.updated),
+        "arrived": iso(entry.arrived),
+        "read": entry.read,
+        "starred": entry.starred,
+        "quotes": entry.quotes,
+    }
+
+
+def feed_json(feed: Feed) -> dict[str, object]:
+    """A subscription with its counts."""
+    return {
+        "id": feed.id,
+        "title": feed.title,
+        "url": feed.url,
+        "link": feed.link,
+        "folder": feed.folder,
+        "unread": feed.unread,
+        "total": feed.total,
+        "last_success": iso(feed.last_success),
+        "error": feed.error,
+    }

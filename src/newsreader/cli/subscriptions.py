@@ -1,0 +1,43 @@
+"""add: subscribing to what an address, a file or a folder holds."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from newsreader import config as configuration
+from newsreader import reanalyse, subscribe
+from newsreader.cli import output
+from newsreader.cli.shared import feed_json, library, now
+from newsreader.errors import SeveralFeedsError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def add(options: Namespace) -> int:
+    """Subscribe to what an address, a file or a folder holds."""
+    config = configuration.load()
+    with library(options) as lib:
+        try:
+            added = subscribe.add(
+                lib, options.address, folder=options.folder, title=options.title, now=now(), config=config
+            )
+        except SeveralFeedsError as error:
+            _print_candidates(error, options)
+            raise
+        if options.json:
+            output.document({"feed": feed_json(added.feed), "new": added.new})
+        else:
+            output.line(f"{added.feed.title}: {added.new} new entries")
+        output.finish()
+        deque(reanalyse.analyse(lib, limit=added.new), maxlen=0)
+    return 0
+
+
+def _print_candidates(error: SeveralFeedsError, options: Namespace) -> None:
+    candidates = [{"url": candidate.url, "title": candidate.title} for candidate in error.candidates]
+    if options.json:
+        output.document({"candidates": candidates})
+    else:
+        output.table([(candidate["url"], candidate["title"]) for candidate in candidates])

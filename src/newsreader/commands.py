@@ -1,0 +1,260 @@
+"""The table of the screen's commands: key, title, help, and where each works.
+
+Data only. The key handling, the footer, the help screen, the palette, the README's table and the configuration's
+`[keys]` are all made from it; no command is described anywhere else.
+
+Keys are written as one character ("j", "J", '"') or by name ("space", "enter", "escape", "ctrl+r", "down").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Pane(StrEnum):
+    """The parts of the screen that can have the focus, from the outermost level inwards."""
+
+    FEEDS = "feeds"
+    LIST = "list"
+    DETAIL = "detail"
+    QUOTES = "quotes"
+
+
+class Group(StrEnum):
+    """The headings of the help."""
+
+    MOVE = "Moving"
+    READ = "Reading"
+    QUOTES = "Quotes"
+    LINKS = "Links"
+    FEEDS = "Feeds"
+    SCREEN = "The screen"
+
+
+EVERYWHERE = frozenset(Pane)
+_LIST = frozenset({Pane.LIST, Pane.DETAIL, Pane.QUOTES})
+_ARTICLE = frozenset({Pane.LIST, Pane.DETAIL, Pane.QUOTES})
+_READING = frozenset({Pane.DETAIL, Pane.QUOTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the screen can do."""
+
+    id: str
+    """Its name in the configuration's `[keys]`; the screen's method is `action_<id>`."""
+    keys: tuple[str, ...]
+    title: str
+    """Two or three words, for the footer and the palette."""
+    help: str
+    """What it does, for the help screen and the README."""
+    group: Group
+    panes: frozenset[Pane] = EVERYWHERE
+    """Where it works."""
+    footer: frozenset[Pane] = frozenset()
+    """Where the footer names it."""
+    palette: bool = True
+    """Whether it is worth finding by name."""
+
+
+def _panes(*panes: Pane) -> frozenset[Pane]:
+    return frozenset(panes)
+
+
+_F, _L, _D, _Q = Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down"), "down", "next line", Group.MOVE, palette=False),
+    Command("up", ("k", "up"), "up", "previous line", Group.MOVE, palette=False),
+    Command(
+        "open",
+        ("enter", "l", "right"),
+        "open",
+        "open, go right",
+        Group.MOVE,
+        footer=_panes(_F, _L, _Q),
+        palette=False,
+    ),
+    Command(
+        "back_left",
+        ("escape", "h", "left"),
+        "back",
+        "go back, go left",
+        Group.MOVE,
+        footer=_panes(_D, _Q),
+        palette=False,
+    ),
+    Command(
+        "page_down",
+        ("space", "pagedown"),
+        "page, next unread",
+        "page down; at the end of an article the next unread",
+        Group.MOVE,
+        footer=_panes(_L, _D),
+        palette=False,
+    ),
+    Command("page_up", ("backspace", "pageup"), "page up", "page up", Group.MOVE, palette=False),
+    Command("top", ("g", "home"), "top", "to the top", Group.MOVE, palette=False),
+    Command("bottom", ("G", "end"), "bottom", "to the bottom", Group.MOVE, palette=False),
+    Command(
+        "next_unread",
+        ("n",),
+        "next unread",
+        "next unread article, then in the next feed",
+        Group.MOVE,
+        footer=_panes(_D),
+    ),
+    Command("previous_unread", ("N",), "previous unread", "previous unread article", Group.MOVE),
+    Command("next_feed", ("J",), "next feed", "next feed", Group.MOVE),
+    Command("previous_feed", ("K",), "previous feed", "previous feed", Group.MOVE),
+    Command("next_pane", ("tab",), "next pane", "next pane", Group.MOVE, palette=False),
+    Command("previous_pane", ("shift+tab",), "previous pane", "previous pane", Group.MOVE, palette=False),
+    Command(
+        "toggle_read",
+        ("m",),
+        "read",
+        "mark read or unread",
+        Group.READ,
+        panes=_ARTICLE,
+        footer=_panes(_L, _D),
+    ),
+    Command("star", ("s",), "star", "star or unstar", Group.READ, panes=_ARTICLE, footer=_panes(_L, _D)),
+    Command(
+        "mark_all_read",
+        ("A",),
+        "mark all read",
+        "mark all articles of the list read (says how many, can be undone)",
+        Group.READ,
+    ),
+    Command("undo", ("u",), "undo", "undo the last marking", Group.READ),
+    Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
+    Command(
+        "unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ
+    ),
+    Command("search", ("/",), "search", "search the library", Group.READ, footer=_panes(_F, _L)),
+    Command(
+        "show_new",
+        (".",),
+        "show new",
+        "show the articles that arrived since the list was opened",
+        Group.READ,
+    ),
+    Command(
+        "quotes",
+        ('"',),
+        "quotes",
+        "to the quotes pane and back",
+        Group.QUOTES,
+        panes=_LIST,
+        footer=_panes(_L, _D, _Q),
+    ),
+    Command(
+        "next_quote",
+        ("]",),
+        "next quote",
+        "next quote in the text",
+        Group.QUOTES,
+        panes=_READING,
+        footer=_panes(_D),
+        palette=False,
+    ),
+    Command(
+        "previous_quote",
+        ("[",),
+        "previous quote",
+        "previous quote in the text",
+        Group.QUOTES,
+        panes=_READING,
+        palette=False,
+    ),
+    Command(
+        "browse",
+        ("o",),
+        "browser",
+        "open the article's link in the browser",
+        Group.LINKS,
+        panes=_ARTICLE,
+        footer=_panes(_D),
+    ),
+    Command(
+        "browse_read",
+        ("O",),
+        "browser and read",
+        "open the link in the browser and mark the article read",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
+    Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
+    Command(
+        "copy_link",
+        ("y",),
+        "copy link",
+        "copy the article's link; in the quotes pane, the quote",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
+    Command("refresh_feed", ("r",), "refresh", "refresh this feed", Group.FEEDS, footer=_panes(_F)),
+    Command("refresh_all", ("R",), "refresh all", "refresh all feeds", Group.FEEDS),
+    Command(
+        "add_feed",
+        ("a",),
+        "add",
+        "add a feed by its address, or from the starter list",
+        Group.FEEDS,
+        footer=_panes(_F),
+    ),
+    Command("edit_feed", ("E",), "edit", "change the feed's title or folder", Group.FEEDS),
+    Command(
+        "unsubscribe",
+        ("D",),
+        "unsubscribe",
+        "unsubscribe from the feed; its articles are archived",
+        Group.FEEDS,
+    ),
+    Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
+    Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
+    Command("narrower", ("<",), "narrower", "make the pane narrower", Group.SCREEN, palette=False),
+    Command("wider", (">",), "wider", "make the pane wider", Group.SCREEN, palette=False),
+    Command("palette", (":", "ctrl+p"), "palette", "find a command by name", Group.SCREEN, palette=False),
+    Command("help", ("?",), "help", "the keys of the pane in focus", Group.SCREEN, footer=EVERYWHERE),
+    Command(
+        "quit_level",
+        ("q",),
+        "back",
+        "back; on the outermost level, quit",
+        Group.SCREEN,
+        footer=EVERYWHERE,
+        palette=False,
+    ),
+    Command("quit", ("Q", "ctrl+q"), "quit", "quit at once", Group.SCREEN),
+)
+
+DIGITS_HELP = ("0-9 enter", "follow the link with that number")
+"""Digits are collected by the screen, so they have no command; the help and the README name them."""
+
+
+def by_id() -> dict[str, Command]:
+    """The commands by their names."""
+    return {command.id: command for command in COMMANDS}
+
+
+def key_map(overrides: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Command]:
+    """Which command each key runs, with the user's own keys in place of the default ones of those commands."""
+    overrides = overrides or {}
+    keys: dict[str, Command] = {}
+    for command in COMMANDS:
+        if command.id not in overrides:
+            keys.update(dict.fromkeys(command.keys, command))
+    for name, command in by_id().items():
+        keys.update(dict.fromkeys(overrides.get(name, ()), command))
+    return keys
+
+
+def keys_of(command: Command, overrides: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """The keys that run a command, the user's own if there are any."""
+    return (overrides or {}).get(command.id, command.keys)

@@ -1,0 +1,145 @@
+"""The values that feeds are made of, cleaned and bounded: lines, addresses, bodies, numbers, and what was wrong.
+
+Shared by all that reads documents from outside. Nothing here knows a feed format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from newsreader import text as texts
+from newsreader.articles import clean, tags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_T = TypeVar("_T")
+
+TITLE_CHARACTERS = 1_000
+BODY_CHARACTERS = 5_000_000
+URL_CHARACTERS = 8_000
+LIST_LENGTH = 100
+"""Categories, authors or enclosures of one entry."""
+MANY_ENTRIES = 5_000
+"""Of a document with more, the newest are kept."""
+MANY_PROBLEMS = 20
+
+
+class Problems:
+    """Sentences about what was not as it should be: no sentence twice, not more than a person reads."""
+
+    def __init__(self) -> None:
+        self._sentences: dict[str, None] = {}
+        self._more = 0
+
+    def add(self, sentence: str | None) -> None:
+        """Note a sentence; None is no problem."""
+        if not sentence:
+            return
+        if len(self._sentences) < MANY_PROBLEMS:
+            self._sentences[texts.clean_line(sentence)] = None
+        else:
+            self._more += 1
+
+    def all(self) -> tuple[str, ...]:
+        """What was noted, in order."""
+        more = (f"And {self._more} more problems.",) if self._more else ()
+        return (*self._sentences, *more)
+
+
+def newest(found: Sequence[_T], date_of: Callable[[_T], int], problems: Problems) -> list[tuple[int, _T]]:
+    """The raw entries of a document with their numbers, in its order; the newest if there are too many."""
+    numbered = list(enumerate(found, 1))
+    if len(numbered) <= MANY_ENTRIES:
+        return numbered
+    problems.add(f"The feed has {len(numbered):,} entries; the newest {MANY_ENTRIES:,} were kept.")
+    numbered.sort(key=lambda one: date_of(one[1]), reverse=True)
+    return sorted(numbered[:MANY_ENTRIES], key=lambda one: one[0])
+
+
+def line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+    """One clean line of plain text; empty if the value is no text or nothing of it can be seen."""
+    if not isinstance(value, str):
+        return ""
+    found = texts.clean_line(value[: limit * 20])[:limit].rstrip()
+    return found if any(unicodedata.category(c)[0] not in "CZ" for c in found) else ""
+
+
+def html_line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+    """One clean line of a text that is HTML: tags taken out, entities resolved."""
+    return line(clean.to_line(value[: limit * 20]), limit) if isinstance(value, str) else ""
+
+
+def entity_line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+    """One clean line of a text that is no HTML but may hold entities that were escaped twice."""
+    if isinstance(value, str) and "&" in value:
+        value = tags.unescape(_BARE_AMPERSAND.sub("&amp;", value[: limit * 20]))
+    return line(value, limit)
+
+
+def guid(value: object) -> str | None:
+    """A publisher's identity as published, trimmed."""
+    return (texts.clean(value).strip() or None) if isinstance(value, str) else None
+
+
+def http_url(value: object, base: str | None = None) -> str | None:
+    """An absolute http(s) address that every program reads alike, or None."""
+    if not isinstance(value, str) or len(value) > URL_CHARACTERS:
+        return None
+    address = re.sub(r"[\t\r\n]+", "", value.strip())
+    address = _FEED_SCHEME.sub(lambda scheme: scheme[1] or "http://", address)
+    if not address or address.startswith("#"):
+        return None
+    try:
+        if not _SCHEME.match(address):
+            address = urljoin(base or "https:", address)
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or _NO_HOST.search(parts.netloc):
+        return None
+    return _UNSAFE.sub(lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode("utf-8", "replace")), address)
+
+
+def html(value: str, base: str | None, problems: Problems) -> str | None:
+    """A sanitised body; None if nothing is left of it."""
+    if len(value) > BODY_CHARACTERS:
+        problems.add(f"A text of {len(value):,} characters was cut to {BODY_CHARACTERS:,}.")
+        value = value[:BODY_CHARACTERS]
+    return clean.sanitise(value, base).strip() or None
+
+
+def text(value: str, problems: Problems) -> str | None:
+    """The HTML of a plain text body; None if it is empty."""
+    if len(value) > BODY_CHARACTERS:
+        problems.add(f"A text of {len(value):,} characters was cut to {BODY_CHARACTERS:,}.")
+        value = value[:BODY_CHARACTERS]
+    return clean.from_text(value).strip() or None
+
+
+def attributes(raw: str) -> dict[str, str]:
+    """A tag's attributes; an ampersand without a semicolon is one, as in `?a=1&section=2`."""
+    return tags.attributes_of(_BARE_AMPERSAND.sub("&amp;", raw) if "&" in raw else raw)
+
+
+def size(value: object) -> int | None:
+    """A number of bytes; None if it is none that a file can have."""
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,15}\s*", value):
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15 else None
+
+
+def names(found: list[str]) -> str | None:
+    """Several names as one line, none twice."""
+    return ", ".join(dict.fromkeys(name for name in found[:LIST_LENGTH] if name))[:TITLE_CHARACTERS] or None
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)?", re.IGNORECASE)
+_NO_HOST = re.compile(r"[\\\s%<>\"\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")

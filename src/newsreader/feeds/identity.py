@@ -1,0 +1,70 @@
+"""Which entry is the same as one seen before, and whether it changed. Pure.
+
+Identities are compared as code points, trimmed and never normalised. Dates take no part in whether an entry changed:
+many publishers move them at each request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.models import ParsedEntry
+
+LONGEST_GUID = 1_000
+"""Bytes; a longer identity is kept as its hash."""
+
+
+def guid(entry: ParsedEntry) -> str:
+    """The identity to store an entry under: the publisher's, else its link, else a hash of title, date and text."""
+    found = (entry.guid or "").strip() or canonical(entry.link)
+    if not found:
+        return _hash_identity(entry)
+    return found if len(_bytes(found)) <= LONGEST_GUID else "hash:" + hashlib.sha256(_bytes(found)).hexdigest()
+
+
+def guids(entries: Sequence[ParsedEntry]) -> list[str]:
+    """The identities of one document's entries; a link that several entries without an identity share is none."""
+    links = Counter(canonical(entry.link) for entry in entries if not (entry.guid or "").strip())
+    return [
+        _hash_identity(entry) if not (entry.guid or "").strip() and links[canonical(entry.link)] > 1 else guid(entry)
+        for entry in entries
+    ]
+
+
+def content_hash(entry: ParsedEntry) -> str:
+    """Changes with everything whose change is an edit: all but the dates and the identity."""
+    enclosures = [[one.url, one.type, one.length] for one in entry.enclosures]
+    parts = [entry.title, canonical(entry.link), entry.author, entry.summary, entry.content, entry.comments]
+    text = json.dumps([*parts, entry.categories, enclosures])
+    return hashlib.blake2b(_bytes(text), digest_size=16).hexdigest()
+
+
+def canonical(link: str | None) -> str | None:
+    """A link without the parameters that only tell where a reader came from."""
+    if not link or "?" not in link:
+        return link
+    head, _, rest = link.partition("?")
+    query, hash_sign, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _TRACKING.match(part))
+    return f"{head}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
+
+
+def _hash_identity(entry: ParsedEntry) -> str:
+    text = json.dumps([entry.title, entry.published or entry.updated, entry.content, entry.summary])
+    return "hash:" + hashlib.sha256(_bytes(text)).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+_TRACKING = re.compile(
+    r"(?:utm_\w+|at_(?:medium|campaign|custom\d*)|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid)(?:=|$)"
+)

@@ -1,0 +1,204 @@
+"""A process that parses and can be killed: time, memory and crashes of a parser end with it.
+
+The parent writes requests to its standard input and reads replies from its standard output, both as a length and a
+pickle. Only these two processes, which are the same program, ever hold an end of the pipes; nothing else is unpickled.
+Nothing here knows what a feed looks like.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Self, TypeAlias
+
+from newsreader.errors import ParseError
+
+if TYPE_CHECKING:
+    from newsreader.models import ParsedFeed
+
+_Request: TypeAlias = tuple[bytes | Path, str | None, str | None]
+"""A document, its address and its content type, or a path and nothing."""
+_Reply: TypeAlias = "ParsedFeed | str"
+"""What was read, or the sentence that says why not."""
+
+START_SECONDS = 60
+"""How long a new process may take until it is ready; not counted as parsing."""
+_LENGTH = struct.Struct(">Q")
+_READY = "ready"
+
+
+class ParserProcess:
+    """Parses in a process of its own, started when it is first needed and anew after it was killed.
+
+    For one thread at a time. `seconds` is the time limit of one document, `memory_mb` the process's address space
+    (where the system can limit it: not on macOS).
+    """
+
+    command: ClassVar[tuple[str, ...]] = (
+        sys.executable,
+        "-P",  # the current folder, which may hold anything, is not imported from
+        "-c",
+        "import sys; sys.path.append(sys.argv[1]); from newsreader.feeds import worker; worker.serve(*sys.argv[2:])",
+    )
+
+    def __init__(self, *, seconds: float = 10, memory_mb: int = 512) -> None:
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def parse(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
+        """Like `feeds.parse.parse`, within the limits."""
+        return self._ask((body, url, content_type))
+
+    def parse_path(self, path: Path) -> ParsedFeed:
+        """Like `feeds.local.read_path`, within the limits."""
+        return self._ask((path, None, None))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+        process.wait()
+
+    def _ask(self, request: _Request) -> ParsedFeed:
+        process = self._process or self._start()
+        try:
+            reply: _Reply = _exchange(process, pickle.dumps(request), self._seconds)
+        except TimeoutError as error:
+            self.close()
+            raise ParseError(
+                f"Reading the document took more than {self._seconds:g} seconds; it was given up."
+            ) from error
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self.close()
+            raise ParseError("The parser crashed on this document; the document was skipped.") from error
+        except BaseException:
+            # Interrupted between a request and its reply: the next request would get this one's.
+            self.close()
+            raise
+        if isinstance(reply, str):
+            raise ParseError(reply)
+        return reply
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        package = Path(__file__).parents[2]
+        limits = (str(package), str(self._memory_mb), str(self._seconds))
+        process = self._process = subprocess.Popen(
+            [*self.command, *limits],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,  # ctrl+c is for the parent, which ends this process by closing its pipe
+        )
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                os.set_blocking(pipe.fileno(), False)
+        try:
+            _exchange(process, b"", START_SECONDS)
+        except (OSError, EOFError, pickle.UnpicklingError) as error:
+            self.close()
+            raise ParseError("The parser's process could not be started.") from error
+        return process
+
+
+def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> _Reply:
+    """Write a request, if there is one, and read a reply; TimeoutError or EOFError if there is none."""
+    assert process.stdin  # noqa: S101 - a pipe
+    assert process.stdout  # noqa: S101 - a pipe
+    ends = time.monotonic() + seconds
+    _write(process.stdin.fileno(), _LENGTH.pack(len(request)) + request if request else b"", ends)
+    (length,) = _LENGTH.unpack(_read(process.stdout.fileno(), _LENGTH.size, ends))
+    reply: _Reply = pickle.loads(_read(process.stdout.fileno(), length, ends))  # noqa: S301 - from our own process
+    return reply
+
+
+def _write(pipe: int, data: bytes, ends: float) -> None:
+    rest = memoryview(data)
+    while rest:
+        _wait(pipe, select.POLLOUT, ends)
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _read(pipe: int, length: int, ends: float) -> bytes:
+    found = bytearray()
+    while len(found) < length:
+        _wait(pipe, select.POLLIN, ends)
+        piece = os.read(pipe, length - len(found))
+        if not piece:
+            raise EOFError
+        found += piece
+    return bytes(found)
+
+
+def _wait(pipe: int, event: int, ends: float) -> None:
+    poll = select.poll()
+    poll.register(pipe, event)
+    if not poll.poll(max(0, ends - time.monotonic()) * 1000):
+        raise TimeoutError
+
+
+# --- the other side -----------------------------------------------------------------------------------------------
+
+
+def serve(memory_mb: str, seconds: str) -> None:
+    """Answer requests from standard input until it ends."""
+    replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints does not print into a reply
+    requests = os.fdopen(0, "rb", closefd=False)
+    _limit_memory(int(memory_mb))
+    _send(replies, _READY)
+    while head := requests.read(_LENGTH.size):
+        request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
+        # Should the parent be gone, nobody else would end a parser that does not return.
+        signal.alarm(int(float(seconds)) + 5)
+        reply = _answer(*request)
+        _send(replies, reply)
+        signal.alarm(0)
+
+
+def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
+    from newsreader.feeds import local, parse  # noqa: PLC0415 - the parent has no need of them
+
+    try:
+        if isinstance(document, Path):
+            return local.read_path(document)
+        return parse.parse(document, url=url, content_type=content_type)
+    except ParseError as error:
+        return str(error)
+    except MemoryError:
+        return "Reading this document takes more memory than it may."
+    except Exception as error:  # noqa: BLE001 - the last fence: a document must not end the process
+        return f"The parser failed on this document ({type(error).__name__})."
+
+
+def _send(pipe: object, reply: _Reply) -> None:
+    data = pickle.dumps(reply)
+    pipe.write(_LENGTH.pack(len(data)) + data)  # type: ignore[attr-defined]
+    pipe.flush()  # type: ignore[attr-defined]
+
+
+def _limit_memory(megabytes: int) -> None:
+    import resource  # noqa: PLC0415
+
+    if sys.platform == "linux":
+        limit = megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

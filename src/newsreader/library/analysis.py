@@ -1,0 +1,189 @@
+"""Quotations and key clauses of each entry, and the queue of those that wait for it; all of it can be made again.
+
+An entry is current when it was analysed by this version as it is now. Everything is written to index.db alone.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from newsreader.library import search, words
+from newsreader.models import KeyClause, Quotation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.library.store import Library, Row
+
+_BATCH = 1_000
+
+
+def pending(lib: Library, version: int, limit: int = 0) -> list[int]:
+    """The entries that wait to be indexed and analysed, newest first; a limit of 0 is all."""
+    if not lib.read_only:
+        _queue(lib, version)
+    rows = lib.all("SELECT entry_id FROM idx.todo ORDER BY date DESC, entry_id DESC LIMIT ?", (limit or -1,))
+    return [row[0] for row in rows]
+
+
+def queue_all(lib: Library) -> None:
+    """Make every entry wait again, whatever was found in it; the findings stay until they are replaced."""
+    with lib.write_index():
+        lib.execute("UPDATE idx.analysed SET version = -1")
+        lib.execute("DELETE FROM idx.meta WHERE key = 'seen'")
+
+
+def is_current(lib: Library, entry_id: int, version: int) -> bool:
+    """Whether what is stored of an entry was found in it as it is now, by that version."""
+    return (
+        lib.one(
+            """SELECT 1 FROM idx.analysed a JOIN entries e ON e.id = a.entry_id
+            WHERE a.entry_id = ? AND a.version = ? AND a.hash = e.hash""",
+            (entry_id, version),
+        )
+        is not None
+    )
+
+
+def store(
+    lib: Library,
+    entry_id: int,
+    *,
+    text: str,
+    quotations: Sequence[Quotation],
+    clauses: Sequence[KeyClause],
+    version: int,
+    hash: str | None = None,  # noqa: A002 - the field's name
+) -> bool:
+    """Index an entry's plain text and keep what was found in it, in one short transaction.
+
+    `hash` is that of the entry that was analysed: if it was edited meanwhile nothing is kept and False returned.
+    """
+    entry = lib.one(
+        """SELECT e.title, e.author, e.hash, s.date, a.hash, a.docid FROM entries e JOIN states s ON s.id = e.id
+        LEFT JOIN idx.analysed a ON a.entry_id = e.id WHERE e.id = ?""",
+        (entry_id,),
+    )
+    if entry is None or (hash is not None and hash != entry[2]):
+        if entry is None:
+            forget(lib, [entry_id])
+        return False
+    title, author, hash_now, date, hash_then, docid = entry
+    texts = search.prepared(title, author, text) if hash_then != hash_now else None
+    quoted = [_texts(quotation) for quotation in quotations]
+    with lib.write_index():
+        if texts is not None:
+            if docid is not None:
+                search.disown(lib, docid)
+            docid = search.index_entry(lib, entry_id, date, texts)
+        _forget_found(lib, entry_id)
+        for quotation, said in zip(quotations, quoted, strict=True):
+            _store_quotation(lib, entry_id, quotation, said)
+        lib.execute_many(
+            "INSERT INTO idx.clauses VALUES (?, ?, ?, ?, ?, ?)",
+            [(entry_id, c.start, c.end, c.text, json.dumps(c.reasons), c.rank) for c in clauses],
+        )
+        lib.execute(
+            "INSERT OR REPLACE INTO idx.analysed VALUES (?, ?, ?, ?, ?)",
+            (entry_id, version, hash_now, docid, len(quotations)),
+        )
+        lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
+    return True
+
+
+def quotations(lib: Library, entry_id: int) -> tuple[Quotation, ...]:
+    """The quotations of an entry, in the order of its text."""
+    rows = lib.all(
+        """SELECT start, "end", text, type, cue_start, cue_end, cue, source_start, source_end, source, speaker,
+        "group", role FROM idx.quotations WHERE entry_id = ? ORDER BY start, id""",
+        (entry_id,),
+    )
+    return tuple(_quotation(row) for row in rows)
+
+
+def clauses(lib: Library, entry_id: int) -> tuple[KeyClause, ...]:
+    """The key clauses of an entry, in the order of its text."""
+    rows = lib.all(
+        'SELECT start, "end", text, reasons, rank FROM idx.clauses WHERE entry_id = ? ORDER BY start, rank', (entry_id,)
+    )
+    return tuple(KeyClause(start, end, text, tuple(json.loads(why)), rank) for start, end, text, why, rank in rows)
+
+
+def forget(lib: Library, entry_ids: Sequence[int]) -> None:
+    """Take out of the index what belongs to entries that are gone."""
+    with lib.write_index():
+        for entry_id in entry_ids:
+            for (docid,) in lib.all("SELECT docid FROM idx.analysed WHERE entry_id = ?", (entry_id,)):
+                search.disown(lib, docid)
+            _forget_found(lib, entry_id)
+            lib.execute("DELETE FROM idx.analysed WHERE entry_id = ?", (entry_id,))
+            lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
+
+
+def _forget_found(lib: Library, entry_id: int) -> None:
+    """Quotations' ids are never given again, so what the index of quotations still says of them leads nowhere."""
+    lib.execute("DELETE FROM idx.quotations WHERE entry_id = ?", (entry_id,))
+    lib.execute("DELETE FROM idx.clauses WHERE entry_id = ?", (entry_id,))
+
+
+def _store_quotation(lib: Library, entry_id: int, quotation: Quotation, said: tuple[str, str, str]) -> None:
+    q = quotation
+    row = lib.execute(
+        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue,
+        source_start, source_end, source, speaker, "group", role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source), q.speaker, q.group, q.role),
+    ).lastrowid
+    lib.execute("INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)", (row, *said))
+
+
+def _texts(quotation: Quotation) -> tuple[str, str, str]:
+    """What was said, by whom (the resolved name, the words that name them, their role), reported how."""
+    source = quotation.source.text if quotation.source else ""
+    speaker = " \n ".join(filter(None, (quotation.speaker, source, quotation.role)))
+    cue = quotation.cue.text if quotation.cue else ""
+    return words.indexed(quotation.text), words.indexed(speaker), words.indexed(cue)
+
+
+def _columns(span: Span | None) -> tuple[int | None, int | None, str | None]:
+    return (None, None, None) if span is None else (span.start, span.end, span.text)
+
+
+def _quotation(row: Row) -> Quotation:
+    cue = None if row[4] is None else Span(*row[4:7])
+    source = None if row[7] is None else Span(*row[7:10])
+    start, end, text, kind = row[:4]
+    speaker, group, role = row[10:]
+    return Quotation(start, end, text, kind, cue, source, speaker, group, role)
+
+
+# --- the queue ----------------------------------------------------------------------------------------------------
+
+
+def _queue(lib: Library, version: int) -> None:
+    """Bring into the queue what was written since it was last looked at: everything, for a new version or index."""
+    newest = lib.one("SELECT seq, id FROM entries ORDER BY seq DESC, id DESC LIMIT 1") or (0, 0)
+    seen = _seen(lib, version)
+    if seen > newest:  # an older copy of the library was put in place
+        seen = (0, 0)
+    while seen < newest:
+        rows = lib.all(
+            """SELECT e.seq, e.id, s.date, a.version IS ? AND a.hash IS e.hash FROM entries e
+            JOIN states s ON s.id = e.id LEFT JOIN idx.analysed a ON a.entry_id = e.id
+            WHERE (e.seq, e.id) > (?, ?) ORDER BY e.seq, e.id LIMIT ?""",
+            (version, *seen, _BATCH),
+        )
+        if not rows:
+            return
+        seen = (rows[-1][0], rows[-1][1])
+        with lib.write_index():
+            lib.execute_many(
+                "INSERT OR REPLACE INTO idx.todo VALUES (?, ?)", [(row[1], row[2]) for row in rows if not row[3]]
+            )
+            lib.execute("INSERT OR REPLACE INTO idx.meta VALUES ('seen', ?)", (json.dumps([version, *seen]),))
+
+
+def _seen(lib: Library, version: int) -> tuple[int, int]:
+    row = lib.one("SELECT value FROM idx.meta WHERE key = 'seen'")
+    seen_version, seq, entry_id = json.loads(row[0]) if row else (version, 0, 0)
+    return (seq, entry_id) if seen_version == version else (0, 0)

@@ -1,0 +1,338 @@
+"""Entries: writing what a refresh brings, lists of ids, windows of rows, whole articles, counts.
+
+Lists are read from indexes alone, rows without contents. States are changed in `states`, found words in `search`.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newsreader.errors import LibraryError, NotFoundError
+from newsreader.library import conditions
+from newsreader.library.conditions import Filter
+from newsreader.models import (
+    Enclosure,
+    Entry,
+    EntryRow,
+    FeedChange,
+    FeedOutcome,
+    KnownEntry,
+    ParsedEntry,
+    StoredEntry,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsreader.library.store import Library, Row
+
+__all__ = ["Counts", "Filter", "Listing", "apply", "counts", "entries", "entry", "known", "listing", "rows"]
+
+_EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
+_DAY = 86_400
+_LONGEST_LINE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The entries of a list as it was when asked for, newest first: it does not move under the reader."""
+
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    dates: array[int] = field(default_factory=lambda: array("q"))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries the smart lists hold."""
+
+    unread: int
+    today: int
+    starred: int
+    total: int
+
+
+# --- writing ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An entry as its columns, compressed before the transaction begins."""
+
+    id: int | None
+    guid: str
+    published: int | None
+    entry: tuple[object, ...]
+    """title, link, author, published, updated, comments, hash"""
+    content: tuple[object, ...]
+    """summary, content, categories, enclosures"""
+
+
+def known(lib: Library, feed_id: int) -> list[KnownEntry]:
+    """Every entry of a feed, for deciding what an answer changes."""
+    found = lib.all(
+        """SELECT s.id, s.guid, coalesce(e.hash, ''), e.link, coalesce(e.title, ''), e.published
+        FROM states s LEFT JOIN entries e ON e.id = s.id WHERE s.feed_id = ?""",
+        (feed_id,),
+    )
+    return [KnownEntry(*row) for row in found]
+
+
+def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
+    """Write what one answer of a feed brought; an edited entry keeps its id and states."""
+    new = [_prepared(stored) for stored in change.new]
+    changed = [_prepared(stored) for stored in change.changed]
+    with lib.write():
+        feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (change.feed_id,))
+        if feed is None:
+            raise NotFoundError(f"There is no feed {change.feed_id}; it was deleted while it was refreshed.")
+        seq = _next_seq(lib)
+        listed = int(feed[0])
+        added = sum(_insert(lib, change.feed_id, one, listed, seq, now) for one in new)
+        edited = sum(_edit(lib, change.feed_id, one, seq) for one in changed)
+        _record(lib, change, added * listed, now)
+        url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
+    return FeedOutcome(change.feed_id, url, "updated" if added or edited else "unchanged", added, edited)
+
+
+def _next_seq(lib: Library) -> int:
+    """A number that no entry was written with before: what is younger than the index is told by it."""
+    lib.execute("UPDATE meta SET value = value + 1 WHERE key = 'seq'")
+    return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
+
+
+def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, now: int) -> bool:
+    """Add an entry unless its guid is known: another refresh may have brought it meanwhile."""
+    state = lib.execute(
+        "INSERT INTO states (feed_id, guid, date, listed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (feed_id, one.guid, _date(one.published, now), listed),
+    )
+    if state.rowcount < 1:
+        return False
+    lib.execute(
+        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*one.entry, state.lastrowid, now, seq),
+    )
+    lib.execute(
+        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
+        (*one.content, state.lastrowid),
+    )
+    return True
+
+
+def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
+    """Replace what a stored entry says; one that is gone stays gone."""
+    found = lib.one(
+        "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
+        (one.id, feed_id),
+    )
+    if found is None:
+        return False
+    lib.execute(
+        """UPDATE entries SET title = ?, link = ?, author = ?, published = ?, updated = ?, comments = ?, hash = ?,
+        seq = ? WHERE id = ?""",
+        (*one.entry, seq, one.id),
+    )
+    lib.execute(
+        "UPDATE contents SET summary = ?, content = ?, categories = ?, enclosures = ? WHERE entry_id = ?",
+        (*one.content, one.id),
+    )
+    date = _date(one.published, found[0])
+    lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date))
+    # The publisher may have changed the guid; another entry that has it already keeps it.
+    lib.execute("UPDATE OR IGNORE states SET guid = ? WHERE id = ? AND guid <> ?", (one.guid, one.id, one.guid))
+    return True
+
+
+def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
+    lib.execute(
+        """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
+        etag = ?, last_modified = ?, digest = ?, next_due = ?, last_success = ?,
+        failures = 0, retry_after = 0, error = NULL, unread = unread + ?, total = total + ? WHERE id = ?""",
+        (
+            _line(change.title) or None,
+            change.link,
+            change.language,
+            change.validators.etag,
+            change.validators.last_modified,
+            change.digest,
+            change.next_due,
+            now,
+            added,
+            added,
+            change.feed_id,
+        ),
+    )
+    if change.url:
+        lib.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (change.url, change.feed_id))
+
+
+def _prepared(stored: StoredEntry) -> _Prepared:
+    entry = stored.entry
+    published = _time(entry.published)
+    columns = (
+        _line(entry.title) or "",
+        _line(entry.link),
+        _line(entry.author),
+        published,
+        _time(entry.updated),
+        _line(entry.comments),
+        stored.hash,
+    )
+    return _Prepared(stored.id, _text(stored.guid), published, columns, _contents(entry))
+
+
+def _contents(entry: ParsedEntry) -> tuple[object, ...]:
+    enclosures = [[_text(e.url), e.type and _text(e.type), e.length] for e in entry.enclosures]
+    return (
+        _compressed(entry.summary),
+        _compressed(entry.content),
+        json.dumps([_text(c) for c in entry.categories]) if entry.categories else None,
+        json.dumps(enclosures) if enclosures else None,
+    )
+
+
+def _compressed(text: str | None) -> bytes | None:
+    return None if text is None else zlib.compress(text.encode(errors="replace"), 1)
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else _text(text[:_LONGEST_LINE])
+
+
+def _text(text: str) -> str:
+    """Text as SQLite takes it; it was cleaned on arrival, this is the last guard."""
+    return text.encode(errors="replace").decode().replace("\0", "�")
+
+
+def _time(seconds: int | None) -> int | None:
+    return seconds if seconds is not None and abs(seconds) < 2**40 else None
+
+
+def _date(published: int | None, arrived: int) -> int:
+    """What lists are ordered by: a date of the publisher's that can be true, else when the entry came."""
+    if published and _EARLIEST <= published <= arrived + _DAY:
+        return published
+    return arrived
+
+
+# --- lists --------------------------------------------------------------------------------------------------------
+
+
+def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: A002, B008 - frozen
+    """The entries of a list, newest first (by relevance if the query says so); a limit of 0 is all of them."""
+    sql, values = conditions.select(lib, filter, limit)
+    found = lib.all(sql, values)
+    query = filter.query
+    if query is not None and query.sort == "date":
+        found.sort(key=lambda row: (row[1], row[0]), reverse=True)
+    return Listing(array("q", [row[0] for row in found]), array("q", [row[1] for row in found]))
+
+
+def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:
+    """What the lines of a list show, in the order of the ids; entries that are gone are left out."""
+    found = lib.all(
+        """SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), e.title, s.date, s.read, s.starred,
+        coalesce(a.quotes, 0)
+        FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entries e ON e.id = s.id
+        JOIN feeds f ON f.id = s.feed_id LEFT JOIN idx.analysed a ON a.entry_id = s.id""",
+        (_json(ids),),
+    )
+    by_id = {
+        row[0]: EntryRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), row[7]) for row in found
+    }
+    return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
+
+
+def counts(lib: Library, now_midnight: int) -> Counts:
+    """The counts of the smart lists; `now_midnight` is when today began."""
+    unread, total = lib.all("SELECT coalesce(sum(unread), 0), coalesce(sum(total), 0) FROM feeds WHERE subscribed = 1")[
+        0
+    ]
+    today = lib.all("SELECT count(*) FROM states WHERE listed = 1 AND date >= ?", (now_midnight,))[0][0]
+    starred = lib.all("SELECT count(*) FROM states WHERE starred = 1")[0][0]
+    return Counts(unread, today, starred, total)
+
+
+# --- articles -----------------------------------------------------------------------------------------------------
+
+_ENTRY = """SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), f.url, f.language, s.guid, e.title, e.link,
+    e.author, e.published, e.updated, e.arrived, s.read, s.starred, coalesce(a.quotes, 0), e.comments, e.hash"""
+_COLUMNS = (
+    "id",
+    "feed_id",
+    "feed_title",
+    "feed_url",
+    "feed_language",
+    "guid",
+    "title",
+    "link",
+    "author",
+    "published",
+    "updated",
+    "arrived",
+    "read",
+    "starred",
+    "quotes",
+    "comments",
+    "hash",
+)
+_FROM = """FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entries e ON e.id = s.id
+    JOIN feeds f ON f.id = s.feed_id LEFT JOIN idx.analysed a ON a.entry_id = s.id"""
+
+
+def entry(lib: Library, entry_id: int) -> Entry:
+    """An article with its contents."""
+    found = lib.one(
+        f"{_ENTRY}, c.summary, c.content, c.categories, c.enclosures {_FROM} LEFT JOIN contents c ON c.entry_id = s.id",
+        (_json([entry_id]),),
+    )
+    if found is None:
+        raise NotFoundError(f"There is no entry {entry_id}; `newsreader list` shows the ids.")
+    summary, content, categories, enclosures = found[len(_COLUMNS) :]
+    try:
+        return _entry(
+            found,
+            summary=_decompressed(summary),
+            content=_decompressed(content),
+            categories=tuple(json.loads(categories or "[]")),
+            enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
+        )
+    except (zlib.error, ValueError) as error:
+        raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
+
+
+def entries(lib: Library, ids: Iterable[int]) -> list[Entry]:
+    """Articles without their contents, in the order of the ids; those that are gone are left out."""
+    wanted = list(ids)
+    by_id = {row[0]: _entry(row) for row in lib.all(f"{_ENTRY} {_FROM}", (_json(wanted),))}
+    return [by_id[entry_id] for entry_id in wanted if entry_id in by_id]
+
+
+def _entry(
+    row: Row,
+    *,
+    summary: str | None = None,
+    content: str | None = None,
+    categories: tuple[str, ...] = (),
+    enclosures: tuple[Enclosure, ...] = (),
+) -> Entry:
+    columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=False))
+    columns["read"] = bool(columns["read"])
+    columns["starred"] = bool(columns["starred"])
+    return Entry(**columns, summary=summary, content=content, categories=categories, enclosures=enclosures)
+
+
+def _decompressed(blob: bytes | None) -> str | None:
+    return None if blob is None else zlib.decompress(blob).decode()
+
+
+def _json(ids: Sequence[int]) -> str:
+    return json.dumps(list(ids))

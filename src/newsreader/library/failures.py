@@ -1,0 +1,41 @@
+"""What SQLite's errors mean to the reader, as sentences; `sqlite3.Error` never leaves the library."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from newsreader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RAISED = (sqlite3.Error, UnicodeEncodeError, OverflowError)
+"""What the sqlite3 module raises; the latter two for texts and numbers that no database can hold."""
+DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def code(error: Exception) -> int:
+    """The primary result code; 0 if the error did not come from SQLite itself."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def sentence(error: Exception, path: Path) -> LibraryError:
+    """The error for the reader: what happened to which file, and what to do."""
+    text = _SENTENCES.get(code(error), "The library {path} cannot be used: {error}.")
+    return LibraryError(text.format(path=path, error=error))
+
+
+_BUSY = "The library {path} is being written by another program; try again in a moment."
+_DAMAGED = "The library {path} is damaged ({error}); nothing was changed: copy the file before doing anything else."
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: "The library {path} is on a file system that cannot lock files; move it to a local disk.",
+    sqlite3.SQLITE_FULL: "The disk is full: the library {path} cannot be written; free some space and try again.",
+    sqlite3.SQLITE_READONLY: "The library {path} may only be read; check the permissions of the file and its folder.",
+    sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check the permissions of the file and its folder.",
+    sqlite3.SQLITE_IOERR: "The disk fails: the library {path} cannot be read or written ({error}).",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}

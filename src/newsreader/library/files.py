@@ -1,0 +1,149 @@
+"""The library's files as files: folders and files made private, headers looked at before SQLite touches anything.
+
+Nothing here reads a table.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MAGIC = b"SQLite format 3\0"
+_MOVE = "it was left as it is; move it away or restore a backup in its place"
+
+
+class Header(NamedTuple):
+    """What the first 100 bytes of a database say."""
+
+    application: int
+    version: int
+    missing: int
+    """Bytes that the file ought to have and has not."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, readable by their owner alone."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+
+
+def create(path: Path, build: Callable[[Path], None]) -> None:
+    """Make a database beside its place and move it there whole; if another process was faster, keep theirs."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)  # mode 0600
+        os.close(handle)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be made: {error.strerror}.") from error
+    new = Path(name)
+    try:
+        build(new)
+        _keep(new)
+        _place(new, path)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be made: {error.strerror}.") from error
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(name + suffix).unlink(missing_ok=True)
+
+
+def header(path: Path) -> Header:
+    """Read a database's header; LibraryError if it is none."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise LibraryError(f"The library {path} cannot be read: {error.strerror}.") from error
+    if not size:
+        raise LibraryError(f"The library {path} is damaged: the file is empty (0 bytes); {_MOVE}.")
+    if len(start) < 100 or not start.startswith(_MAGIC):
+        raise LibraryError(f"{path} is not a newsreader library: it is no SQLite database; {_MOVE}.")
+    return Header(_number(start, 68), _number(start, 60), _missing(path, start, size))
+
+
+def check_library(path: Path, application: int, newest: int) -> None:
+    """Refuse, untouched, a file that is foreign, cut short or of a later version."""
+    found = header(path)
+    if found.application in {0, application}:
+        check_version(path, found.version, newest)
+    if found.application != application:
+        raise LibraryError(f"{path} is not a newsreader library but another program's database; {_MOVE}.")
+    if found.missing:
+        raise LibraryError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
+
+
+def check_version(path: Path, version: int, newest: int) -> None:
+    """Refuse a library that a later program has changed."""
+    if version > newest:
+        raise LibraryError(
+            f"The library {path} was made by a newer version of newsreader (its schema is {version}, "
+            f"this program knows {newest}): update newsreader, or use another library."
+        )
+
+
+def index_is_usable(path: Path, application: int) -> bool:
+    """Whether the index can be opened; it may still be of another version."""
+    try:
+        found = header(path)
+    except LibraryError:
+        return False
+    return found.application == application and not found.missing
+
+
+def set_aside(path: Path) -> None:
+    """Rename a damaged index out of the way; an earlier one set aside is replaced."""
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    path.replace(path.with_name(path.name + ".damaged"))
+
+
+def writable(path: Path) -> bool:
+    """Whether the file and its folder, where SQLite keeps its log, may be written."""
+    path = path.resolve()  # SQLite follows links
+    return _may_write(path) and _may_write(path.parent)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _number(start: bytes, offset: int) -> int:
+    return int.from_bytes(start[offset : offset + 4], "big")
+
+
+def _missing(path: Path, start: bytes, size: int) -> int:
+    """Bytes a truncated file lacks. With a log beside it the file may rightly be shorter than its header says."""
+    path = path.resolve()
+    log = path.with_name(path.name + "-wal")
+    if start[24:28] != start[92:96] or (log.exists() and log.stat().st_size):
+        return 0
+    page = int.from_bytes(start[16:18], "big")
+    return max(0, _number(start, 28) * (65536 if page == 1 else page) - size)
+
+
+def _keep(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _place(new: Path, path: Path) -> None:
+    """Give a file its name unless the name is taken."""
+    try:
+        path.hardlink_to(new)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without links
+        if not path.exists():
+            new.rename(path)

@@ -1,0 +1,36 @@
+"""What a list that stands still needs to know of a library that moves on: what came since, what is next unread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.library import conditions
+
+if TYPE_CHECKING:
+    from newsreader.library.conditions import Filter
+    from newsreader.library.store import Library
+
+
+def last_id(lib: Library) -> int:
+    """The id of the entry that arrived last; whatever arrives later has a greater one."""
+    return int(lib.all("SELECT coalesce(max(id), 0) FROM states")[0][0])
+
+
+def count_after(lib: Library, filter: Filter, entry_id: int) -> int:  # noqa: A002
+    """How many entries of a list arrived after an entry."""
+    where, values = conditions.where(lib, filter)
+    # "+": by the primary key the newest are read alone, whatever index the list has.
+    found = lib.all(f"SELECT count(*) FROM states s NOT INDEXED WHERE {where} AND s.id > ?", [*values, entry_id])
+    return int(found[0][0])
+
+
+def next_unread(lib: Library, filter: Filter, date: int, entry_id: int, *, backwards: bool = False) -> list[int]:  # noqa: A002
+    """The unread entries that follow a place of a list (or precede it), nearest first; at most a few."""
+    where, values = conditions.where(lib, filter)
+    sign, order = (">", "ASC") if backwards else ("<", "DESC")
+    found = lib.all(
+        f"""SELECT s.id FROM states s WHERE {where} AND s.read = 0 AND (s.date, s.id) {sign} (?, ?)
+        ORDER BY s.date {order}, s.id {order} LIMIT 64""",
+        [*values, date, entry_id],
+    )
+    return [int(row[0]) for row in found]

@@ -1,0 +1,199 @@
+"""The tables of the two files and the numbered steps that lead to them; the only DDL.
+
+`library.db` holds what must never be lost. A step, once released, is never edited: a change is a new step.
+`index.db` holds what can be made again: another INDEX_VERSION simply makes it anew.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+
+from newsreader.library.words import TOKENIZER
+
+LIBRARY_ID = 0x4E524C42
+"""`application_id` of library.db ("NRLB")."""
+INDEX_ID = 0x4E524958
+"""`application_id` of index.db ("NRIX")."""
+INDEX_VERSION = 1
+
+Step = tuple[str, ...]
+
+MIGRATIONS: tuple[Step, ...] = (
+    (
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE folders (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,          -- "World/Asia"
+            position INTEGER NOT NULL DEFAULT 0)""",
+        """CREATE TABLE feeds (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            url TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            title TEXT NOT NULL,
+            custom_title TEXT,                  -- the user's own
+            link TEXT,
+            language TEXT,
+            folder_id INTEGER REFERENCES folders(id) ON DELETE SET NULL,
+            position INTEGER NOT NULL DEFAULT 0,
+            subscribed INTEGER NOT NULL DEFAULT 1,
+            added INTEGER NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            digest TEXT,
+            failures INTEGER NOT NULL DEFAULT 0,
+            next_due INTEGER NOT NULL DEFAULT 0,
+            retry_after INTEGER NOT NULL DEFAULT 0,
+            last_success INTEGER,
+            error TEXT,
+            unread INTEGER NOT NULL DEFAULT 0,  -- of the listed entries, kept by the transaction that changes them
+            total INTEGER NOT NULL DEFAULT 0)""",
+        # An entry's identity, state and place in the lists. It outlives the entry, so that nothing returns as new.
+        """CREATE TABLE states (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            feed_id INTEGER NOT NULL REFERENCES feeds(id) ON DELETE CASCADE,
+            guid TEXT NOT NULL,
+            date INTEGER NOT NULL,              -- what lists are ordered by
+            listed INTEGER NOT NULL DEFAULT 1,  -- the feed is subscribed and the entry is there
+            read INTEGER NOT NULL DEFAULT 0,
+            starred INTEGER NOT NULL DEFAULT 0,
+            read_at INTEGER,
+            starred_at INTEGER,
+            UNIQUE (feed_id, guid))""",
+        # Each holds every column its list asks for: a list is read from its index alone, in order.
+        "CREATE INDEX states_all ON states(date, id, feed_id, listed) WHERE listed = 1",
+        "CREATE INDEX states_unread ON states(date, id, feed_id, read, listed) WHERE read = 0 AND listed = 1",
+        "CREATE INDEX states_starred ON states(date, id, feed_id, starred) WHERE starred = 1",
+        "CREATE INDEX states_feed ON states(feed_id, date, id, listed) WHERE listed = 1",
+        """CREATE INDEX states_feed_unread ON states(feed_id, date, id, read, listed)
+            WHERE read = 0 AND listed = 1""",
+        """CREATE TABLE entries (
+            id INTEGER PRIMARY KEY REFERENCES states(id) ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            link TEXT,
+            author TEXT,
+            published INTEGER,
+            updated INTEGER,
+            arrived INTEGER NOT NULL,
+            comments TEXT,
+            hash TEXT NOT NULL,
+            seq INTEGER NOT NULL)               -- grows with every write: what the index has not seen yet""",
+        "CREATE INDEX entries_seq ON entries(seq)",
+        """CREATE TABLE contents (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+            summary BLOB,                       -- zlib of UTF-8, as content
+            content BLOB,
+            categories TEXT,                    -- JSON, as enclosures; NULL if there are none
+            enclosures TEXT)""",
+        """CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            changes BLOB NOT NULL,              -- zlib of JSON: [[field, value, [ids that changed]], ...]
+            undone INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE TABLE session (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE positions (
+            entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+            place INTEGER NOT NULL)""",
+    ),
+)
+
+_INDEX: Step = (
+    "CREATE TABLE idx.meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # What waits to be indexed and analysed, newest first.
+    "CREATE TABLE idx.todo (entry_id INTEGER PRIMARY KEY, date INTEGER NOT NULL)",
+    "CREATE INDEX idx.todo_date ON todo(date, entry_id)",
+    """CREATE TABLE idx.analysed (
+        entry_id INTEGER PRIMARY KEY,
+        version INTEGER NOT NULL,
+        hash TEXT NOT NULL,                     -- of the entry as it was then
+        docid INTEGER NOT NULL,
+        quotes INTEGER NOT NULL)""",
+    # Row ids of the full-text index grow with the date. A document is not taken out of it but disowned (entry_id NULL):
+    # an index without the texts is a third of the size, and cannot forget them.
+    "CREATE TABLE idx.documents (docid INTEGER PRIMARY KEY, entry_id INTEGER)",
+    f"CREATE VIRTUAL TABLE idx.search USING fts5(title, author, body, content='', tokenize='{TOKENIZER}')",
+    """CREATE TABLE idx.quotations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        entry_id INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        type TEXT NOT NULL,
+        cue_start INTEGER, cue_end INTEGER, cue TEXT,
+        source_start INTEGER, source_end INTEGER, source TEXT,
+        speaker TEXT,
+        "group" INTEGER NOT NULL,
+        role TEXT)""",
+    "CREATE INDEX idx.quotations_entry ON quotations(entry_id, start)",
+    f"CREATE VIRTUAL TABLE idx.quoted USING fts5(said, speaker, cue, content='', tokenize='{TOKENIZER}')",
+    """CREATE TABLE idx.clauses (
+        entry_id INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        "end" INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        reasons TEXT NOT NULL,                  -- JSON
+        rank INTEGER NOT NULL,
+        PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
+)
+
+
+def version(connection: sqlite3.Connection, file: str = "main") -> int:
+    """The number of the last step taken."""
+    return int(connection.execute(f"PRAGMA {file}.user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that are missing, each in one transaction: killed or failed, the step before stands whole."""
+    for number, step in enumerate(MIGRATIONS, start=1):
+        if number > version(connection):
+            _take(connection, number, step)
+
+
+def _take(connection: sqlite3.Connection, number: int, step: Step) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if number > version(connection):  # another process may have been faster
+            for statement in step:
+                connection.execute(statement)
+            if number == 1:
+                connection.execute(f"PRAGMA application_id = {LIBRARY_ID}")
+                connection.execute("INSERT INTO meta VALUES ('id', ?), ('seq', '0')", (secrets.token_hex(8),))
+            _check_references(connection, number)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _check_references(connection: sqlite3.Connection, number: int) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise sqlite3.IntegrityError(f"step {number} leaves {broken[0]} without its {broken[2]}")
+
+
+def index_fits(connection: sqlite3.Connection) -> bool:
+    """Whether the index attached as `idx` has this program's tables and belongs to this library."""
+    if version(connection, "idx") != INDEX_VERSION:
+        return False
+    owner = "SELECT value FROM {}.meta WHERE key = '{}'"
+    mine = connection.execute(owner.format("main", "id")).fetchone()
+    its: object = connection.execute(owner.format("idx", "library")).fetchone()
+    return bool(mine == its)
+
+
+def make_index(connection: sqlite3.Connection) -> None:
+    """Empty the index attached as `idx` and give it its tables; call it inside a transaction."""
+    tables = connection.execute("SELECT type, name FROM idx.sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").fetchall()
+    tables += connection.execute(
+        "SELECT type, name FROM idx.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for _, name in tables:
+        connection.execute(f'DROP TABLE IF EXISTS idx."{name}"')
+    for statement in _INDEX:
+        connection.execute(statement)
+    connection.execute("INSERT INTO idx.meta SELECT 'library', value FROM main.meta WHERE key = 'id'")
+    connection.execute(f"PRAGMA idx.application_id = {INDEX_ID}")
+    connection.execute(f"PRAGMA idx.user_version = {INDEX_VERSION}")

@@ -1,0 +1,88 @@
+"""Who said what in a text, and which of its clauses are worth keeping. Text in, values out: no files, no clock.
+
+The standard library alone; the same text always gives the same result. Work and memory grow with the text's length:
+it is taken in sections, and what is looked at around a word is bounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.models import KeyClause, Quotation, Span
+from newsreader.quotations import layout, roles
+from newsreader.quotations.attribution import Attributor
+from newsreader.quotations.clauses import REASONS, Skimmer
+from newsreader.quotations.coreference import Resolver
+from newsreader.quotations.languages.registry import choose
+from newsreader.quotations.names import Names
+from newsreader.quotations.passage import Passage
+
+if TYPE_CHECKING:
+    from newsreader.quotations.claims import Claim
+
+__all__ = ["ANALYSIS_VERSION", "REASONS", "Analysis", "find", "find_clauses", "find_quotations"]
+
+ANALYSIS_VERSION = 1
+"""Raised whenever the same text may give another result: what is stored is then made again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is known of a text; both in the order of the text."""
+
+    quotations: tuple[Quotation, ...]
+    clauses: tuple[KeyClause, ...]
+
+
+def find(text: str, language: str | None = None, title: str | None = None) -> Analysis:
+    """The quotations and key clauses of a plain text; `language` is a BCP 47 tag, else it is guessed."""
+    return _analyse(text, language, title, quotations=True, clauses=True)
+
+
+def find_quotations(text: str, language: str | None = None) -> tuple[Quotation, ...]:
+    """The quotations of a plain text."""
+    return _analyse(text, language, None, quotations=True, clauses=False).quotations
+
+
+def find_clauses(text: str, language: str | None = None, title: str | None = None) -> tuple[KeyClause, ...]:
+    """The key clauses of a plain text; a title says what it is about."""
+    return _analyse(text, language, title, quotations=False, clauses=True).clauses
+
+
+def _analyse(text: str, language: str | None, title: str | None, *, quotations: bool, clauses: bool) -> Analysis:
+    tables = choose(text, language)
+    names = Names(tables)
+    resolver = Resolver(names)
+    attributor = Attributor(resolver)
+    skimmer = Skimmer(title)
+    found: list[Quotation] = []
+    for spans in layout.sections(text):
+        passage = Passage(text, spans, tables)
+        if clauses:
+            skimmer.read(passage)
+        if quotations:
+            names.read(passage)
+            roles.assign(passage, names)
+            resolver.enter(passage)
+            found.extend(_quotation(text, claim) for claim in attributor.attribute(passage))
+    return Analysis(tuple(found), skimmer.choose(text, tables.code) if clauses else ())
+
+
+def _quotation(text: str, claim: Claim) -> Quotation:
+    speaker = claim.speaker
+    return Quotation(
+        start=claim.start,
+        end=claim.end,
+        text=text[claim.start : claim.end],
+        type=claim.type,
+        cue=_span(text, claim.cue),
+        source=_span(text, claim.source),
+        speaker=speaker.text if speaker is not None else None,
+        group=claim.group,
+        role=speaker.role if speaker is not None else None,
+    )
+
+
+def _span(text: str, bounds: tuple[int, int] | None) -> Span | None:
+    return Span(*bounds, text[bounds[0] : bounds[1]]) if bounds is not None else None

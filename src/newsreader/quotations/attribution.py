@@ -1,0 +1,364 @@
+"""Which cue and source each quoted stretch belongs to: a sieve from sure patterns to guesses.
+
+Works through one section's sentences in order. Bounds of reported speech come from `reported`, noun phrases from
+`sources`, people from `coreference`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations.claims import Claim, Ledger
+from newsreader.quotations.coreference import Resolver, Speaker
+from newsreader.quotations.cues import Cue
+from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.subjects import Subjects
+
+if TYPE_CHECKING:
+    from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.sources import Source
+
+_AHEAD = 30
+"""Words behind a quotation among which its cue is looked for."""
+_ACCORDING_WITHIN = 8
+_LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
+_LONG_FRAGMENT = 5
+"""Words from which a quoted fragment without a cue is taken for somebody's words."""
+_ANY_LANGUAGE = 3
+"""Words from which it is where the language is not known."""
+
+
+class Attributor:
+    """Attributes the quotations of a text, section by section."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.ledger = Ledger(resolver)
+        self._introduced: Claim | None = None
+        """Whom a colon at the last paragraph's end introduced."""
+        self._colon: Claim | None = None
+        self._waiting: list[Quoted] = []
+        """Stretches that opened this paragraph without a cue."""
+        self._clause_start = 0
+
+    def attribute(self, passage: Passage) -> list[Claim]:
+        """The claims of a section, in order."""
+        self._passage = passage
+        self._subjects = Subjects(passage, self.resolver)
+        self._cues = cues.find(passage)
+        self._cue_firsts = [cue.first for cue in self._cues]
+        self._quoted_firsts = [quoted.first for quoted in passage.quoted]
+        self.ledger.enter(passage)
+        if passage.language.cues:
+            self._all_sentences()
+        else:
+            self._without_tables()
+        return self.ledger.found
+
+    def _all_sentences(self) -> None:
+        paragraph = -1
+        for number, (first, last) in enumerate(self._passage.sentences):
+            here = self._passage.paragraph_of(first)
+            if here != paragraph:
+                self._leave_paragraph()
+                paragraph = here
+            self._sentence(number, first, last)
+            self._remember_colon(first, last)
+        self._leave_paragraph()
+
+    def _without_tables(self) -> None:
+        """Languages whose cues are not known: every quoted stretch, with a speaker only where characters tell."""
+        passage = self._passage
+        for stretch in passage.quoted:
+            if passage.language.code in {"zh", "ja"}:
+                reading = eastern.read(passage.text, stretch.start, stretch.end, passage.language.code)
+                if reading is not None:
+                    known = Speaker(reading.speaker) if reading.speaker else None
+                    speaker = self.resolver.last if reading.is_pronoun else known
+                    self.ledger.add_read(stretch, reading.cue, reading.source, speaker)
+                    continue
+            elif shapes.size(passage, stretch) < _ANY_LANGUAGE and not shapes.ends_like_speech(passage, stretch):
+                continue
+            self.ledger.add_read(stretch, None, None, None)
+
+    # --- one sentence -------------------------------------------------------------------------------------------
+
+    def _sentence(self, number: int, first: int, last: int) -> None:
+        found = self._cues_between(first, last)
+        quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
+        self._clause_start = first
+        used: set[int] = set()
+        position = 0
+        while position < len(quoted):
+            stretch = quoted[position]
+            taken: tuple[Cue | None, int] | None = self._behind(found, stretch, first, last, quoted, position)
+            if taken is None:
+                taken = self._in_front(found, stretch, first, last, quoted, position)
+            if taken is None:
+                self._alone(stretch, number, first, last)
+                position += 1
+                continue
+            cue, count = taken
+            if cue is not None:
+                used.add(cue.first)
+            position += count
+        for cue in found:
+            if cue.first not in used:
+                self._unmarked(cue, found, first, last)
+
+    def _behind(
+        self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
+    ) -> tuple[Cue, int] | None:
+        """ "...," said Kim; "...," Kim said; "...," according to Kim."""
+        passage = self._passage
+        at = stretch.last
+        while at < last and passage.words[at] in _LINKS and not passage.inside[at]:
+            at += 1
+        if at >= last or passage.inside[at]:
+            return None
+        if (
+            stretch.first > first
+            and passage.words[stretch.first - 1] == ":"
+            and found
+            and found[0].first < stretch.first
+        ):
+            return None
+        limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
+        index = bisect_left(found, at, key=lambda cue: cue.first)
+        if index >= len(found) or found[index].first >= limit:
+            return None
+        cue = found[index]
+        loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
+        if cue.first == at:
+            if cue.participle or cue.kind in {Kind.NAME, Kind.THINK, Kind.SHOW}:
+                return None
+            if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
+                return None
+            source = self._subjects.sources.after(cue.last, limit)
+            if source is None and (loose or cue.kind is not Kind.SAY):
+                return None
+        elif cue.kind is Kind.ACCORDING:
+            if (loose and cue.first - at > 2) or found[0].first < stretch.first:
+                return None
+            source = self._subjects.sources.after(cue.last, limit)
+            if source is None or cue.first - at > _ACCORDING_WITHIN:
+                return None
+        else:
+            if cue.participle or (cue.kind is Kind.VOW and loose):
+                return None
+            source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
+            if source is None or source.pronoun == "r":
+                return None
+            if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):
+                return None
+            if loose and any(other.last <= stretch.first for other in found):
+                return None
+        self._subjects.known[cue.first] = source
+        self._claim_before(stretch, cue, source, first)
+        return cue, 1
+
+    def _claim_before(self, stretch: Quoted, cue: Cue, source: Source | None, first: int) -> None:
+        """A claim whose content stands before its cue, from the clause's beginning."""
+        passage = self._passage
+        start = max(first, self._clause_start)
+        while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in _LINKS):
+            start += 1
+        if not shapes.has_words(passage, start, stretch.first):
+            start = stretch.first
+        self.ledger.add(start, stretch.last, cue, source)
+        self._clause_start = max(cue.last, source.last if source is not None else 0)
+
+    def _in_front(
+        self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
+    ) -> tuple[Cue | None, int] | None:
+        """Kim said: "..."; described it as "..."; vowed "full support"; Kim: "..."."""
+        passage = self._passage
+        index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
+        if index < 0:
+            return self._after_colon(stretch, first)
+        cue = self._subjects.outermost(found, index, first)
+        if (
+            shapes.is_title(passage, stretch)
+            and cue.kind is not Kind.NAME
+            and passage.words[stretch.first - 1] not in {",", ":"}
+        ):
+            return None
+        source = self._subjects.of(cue, found, first, last, stretch)
+        start = reported.complement(passage, cue, stretch.first, source)
+        end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
+        end = max(end, stretch.last)
+        if self._is_immediate(stretch, start, cue):
+            count = self._claim_marked(stretch, cue, source, end, quoted, position)
+        else:
+            members = [other for other in quoted[position:] if other.last <= end] or [stretch]
+            if (
+                cue.kind is Kind.NAME
+                and members[-1].last < end
+                and passage.lower[members[-1].last] in reported.ADVERBIAL
+            ):
+                end = members[-1].last
+            begin = max(start, self._clause_start) if start < stretch.first else stretch.first
+            self.ledger.add(begin, max(end, members[-1].last), cue, source)
+            count = len(members)
+        self._clause_start = max(end, stretch.last)
+        return cue, count
+
+    def _claim_marked(
+        self, stretch: Quoted, cue: Cue, source: Source | None, end: int, quoted: list[Quoted], position: int
+    ) -> int:
+        """Content that begins with its mark: direct, or mixed where unmarked words go on."""
+        passage = self._passage
+        members = [other for other in quoted[position:] if other.last <= end]
+        tail = any(passage.words[at][0].isalnum() for at in range(stretch.last, end) if not passage.inside[at])
+        introduced = passage.words[stretch.first - 1] in {":", ","} if stretch.first else False
+        if (
+            tail
+            and not shapes.ends_like_speech(passage, stretch)
+            and not (introduced and shapes.is_sentence(passage, stretch))
+            and (passage.words[stretch.last] != ",")
+        ):
+            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source)
+            return len(members)
+        self.ledger.add(stretch.first, stretch.last, cue, source)
+        return 1
+
+    def _is_immediate(self, stretch: Quoted, start: int, cue: Cue) -> bool:
+        """Whether a content begins with its opening mark."""
+        passage = self._passage
+        if start >= stretch.first:
+            return True
+        before = passage.words[stretch.first - 1]
+        if before == ":":
+            return True
+        if before == "," and not passage.words[stretch.first + 1][0].islower() and cue.kind is not Kind.NAME:
+            return True
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK}:
+            return not any(
+                passage.words[at][0].isalnum() and passage.lower[at] not in passage.language.openers
+                for at in range(start, stretch.first)
+            )
+        return False
+
+    def _says_more(self, cue: Cue, last: int) -> bool:
+        """Whether a cue has a content of its own behind it."""
+        return cue.last < last and self._passage.lower[cue.last] in self._passage.language.openers
+
+    def _after_colon(self, stretch: Quoted, first: int) -> tuple[Cue | None, int] | None:
+        """Kim: "..." - the name before a colon speaks."""
+        passage = self._passage
+        at = stretch.first - 1
+        if at <= first or passage.words[at] != ":":
+            return None
+        source = self._subjects.sources.phrase_ending(at - 1, first)
+        if source is None or source.first > first + 2:
+            source = self.resolver.subject(passage, first, at)
+        if source is None:
+            return None
+        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
+        return None, 1
+
+    def _alone(self, stretch: Quoted, number: int, first: int, last: int) -> None:
+        """A quotation without a cue in its sentence."""
+        passage = self._passage
+        if not shapes.has_words(passage, first, last):
+            opens = first == passage.paragraphs[stretch.paragraph][0]
+            if opens and self.ledger.continues and self.ledger.previous is not None:
+                self.ledger.follow(stretch, self.ledger.previous, same_group=True)
+            elif self.ledger.in_paragraph is not None:
+                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+            elif self._introduced is not None:
+                self.ledger.follow(stretch, self._introduced, same_group=False)
+            elif not opens:
+                begin, end = passage.sentences[number - 1]
+                source = self.resolver.subject(passage, begin, end)
+                self.ledger.add(stretch.first, stretch.last, None, source)
+            else:
+                self._waiting.append(stretch)
+            return
+        if shapes.follows_work(passage, stretch) or shapes.is_title(passage, stretch):
+            return
+        named = self._subjects.document_opening(first, stretch.first)
+        if named is not None:
+            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
+            return
+        if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+            source = self.resolver.subject(passage, first, stretch.first)
+            opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
+            if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
+                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+            else:
+                self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _leave_paragraph(self) -> None:
+        """Quotations that opened a paragraph without a cue: the paragraph's own speaker, else the one before."""
+        passage = self._passage
+        for stretch in self._waiting:
+            if self.ledger.in_paragraph is not None and self.ledger.in_paragraph.start > stretch.start:
+                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+            elif self.ledger.previous is not None:
+                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+            elif shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+                self.ledger.add(stretch.first, stretch.last, None, None)
+        self._waiting = []
+        self._introduced, self._colon = self._colon, None
+        self.ledger.in_paragraph = None
+
+    def _remember_colon(self, first: int, last: int) -> None:
+        passage = self._passage
+        if last == 0 or passage.words[last - 1] != ":" or passage.inside[last - 1]:
+            return
+        found = self._cues_between(first, last)
+        cue = found[-1] if found else None
+        source = self._subjects.of(cue, found, first, last, None) if cue is not None else None
+        if source is None:
+            source = self.resolver.subject(passage, first, last)
+        if source is None:
+            return
+        self._colon = self.ledger.introduction(cue or Cue(last - 1, last, Kind.COLON), source)
+
+    def _cues_between(self, first: int, last: int) -> list[Cue]:
+        return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
+
+    # --- reported speech without marks --------------------------------------------------------------------------
+
+    def _unmarked(self, cue: Cue, found: list[Cue], first: int, last: int) -> None:
+        """Indirect speech after, or before, a cue that no quotation took."""
+        passage = self._passage
+        if cue.kind in {Kind.THINK, Kind.NAME, Kind.COLON}:
+            return
+        source = self._subjects.of(cue, found, first, last, None)
+        if source is None:
+            return
+        if cue.kind is Kind.ACCORDING:
+            self._according(cue, source, first, last)
+            return
+        if cue.kind is Kind.SHOW and not self._subjects.is_document(source):
+            return
+        before = reported.content_before(passage, first, source)
+        if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
+            self.ledger.add(*before, cue, source, indirect=True)
+            return
+        start = reported.complement(passage, cue, last, source)
+        end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
+        if cue.kind is Kind.SHOW and (start >= last or passage.lower[start] not in passage.language.openers):
+            return
+        if reported.reports_after(passage, cue, start, end):
+            self.ledger.add(start, end, cue, source, indirect=True)
+
+    def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
+        passage = self._passage
+        if cue.first - first <= 1:
+            start = source.last
+            while start < last and passage.words[start] != ",":
+                start += 1
+                if start - source.last > _AHEAD:
+                    return
+            start, end = start + 1, last
+        else:
+            start, end = first, cue.first
+        while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
+            end -= 1
+        if end - start > 3:
+            self.ledger.add(start, end, cue, source, indirect=True)

@@ -1,0 +1,117 @@
+"""Where the words stand that report what somebody said, and which kind each is.
+
+Looks at single words and their neighbours; who speaks is found elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.quotations.languages.base import Kind, Language
+
+if TYPE_CHECKING:
+    from newsreader.quotations.passage import Passage
+
+_NOT_BY = frozenset(("by", "von", "par", "por", "da"))
+
+
+@dataclass(slots=True)
+class Cue:
+    """The words [first, last) that report."""
+
+    first: int
+    last: int
+    kind: Kind
+    participle: bool = False
+    """It has no subject of its own: "adding", "to say"."""
+
+
+def find(passage: Passage) -> list[Cue]:
+    """The cues of a section outside its quotations, in order."""
+    language, lower, inside = passage.language, passage.lower, passage.inside
+    table, phrases = language.cues, language.first_words
+    found: list[Cue] = []
+    done = 0
+    for at, word in enumerate(lower):
+        if at < done or inside[at]:
+            continue
+        if word in phrases:
+            cue = _phrase(passage, at, phrases[word])
+            if cue is not None:
+                found.append(cue)
+                done = cue.last
+                continue
+        if word in table and _is_verb(passage, at, language):
+            found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
+    return found
+
+
+def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> Cue | None:
+    """A cue of several words that begins here."""
+    for phrase in phrases:
+        end = at + len(phrase)
+        if tuple(passage.lower[at:end]) != phrase:
+            continue
+        kind = passage.language.phrases[phrase]
+        if phrase == ("so",) and not _is_so(passage, at):
+            return None
+        return Cue(at, end, kind, kind is not Kind.ACCORDING and _is_participle(passage, at))
+    return None
+
+
+def _is_so(passage: Passage, at: int) -> bool:
+    """German: a comma, "so" and who said it."""
+    if at == 0 or passage.words[at - 1] != "," or at + 1 >= len(passage.words):
+        return False
+    return passage.is_capital(at + 1) or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
+
+
+def _is_verb(passage: Passage, at: int, language: Language) -> bool:
+    """Whether a form that could be a noun or a passive reports here."""
+    word = passage.lower[at]
+    if language.nouns_capitalised and passage.is_capital(at) and at and not _opens(passage, at):
+        return False
+    before = passage.lower[at - 1] if at else "."
+    if word in language.nounlike:
+        if before in language.determiners or before in language.prepositions or before.endswith(("'s", "’s")):
+            return before in {"this", "that", "both", "all", "some", "many", "most"}
+        following = passage.lower[at + 1] if at + 1 < len(passage.lower) else "."
+        if following in {"of", "by"}:
+            return False
+    if language.passives and _is_passive(passage, at, language):
+        return False
+    return not (passage.is_capital(at) and at and passage.is_capital(at - 1) and language.code == "en")
+
+
+def _is_passive(passage: Passage, at: int, language: Language) -> bool:
+    """ "was called", "has been described": somebody else says it, or nobody."""
+    word = passage.lower[at]
+    if word.endswith(("ing", "s")) or at == 0:
+        return False
+    back = at - 1
+    while (
+        back > 0
+        and at - back < 4
+        and (passage.lower[back].endswith("ly") or passage.lower[back] in {"also", "not", "once"})
+    ):
+        back -= 1
+    return passage.lower[back] in language.passives
+
+
+def _is_participle(passage: Passage, at: int) -> bool:
+    word = passage.lower[at]
+    if passage.language.code == "en":
+        before = passage.lower[at - 1] if at else "."
+        if word.endswith("ing"):
+            return before not in {"is", "are", "was", "were", "been", "be", "’s"} and not before.endswith(
+                ("’s", "'s", "’re")
+            )
+        return before in {"to", "and", "but", "then"} or (
+            before in {"also", "later", "then"} and at > 1 and passage.lower[at - 2] in {"and", "but", "to"}
+        )
+    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и"}
+
+
+def _opens(passage: Passage, at: int) -> bool:
+    return at == 0 or passage.words[at - 1] in {".", "!", "?", ":", "“", '"', "–"}

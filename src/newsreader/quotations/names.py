@@ -1,0 +1,299 @@
+"""Who and what a text names: every capitalised name, its full form, its gender, what it is called.
+
+Mentions are kept in the order of the text, so that a pronoun can look back. Nothing here knows cues or quotations
+beyond "this word stands in one".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from newsreader.quotations import people
+
+if TYPE_CHECKING:
+    from newsreader.quotations.languages.base import Language
+    from newsreader.quotations.passage import Passage
+
+_LONGEST = 7
+"""Words of the longest name worth keeping."""
+_NAMESAKES = 6
+"""Names kept for one family name, so that a flood of them stays cheap."""
+_SHOUTED = 3
+_SUBJECT_WITHIN = 3
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """A person, body or place with all its forms."""
+
+    key: tuple[str, ...]
+    forms: Counter[str] = field(default_factory=Counter)
+    count: int = 0
+    gender: str = ""
+    is_body: bool = False
+    titled: bool = False
+    role: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The form used most, the first of several."""
+        return max(self.forms, key=lambda form: self.forms[form])
+
+    @property
+    def is_person(self) -> bool:
+        """Whether he or she may stand for it."""
+        return not self.is_body and (len(self.key) > 1 or self.titled)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place where a name stands."""
+
+    first: int
+    last: int
+    core: int
+    """Where the name begins after its titles."""
+    name: Name
+    quoted: bool
+    subject: bool
+    """It opens its sentence or clause."""
+    sentence: int
+
+
+class Names:
+    """The names of a text, growing section by section."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._known: dict[tuple[str, ...], Name] = {}
+        self._by_family: dict[str, list[Name]] = {}
+        self._by_first: dict[str, list[Name]] = {}
+        self._by_role: dict[str, list[Name]] = {}
+        self.mentions: list[Mention] = []
+        """Of the section read last."""
+        self.at: dict[int, Mention] = {}
+        """First word -> mention, of the section read last."""
+
+    def read(self, passage: Passage) -> None:
+        """Collect the names of a section: full names first, so that short forms find them."""
+        runs = _runs(passage, self.language)
+        for first, last, core, _ in runs:
+            if last - core > 1:
+                self._note(passage, first, last, core)
+        self.mentions = []
+        for first, last, core, sentence in runs:
+            name = self._name_of(passage, first, last, core)
+            begin = passage.sentences[sentence][0]
+            subject = first - begin <= _SUBJECT_WITHIN or passage.words[first - 1] == ","
+            quoted = bool(passage.inside[first])
+            name.count += 1
+            self.mentions.append(Mention(first, last, core, name, quoted, subject, sentence))
+        self.at = {mention.first: mention for mention in self.mentions}
+
+    def by_role(self, noun: str) -> list[Name]:
+        """Those whom the text calls by this noun, in order of their first mention."""
+        return self._by_role.get(noun, [])
+
+    def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
+        """The name that a full or a short form stands for."""
+        key = _key(words)
+        known = self._known.get(key)
+        if len(key) > 1:
+            return known
+        if not key:
+            return None
+        candidates = self._by_family.get(key[0], ()) or self._by_first.get(key[0], ())
+        fitting = [name for name in candidates if not gender or name.gender in {"", gender}]
+        if fitting:
+            return max(fitting, key=lambda name: name.count)
+        return known
+
+    def _note(self, passage: Passage, first: int, last: int, core: int) -> None:
+        """Register a name of several words."""
+        words = tuple(_bare(word) for word in passage.words[core:last])
+        key = _key(words)
+        if len(key) < 2:
+            return
+        name = self._known.get(key)
+        if name is None:
+            name = self._same_person(key)
+            if name is None:
+                name = Name(key)
+                name.is_body = _is_body(key, passage, first)
+                name.gender = "" if name.is_body else people.gender_of(words[0])
+                self._enter(self._by_family, key[-1], name)
+                if key[0] in people.FAMILY_FIRST and not name.is_body:
+                    self._enter(self._by_family, key[0], name)
+                self._enter(self._by_first, key[0], name)
+            self._known[key] = name
+        name.forms[" ".join(words)] += 1
+        self._heed_titles(passage, first, core, name)
+
+    def _same_person(self, key: tuple[str, ...]) -> Name | None:
+        """A known name with the same first and last word: with or without a middle name."""
+        for name in self._by_family.get(key[-1], ()):
+            if name.key[0] == key[0] and not name.is_body:
+                return name
+        return None
+
+    def _enter(self, table: dict[str, list[Name]], word: str, name: Name) -> None:
+        names = table.setdefault(word, [])
+        if name not in names and len(names) < _NAMESAKES:
+            names.append(name)
+
+    def _name_of(self, passage: Passage, first: int, last: int, core: int) -> Name:
+        words = tuple(_bare(word) for word in passage.words[core:last])
+        gender = self._title_gender(passage, first, core)
+        found = self.find(words, gender)
+        if found is None:
+            found = Name(_key(words), Counter({" ".join(words): 0}))
+            found.is_body = _is_body(found.key, passage, first)
+            found.gender = gender
+            self._known[found.key] = found
+        if len(found.key) == 1:
+            found.forms[" ".join(words)] += 1
+        self._heed_titles(passage, first, core, found)
+        return found
+
+    def _heed_titles(self, passage: Passage, first: int, core: int, name: Name) -> None:
+        if core > first:
+            name.titled = True
+            name.is_body = False
+            name.gender = name.gender or self._title_gender(passage, first, core)
+
+    def _title_gender(self, passage: Passage, first: int, core: int) -> str:
+        for word in passage.lower[first:core]:
+            gender = self.language.titles.get(word, "")
+            if gender or (self.language.title_ends and word.endswith("in")):
+                return gender or "f"
+        return ""
+
+    def give_role(self, name: Name, role: str) -> None:
+        """Keep what the text calls somebody, findable by each of its words."""
+        name.role = role
+        for word in role.lower().split():
+            self._enter(self._by_role, word, name)
+
+
+def _runs(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
+    """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
+    found: list[tuple[int, int, int, int]] = []
+    words, count = passage.words, len(passage.words)
+    sentence, last_sentence = 0, len(passage.sentences) - 1
+    at = 0
+    while at < count:
+        if not words[at][0].isupper():
+            at += 1
+            continue
+        end = _run_end(passage, at, count)
+        while sentence < last_sentence and passage.sentences[sentence][1] <= at:
+            sentence += 1
+        run = _trim(passage, language, at, end, at == passage.sentences[sentence][0])
+        if run is not None:
+            found.append((*run, sentence))
+        at = max(end, at + 1)
+    return found
+
+
+def _run_end(passage: Passage, at: int, count: int) -> int:
+    """Where a run of capitalised words ends; particles may stand within."""
+    words, lower = passage.words, passage.lower
+    end = at + 1
+    while end < count and end - at < 2 * _LONGEST and passage.joined(end):
+        if words[end - 1][-2:] in {"'s", "’s", "s’"}:
+            break
+        if words[end][0].isupper():
+            end += 1
+        elif (
+            (lower[end] in people.PARTICLES or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES))
+            and end + 1 < count
+            and passage.joined(end + 1)
+            and words[end + 1][0].isupper()
+        ):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) -> tuple[int, int, int] | None:
+    """A run without the common words around the name; None if nothing is left."""
+    words, lower = passage.words, passage.lower
+    while end > at and lower[end - 1] in language.times:
+        end -= 1
+    first = at
+    while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
+        if lower[first] in people.PARTICLES and not opens and first + 1 < end:
+            break
+        first += 1
+    core = first
+    for word in range(end - 1, first - 1, -1):
+        if language.is_title(lower[word]):
+            core = word + 1
+            break
+    while core < end and lower[core] in language.not_names:
+        core += 1
+    if core > first:
+        first = _title_start(passage, language, first, core)
+    if core >= end or end - core > _LONGEST:
+        return None
+    if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
+        return None
+    if end - core >= _SHOUTED and all(word.isupper() and len(word) > 3 for word in words[core:end]):
+        return None
+    if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
+        return None
+    return first, end, core
+
+
+def _title_start(passage: Passage, language: Language, first: int, core: int) -> int:
+    """Where the titles directly before a name begin."""
+    start = core
+    while start > first and language.is_title(passage.lower[start - 1]):
+        start -= 1
+    return start
+
+
+def opens_plain(passage: Passage, word: int, opens: bool) -> bool:
+    """Whether a capital says nothing: the first word of a sentence that looks like no name."""
+    return opens and passage.lower[word].endswith(("ing", "ly", "ed")) and passage.words[word][1:].islower()
+
+
+def _german_name(passage: Passage, core: int, first: int) -> bool:
+    """In German a single capitalised word is a name only with a hint: no article before it, or a title."""
+    if core > first:
+        return True
+    if core == 0:
+        return False
+    before = passage.lower[core - 1]
+    return before not in passage.language.determiners and not passage.lower[core].endswith(
+        ("ung", "heit", "keit", "schaft", "tion", "en", "er", "tät", "ismus")
+    )
+
+
+def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
+    """Whether a name is that of a body or place rather than of a person."""
+    if any(word in people.BODIES for word in key) or key[-1] in people.PLACES or key[0] in people.PLACES:
+        return True
+    if any(word in {"of", "for"} for word in key):
+        return True
+    if first and passage.lower[first - 1] in {"the", "das", "the"} and key[0] not in people.MALE | people.FEMALE:
+        return True
+    return len(key) == 1 and key[0].isupper()
+
+
+def _bare(word: str) -> str:
+    """A word without its genitive."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith("’") else word
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What two spellings of one name share."""
+    parts: list[str] = []
+    for word in words:
+        parts.extend(part for part in word.casefold().replace("‑", "-").split("-") if part)
+    return tuple(part for part in parts if part not in {"jr.", "sr.", "jr", "sr"}) or tuple(parts)

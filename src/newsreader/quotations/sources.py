@@ -1,0 +1,316 @@
+"""The words that name who speaks: the noun phrase before or after a cue. Reads words, resolves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.quotations.cues import Cue
+    from newsreader.quotations.names import Names
+    from newsreader.quotations.passage import Passage
+
+_LONGEST = 14
+"""Words of the longest noun phrase looked at."""
+_PARENTHESIS = 26
+"""Words of the longest apposition or relative clause skipped."""
+_STOPS = frozenset((".", "!", "?", ";", ":", "“", "”", '"', "„", "«", "»", "''", "—", "–", "…"))
+_CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
+
+
+@dataclass(slots=True)
+class Source:
+    """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
+
+    first: int
+    last: int
+    pronoun: str = ""
+
+
+class Sources:
+    """Noun phrases of one section, with its names at hand."""
+
+    def __init__(self, passage: Passage, names: Names) -> None:
+        self.passage = passage
+        self.language = passage.language
+        self.names = names
+        self._ending = {mention.last: mention for mention in names.mentions}
+
+    def before(self, cue: Cue, floor: int) -> Source | None:
+        """The subject to the left of a verb, not before `floor`."""
+        lower, inside = self.passage.lower, self.passage.inside
+        at = cue.first - 1
+        while at >= floor and not inside[at] and self._is_between(at):
+            at -= 1
+        hyphened = self._hyphened(cue)
+        if hyphened is not None:
+            return hyphened
+        if at < floor or inside[at]:
+            return None
+        word = self.passage.words[at]
+        if word == ")":
+            at = self._back_to("(", at, floor)
+        elif word in {"]", "…"}:
+            return None
+        if at >= floor and self.passage.words[at] in {",", "—", "–", "-"}:
+            return self._before_parenthesis(at, floor)
+        if at < floor or (lower[at] in self.language.openers and lower[at] not in self.language.pronouns):
+            return None
+        return self.phrase_ending(at, floor)
+
+    def after(self, first: int, ceiling: int) -> Source | None:
+        """The noun phrase that begins at a word, before `ceiling`: the subject behind its verb."""
+        lower, words, language = self.passage.lower, self.passage.words, self.language
+        at = first
+        while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
+            at += 1
+        if at >= ceiling or self.passage.inside[at]:
+            return None
+        word = _plain(lower[at])
+        if (
+            word in language.pronouns
+            and language.pronouns[word] != "r"
+            and not (
+                word in language.determiners
+                and at + 1 < ceiling
+                and words[at + 1][0].isalpha()
+                and self._continues_phrase(at + 1)
+            )
+        ):
+            return Source(at, at + 1, language.pronouns[word])
+        mention = self.names.at.get(at)
+        if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
+            return Source(at, mention.last)
+        end = at
+        determined = lower[at] in language.determiners
+        while end < ceiling and end - at < _LONGEST:
+            if (
+                self.passage.inside[end]
+                or not words[end][0].isalnum()
+                or (end > at and not self._continues_phrase(end))
+            ):
+                break
+            mention = self.names.at.get(end)
+            if mention is not None and mention.last <= ceiling:
+                end = mention.last
+                if (
+                    not (end < ceiling and lower[end].startswith(("'", "’")))
+                    and not words[end - 1].endswith(("'s", "’s"))
+                    and (end >= ceiling or lower[end] not in {"of", "for"})
+                ):
+                    following = lower[end] if end < ceiling else "."
+                    if following in language.breaks or not following[0].isalpha() or following in language.prepositions:
+                        break
+                continue
+            end += 1
+        while end > at and lower[end - 1] in language.prepositions:
+            end -= 1
+        while end > at and lower[end - 1] in language.times:
+            end -= 1
+        if end == at:
+            return None
+        if not (determined or any(self.passage.is_capital(word) for word in range(at, end)) or self._has_noun(at, end)):
+            return None
+        return Source(at, end)
+
+    def phrase_ending(self, last: int, floor: int) -> Source | None:
+        """The noun phrase whose last word is given."""
+        lower, language = self.passage.lower, self.language
+        plain = _plain(lower[last])
+        if plain in language.pronouns:
+            kind = language.pronouns[plain]
+            if kind == "r":
+                return self._antecedent(last, floor)
+            return Source(last, last + 1, kind)
+        mention = self._ending.get(last + 1)
+        if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
+            return self._with_name(mention.first, last, floor)
+        first = self._walk_back(last, floor)
+        if first is None or (first > floor and lower[first - 1] in language.governing):
+            return None
+        return Source(first, last + 1)
+
+    def _with_name(self, first: int, last: int, floor: int) -> Source | None:
+        """A phrase that ends in a name: the name, or what it belongs to ("a spokesman for Clinton")."""
+        lower = self.passage.lower
+        if first - 1 >= floor and not self.passage.inside[first - 1]:
+            before = lower[first - 1]
+            if before in self.language.prepositions and before not in {"and", "und", "et", "y", "e", "и"}:
+                outer = self._walk_back(first - 2, floor) if first - 2 >= floor else None
+                if outer is not None and self._has_noun(outer, first - 1):
+                    return Source(outer, last + 1)
+                if self.language.inverted:
+                    return None
+            elif before in self.language.governing:
+                return None
+            elif before in self.language.determiners and before not in {"that", "this"}:
+                widened = self._walk_back(last, floor)
+                return Source(widened if widened is not None else first, last + 1)
+            elif before in {"and", "und", "et", "y", "e", "и"} and first - 2 >= floor:
+                other = self._ending.get(first - 1)
+                if other is not None and other.first >= floor:
+                    return Source(other.first, last + 1)
+        return Source(first, last + 1)
+
+    def _walk_back(self, last: int, floor: int) -> int | None:
+        """The first word of a noun phrase, by walking left over what it may hold."""
+        lower, words, inside, language = self.passage.lower, self.passage.words, self.passage.inside, self.language
+        first: int | None = None
+        at = last
+        while at >= floor and last - at < _LONGEST and not inside[at]:
+            word = lower[at]
+            if not words[at][0].isalnum():
+                if word in {"'", "’", "&", "%", "$"}:
+                    at -= 1
+                    continue
+                break
+            if word in language.determiners:
+                first = at
+                if at - 2 >= floor and lower[at - 1] in language.prepositions and self._is_noun(at - 2):
+                    at -= 2
+                    continue
+                break
+            if word in language.prepositions:
+                if at - 1 >= floor and self._is_noun(at - 1) and first is not None:
+                    at -= 1
+                    continue
+                break
+            if word in language.breaks or (word in language.cues and not self.passage.is_capital(at) and at < last):
+                break
+            first = at
+            at -= 1
+        while first is not None and first < last and lower[first] in language.times:
+            first += 1
+        if first is None or (first == last and (lower[last] in language.breaks or lower[last] in language.times)):
+            return None
+        if first == last and not self.passage.is_capital(last) and not self._is_noun(last):
+            return None
+        return first
+
+    def _before_parenthesis(self, comma: int, floor: int) -> Source | None:
+        """The head of "NP, apposition, said"."""
+        words = self.passage.words
+        opening = self._back_to_comma(comma, floor)
+        if opening is None:
+            # "Trump, speaking in Ohio said" has no second comma: the first words of the sentence may be the subject
+            return None
+        at = opening - 1
+        if at >= floor and words[at] == ")":
+            at = self._back_to("(", at, floor)
+        if at < floor:
+            return None
+        inner = self._apposed_name(opening + 1, comma)
+        head = self.phrase_ending(at, floor)
+        if inner is not None and (head is None or not self._holds_name(head)):
+            return inner
+        return head
+
+    def _apposed_name(self, first: int, last: int) -> Source | None:
+        """The name in "the director of the agency, James Comey, said"."""
+        mention = self.names.at.get(first)
+        if mention is not None and mention.last == last:
+            return Source(first, last)
+        return None
+
+    def _holds_name(self, source: Source) -> bool:
+        mention = self.names.at.get(source.first)
+        return mention is not None and mention.last == source.last
+
+    def _back_to_comma(self, comma: int, floor: int) -> int | None:
+        """The comma that opens what a comma closes."""
+        words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
+        at = comma - 1
+        best: int | None = None
+        while at > floor and comma - at < _PARENTHESIS and not inside[at]:
+            word = words[at]
+            if word in _CLAUSE_ENDS:
+                break
+            if word == ")":
+                at = self._back_to("(", at, floor) + 1
+            elif word in {",", "—", "–"}:
+                best = at
+                following = lower[at + 1]
+                if following in self.language.determiners or following in {"who", "which", "whose"}:
+                    break
+                if self.language.is_role(following) or self._ending.get(at) is not None:
+                    break
+            at -= 1
+        return best
+
+    def _back_to(self, sign: str, at: int, floor: int) -> int:
+        """The word before an opening bracket."""
+        start = at
+        while at >= floor and start - at < _PARENTHESIS:
+            if self.passage.words[at] == sign:
+                return at - 1
+            at -= 1
+        return floor - 1
+
+    def _antecedent(self, relative: int, floor: int) -> Source | None:
+        """Whom "who" takes up."""
+        at = relative - 1
+        if at >= floor and self.passage.words[at] == ")":
+            at = self._back_to("(", at, floor)
+        if at >= floor and self.passage.words[at] == ",":
+            at -= 1
+        if at < floor or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
+            return None
+        if _plain(self.passage.lower[at]) in self.language.pronouns:
+            return None
+        return self.phrase_ending(at, floor)
+
+    def _hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""
+        if self.language.code != "fr" or cue.first == 0:
+            return None
+        for at in (cue.first - 1, cue.first):
+            tail = self.passage.lower[at].rsplit("-", 1)
+            if len(tail) == 2 and tail[1] in self.language.pronouns:
+                return Source(at, at + 1, self.language.pronouns[tail[1]])
+        return None
+
+    def _is_between(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if word in self.language.between:
+            return True
+        return self.language.code == "en" and word.endswith("ly") and len(word) > 4 and not self.passage.is_capital(at)
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a word can be the head of a noun phrase, as far as tables tell."""
+        word = self.passage.lower[at]
+        if not word[0].isalpha():
+            return False
+        if self.passage.is_capital(at):
+            return word not in self.language.breaks
+        language = self.language
+        return word not in language.not_names and (word not in language.cues or word in language.nounlike)
+
+    def _has_noun(self, first: int, last: int) -> bool:
+        lower, language = self.passage.lower, self.language
+        return any(
+            language.is_role(word)
+            or word in language.documents
+            or word.endswith("s")
+            or (language.nouns_capitalised and self.passage.is_capital(at))
+            or lower[first] in language.determiners
+            for at, word in enumerate(lower[first:last], first)
+        )
+
+    def _continues_phrase(self, at: int) -> bool:
+        """Whether a word can stand inside a noun phrase after its beginning."""
+        word, language = self.passage.lower[at], self.language
+        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
+            return True
+        if word in language.breaks or word in language.times or word in language.prepositions:
+            return False
+        if word in language.determiners:
+            return at > 0 and self.passage.lower[at - 1] in language.prepositions
+        return not (word in language.cues and word not in language.nounlike and not self.passage.is_capital(at))
+
+
+def _plain(word: str) -> str:
+    """A pronoun without what was contracted onto it."""
+    for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
+        if word.endswith(tail):
+            return word[: -len(tail)]
+    return word

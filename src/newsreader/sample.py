@@ -1,0 +1,88 @@
+"""The sample edition and the starter list: what there is to read before the first feed is added.
+
+Both ship in assets/ as data. The edition is stored like any feed, so nothing else knows how it came to be. It never
+comes back by itself once it was removed. No network, nothing that is imported for the terminal.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from newsreader import paths
+from newsreader.library import entries, feeds, session
+from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
+from newsreader.plan import plan
+
+if TYPE_CHECKING:
+    from newsreader.library.store import Library
+
+ADDRESS = "newsreader:sample"
+TITLE = "Sample edition"
+SESSION_KEY = "sample"
+"""Where the session remembers that the edition was here, or is not wanted: it comes by itself once."""
+
+
+@dataclass(frozen=True, slots=True)
+class StarterFeed:
+    """A feed that a newcomer may want to subscribe to."""
+
+    topic: str
+    language: str
+    """ISO 639-1."""
+    title: str
+    url: str
+    site: str
+
+
+def install(lib: Library, now: int) -> int:
+    """Store the edition, or bring the stored one up to date; returns its feed's id."""
+    feed_id = feeds.add(lib, ADDRESS, TITLE, kind=FeedKind.SAMPLE, now=now)
+    change = plan(entries.known(lib, feed_id), edition(), now, feed_id=feed_id, validators=Validators(), digest=None)
+    entries.apply(lib, change, now)
+    session.put(lib, {SESSION_KEY: "installed"})
+    return feed_id
+
+
+def remove(lib: Library) -> int:
+    """Take the edition away for good; returns how many articles went with it, 0 if it was not there."""
+    session.put(lib, {SESSION_KEY: "removed"})
+    feed = feeds.by_url(lib, ADDRESS)
+    return feeds.delete(lib, feed.id) if feed else 0
+
+
+def is_installed(lib: Library) -> bool:
+    """Whether the edition is among the feeds."""
+    return feeds.by_url(lib, ADDRESS) is not None
+
+
+def is_wanted(lib: Library) -> bool:
+    """Whether a start should install it: there is no feed at all, and it was never here or removed."""
+    return not feeds.all_feeds(lib) and session.get(lib, SESSION_KEY) is None
+
+
+def edition() -> ParsedFeed:
+    """The edition as if a feed had brought it; articles in several languages, hence none for the feed."""
+    listed = tomllib.loads((paths.asset("sample") / "edition.toml").read_text(encoding="utf-8"))
+    return ParsedFeed(title=TITLE, entries=tuple(_article(article) for article in listed["article"]))
+
+
+def starter() -> tuple[StarterFeed, ...]:
+    """The feeds to start with, those of a topic together."""
+    listed = tomllib.loads(paths.asset("starter.toml").read_text(encoding="utf-8"))
+    return tuple(StarterFeed(**feed) for feed in listed["feed"])
+
+
+def _article(listed: dict[str, Any]) -> ParsedEntry:
+    from newsreader.feeds import local  # noqa: PLC0415 - Markdown; the first start only
+
+    entry = local.read_article(paths.asset("sample") / listed["file"])
+    return replace(
+        entry,
+        guid=f"{ADDRESS}/{listed['file']}",  # not the file's address, which differs from machine to machine
+        link=None,
+        author=listed["author"],
+        published=int(listed["published"].timestamp()),
+        categories=(listed["category"],),
+    )

@@ -1,0 +1,247 @@
+"""An address, a file, a folder or a list of outlines becomes feeds.
+
+What is added is fetched and parsed once before anything is stored; if that fails, nothing is. Feeds that a page names
+are offered if there are several, never chosen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsreader.errors import FetchError, ParseError, SeveralFeedsError
+from newsreader.feeds import local
+from newsreader.feeds.discover import discover
+from newsreader.feeds.worker import ParserProcess
+from newsreader.fetch import Fetched, fetch
+from newsreader.library import entries, feeds
+from newsreader.models import FeedKind, Validators
+from newsreader.plan import plan
+from newsreader.refresh import ACCEPT, digest, limits, next_due, path_of
+from newsreader.turns import host
+from newsreader.web.address import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsreader.config import Config
+    from newsreader.feeds.opml import Outline
+    from newsreader.library.store import Library
+    from newsreader.models import Feed, ParsedFeed
+
+FILES_URL = "newsreader:files"
+FILES_TITLE = "Files"
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?://)|feed://", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[^\s/?#@]+@)?(?:[^\s/?#:]+\.[^\s/?#:]+|localhost|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A feed that is subscribed to now, and how many entries are new with it."""
+
+    feed: Feed
+    new: int
+
+
+def add(lib: Library, address: str, *, folder: str | None, title: str | None, now: int, config: Config) -> Added:
+    """Subscribe to what an address names; what is subscribed to already stays as it is.
+
+    Raises FetchError, ParseError, or SeveralFeedsError with the feeds that the page names.
+    """
+    address = address.strip()
+    request = _Request(lib, folder, title, now, config)
+    path = _path(address)
+    if path is None:
+        return _add_url(request, address)
+    if path.suffix.lower() in local.ARTICLE_SUFFIXES and not path.is_dir():
+        return _add_article(request, path)
+    return _add_path(request, path)
+
+
+def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[int, int]:
+    """Subscribe to many feeds without fetching them; how many were added, and how many were there already."""
+    added = already = 0
+    with lib.write():
+        for outline in outlines:
+            if not outline.url.lower().startswith(("http://", "https://")):
+                continue  # nothing else is ever taken from a list
+            if feeds.by_url(lib, outline.url):
+                already += 1
+                continue
+            title = outline.title or outline.url
+            feeds.add(lib, outline.url, title, folder=outline.folder, custom_title=outline.title, now=now)
+            added += 1
+    return added, already
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    lib: Library
+    folder: str | None
+    title: str | None
+    """The user's own."""
+    now: int
+    config: Config
+
+    def known(self, *urls: str | None) -> Added | None:
+        """What is subscribed to under one of the addresses."""
+        for url in urls:
+            if url and (feed := feeds.by_url(self.lib, url)):
+                return Added(feed, 0)
+        return None
+
+    def store(
+        self,
+        url: str,
+        parsed: ParsedFeed,
+        *,
+        kind: FeedKind = FeedKind.FEED,
+        fetched: Fetched | None = None,
+    ) -> Added:
+        """Feed and entries, in one transaction."""
+        with self.lib.write():
+            feed_id = feeds.add(
+                self.lib,
+                url,
+                parsed.title or shown(url),
+                kind=kind,
+                link=parsed.link,
+                language=parsed.language,
+                folder=self.folder,
+                custom_title=self.title,
+                now=self.now,
+            )
+            change = plan(
+                entries.known(self.lib, feed_id),
+                parsed,
+                self.now,
+                feed_id=feed_id,
+                validators=fetched.validators if fetched else Validators(),
+                digest=digest(fetched.body) if fetched else None,
+                next_due=next_due(self.now, self.config, fetched.max_age if fetched else None),
+            )
+            outcome = entries.apply(self.lib, change, self.now)
+        return Added(feeds.get(self.lib, feed_id), outcome.new)
+
+
+# --- addresses ----------------------------------------------------------------------------------------------------
+
+
+def _add_url(request: _Request, address: str) -> Added:
+    urls = _urls(address)
+    if known := request.known(*urls):
+        return known
+    url, fetched = _fetch_first(urls, request.config)
+    with ParserProcess() as parser:
+        if known := request.known(fetched.url, fetched.permanent_url):
+            return known
+        try:
+            parsed = parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        except ParseError as error:
+            url = _discovered(fetched, error)
+            if known := request.known(url):
+                return known
+            # The page chose this address, the user did not: from a public page it may not lead into a private network.
+            fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
+            if known := request.known(fetched.url, fetched.permanent_url):
+                return known
+            parsed = _parse(parser, url, fetched)
+    return request.store(fetched.permanent_url or url, parsed, fetched=fetched)
+
+
+def _urls(address: str) -> list[str]:
+    """The addresses to try: without a scheme the protected one first."""
+    address = _FEED_SCHEME.sub(lambda found: "" if found[0].lower() != "feed://" else "http://", address)
+    address = address.partition("#")[0]
+    if _SCHEME.match(address):
+        return [address]
+    if not _HOST.match(address):
+        raise FetchError(f"{shown(address)} is neither a web address nor a file; check how it is written.")
+    return [f"https://{address}", f"http://{address}"]
+
+
+def _fetch_first(urls: list[str], config: Config) -> tuple[str, Fetched]:
+    protected, *others = urls
+    try:
+        return protected, _fetch(protected, config)
+    except FetchError as error:
+        # A certificate that cannot be trusted (it is a ValueError, too) is no reason to do without one.
+        unreachable = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, ValueError)
+        if not (others and unreachable):
+            raise
+        try:
+            return others[0], _fetch(others[0], config)
+        except FetchError as second:
+            if second.status is None:
+                raise error from second
+            raise
+
+
+def _fetch(url: str, config: Config, *, typed_by_user: bool = True) -> Fetched:
+    fetched = fetch(url, limits=limits(config), accept=ACCEPT, typed_by_user=typed_by_user)
+    if not isinstance(fetched, Fetched):
+        raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
+    return fetched
+
+
+def _discovered(fetched: Fetched, error: ParseError) -> str:
+    """The one feed that a page names."""
+    candidates = discover(fetched.body, fetched.url, fetched.content_type)
+    if not candidates:
+        raise ParseError(f"{shown(fetched.url)} is no feed and names none. {error}") from error
+    if len(candidates) > 1:
+        raise SeveralFeedsError(
+            f"{shown(fetched.url)} names {len(candidates)} feeds; add the one you want by its own address.", candidates
+        )
+    return candidates[0].url
+
+
+def _parse(parser: ParserProcess, url: str, fetched: Fetched) -> ParsedFeed:
+    try:
+        return parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    except ParseError as error:
+        raise ParseError(f"{shown(url)} cannot be read as a feed. {error}") from error
+
+
+# --- files and folders --------------------------------------------------------------------------------------------
+
+
+def _path(address: str) -> Path | None:
+    """The file or folder that is meant; None for a web address."""
+    if address.lower().startswith("file:"):
+        return path_of(address)
+    if _SCHEME.match(address):
+        return None
+    named = os.path.expanduser(address)  # noqa: PTH111 - unlike Path's, it takes any name
+    looks_local = address.startswith(("/", "./", "../", "~"))
+    is_file_name = "/" not in address and Path(address).suffix in local.ARTICLE_SUFFIXES | local.FEED_SUFFIXES
+    if not os.path.exists(named):  # noqa: PTH110 - unlike Path's, it takes any name
+        if looks_local or is_file_name:
+            raise ParseError(f"There is no file or folder {shown(address)}; check how it is written.")
+        return None
+    return Path(named).absolute()
+
+
+def _add_path(request: _Request, path: Path) -> Added:
+    url = path.as_uri()
+    if known := request.known(url):
+        return known
+    with ParserProcess() as parser:
+        parsed = parser.parse_path(path)
+    return request.store(url, parsed, kind=FeedKind.FOLDER if path.is_dir() else FeedKind.FEED)
+
+
+def _add_article(request: _Request, path: Path) -> Added:
+    """A single file as an entry of the feed of such files; the title is the entry's."""
+    with ParserProcess() as parser:
+        parsed = parser.parse_path(path)
+    articles = tuple(replace(entry, title=request.title or entry.title) for entry in parsed.entries)
+    files = replace(parsed, title=FILES_TITLE, link=None, language=None, entries=articles)
+    return replace(request, title=None).store(FILES_URL, files, kind=FeedKind.FILES)

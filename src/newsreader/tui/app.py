@@ -1,0 +1,113 @@
+"""The application: opens the library, guards the terminal, shows the reader, and leaves everything in order.
+
+Nothing is read or decided here that a screen could read or decide.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+
+from newsreader.commands import COMMANDS
+from newsreader.library.store import open_library
+from newsreader.tui import symbols
+from newsreader.tui.screens.reader import ReaderScreen
+from newsreader.tui.terminal import TerminalGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from newsreader.config import Config
+    from newsreader.library.store import Library
+
+log = logging.getLogger(__name__)
+
+_MANY_ERRORS = 20
+"""After so many unexpected errors something is broken for good, and the screen gives up."""
+
+
+def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
+    """Show the reader on the library in `files` until the user leaves; the exit code."""
+    with open_library(files) as library:
+        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh)
+        app.run()
+        return app.return_code or 0
+
+
+def _clock() -> int:
+    return int(time.time())
+
+
+class ReaderApp(App[None]):
+    """A news reader in a terminal."""
+
+    CSS_PATH = "newsreader.tcss"
+    TITLE = "newsreader"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f24"  # `palette` in the table of commands opens it
+    BINDINGS = []
+
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        *,
+        library_path: Path,
+        refreshes: bool = False,
+        now: Callable[[], int] = _clock,
+    ) -> None:
+        super().__init__()
+        self._filters.append(TerminalGuard())
+        encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
+        self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
+        self.reader = ReaderScreen(library, config, now, self._signs, library_path=library_path, refreshes=refreshes)
+        self._errors = 0
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader itself."""
+        return self.reader
+
+    def on_mount(self) -> None:
+        """Leave in order when the terminal or the system asks for it."""
+        if sys.platform != "win32" and not self.is_headless:
+            import asyncio  # noqa: PLC0415 - the loop exists only now
+
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, self._leave, number)
+
+    def on_unmount(self) -> None:
+        """The last thing: where the reader was."""
+        self.reader.keep_session()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command worth finding by name."""
+        reader = self.reader
+        if screen is not reader:
+            return
+        for command in COMMANDS:
+            if command.palette and reader.pane in command.panes:
+                yield SystemCommand(
+                    command.title.capitalize(), command.help, lambda c=command: reader.call_later(reader.run_command, c)
+                )
+
+    def _leave(self, number: int) -> None:
+        self.exit(return_code=0 if number == signal.SIGINT else 128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An unexpected error costs what it struck, not the session: it is logged and told in one line."""
+        if self.is_headless or not self.is_running or self._errors >= _MANY_ERRORS:
+            super()._handle_exception(error)
+            return
+        self._errors += 1
+        log.error("unexpected error in the screen", exc_info=error)
+        self.reader.say(f"something went wrong ({type(error).__name__}); the log has the details", error=True)

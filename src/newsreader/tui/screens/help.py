@@ -1,0 +1,114 @@
+"""The help: the commands that work in the pane one comes from, with the keys as they are set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from newsreader.commands import COMMANDS, DIGITS_HELP, Command, Group, Pane, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual import events
+    from textual.app import ComposeResult, RenderResult
+
+_KEY_WORDS = {
+    "escape": "esc",
+    "backspace": "b-space",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_words(keys: tuple[str, ...]) -> str:
+    """Keys as a person writes them."""
+    return " ".join(_KEY_WORDS.get(key, key) for key in keys)
+
+
+def help_lines(pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """(keys, what they do) for a pane; (heading, "") opens a group."""
+    lines: list[tuple[str, str]] = []
+    for group in Group:
+        commands = [command for command in COMMANDS if command.group is group and _works(command, pane, overrides)]
+        if not commands:
+            continue
+        lines.append((group.value, ""))
+        lines.extend((key_words(keys_of(command, overrides)), command.help) for command in commands)
+        if group is Group.LINKS:
+            lines.append(DIGITS_HELP)
+    return lines
+
+
+def _works(command: Command, pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> bool:
+    return pane in command.panes and bool(keys_of(command, overrides))
+
+
+class _Lines(Widget):
+    COMPONENT_CLASSES = {"help--heading", "help--key", "help--words"}
+    DEFAULT_CSS = "_Lines { height: auto; }"
+
+    def __init__(self, lines: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def render(self) -> RenderResult:
+        room = max((cell_len(keys) for keys, words in self._lines if words), default=0) + 2
+        heading, key, words_style = (
+            self.get_component_rich_style(f"help--{name}") for name in ("heading", "key", "words")
+        )
+        text = Text(end="")
+        for number, (keys, words) in enumerate(self._lines):
+            if words:
+                text.append(f"\n{keys:<{room}}", key).append(words, words_style)
+            else:
+                text.append("\n\n" if number else "").append(keys, heading)
+        return text
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key that works where the user was."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._pane = pane
+        self._overrides = overrides
+
+    def compose(self) -> ComposeResult:
+        """One scrolled text."""
+        with VerticalScroll():
+            yield _Lines([*help_lines(self._pane, self._overrides), ("Close with", ""), ("? q esc", "back to reading")])
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll as everywhere; anything that means "back" closes."""
+        scroll = self.query_one(VerticalScroll)
+        pressed = event.character or event.key
+        moves = {
+            "j": scroll.action_scroll_down,
+            "k": scroll.action_scroll_up,
+            " ": scroll.action_page_down,
+            "g": scroll.action_scroll_home,
+            "G": scroll.action_scroll_end,
+        }
+        if pressed in moves:
+            event.stop()
+            moves[pressed]()
+        elif event.key in {"escape", "enter", "q", "question_mark", "h"}:
+            event.stop()
+            self.dismiss()

@@ -1,0 +1,327 @@
+"""The frame of the screen: the panes and bars, which of them are shown, which has the focus, which command a key runs.
+
+It knows no library and no article; `ReadingScreen` and `ReaderScreen` build on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from newsreader.commands import COMMANDS, Command, Pane, key_map, keys_of
+from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
+from newsreader.tui.screens.help import HelpScreen, key_words
+from newsreader.tui.widgets.article_view import ArticleView
+from newsreader.tui.widgets.bars import KeyBar, NewLine, PaneTitle, TopBar
+from newsreader.tui.widgets.entry_list import EntryList
+from newsreader.tui.widgets.feed_list import FeedList
+from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.quotes_view import QuotesView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from newsreader.tui.symbols import Symbols
+
+_NOTICE_SECONDS = 8.0
+_INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
+
+
+class PaneScreen(Screen[None]):
+    """Feeds, list, detail and quotes side by side, as many as there is room for."""
+
+    DEFAULT_CSS = """
+    PaneScreen { layers: base over; }
+    PaneScreen #panes { height: 1fr; }
+    PaneScreen .pane { height: 1fr; width: 1fr; padding: 1 0 0 0; }
+    PaneScreen .pane LineView { height: 1fr; }
+    PaneScreen #detail-pane { padding: 1 0 0 2; }
+    PaneScreen #detail-pane PaneTitle { display: none; }
+    PaneScreen #feeds-pane.-over { layer: over; dock: left; margin: 1 0; }
+    PaneScreen #quotes-pane.-in-list-place { dock: left; }
+    PaneScreen #search { display: none; dock: bottom; }
+    PaneScreen #search.-open { display: block; }
+    PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
+    """
+
+    def __init__(
+        self,
+        *,
+        symbols: Symbols,
+        clock: Callable[[int], str],
+        measure: int,
+        rows: str = "auto",
+        keys: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.symbols = symbols
+        self.measure = measure
+        self._rows_wish = rows
+        self._overrides = dict(keys or {})
+        self._commands = key_map(self._overrides)
+        self.wishes = Wishes()
+        self.arrangement: Arrangement | None = None
+        self.pane = Pane.LIST
+        self._before_quotes = Pane.DETAIL
+        self.top_bar = TopBar(symbols)
+        self.feed_list = FeedList(symbols, id="feeds")
+        self.list_title = PaneTitle(symbols)
+        self.entry_list = EntryList(symbols, clock, id="list")
+        self.new_line = NewLine(symbols)
+        self.article_view = ArticleView(symbols, measure, id="detail")
+        self.quotes_title = PaneTitle(symbols, "Quotes")
+        self.quotes_view = QuotesView(symbols, id="quotes")
+        self.key_bar = KeyBar(symbols)
+        self._notice_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """All panes; the arrangement shows some of them."""
+        yield self.top_bar
+        with Horizontal(id="panes"):
+            with Vertical(id="feeds-pane", classes="pane"):
+                yield PaneTitle(self.symbols, "Feeds")
+                yield self.feed_list
+            with Vertical(id="list-pane", classes="pane"):
+                yield self.list_title
+                yield self.entry_list
+                yield self.new_line
+            with Vertical(id="detail-pane", classes="pane"):
+                yield self.article_view
+            with Vertical(id="quotes-pane", classes="pane"):
+                yield self.quotes_title
+                yield self.quotes_view
+        yield Input(placeholder='words "a phrase" -without feed:name is:unread', id="search", compact=True)
+        yield self.key_bar
+
+    # --- panes -------------------------------------------------------------------------------------------------------
+
+    def view(self) -> LineView:
+        """The view of the pane in focus."""
+        views: dict[Pane, LineView] = {
+            Pane.FEEDS: self.feed_list,
+            Pane.LIST: self.entry_list,
+            Pane.DETAIL: self.article_view,
+            Pane.QUOTES: self.quotes_view,
+        }
+        return views[self.pane]
+
+    def shows(self, pane: Pane) -> bool:
+        """Whether a pane is on the screen."""
+        return self.arrangement is not None and pane in self.arrangement.widths
+
+    def go_to(self, pane: Pane) -> None:
+        """Give a pane the focus, and show it if it was not."""
+        if pane is Pane.QUOTES and self.pane is not Pane.QUOTES:
+            self._before_quotes = self.pane
+        self.pane = pane
+        self.rearrange()
+        self.view().focus()
+        self.pane_changed()
+
+    def pane_changed(self) -> None:
+        """Another pane has the focus."""
+        self._show_keys()
+
+    def rearrange(self, width: int | None = None) -> None:
+        """Show the panes that the width, the focus and the user's wishes ask for."""
+        width = width or self.app.size.width
+        self.arrangement = arranged = arrange(width, self.pane, self.wishes)
+        self.set_class(arranged.zen, "-zen")
+        rightmost = max((pane for pane in arranged.widths), key=_INWARDS.index)
+        for pane in Pane:
+            box = self.query_one(f"#{pane}-pane")
+            box.display = pane in arranged.widths
+            cells = arranged.widths.get(pane, 0)
+            box.styles.width = cells or "1fr"
+            box.set_class(pane is rightmost or arranged.room is Room.SINGLE, "-last")
+        self.query_one("#feeds-pane").set_class(arranged.feeds_over, "-over")
+        in_list_place = arranged.room is Room.NARROW and Pane.QUOTES in arranged.widths
+        self.query_one("#quotes-pane").set_class(in_list_place, "-in-list-place")
+        if in_list_place:
+            self.query_one("#detail-pane").set_class(True, "-last")
+        self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
+        two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
+        self.entry_list.set_two_lines(two)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the panes to the terminal, live."""
+        self.rearrange(event.size.width)
+        self._show_keys()
+
+    def on_descendant_focus(self) -> None:
+        """A click moved the focus."""
+        focused = self.focused
+        if isinstance(focused, LineView) and focused.id and focused.id != self.pane:
+            self.go_to(Pane(focused.id))
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the command of a key, unless something is being typed."""
+        if isinstance(self.focused, Input):
+            if event.key == "escape":
+                event.stop()
+                self.close_search()
+            return
+        key = "space" if event.character == " " else event.key
+        command = self._commands.get(event.character or "") or self._commands.get(key)
+        if self.key_typed(event.character or event.key):
+            event.stop()
+            event.prevent_default()
+        elif command is not None:
+            event.stop()
+            event.prevent_default()
+            await self.run_command(command)
+
+    def key_typed(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
+        """A key before it is looked up; True if that was all."""
+        return False
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command says, if it works here."""
+        if self.pane not in command.panes:
+            self.say(f"{key_words(keys_of(command, self._overrides))}: {command.title} does not work here")
+            return
+        await self.run_action(f"screen.{command.id}")
+
+    def _show_keys(self) -> None:
+        shown = [command for command in COMMANDS if self.pane in command.footer and self.offers(command)]
+        self.key_bar.keys = tuple(
+            (key_words(keys_of(command, self._overrides)[:1]), command.title)
+            for command in shown
+            if keys_of(command, self._overrides)
+        )
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command makes sense now."""
+        if command.id == "side_bar":
+            return self.arrangement is not None and self.arrangement.room is not Room.SINGLE
+        return True
+
+    def close_search(self) -> None:
+        """Put the search line away."""
+        self.query_one("#search").remove_class("-open")
+        self.view().focus()
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Show a sentence in place of the keys for a while."""
+        bar = self.key_bar
+        bar.error = error
+        bar.notice = words
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
+        self._notice_timer = self.set_timer(seconds, self.unsay)
+
+    def unsay(self) -> None:
+        """Show the keys again."""
+        self.key_bar.notice = ""
+
+    # --- commands of the frame ---------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        self.view().move(1)
+
+    def action_up(self) -> None:
+        self.view().move(-1)
+
+    def action_page_up(self) -> None:
+        self.view().page(-1)
+
+    def action_top(self) -> None:
+        self.view().to_end(-1)
+
+    def action_bottom(self) -> None:
+        self.view().to_end(1)
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def action_back_left(self) -> None:
+        """One level outwards."""
+        if self.wishes.zen and self.pane is Pane.DETAIL:
+            self.action_zen()
+        elif self.pane is Pane.QUOTES:
+            self.go_to(self._before_quotes if self._before_quotes is not Pane.QUOTES else Pane.DETAIL)
+        elif self.pane is Pane.DETAIL:
+            self.go_to(Pane.LIST)
+        elif self.pane is Pane.LIST:
+            self.go_to(Pane.FEEDS)
+
+    def action_quotes(self) -> None:
+        """To the quotes and back."""
+        if self.pane is Pane.QUOTES:
+            self.action_back_left()
+        else:
+            self.go_to(Pane.QUOTES)
+
+    def action_quit_level(self) -> None:
+        """Outwards, and out."""
+        if self.pane is Pane.FEEDS:
+            self.app.exit()
+        else:
+            self.action_back_left()
+
+    def action_quit(self) -> None:
+        self.app.exit()
+
+    def action_side_bar(self) -> None:
+        """Show the feeds beside the list where there is room, else lay them over it."""
+        if self.arrangement is not None and self.arrangement.room is Room.WIDE:
+            self._wish(side_bar=not self.wishes.side_bar)
+            if self.pane is Pane.FEEDS and not self.wishes.side_bar:
+                self.go_to(Pane.LIST)
+            else:
+                self.rearrange()
+        else:
+            self.go_to(Pane.LIST if self.pane is Pane.FEEDS else Pane.FEEDS)
+
+    def action_zen(self) -> None:
+        """The article alone, or all panes again."""
+        self._wish(zen=not self.wishes.zen)
+        self.go_to(Pane.DETAIL if self.wishes.zen else self.pane)
+
+    def action_narrower(self) -> None:
+        self._resize_pane(-2)
+
+    def action_wider(self) -> None:
+        self._resize_pane(2)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self.pane, self._overrides))
+
+    def action_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def _step_pane(self, direction: int) -> None:
+        single = self.arrangement is None or self.arrangement.room is Room.SINGLE
+        panes = [pane for pane in _INWARDS if single or self.shows(pane) or pane is Pane.QUOTES]
+        place = panes.index(self.pane) if self.pane in panes else 0
+        self.go_to(panes[(place + direction) % len(panes)])
+
+    def _resize_pane(self, cells: int) -> None:
+        # The detail has what the others leave: it grows when the list shrinks.
+        pane, change = (Pane.LIST, -cells) if self.pane is Pane.DETAIL else (self.pane, cells)
+        if not self.shows(pane) or (self.arrangement and self.arrangement.room is Room.SINGLE):
+            return
+        wider = dict(self.wishes.wider)
+        wider[pane] = max(-40, min(wider.get(pane, 0) + change, 80))
+        self._wish(wider=wider)
+        self.rearrange()
+
+    def _wish(self, **changes: Any) -> None:
+        self.wishes = replace(self.wishes, **changes)

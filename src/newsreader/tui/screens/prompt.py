@@ -1,0 +1,167 @@
+"""One small window for everything the user is asked: fields to fill in, or a list to choose from, or both.
+
+It gives back what was typed and chosen; what follows from it is decided by whoever asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from newsreader.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to fill in."""
+
+    label: str
+    value: str = ""
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line to choose."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked."""
+
+    title: str
+    fields: tuple[Field, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    """With a field as well, typing filters them."""
+    problem: str = ""
+    """Why the last answer would not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was typed in each field, and what was chosen."""
+
+    values: tuple[str, ...]
+    choice: str | None
+
+
+class PromptScreen(ModalScreen[Answer | None]):
+    """Asks; None means that the user thought better of it."""
+
+    DEFAULT_CSS = """
+    PromptScreen { align: center middle; }
+    PromptScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; }
+    PromptScreen Label { width: 100%; height: auto; }
+    PromptScreen #prompt-title { margin-bottom: 1; }
+    PromptScreen Input { margin-bottom: 1; }
+    PromptScreen OptionList { height: auto; max-height: 16; border: none; padding: 0; }
+    PromptScreen OptionList:focus { border: none; }
+    """
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._shown: Sequence[Choice] = ()
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, choices, in this order."""
+        question = self._question
+        with Vertical():
+            yield Label(Text(question.title), id="prompt-title", markup=False)
+            if question.problem:
+                yield Label(Text(question.problem + "\n"), id="prompt-error", markup=False)
+            for field in question.fields:
+                if field.label:
+                    yield Label(Text(field.label), markup=False)
+                yield Input(field.value, placeholder=field.placeholder, compact=True)
+            if question.choices:
+                yield OptionList(markup=False)
+            keys = "↑ ↓ choose   " if question.choices else "tab next   " if len(question.fields) > 1 else ""
+            yield Label(Text(f"\n{keys}enter accept   esc cancel"), markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        self._filter("")
+        first = next(iter(self.query("Input, OptionList")), None)
+        if first is not None:
+            first.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Leave the choices that contain what was typed."""
+        event.stop()
+        self._filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next empty field, or done."""
+        event.stop()
+        inputs = list(self.query(Input))
+        following = inputs[inputs.index(event.input) + 1 :]
+        if following:
+            following[0].focus()
+        else:
+            self._answer(self._highlighted() if not self._typed_address() else None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click or enter on a choice is the answer."""
+        event.stop()
+        self._answer(self._shown[event.option_index].value)
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrows move through the choices while the field has the focus."""
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+        elif self.query(OptionList):
+            options = self.query_one(OptionList)
+            moves = {"down": options.action_cursor_down, "up": options.action_cursor_up}
+            if not self.query(Input):
+                moves |= {"j": options.action_cursor_down, "k": options.action_cursor_up}
+            if event.key in moves:
+                event.stop()
+                event.prevent_default()
+                moves[event.key]()
+
+    def _typed_address(self) -> bool:
+        """Whether what was typed is an answer of its own rather than a filter."""
+        typed = self.query(Input).first().value.strip() if self.query(Input) else ""
+        return bool(typed) and ("." in typed or "/" in typed) and not self._shown
+
+    def _highlighted(self) -> str | None:
+        if not self.query(OptionList):
+            return None
+        index = self.query_one(OptionList).highlighted
+        return self._shown[index].value if index is not None and index < len(self._shown) else None
+
+    def _answer(self, choice: str | None) -> None:
+        self.dismiss(Answer(tuple(field.value.strip() for field in self.query(Input)), choice))
+
+    def _filter(self, typed: str) -> None:
+        if not self.query(OptionList):
+            return
+        words = fold(typed).split()
+        self._shown = [
+            choice
+            for choice in self._question.choices
+            if all(word in fold(f"{choice.label} {choice.note} {choice.value}") for word in words)
+        ]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, "dim"))) for choice in self._shown])
+        if not self.query(Input) or typed:
+            options.highlighted = 0 if self._shown else None

@@ -1,0 +1,78 @@
+"""The signs the screen draws, in a Unicode and a plain ASCII form; every one is one cell wide.
+
+No sign carries a colour, and none is needed to understand the screen.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """One form of all signs."""
+
+    cursor: str = "▌"
+    unread: str = "●"
+    star: str = "★"
+    quote: str = "“"
+    more: str = "…"
+    rule: str = "─"
+    folded: str = "▸"
+    unfolded: str = "▾"
+    failed: str = "×"
+    speaker: str = "■"
+    quote_bar: str = "│"
+    """Beside words in quotation marks, and block quotations."""
+    reported_bar: str = "┆"
+    """Beside reported speech."""
+    bullet: str = "•"
+    column: str = "│"
+    """Between the columns of a table."""
+    crossing: str = "┼"
+    """Where the rule below a table's head meets them."""
+    dot: str = "·"
+    path: str = "›"
+    offline: str = "○"
+    done: str = "━"
+    to_do: str = "╌"
+
+
+UNICODE = Symbols()
+ASCII = Symbols(
+    cursor=">",
+    unread="*",
+    star="+",
+    quote='"',
+    more="~",
+    rule="-",
+    folded=">",
+    unfolded="v",
+    failed="x",
+    speaker="#",
+    quote_bar="|",
+    reported_bar=":",
+    bullet="*",
+    column="|",
+    crossing="+",
+    dot="-",
+    path=">",
+    offline="o",
+    done="#",
+    to_do=".",
+)
+
+
+def choose(wanted: str, environment: Mapping[str, str], encoding: str) -> Symbols:
+    """`wanted` is auto, ascii or unicode; auto asks what the terminal can show."""
+    if wanted == "ascii":
+        return ASCII
+    if wanted == "unicode":
+        return UNICODE
+    utf8 = codecs.lookup(encoding or "ascii").name == "utf-8"
+    return UNICODE if utf8 and environment.get("TERM") != "linux" else ASCII

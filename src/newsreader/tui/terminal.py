@@ -1,0 +1,49 @@
+"""What reaches the terminal and what it can do: the guard against control characters, whether there is a screen at all.
+
+The guard is the last wall: text from outside is cleaned on arrival, and this makes sure of it for every widget.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.filter import LineFilter
+
+from newsreader.text import REPLACEMENT
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual.color import Color
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class TerminalGuard(LineFilter):
+    """Replaces what could move, write or run something in the terminal, whatever widget it comes from."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The same segments; control characters replaced, hyperlinks other than http(s) dropped."""
+        return [_guarded(segment) for segment in segments]
+
+
+def _guarded(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control is not None:
+        return segment
+    if style is not None and style.link is not None:
+        style = _safe_link(style)
+    if text.isascii() and text.isprintable():
+        return segment if style is segment.style else Segment(text, style)
+    if _UNSAFE.search(text) is None:
+        return segment if style is segment.style else Segment(text, style)
+    return Segment(_UNSAFE.sub(REPLACEMENT, text), style)
+
+
+@lru_cache(256)
+def _safe_link(style: Style) -> Style:
+    link = style.link or ""
+    safe = link.startswith(("http://", "https://")) and _UNSAFE.search(link) is None
+    return style if safe else style.update_link(None)

@@ -1,0 +1,270 @@
+"""The list of articles: any number of rows, of which only those in view are asked for.
+
+It is given `Rows` and says which row is selected; it never loads, marks or sorts anything.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from newsreader.tui.widgets.line_view import LineView, Part, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual import events
+
+    from newsreader.models import EntryRow
+    from newsreader.tui.symbols import Symbols
+
+_CHUNK = 64
+
+
+class Rows(Protocol):
+    """A list that may be a million rows long."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+
+    def window(self, start: int, stop: int) -> Sequence[EntryRow | None]:
+        """Some rows in order, None for one that is gone since."""
+
+    @property
+    def sections(self) -> Sequence[tuple[int, str]]:
+        """Where a heading stands: the index of the row below it, and its words; in order."""
+
+
+class EntryList(LineView):
+    """Articles, one or two lines each, under headings by day."""
+
+    COMPONENT_CLASSES = {
+        "entry-list--title",
+        "entry-list--unread",
+        "entry-list--dot",
+        "entry-list--detail",
+        "entry-list--accent",
+        "entry-list--cursor",
+        "entry-list--section",
+        "entry-list--rule",
+        "entry-list--empty",
+    }
+
+    @dataclass
+    class Selected(Message):
+        """Another row has the cursor, or none (None)."""
+
+        index: int | None
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read the row under the cursor."""
+
+        index: int
+
+    def __init__(self, symbols: Symbols, clock: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002
+        """`clock` writes an entry's date (Unix seconds) for the line below its title."""
+        super().__init__(id=id)
+        self._symbols = symbols
+        self._clock = clock
+        self._rows: Rows | None = None
+        self._headings: list[int] = []
+        self._chunks: OrderedDict[int, Sequence[EntryRow | None]] = OrderedDict()
+        self.cursor = 0
+        self.two_lines = True
+        self.empty_words: tuple[str, ...] = ()
+        """What to say when there is no row: lines."""
+
+    # --- values down -------------------------------------------------------------------------------------------------
+
+    def show_rows(self, rows: Rows, cursor: int | None = 0) -> None:
+        """Show another list with the cursor on one of its rows."""
+        self._rows = rows
+        self._chunks.clear()
+        self.cursor = max(0, min(cursor or 0, len(rows) - 1))
+        self._place_headings()
+        self.fit_lines()
+        self.scroll_line(0)
+        self._show_cursor()
+        self.post_message(self.Selected(self.cursor if len(rows) else None))
+
+    def rows_changed(self) -> None:
+        """Ask for the rows in view again: their states changed, their order did not."""
+        self._chunks.clear()
+        self.refresh()
+
+    def set_two_lines(self, two: bool) -> None:
+        """One or two lines an article; the cursor stays where it is."""
+        if two != self.two_lines:
+            self.two_lines = two
+            self._place_headings()
+            self.fit_lines()
+            self._show_cursor()
+
+    def row(self, index: int) -> EntryRow | None:
+        """A row, None if it is gone."""
+        if self._rows is None or not 0 <= index < len(self._rows):
+            return None
+        chunk = index // _CHUNK
+        if chunk not in self._chunks:
+            start = chunk * _CHUNK
+            self._chunks[chunk] = self._rows.window(start, min(start + _CHUNK, len(self._rows)))
+            while len(self._chunks) > 8:
+                self._chunks.popitem(last=False)
+        rows = self._chunks[chunk]
+        offset = index % _CHUNK
+        return rows[offset] if offset < len(rows) else None
+
+    def __len__(self) -> int:
+        return 0 if self._rows is None else len(self._rows)
+
+    def __bool__(self) -> bool:
+        return True
+
+    # --- movement ----------------------------------------------------------------------------------------------------
+
+    def select(self, index: int) -> None:
+        """Put the cursor on a row."""
+        if not len(self):
+            return
+        index = max(0, min(index, len(self) - 1))
+        if index != self.cursor:
+            self.cursor = index
+            self.post_message(self.Selected(index))
+        self._show_cursor()
+        self.refresh()
+
+    def move(self, lines: int) -> None:
+        """Rows up or down."""
+        self.select(self.cursor + lines)
+
+    def page(self, direction: int) -> bool:
+        """A screenful of rows up or down."""
+        before = self.cursor
+        self.select(self.cursor + direction * max(1, self.size.height // self._height - 1))
+        return self.cursor != before
+
+    def to_end(self, direction: int) -> None:
+        """The first or the last row."""
+        self.select(0 if direction < 0 else len(self) - 1)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.fit_lines()
+        self._show_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what was clicked; a second click opens it."""
+        place = self._place(self.scroll_offset.y + event.y)
+        if place is None or place[0] is None:
+            return
+        index = place[0]
+        if event.chain > 1 and index == self.cursor:
+            self.post_message(self.Opened(index))
+        self.select(index)
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """Rows and headings, or the words for an empty list."""
+        if not len(self):
+            return len(self.empty_words)
+        return len(self) * self._height + len(self._headings)
+
+    def line_parts(self, line: int) -> Iterable[Part]:
+        """A heading, a title, or the line below a title."""
+        if not len(self):
+            return [("  " + fit(self.empty_words[line], self.size.width - 3), ("entry-list--empty",))]
+        place = self._place(line)
+        if place is None:
+            return []
+        index, part = place
+        if index is None:
+            return self._heading_parts(part)
+        row = self.row(index)
+        selected = index == self.cursor
+        bar: Part = (self._symbols.cursor if selected else " ", ("entry-list--cursor",))
+        if row is None:
+            return [bar]
+        if not self.two_lines:
+            return [bar, *self._single_parts(row)]
+        return [bar, *(self._title_parts(row) if part == 0 else self._below_parts(row, selected=selected))]
+
+    @property
+    def _height(self) -> int:
+        return 2 if self.two_lines else 1
+
+    def _place_headings(self) -> None:
+        sections = self._rows.sections if self._rows is not None else ()
+        self._headings = [start * self._height + number for number, (start, _) in enumerate(sections)]
+
+    def _line_of(self, index: int) -> int:
+        sections = self._rows.sections if self._rows is not None else ()
+        above = bisect_right(sections, index, key=lambda section: section[0])
+        return index * self._height + above
+
+    def _place(self, line: int) -> tuple[int | None, int] | None:
+        """(row, line within it), (None, heading) or None below the end."""
+        if self._rows is None:
+            return None
+        number = bisect_right(self._headings, line) - 1
+        if number >= 0 and self._headings[number] == line:
+            return None, number
+        index, part = divmod(line - number - 1, self._height)
+        return (index, part) if index < len(self._rows) else None
+
+    def _show_cursor(self) -> None:
+        line = self._line_of(self.cursor)
+        heading = 1 if line - 1 in self._headings else 0
+        self.show_line(line - heading, self._height + heading)
+
+    def _heading_parts(self, number: int) -> list[Part]:
+        assert self._rows is not None  # noqa: S101 - headings come from the rows
+        words = self._rows.sections[number][1]
+        rule = self._symbols.rule * max(0, self.size.width - cell_len(words) - 2)
+        return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
+
+    def _mark_part(self, row: EntryRow) -> Part:
+        return (f"{' ' if row.read else self._symbols.unread} ", ("entry-list--dot",))
+
+    def _title_parts(self, row: EntryRow) -> list[Part]:
+        style = "entry-list--title" if row.read else "entry-list--unread"
+        return [self._mark_part(row), (fit(_title(row), self.size.width - 4, self._symbols.more), (style,))]
+
+    def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
+        style = "entry-list--accent" if selected else "entry-list--detail"
+        signs = self._signs(row)
+        left = f"  {self._clock(row.date)}  "
+        room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
+        return [
+            (left + fit(row.feed_title, room, self._symbols.more), ("entry-list--detail",)),
+            (f"  {signs}" if signs else "", (style,)),
+        ]
+
+    def _single_parts(self, row: EntryRow) -> list[Part]:
+        style = "entry-list--title" if row.read else "entry-list--unread"
+        signs = self._signs(row)
+        wide = self.size.width >= 50
+        left = f"{self._clock(row.date):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
+        room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
+        title = fit(_title(row), room, self._symbols.more)
+        gap = " " * (room - cell_len(title) + 1) if signs else ""
+        return [
+            self._mark_part(row),
+            (left, ("entry-list--detail",)),
+            (title, (style,)),
+            (gap + signs, ("entry-list--detail",)),
+        ]
+
+    def _signs(self, row: EntryRow) -> str:
+        quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
+        return " ".join(filter(None, (quotes, self._symbols.star if row.starred else "")))
+
+
+def _title(row: EntryRow) -> str:
+    return row.title or "(no title)"

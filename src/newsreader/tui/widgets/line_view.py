@@ -1,0 +1,112 @@
+"""What the panes have in common: lines drawn one by one from values, a place to scroll to, the same movements.
+
+A pane knows nothing of the library, the configuration or the other panes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+
+Part = tuple[str, tuple[str, ...]]
+"""A stretch of a line and the names of its styles, the later ones on top."""
+
+
+class LineView(ScrollView, can_focus=True):
+    """A scrolled column of lines."""
+
+    DEFAULT_CSS = """
+    LineView {
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def line_count(self) -> int:
+        """How many lines there are in all."""
+        raise NotImplementedError
+
+    def line_parts(self, line: int) -> Iterable[Part]:
+        """The stretches of one line, at most as wide as the pane."""
+        raise NotImplementedError
+
+    def move(self, lines: int) -> None:
+        """Go up or down by lines, or by items where there is a selection."""
+        self.scroll_line(round(self.scroll_target_y) + lines)
+
+    def page(self, direction: int) -> bool:
+        """Go a page up (-1) or down (1); False if there was nowhere to go."""
+        before = round(self.scroll_target_y)
+        self.scroll_line(before + direction * max(1, self.size.height - 2))
+        return round(self.scroll_target_y) != before
+
+    def to_end(self, direction: int) -> None:
+        """Go to the top (-1) or the bottom (1)."""
+        self.scroll_line(0 if direction < 0 else self.line_count())
+
+    def scroll_line(self, line: int) -> None:
+        """Put a line at the top, as far as the end allows."""
+        last = max(0, self.line_count() - self.size.height)
+        self.scroll_to(y=max(0, min(line, last)), animate=False)
+
+    def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
+        """Scroll as little as needed to have some lines in view."""
+        top = round(self.scroll_target_y)
+        if line - margin < top:
+            self.scroll_line(line - margin)
+        elif line + height + margin > top + self.size.height:
+            self.scroll_line(line + height + margin - self.size.height)
+
+    def fit_lines(self) -> None:
+        """To be called when the number of lines changed."""
+        self.virtual_size = Size(self.size.width, self.line_count())
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the height of what is scrolled in step with the width."""
+        self.fit_lines()
+
+    def style_of(self, names: Iterable[str]) -> Style:
+        """The style of some component classes on this pane's ground."""
+        style = self.rich_style
+        for name in names:
+            style += self.get_component_rich_style(name, partial=True)
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.size.width
+        line = self.scroll_offset.y + y
+        if line >= self.line_count():
+            return Strip.blank(width, self.rich_style)
+        segments = [Segment(text, self.style_of(names)) for text, names in self.line_parts(line) if text]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+
+def fit(text: str, width: int, more: str = "…") -> str:
+    """A text cut to a width in cells, with a sign that there is more."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(more)
+    if room < 0:
+        return ""
+    kept = []
+    for character in text:
+        room -= cell_len(character)
+        if room < 0:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + more

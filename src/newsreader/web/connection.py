@@ -1,0 +1,230 @@
+"""Connections to web servers: names looked up and checked, proxies, TLS, all of it until a deadline.
+
+What is said over a connection is not known here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+import ipaddress
+import os
+import queue
+import socket
+import ssl
+import threading
+import time
+from http import HTTPStatus
+from typing import TYPE_CHECKING, cast
+
+from newsreader.errors import FetchError
+from newsreader.web import address, response
+from newsreader.web.address import Address, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_Reached = tuple[int, tuple[str, int]]
+"""Family and socket address (IPv6 has two more members)."""
+
+
+class Deadline:
+    """The moment when a fetch ends, whatever it is doing."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self, at_most: float = 3600) -> float:
+        """The seconds that are left; TimeoutError if there are none."""
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError
+        return min(seconds, at_most)
+
+
+class Stream(io.RawIOBase):
+    """A connection as a stream of bytes; an error at the deadline, or when more came than allowed."""
+
+    def __init__(self, connection: socket.socket, deadline: Deadline, most: int) -> None:
+        super().__init__()
+        self._connection = connection
+        self._deadline = deadline
+        self._left = most
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """What came next; nothing at the end."""
+        self._connection.settimeout(self._deadline.left())
+        count = self._connection.recv_into(cast("bytearray", buffer))
+        self._left -= count
+        if self._left < 0:
+            raise response.BadResponse("sent more than is read of one document")
+        return count
+
+    def send(self, lines: Iterable[str]) -> None:
+        """Send a request that has no body."""
+        self._connection.settimeout(self._deadline.left())
+        self._connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
+
+
+class Route:
+    """The way to a server, its name looked up once: what was checked is what is connected to."""
+
+    def __init__(self, target: Address, deadline: Deadline, connect_seconds: float) -> None:
+        self._target = target
+        self._deadline = deadline
+        self._connect_seconds = connect_seconds
+        self.proxy = _proxy(target)
+        nearest = self.proxy or target
+        self._addresses = _look_up(nearest.host, nearest.port, deadline.left(connect_seconds))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the server is on the public network, as far as can be told."""
+        if self.proxy:  # it looks the name up itself; what is plainly private is told by the name
+            return not _is_private_name(self._target.host)
+        return any(_is_public(reached) for reached in self._addresses)
+
+    @property
+    def forwarded(self) -> bool:
+        """Whether a proxy passes the request on and wants to see the whole address."""
+        return self.proxy is not None and self._target.scheme == "http"
+
+    def restrict(self, *, private_ok: bool, redirected: bool) -> None:
+        """Leave only the addresses that may be reached; FetchError if there is none."""
+        if self.proxy:
+            allowed = private_ok or self.is_public
+        else:
+            self._addresses = [a for a in self._addresses if _may_reach(a, private_ok, redirected)]
+            allowed = bool(self._addresses)
+        if not allowed:
+            raise FetchError(f"{shown(self._target.url)} lies in a private network, where nobody else may lead you.")
+
+    @contextlib.contextmanager
+    def open(self, most: int) -> Iterator[Stream]:
+        """A connection to the server, over which at most so many bytes come."""
+        with contextlib.ExitStack() as stack:
+            connection = stack.enter_context(self._connect())
+            if self._target.scheme == "https":
+                if self.proxy:
+                    _open_tunnel(Stream(connection, self._deadline, most), self.proxy, self._target)
+                connection.settimeout(self._deadline.left())
+                secure = _tls_context().wrap_socket(connection, server_hostname=self._target.host)
+                connection = stack.enter_context(secure)
+            yield Stream(connection, self._deadline, most)
+
+    def _connect(self) -> socket.socket:
+        """The first address that answers; the time is shared out, so that a dead one does not use up all of it."""
+        soon = Deadline(self._deadline.left(self._connect_seconds))
+        failure: OSError = TimeoutError()
+        for place, (family, reached) in enumerate(self._addresses):
+            connection = socket.socket(family, socket.SOCK_STREAM)
+            try:
+                connection.settimeout(soon.left() / (len(self._addresses) - place))
+                connection.connect(reached)
+            except OSError as error:
+                connection.close()
+                failure = error
+            else:
+                return connection
+        raise failure
+
+
+# --- names and networks -------------------------------------------------------------------------------------------
+
+
+def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
+    """Ask for the addresses of a host in a thread of its own: the system's resolver knows no time limit."""
+    found: queue.SimpleQueue[list[_Reached] | Exception] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found.put([(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers])
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+
+    threading.Thread(target=work, name="look-up", daemon=True).start()
+    try:
+        answer = found.get(timeout=seconds)
+    except queue.Empty:
+        raise TimeoutError from None
+    if isinstance(answer, UnicodeError):
+        raise socket.gaierror(str(answer)) from answer
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _is_public(reached: _Reached) -> bool:
+    ip = _unwrapped(reached)
+    return ip.is_global and not ip.is_multicast
+
+
+def _may_reach(reached: _Reached, private_ok: bool, redirected: bool) -> bool:
+    if _is_public(reached):
+        return True
+    ip = _unwrapped(reached)
+    special = ip.is_link_local or ip.is_multicast or ip.is_unspecified
+    return private_ok and not (redirected and special)
+
+
+def _unwrapped(reached: _Reached) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The address that is reached in the end: IPv4 may travel inside IPv6."""
+    ip = ipaddress.ip_address(reached[1][0].partition("%")[0])
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or ip
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _is_private_name(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not _is_public((0, (host, 0)))
+    except ValueError:
+        return False
+
+
+# --- proxies and TLS ----------------------------------------------------------------------------------------------
+
+
+def _proxy(target: Address) -> Address | None:
+    """The proxy that the environment names for an address; a private address needs none."""
+    if not any(name.lower().endswith("_proxy") for name in os.environ) or _is_private_name(target.host):
+        return None
+    from urllib import request  # noqa: PLC0415 - large, and few have a proxy
+
+    proxies = request.getproxies_environment()
+    url = proxies.get(target.scheme) or proxies.get("all")
+    if not url or request.proxy_bypass(f"{target.host}:{target.port}"):
+        return None
+    proxy = address.parse(url if "://" in url else f"http://{url}")
+    if proxy.scheme != "http":
+        raise FetchError(f"The proxy {shown(url)} is of a kind that is not known; name one that begins with http://.")
+    return proxy
+
+
+def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    lines = [f"CONNECT {host}:{target.port} HTTP/1.1", f"Host: {host}:{target.port}"]
+    if proxy.userinfo:
+        lines.append(f"Proxy-Authorization: {proxy.authorization}")
+    stream.send(lines)
+    head = response.read_head(io.BufferedReader(stream, 1))  # one byte at a time: what follows is TLS
+    if head.status != HTTPStatus.OK:
+        raise FetchError(f"The proxy {shown(proxy.url)} refuses to connect ({head.status}); check its settings.")
+
+
+@functools.lru_cache(maxsize=1)
+def _tls_context() -> ssl.SSLContext:
+    return ssl.create_default_context()

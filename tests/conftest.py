@@ -1,0 +1,27 @@
+"""Fixtures that several modules use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from command_line import CommandLine
+from feed_server import FeedServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CommandLine:
+    """The command line on an empty library of its own."""
+    return CommandLine(capsys, monkeypatch, tmp_path / "home")
+
+
+@pytest.fixture
+def feed_server() -> Iterator[FeedServer]:
+    """A web server on loopback."""
+    with FeedServer() as server:
+        yield server

@@ -1,0 +1,166 @@
+"""What is found in articles: kept, given back, queued again when an article, the version or the index changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from library_making import NOW, change, feed_with, opened, paths, stored
+from newsreader.library import analysis, entries, feeds, states
+from newsreader.models import KeyClause, Quotation, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsreader.library.store import Library
+
+QUOTATIONS = (
+    Quotation(0, 4, "“Yes", "direct", Span(5, 9, "said"), Span(10, 13, "Kim"), "Kim Jong Un", 0, "leader"),
+    Quotation(14, 19, "never", "indirect", None, None, None, 1),
+    Quotation(20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0),
+)
+CLAUSES = (KeyClause(3, 9, "clause", ("decision", "number"), 2), KeyClause(12, 15, "one", (), 1))
+
+
+@pytest.fixture
+def lib(tmp_path: Path) -> Iterator[Library]:
+    """A library with five entries."""
+    with opened(tmp_path) as library:
+        feed_with(library, 5)
+        yield library
+
+
+def store(lib: Library, entry_id: int, version: int = 1, **fields: str) -> bool:
+    """Keep the same findings for an entry."""
+    return analysis.store(lib, entry_id, text="text", quotations=QUOTATIONS, clauses=CLAUSES, version=version, **fields)
+
+
+def test_findings_come_back_as_they_were(lib: Library) -> None:
+    """Quotations and clauses keep every field and are given in the order of the text; rows count them."""
+    assert store(lib, 2)
+    assert analysis.quotations(lib, 2) == QUOTATIONS
+    assert analysis.clauses(lib, 2) == CLAUSES
+    assert [(row.id, row.quotes) for row in entries.rows(lib, [1, 2])] == [(1, 0), (2, 3)]
+    assert entries.entry(lib, 2).quotes == 3
+    assert analysis.quotations(lib, 1) == ()
+    assert analysis.clauses(lib, 1) == ()
+
+
+def test_everything_waits_newest_first(lib: Library) -> None:
+    """What has not been analysed waits, the newest in front; what has does not."""
+    assert analysis.pending(lib, 1) == [5, 4, 3, 2, 1]
+    assert analysis.pending(lib, 1, 2) == [5, 4]
+    store(lib, 4)
+    assert analysis.pending(lib, 1) == [5, 3, 2, 1]
+    assert [analysis.is_current(lib, n, 1) for n in (4, 5)] == [True, False]
+
+
+def test_what_a_refresh_brings_waits(lib: Library) -> None:
+    """New entries wait, and edited ones again."""
+    for entry_id in analysis.pending(lib, 1):
+        store(lib, entry_id)
+    assert analysis.pending(lib, 1) == []
+    entries.apply(lib, change(1, [stored(9)], [stored(1, id=2, title="Edited")]), NOW)
+    assert analysis.pending(lib, 1) == [6, 2]
+    assert not analysis.is_current(lib, 2, 1)
+    store(lib, 2)
+    assert analysis.is_current(lib, 2, 1)
+    assert analysis.quotations(lib, 2) == QUOTATIONS
+
+
+def test_marking_makes_nothing_wait(lib: Library) -> None:
+    """States are no part of the text."""
+    for entry_id in analysis.pending(lib, 1):
+        store(lib, entry_id)
+    states.mark(lib, [1], read=True, starred=True, now=NOW)
+    assert analysis.pending(lib, 1) == []
+
+
+def test_a_new_version_makes_everything_wait(lib: Library) -> None:
+    """Another version of the analysis counts nothing of the old one; the old findings stay until replaced."""
+    for entry_id in analysis.pending(lib, 1):
+        store(lib, entry_id)
+    assert analysis.pending(lib, 2) == [5, 4, 3, 2, 1]
+    assert not analysis.is_current(lib, 5, 2)
+    assert analysis.quotations(lib, 5) == QUOTATIONS
+    store(lib, 5, version=2)
+    assert analysis.pending(lib, 2) == [4, 3, 2, 1]
+    assert analysis.quotations(lib, 5) == QUOTATIONS
+
+
+def test_everything_can_be_made_to_wait_again(lib: Library) -> None:
+    """On demand all is analysed anew, by the same version."""
+    for entry_id in analysis.pending(lib, 1):
+        store(lib, entry_id)
+    analysis.queue_all(lib)
+    assert analysis.pending(lib, 1) == [5, 4, 3, 2, 1]
+    assert analysis.quotations(lib, 5) == QUOTATIONS
+
+
+def test_a_text_edited_meanwhile_is_not_taken_for_analysed(lib: Library) -> None:
+    """Findings of an older text are refused; the entry goes on waiting."""
+    analysis.pending(lib, 1)
+    before = entries.entry(lib, 2).hash
+    entries.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+    assert not store(lib, 2, hash=before)
+    assert 2 in analysis.pending(lib, 1)
+    assert store(lib, 2, hash=entries.entry(lib, 2).hash)
+
+
+def test_an_entry_that_is_gone(lib: Library) -> None:
+    """Its findings are refused and it waits no longer."""
+    analysis.pending(lib, 1)
+    feeds.delete(lib, 1)
+    assert not store(lib, 2)
+    assert 2 not in analysis.pending(lib, 1)
+
+
+def test_forgetting(lib: Library) -> None:
+    """Nothing of a forgotten entry is left to be found."""
+    store(lib, 2)
+    analysis.forget(lib, [2])
+    assert analysis.quotations(lib, 2) == ()
+    assert analysis.clauses(lib, 2) == ()
+    assert lib.all("SELECT count(*) FROM idx.documents WHERE entry_id IS NOT NULL") == [(0,)]
+
+
+def test_a_deleted_index_makes_everything_wait(tmp_path: Path) -> None:
+    """Without index.db all is as if never analysed, and can be again."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        for entry_id in analysis.pending(lib, 1):
+            store(lib, entry_id)
+    paths(tmp_path)[1].unlink()
+    with opened(tmp_path) as lib:
+        assert entries.entry(lib, 3).quotes == 0
+        assert analysis.pending(lib, 1) == [3, 2, 1]
+
+
+def test_an_older_copy_of_the_library(tmp_path: Path) -> None:
+    """A library put back from a copy is looked through anew: entries that differ from what was analysed wait."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    copy = paths(tmp_path)[0].read_bytes()
+    with opened(tmp_path) as lib:
+        entries.apply(lib, change(1, [stored(7)], [stored(0, id=1, title="Edited")]), NOW)
+        for entry_id in analysis.pending(lib, 1):
+            store(lib, entry_id)
+    paths(tmp_path)[0].write_bytes(copy)
+    with opened(tmp_path) as lib:
+        assert analysis.pending(lib, 1) == [1]
+        entries.apply(lib, change(1, [stored(8)]), NOW)
+        assert analysis.pending(lib, 1) == [4, 1]
+
+
+def test_a_large_backlog_is_queued_in_short_transactions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queue is filled piece by piece and every entry is in it once."""
+    monkeypatch.setattr(analysis, "_BATCH", 7)
+    with opened(tmp_path) as lib:
+        feed_with(lib, 100)
+        commits: list[str] = []
+        lib.connection.set_trace_callback(lambda s: commits.append(s) if s == "COMMIT" else None)
+        assert analysis.pending(lib, 1) == list(range(100, 0, -1))
+        lib.connection.set_trace_callback(None)
+        assert len(commits) == 15

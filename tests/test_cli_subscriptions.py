@@ -1,0 +1,191 @@
+"""add, import, export: what is subscribed to, what is not, and that nothing is stored of what fails."""
+
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from command_line import ARTICLE, FEED
+from feed_server import FeedServer, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from command_line import CommandLine
+
+OPML = """<opml version="2.0"><body>
+<outline text="World"><outline text="Asia">
+<outline type="rss" text="River" xmlUrl="https://river.example/feed"/></outline></outline>
+<outline type="rss" text="Hill" xmlUrl="https://hill.example/feed"/>
+<outline type="rss" text="Runs a program" xmlUrl="exec:rm -rf /"/>
+</body></opml>"""
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    """Feeds on loopback."""
+    with FeedServer() as running:
+        yield running
+
+
+def test_an_address_is_subscribed_to(cli: CommandLine, server: FeedServer) -> None:
+    """The feed is fetched once and stored with its entries; a second time nothing changes and nothing is fetched."""
+    words = ("add", server.url("/feed"), "--folder", "World/Asia", "--title", "Mine", "--json")
+    added = cli(*words).json
+    assert added["new"] == 3
+    assert {"title": "Mine", "url": server.url("/feed"), "folder": "World/Asia", "total": 3}.items() <= added[
+        "feed"
+    ].items()
+    assert cli("feeds", "--json").json == {"feeds": [added["feed"]]}
+    assert cli(*words).json == {"feed": added["feed"], "new": 0}
+    assert server.hits["/feed"] == 1
+    assert "Mine" in cli("add", server.url("/feed")).out
+
+
+def test_a_page_s_only_feed_is_found(cli: CommandLine, server: FeedServer) -> None:
+    """The address of a site is enough if it names one feed."""
+    assert cli("add", server.url("/page"), "--json").json["feed"]["url"] == server.url("/feed")
+
+
+def test_several_feeds_are_offered(cli: CommandLine, server: FeedServer) -> None:
+    """Of several feeds none is chosen: they are listed, the exit code is 1, nothing is stored."""
+    server.answers["/page-two"].body = page("/feed", "/other")  # type: ignore[attr-defined]
+    done = cli("add", server.url("/page-two"), "--json")
+    expected = [{"url": server.url("/feed"), "title": "Feed 0"}, {"url": server.url("/other"), "title": "Feed 1"}]
+    assert done.code == 1
+    assert done.out.startswith('{"candidates":[')
+    assert json.loads(done.out) == {"candidates": expected}
+    assert done.err.count("\n") == 1
+    plain = cli("add", server.url("/page-two"))
+    assert (plain.code, plain.out.count("\n")) == (1, 2)
+    assert cli("feeds", "--json").json == {"feeds": []}
+
+
+@pytest.mark.parametrize("path", ["/404", "/500", "/page-none", "/empty", "/loop", "/cut"])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_what_cannot_be_read_is_not_stored(cli: CommandLine, server: FeedServer, path: str, form: list[str]) -> None:
+    """Unreachable, or no feed: one sentence, exit 1, nothing stored."""
+    done = cli("add", server.url(path), *form)
+    assert done.code == 1
+    assert done.sentence
+    assert cli("feeds", "--json").json == {"feeds": []}
+
+
+def test_nobody_listens(cli: CommandLine, server: FeedServer) -> None:
+    """A port without a server is one sentence, and a password in the address is not repeated."""
+    address = server.url("/feed").replace("http://", "http://ann:secret@")
+    server.__exit__()
+    assert "secret" not in cli("add", address).sentence
+
+
+def test_a_feed_file_is_followed(cli: CommandLine, tmp_path: Path) -> None:
+    """A feed file is a feed at a file address."""
+    (tmp_path / "feed.xml").write_text(FEED)
+    added = cli("add", tmp_path / "feed.xml", "--json").json
+    assert added["new"] == 2
+    assert added["feed"]["url"] == (tmp_path / "feed.xml").as_uri()
+    (entry,) = cli("search", "mayor", "--json").json["entries"]
+    assert (entry["title"], entry["quotes"]) == ("Bridge & budget", 1)
+
+
+def test_a_folder_is_a_feed_of_its_files(cli: CommandLine, tmp_path: Path) -> None:
+    """A folder's files are its entries, and a refresh finds new ones."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text("One\n\n" + ARTICLE)
+    assert cli("add", folder, "--json").json["new"] == 1
+    (folder / "two.md").write_text("# Two\n\nText.")
+    assert cli("refresh", "--all", "--json").json["new"] == 1
+    assert {entry["title"] for entry in cli("list", "--json").json["entries"]} == {"One", "Two"}
+
+
+def test_an_article_becomes_an_entry_of_files(cli: CommandLine, tmp_path: Path) -> None:
+    """Article files share the feed `Files`; a file is not taken in twice."""
+    for name in ("one.txt", "two.md"):
+        (tmp_path / name).write_text(f"{name}\n\n{ARTICLE}")
+        added = cli("add", tmp_path / name, "--json").json
+        assert (added["feed"]["title"], added["new"]) == ("Files", 1)
+    assert cli("add", tmp_path / "one.txt", "--json").json["new"] == 0
+    assert cli("list", "--json").json["total"] == 2
+
+
+@pytest.mark.parametrize("name", ["none.xml", "none", "notes.bin"])
+def test_a_file_that_is_none_exits_1(cli: CommandLine, tmp_path: Path, name: str) -> None:
+    """A file that is missing or of no use is named."""
+    (tmp_path / "notes.bin").write_bytes(b"\x00\x01")
+    assert name in cli("add", tmp_path / name).sentence
+    assert cli("feeds", "--json").json == {"feeds": []}
+
+
+def test_import_counts_and_names_problems(cli: CommandLine, tmp_path: Path) -> None:
+    """http(s) feeds are added in their folders, without fetching; the second time they are there already."""
+    (tmp_path / "list.opml").write_text(OPML)
+    first = cli("import", "opml", tmp_path / "list.opml", "--json").json
+    assert (first["added"], first["already"], len(first["problems"])) == (2, 0, 1)
+    second = cli("import", "opml", tmp_path / "list.opml", "--json").json
+    assert (second["added"], second["already"]) == (0, 2)
+    places = {feed["title"]: feed["folder"] for feed in cli("feeds", "--json").json["feeds"]}
+    assert places == {"River": "World/Asia", "Hill": None}
+    plain = cli("import", "opml", tmp_path / "list.opml")
+    assert plain.code == 0
+    assert "2 already there" in plain.out
+
+
+@pytest.mark.parametrize("text", [None, "", "no outline", "<html></html>"])
+def test_what_is_no_opml_exits_1(cli: CommandLine, tmp_path: Path, text: str | None) -> None:
+    """A file that is none, or no OPML, is one sentence."""
+    if text is not None:
+        (tmp_path / "list.opml").write_text(text)
+    assert "list.opml" in cli("import", "opml", tmp_path / "list.opml", "--json").sentence
+
+
+def test_export_and_import_lose_nothing(cli: CommandLine, tmp_path: Path) -> None:
+    """What is exported to stdout or a file gives the same feeds in another library."""
+    (tmp_path / "list.opml").write_text(OPML)
+    cli("import", "opml", tmp_path / "list.opml")
+    printed = cli("export", "opml").out
+    assert cli("export", "opml", tmp_path / "out.opml").code == 0
+    assert (tmp_path / "out.opml").read_text() == printed
+    other = tmp_path / "other"
+    assert cli("--library", other, "import", "opml", tmp_path / "out.opml", "--json").json["added"] == 2
+    shape = [
+        [(feed["title"], feed["url"], feed["folder"]) for feed in cli("feeds", "--json", *where).json["feeds"]]
+        for where in ([], ["--library", str(other)])
+    ]
+    assert shape[0] == shape[1]
+
+
+def test_export_replaces_a_file_whole_or_not_at_all(cli: CommandLine, tmp_path: Path) -> None:
+    """An old file keeps its permissions; where none can be written there is one sentence and no rubbish."""
+    out = tmp_path / "out.opml"
+    out.write_text("old")
+    out.chmod(0o640)
+    assert cli("export", "opml", out).code == 0
+    assert "<opml" in out.read_text()
+    assert stat.S_IMODE(out.stat().st_mode) == 0o640
+    assert "none" in cli("export", "opml", tmp_path / "none" / "out.opml").sentence
+    assert cli("export", "opml", "/dev/null").code == 1
+    assert cli("export", "opml", tmp_path).code == 1
+    assert {path.name for path in tmp_path.iterdir()} <= {"out.opml", "home"}
+
+
+def test_export_follows_a_link(cli: CommandLine, tmp_path: Path) -> None:
+    """A link to the file stays one."""
+    (tmp_path / "real.opml").write_text("old")
+    (tmp_path / "link.opml").symlink_to("real.opml")
+    assert cli("export", "opml", tmp_path / "link.opml").code == 0
+    assert (tmp_path / "link.opml").is_symlink()
+    assert "<opml" in (tmp_path / "real.opml").read_text()
+
+
+def test_export_leaves_out_what_is_of_this_machine(cli: CommandLine, tmp_path: Path) -> None:
+    """Files and folders have no address that anybody else could use."""
+    (tmp_path / "feed.xml").write_text(FEED)
+    cli("add", tmp_path / "feed.xml")
+    done = cli("export", "opml")
+    assert "feed.xml" not in done.out
+    assert "left out" in done.err

@@ -1,0 +1,257 @@
+"""Feeds and folders: subscribing, archiving and coming back, finding by name, order, what a refresh leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from library_making import NOW, change, feed_with, listed, opened, stored
+from newsreader.errors import NotFoundError
+from newsreader.library import entries, feeds, session, states
+from newsreader.models import FeedKind, Validators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsreader.library.store import Library
+
+
+@pytest.fixture
+def lib(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with opened(tmp_path) as library:
+        yield library
+
+
+def add(lib: Library, name: str, folder: str | None = None) -> int:
+    """Subscribe to a feed of that title."""
+    return feeds.add(lib, f"https://example/{name}", name, folder=folder, now=NOW)
+
+
+def test_a_feed_is_kept_as_it_was_added(lib: Library) -> None:
+    """Everything said when subscribing comes back."""
+    feed_id = feeds.add(
+        lib, "https://a.example/", "A", kind=FeedKind.FOLDER, link="l", language="de", folder=" World / Asia ", now=1
+    )
+    feed = feeds.get(lib, feed_id)
+    assert (feed.url, feed.title, feed.kind, feed.link, feed.language, feed.folder) == (
+        "https://a.example/", "A", FeedKind.FOLDER, "l", "de", "World/Asia",
+    )  # fmt: skip
+    assert (feed.unread, feed.total, feed.last_success, feed.error) == (0, 0, None, None)
+
+
+def test_a_feed_without_a_title_has_its_address(lib: Library) -> None:
+    """There is always something to show."""
+    assert feeds.get(lib, feeds.add(lib, "https://a.example/", "", now=NOW)).title == "https://a.example/"
+
+
+def test_adding_again_is_the_same_feed(lib: Library) -> None:
+    """The same address is subscribed to once, and nothing of it changes."""
+    first = add(lib, "a", "World")
+    assert feeds.add(lib, "https://example/a", "other", folder="Else", now=NOW) == first
+    assert feeds.get(lib, first).folder == "World"
+    assert feeds.get(lib, first).title == "a"
+
+
+def test_unsubscribing_archives(lib: Library) -> None:
+    """Feed and entries leave lists and counts; the entries can still be opened."""
+    feed_id = feed_with(lib, 3)
+    feeds.unsubscribe(lib, feed_id)
+    assert feeds.all_feeds(lib) == []
+    assert feeds.by_url(lib, "https://news.example/feed") is None
+    assert listed(lib) == listed(lib, unread_only=True) == listed(lib, feed_id=feed_id) == []
+    assert entries.counts(lib, 0) == entries.Counts(0, 0, 0, 0)
+    assert entries.entry(lib, 1).content == "<p>Text 0</p>"
+
+
+def test_an_archived_feed_comes_back_with_its_states(lib: Library) -> None:
+    """What was read and starred before is so again, and its next answer is wanted whole."""
+    feed_id = feed_with(lib, 3)
+    states.mark(lib, [1], read=True, starred=True, now=NOW)
+    feeds.record_unchanged(lib, feed_id, Validators("e", "m"), NOW + 999, NOW)
+    feeds.unsubscribe(lib, feed_id)
+    assert feeds.add(lib, "https://news.example/feed", "New name", folder="World", now=NOW) == feed_id
+    feed = feeds.get(lib, feed_id)
+    assert (feed.title, feed.folder, feed.unread, feed.total) == ("New name", "World", 2, 3)
+    assert listed(lib, unread_only=True) == [3, 2]
+    assert [s.validators for s in feeds.due(lib, NOW)] == [Validators()]
+
+
+def test_starred_entries_stay_in_sight_when_their_feed_goes(lib: Library) -> None:
+    """Unsubscribing takes nothing out of the starred list or its count."""
+    feed_id = feed_with(lib, 3)
+    states.mark(lib, [2], starred=True, now=NOW)
+    feeds.unsubscribe(lib, feed_id)
+    assert listed(lib, starred_only=True) == [2]
+    assert entries.counts(lib, 0).starred == 1
+
+
+def test_an_answer_that_comes_after_unsubscribing_is_kept_out_of_sight(lib: Library) -> None:
+    """A refresh under way stores what it brings without bringing the feed back."""
+    feed_id = feed_with(lib, 1)
+    feeds.unsubscribe(lib, feed_id)
+    entries.apply(lib, change(feed_id, [stored(7)]), NOW)
+    assert listed(lib) == []
+    assert feeds.get(lib, feed_id).total == 0
+    feeds.add(lib, "https://news.example/feed", "", now=NOW)
+    assert feeds.get(lib, feed_id).total == feeds.get(lib, feed_id).unread == 2
+
+
+def test_deleting_leaves_nothing(lib: Library) -> None:
+    """The sample edition goes with entries, contents, states and places; ids are not given again."""
+    feed_id = feed_with(lib, 3)
+    other = feed_with(lib, 2, url="https://other.example/")
+    states.mark(lib, [1, 4], read=True, now=NOW)
+    session.set_position(lib, 1, 5)
+    assert feeds.delete(lib, feed_id) == 3
+    for table in ("entries", "contents", "states"):
+        assert lib.all(f"SELECT count(*) FROM {table}") == [(2,)]
+    assert lib.all("SELECT count(*) FROM positions") == [(0,)]
+    assert states.undo(lib, NOW) == "2 marked read"
+    assert feeds.get(lib, other).unread == 2
+    assert feed_with(lib, 1, url="https://third.example/") > other
+    assert min(listed(lib)) > 3
+
+
+def test_names(lib: Library) -> None:
+    """The user's title covers the feed's own, which a refresh may change, and can be taken away again."""
+    feed_id = add(lib, "own")
+    feeds.rename(lib, feed_id, "mine")
+    entries.apply(lib, change(feed_id, title="newer"), NOW)
+    assert feeds.get(lib, feed_id).title == "mine"
+    feeds.rename(lib, feed_id, None)
+    assert feeds.get(lib, feed_id).title == "newer"
+
+
+def test_find(lib: Library) -> None:
+    """A feed answers to its id, its exact address and its exact title."""
+    feed_id = add(lib, "BBC News")
+    for ref in (str(feed_id), "https://example/BBC News", "BBC News"):
+        assert feeds.find(lib, ref).id == feed_id
+
+
+@pytest.mark.parametrize("ref", ["bbc news", "BBC", "99", "9" * 50, "", "\ud800", "²"])
+def test_what_names_no_feed(lib: Library, ref: str) -> None:
+    """Neither parts, nor other case, nor absurd numbers name a feed."""
+    add(lib, "BBC News")
+    with pytest.raises(NotFoundError):
+        feeds.find(lib, ref)
+
+
+def test_a_title_of_two_feeds_names_none(lib: Library) -> None:
+    """The sentence gives the ids to choose from."""
+    ids = [feeds.add(lib, f"https://example/{n}", "News", now=NOW) for n in range(2)]
+    with pytest.raises(NotFoundError, match=f"{ids[0]}, {ids[1]}"):
+        feeds.find(lib, "News")
+
+
+def test_an_id_goes_before_a_title(lib: Library) -> None:
+    """A feed called 1 does not hide the feed whose id that is."""
+    first = add(lib, "first")
+    add(lib, str(first))
+    assert feeds.find(lib, str(first)).title == "first"
+    assert feeds.find(lib, "https://example/1").title == "1"
+
+
+@pytest.mark.parametrize("feed_id", [0, -1, 7, 2**63, 2**80])
+def test_feeds_that_never_were(lib: Library, feed_id: int) -> None:
+    """Every function that takes an id says that there is none."""
+    for call in (feeds.get, feeds.unsubscribe, feeds.delete):
+        with pytest.raises(NotFoundError):
+            call(lib, feed_id)
+    with pytest.raises(NotFoundError):
+        feeds.rename(lib, feed_id, "x")
+    with pytest.raises(NotFoundError):
+        feeds.move(lib, feed_id, "x")
+
+
+def test_order(lib: Library) -> None:
+    """Feeds outside of folders come first, then folder by folder, each by title whatever its case and accents."""
+    add(lib, "zeta")
+    for name, folder in [
+        ("Éa", "World"),
+        ("eb", "World"),
+        ("a", "World/Asia"),
+        ("b", "art"),
+        ("Ec", "World"),
+    ]:
+        add(lib, name, folder)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["zeta", "b", "Éa", "eb", "Ec", "a"]
+
+
+def test_the_users_own_order(lib: Library) -> None:
+    """Feeds that were arranged stand as arranged."""
+    ids = [add(lib, name) for name in "abc"]
+    feeds.arrange(lib, [ids[2], ids[0], ids[1]])
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["c", "a", "b"]
+
+
+def test_moving_between_folders(lib: Library) -> None:
+    """A feed can be put into a new folder and out of all."""
+    feed_id = add(lib, "a")
+    feeds.move(lib, feed_id, "World/Asia")
+    assert feeds.get(lib, feed_id).folder == "World/Asia"
+    assert feeds.folders(lib) == ["World", "World/Asia"]
+    feeds.move(lib, feed_id, None)
+    assert feeds.get(lib, feed_id).folder is None
+
+
+def test_renaming_a_folder_takes_those_inside_along(lib: Library) -> None:
+    """The feeds of a folder and of those in it follow; a folder of a like name does not."""
+    ids = [add(lib, name, name) for name in ("World", "World/Asia", "World%", "Worldly")]
+    feeds.rename_folder(lib, "World", "Globe")
+    assert [feeds.get(lib, i).folder for i in ids] == ["Globe", "Globe/Asia", "World%", "Worldly"]
+    assert feeds.folders(lib) == ["Globe", "Globe/Asia", "World%", "Worldly"]
+
+
+@pytest.mark.parametrize(("new", "folders"), [("B", ["B", "B/X"]), ("A/C", ["A/C", "A/C/X"]), ("A", ["A", "A/X"])])
+def test_renaming_a_folder_to_one_that_exists_or_lies_in_it(lib: Library, new: str, folders: list[str]) -> None:
+    """Two folders become one; a folder can be renamed to a name inside itself; to its own name nothing happens."""
+    ids = [add(lib, "a", "A"), add(lib, "b", "A/X"), add(lib, "c", "B")]
+    feeds.rename_folder(lib, "A", new)
+    assert [feeds.get(lib, i).folder for i in ids] == [*folders, "B"]
+
+
+def test_renaming_a_folder_that_is_not_there(lib: Library) -> None:
+    """An unknown folder is named in the error."""
+    with pytest.raises(NotFoundError, match="Nowhere"):
+        feeds.rename_folder(lib, "Nowhere", "B")
+
+
+def test_due(lib: Library) -> None:
+    """Due is what may be fetched now, the longest overdue first; files and the sample are never fetched."""
+    ids = [add(lib, name) for name in "abcd"]
+    feeds.add(lib, "files", "", kind=FeedKind.FILES, now=NOW)
+    feeds.add(lib, "sample", "", kind=FeedKind.SAMPLE, now=NOW)
+    feeds.record_unchanged(lib, ids[0], Validators(), NOW - 1, NOW)
+    feeds.record_unchanged(lib, ids[1], Validators(), NOW + 1, NOW)
+    feeds.record_failure(lib, ids[2], "x", now=NOW, next_due=NOW - 2, retry_after=NOW + 1)
+    feeds.unsubscribe(lib, ids[3])
+    assert [state.id for state in feeds.due(lib, NOW)] == [ids[0]]
+    assert [state.id for state in feeds.due(lib, NOW + 1)] == [ids[2], ids[0], ids[1]]
+    assert [state.id for state in feeds.states(lib)] == ids[:3]
+
+
+def test_states_of_named_feeds(lib: Library) -> None:
+    """Named feeds come in the order named, once each; those that are not there are left out."""
+    ids = [add(lib, name) for name in "abc"]
+    assert [s.id for s in feeds.states(lib, [ids[2], 99, ids[0], ids[2], 2**70])] == [ids[2], ids[0]]
+
+
+def test_failures_are_counted_until_a_success(lib: Library) -> None:
+    """A failure keeps what was known and says why; a success forgets it."""
+    feed_id = feed_with(lib, 1)
+    feeds.record_unchanged(lib, feed_id, Validators('W/"e"', "Mon"), NOW, NOW)
+    for n in (1, 2):
+        feeds.record_failure(lib, feed_id, "no\n\x1broute", now=NOW + n, next_due=NOW + 9, retry_after=NOW + 5)
+    state = feeds.states(lib, [feed_id])[0]
+    assert (state.failures, state.next_due, state.retry_after) == (2, NOW + 9, NOW + 5)
+    assert state.validators == Validators('W/"e"', "Mon")
+    feed = feeds.get(lib, feed_id)
+    assert (feed.error, feed.last_success, feed.total) == ("no �route", NOW, 1)
+    feeds.record_unchanged(lib, feed_id, Validators(), NOW + 60, NOW + 50)
+    state = feeds.states(lib, [feed_id])[0]
+    assert (state.failures, state.retry_after) == (0, 0)
+    assert (feeds.get(lib, feed_id).error, feeds.get(lib, feed_id).last_success) == (None, NOW + 50)

@@ -1,0 +1,162 @@
+"""The search language: what each form means, where a mistake is, and that nothing typed can break it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsreader import query
+from newsreader.query import And, Dated, Has, InFeed, InFolder, Not, Or, QueryError, State, Words
+
+NOW = 1_800_000_000
+
+
+def meaning(text: str) -> object:
+    """The tree of a query."""
+    return query.parse(text, now=NOW).condition
+
+
+a, b, c = Words("a"), Words("b"), Words("c")
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", None),
+        ("   ", None),
+        ("a", a),
+        ("a b", And((a, b))),
+        ("a AND b", And((a, b))),
+        ("a OR b", Or((a, b))),
+        ("a b OR c", Or((And((a, b)), c))),
+        ("a (b OR c)", And((a, Or((b, c))))),
+        ("((a))", a),
+        ("-a", Not(a)),
+        ("NOT a", Not(a)),
+        ("NOT -a", a),
+        ("a -b", And((a, Not(b)))),
+        ("-(a OR b) c", And((Not(Or((a, b))), c))),
+        ("a or b", And((a, Words("or"), b))),
+        ("e-mail", Words("e-mail")),
+        ("a - b", And((a, Words("-"), b))),
+        ('"a b" c', And((Words("a b"), c))),
+        ("“a b”", Words("a b")),
+        ("«a b»", Words("a b")),
+        ("pref*", Words("pref", prefix=True)),
+        ('"a pref"*', Words("a pref", prefix=True)),
+        ("*", Words("*", prefix=True)),
+        ("title:a", Words("a", "title")),
+        ("TITLE:a", Words("a", "title")),
+        ('author:"a b"', Words("a b", "author")),
+        ("speaker:a said:b* cue:c", And((Words("a", "speaker"), Words("b", "said", prefix=True), Words("c", "cue")))),
+        ("is:unread is:STARRED", And((State("unread"), State("starred")))),
+        ("has:quotes", Has("quotes")),
+        ('feed:"BBC News" folder:World/Asia', And((InFeed("BBC News"), InFolder("World/Asia")))),
+        ("https://a.example/x", Words("https://a.example/x")),
+        ("10:30", Words("10:30")),
+        ("sort:date a", a),
+        ("(sort:relevance) a", a),
+    ],
+)
+def test_meaning(text: str, tree: object) -> None:
+    """Each form of the language is understood as documented."""
+    assert meaning(text) == tree
+
+
+def test_order_of_results() -> None:
+    """Newest first unless relevance is asked for."""
+    assert query.parse("a").sort == query.parse("a sort:date").sort == "date"
+    assert query.parse("a sort:relevance").sort == "relevance"
+    assert query.parse("sort:relevance").condition is None
+
+
+def test_words_to_light_up() -> None:
+    """What is looked for is given, what is excluded is not."""
+    found = query.parse('a -b (title:c OR "d e") NOT (f g) is:read said:h').words
+    assert [words.text for words in found] == ["a", "c", "d e", "h"]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "hint"),
+    [
+        ("a (b", 2, "never closed"),
+        ("a)", 1, "closes nothing"),
+        ("()", 1, "a word is missing before )"),
+        ("a OR", 2, "missing at the end"),
+        ("OR a", 0, "missing before OR"),
+        ("a AND OR b", 6, "missing before OR"),
+        ("a NOT", 2, "missing at the end"),
+        ('a "b', 2, "never closed"),
+        ('title:"b', 6, "never closed"),
+        ("a tilte:b", 2, "did you mean title:"),
+        ("note:b", 0, "there are title, author"),
+        ("title:", 0, "needs a value"),
+        ("title: b", 0, "needs a value"),
+        ("is:new", 0, "unread or read or starred"),
+        ("has:legs", 0, "quotes"),
+        ("sort:size", 0, "date or relevance"),
+        ("after:soon", 0, "is no date"),
+        ("on:2024-02-30", 0, "is no date"),
+        ("before:2024-13", 0, "is no date"),
+        ("(" * 60, 50, "parentheses"),
+        ("a" * 2_001, 2_000, "2,000 characters"),
+    ],
+)
+def test_mistakes_are_shown_with_their_place(text: str, position: int, hint: str) -> None:
+    """A mistake says where it is and what would be right."""
+    with pytest.raises(QueryError) as caught:
+        meaning(text)
+    assert caught.value.position == position
+    assert hint in str(caught.value)
+    assert f"character {position + 1}" in str(caught.value)
+
+
+def _day(text: str) -> int:
+    """When a day begins here."""
+    return int(time.mktime(time.strptime(text, "%Y-%m-%d")))
+
+
+TODAY = datetime.fromtimestamp(NOW, UTC).astimezone().strftime("%Y-%m-%d")
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("after:2024-06-19", _day("2024-06-19"), None),
+        ("before:2024-06-19", None, _day("2024-06-19")),
+        ("on:2024-06-19", _day("2024-06-19"), _day("2024-06-20")),
+        ("on:2024-02", _day("2024-02-01"), _day("2024-03-01")),
+        ("on:2024-12", _day("2024-12-01"), _day("2025-01-01")),
+        ("on:2024", _day("2024-01-01"), _day("2025-01-01")),
+        ("after:2024-6-1", _day("2024-06-01"), None),
+        ("after:7d", NOW - 7 * 86_400, None),
+        ("before:2w", None, NOW - 14 * 86_400),
+        ("after:12H", NOW - 12 * 3_600, None),
+        ("after:today", _day(TODAY), None),
+        ("on:0d", _day(TODAY), _day(TODAY) + 86_400),
+        ("before:yesterday", None, _day(TODAY) - 86_400),
+    ],
+)
+def test_dates(text: str, since: int | None, until: int | None) -> None:
+    """Dates are the reader's own days; spans are counted back from now."""
+    assert meaning(text) == Dated(since, until)
+
+
+pieces = st.sampled_from(
+    [*'-()":*“', "a", "OR", "AND", "NOT", "title:", "is:", "is:read", "after:", "7d", "said:x", "\0", "\ud800", "中国"]
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(pieces, max_size=14).map("".join), st.lists(pieces).map(" ".join)))
+def test_any_text_is_understood_or_refused_with_a_place(text: str) -> None:
+    """Nothing typed raises anything else, and the place is within the text."""
+    try:
+        found = query.parse(text, now=NOW)
+    except QueryError as error:
+        assert 0 <= error.position <= len(text)  # noqa: PT017 - a mistake need not be made
+    else:
+        assert found.text == text

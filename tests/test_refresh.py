@@ -1,0 +1,433 @@
+"""Refreshing with a real server, real files and a real parser process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feed_server import ETAG, HTML, MODIFIED, Answer, FeedServer, Handler, Item, items, page, redirect, rss
+from library_making import NOW, listed, opened
+from newsreader import refresh as refreshing
+from newsreader.config import Config, Fetch, Refresh
+from newsreader.library import entries, feeds, states
+from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
+from newsreader.refresh import next_due, refresh
+from newsreader.turns import Turns, host
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsreader.library.store import Library
+
+CONFIG = Config(fetch=Fetch(timeout=5))
+HOUR = 3_600
+DAY = 24 * HOUR
+
+
+@pytest.fixture
+def lib(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with opened(tmp_path / "library") as library:
+        yield library
+
+
+def subscribed(lib: Library, server: FeedServer, *paths: str) -> list[int]:
+    """Feeds at these paths, not fetched yet."""
+    return [feeds.add(lib, server.url(path), path, now=NOW) for path in paths]
+
+
+def refreshed(lib: Library, *, now: int = NOW, config: Config = CONFIG, force: bool = False) -> list[FeedOutcome]:
+    """What came of refreshing every feed, in the order of their ids."""
+    outcomes = refresh(lib, feeds.states(lib), config=config, now=lambda: now, force=force)
+    return sorted(outcomes, key=lambda outcome: outcome.feed_id)
+
+
+def state(lib: Library, feed_id: int) -> FeedState:
+    """What the next refresh will know of a feed."""
+    return feeds.states(lib, [feed_id])[0]
+
+
+def told(outcome: FeedOutcome) -> tuple[str, int, int]:
+    """An outcome without its words."""
+    return outcome.status, outcome.new, outcome.changed
+
+
+# --- what comes ---------------------------------------------------------------------------------------------------
+
+
+def test_first_refresh_stores_the_feed(lib: Library, feed_server: FeedServer) -> None:
+    """Entries, title, validators and the next time are stored; the newest entry is first."""
+    (feed_id,) = subscribed(lib, feed_server, "/feed")
+    (outcome,) = refreshed(lib)
+    assert outcome == FeedOutcome(feed_id, feed_server.url("/feed"), "updated", 3)
+    feed = feeds.get(lib, feed_id)
+    assert (feed.title, feed.unread, feed.last_success, feed.error) == ("News", 3, NOW, None)
+    assert [row.title for row in entries.rows(lib, listed(lib))] == ["Title 2", "Title 1", "Title 0"]
+    assert state(lib, feed_id).validators == Validators(ETAG, MODIFIED)
+    assert state(lib, feed_id).next_due == next_due(NOW, CONFIG)
+
+
+def test_second_refresh_changes_nothing(lib: Library, feed_server: FeedServer) -> None:
+    """The server answers 304 to the validators it gave, and no entry is touched."""
+    subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    before = [entries.entry(lib, entry_id) for entry_id in listed(lib)]
+    (outcome,) = refreshed(lib, now=NOW + DAY)
+    assert told(outcome) == ("unchanged", 0, 0)
+    assert feed_server.sent("/feed")["if-none-match"] == ETAG
+    assert [entries.entry(lib, entry_id) for entry_id in listed(lib)] == before
+
+
+def test_forced_refresh_asks_for_everything(lib: Library, feed_server: FeedServer) -> None:
+    """A server that says 304 for ever is asked without validators when the user insists."""
+    subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    feed_server.answers["/feed"] = Answer(rss(items(4)), headers={"ETag": ETAG})
+    assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
+    assert told(refreshed(lib, force=True)[0]) == ("updated", 1, 0)
+    assert "if-none-match" not in feed_server.sent("/feed")
+
+
+def test_known_body_is_not_parsed_again(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that was parsed before is recognised; only its new validators are kept."""
+    feed_server.answers["/etags"] = Answer(rss(items(3)), headers={"ETag": "1"})
+    (feed_id,) = subscribed(lib, feed_server, "/etags")
+    refreshed(lib)
+    feed_server.answers["/etags"] = Answer(rss(items(3)), headers={"ETag": "2"})
+    monkeypatch.setattr(refreshing.ParserProcess, "parse", None)
+    assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
+    assert state(lib, feed_id).validators.etag == "2"
+
+
+def test_edit_keeps_states(lib: Library, feed_server: FeedServer) -> None:
+    """An edited entry keeps its id, stays read and starred, and has the new text."""
+    subscribed(lib, feed_server, "/gzip")
+    refreshed(lib)
+    ids = listed(lib)
+    states.mark(lib, ids, read=True, starred=True, now=NOW)
+    feed_server.answers["/gzip"] = Answer(rss(items(3, "Edited.")))
+    assert told(refreshed(lib)[0]) == ("updated", 0, 3)
+    assert listed(lib) == ids
+    for row in entries.rows(lib, ids):
+        assert (row.read, row.starred) == (True, True)
+    assert "Edited." in entries.entry(lib, ids[0]).body
+    assert feeds.all_feeds(lib)[0].unread == 0
+
+
+def test_new_guids_make_no_unread_copies(lib: Library, feed_server: FeedServer) -> None:
+    """A publisher who changes all guids makes nothing unread."""
+    subscribed(lib, feed_server, "/gzip")
+    refreshed(lib)
+    states.mark(lib, listed(lib), read=True, now=NOW)
+    feed_server.answers["/gzip"] = Answer(rss(Item(f"x{i.guid}", i.title, i.link, i.date) for i in items(3)))
+    assert told(refreshed(lib)[0]) == ("updated", 0, 3)
+    assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
+    assert feeds.all_feeds(lib)[0].unread == 0
+    assert len(listed(lib)) == 3
+
+
+def test_one_guid_in_two_feeds(lib: Library, feed_server: FeedServer) -> None:
+    """The same guid in another feed is another entry with a state of its own."""
+    subscribed(lib, feed_server, "/feed", "/gzip")
+    assert [told(outcome) for outcome in refreshed(lib)] == [("updated", 3, 0)] * 2
+    states.mark(lib, listed(lib, feed_id=1), read=True, now=NOW)
+    assert [feed.unread for feed in feeds.all_feeds(lib)] in ([0, 3], [3, 0])
+
+
+def test_undated_entries_keep_the_order_of_their_feed(lib: Library, feed_server: FeedServer) -> None:
+    """Without dates the first entry of the document is the newest."""
+    feed_server.answers["/undated"] = Answer(rss(Item(str(n), f"Title {n}", date=None) for n in range(20)))
+    subscribed(lib, feed_server, "/undated")
+    refreshed(lib)
+    assert [row.title for row in entries.rows(lib, listed(lib))] == [f"Title {n}" for n in range(20)]
+
+
+def test_subscribing_again_brings_the_states_back(lib: Library, feed_server: FeedServer) -> None:
+    """After unsubscribing and subscribing again what was read is read, what was starred is starred."""
+    (feed_id,) = subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    ids = listed(lib)
+    states.mark(lib, ids[:2], read=True, now=NOW)
+    states.mark(lib, ids[:1], starred=True, now=NOW)
+    feeds.unsubscribe(lib, feed_id)
+    assert refreshed(lib) == []
+    assert subscribed(lib, feed_server, "/feed") == [feed_id]
+    assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
+    assert [(row.id, row.read, row.starred) for row in entries.rows(lib, listed(lib))] == [
+        (ids[0], True, True),
+        (ids[1], True, False),
+        (ids[2], False, False),
+    ]
+
+
+# --- what goes wrong ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(rss([])),
+        Answer(page("/other"), content_type=HTML),
+        Answer(b"{}", content_type="application/json"),
+        Answer(),
+        Answer(rss(items(9)), headers={"Content-Length": "100000"}),
+        Answer(rss(items(9)), 500),
+        Answer(status=410),
+        redirect("/page"),
+    ],
+    ids=["empty feed", "page", "json", "nothing", "cut", "500", "410", "portal"],
+)
+def test_nothing_is_lost(lib: Library, feed_server: FeedServer, answer: Answer) -> None:
+    """Whatever a feed turns into, its entries and their states stay, and it recovers with its validators."""
+    (feed_id,) = subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    states.mark(lib, listed(lib)[:1], read=True, starred=True, now=NOW)
+    before = [entries.entry(lib, entry_id) for entry_id in listed(lib)]
+    good, feed_server.answers["/feed"] = feed_server.answers["/feed"], answer
+    (outcome,) = refreshed(lib)
+    assert (outcome.new, outcome.changed) == (0, 0)
+    assert [entries.entry(lib, entry_id) for entry_id in listed(lib)] == before
+    if outcome.status == "failed":
+        assert feeds.get(lib, feed_id).error == outcome.error
+        assert state(lib, feed_id).validators == Validators(ETAG, MODIFIED)
+    feed_server.answers["/feed"] = good
+    assert refreshed(lib)[0].status == "unchanged"
+    assert feeds.get(lib, feed_id).error is None
+
+
+def test_one_failure_is_not_the_others(lib: Library, feed_server: FeedServer) -> None:
+    """Each feed has an outcome of its own."""
+    paths = ["/feed", "/404", "/gzip", "/page", "/broken", "/charset"]
+    subscribed(lib, feed_server, *paths)
+    outcomes = refreshed(lib)
+    assert [outcome.status for outcome in outcomes] == ["updated", "failed", "updated", "failed", "updated", "updated"]
+    assert "404" in str(outcomes[1].error)
+    assert "web page" in str(outcomes[3].error)
+
+
+def test_mistake_of_ours_is_data_too(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that nobody thought of is one feed's failure."""
+    subscribed(lib, feed_server, "/feed")
+    monkeypatch.setattr(refreshing, "digest", None)
+    (outcome,) = refreshed(lib)
+    assert outcome.status == "failed"
+    assert "TypeError" in str(outcome.error)
+
+
+def test_back_off_doubles(lib: Library, feed_server: FeedServer) -> None:
+    """A feed that fails is asked more and more rarely, at least daily, and at once again after a success."""
+    (feed_id,) = subscribed(lib, feed_server, "/500")
+    waits = []
+    for _ in range(10):
+        refreshed(lib)
+        waits.append(state(lib, feed_id).next_due - NOW)
+    assert 0.8 * HOUR <= waits[0] <= 1.2 * HOUR
+    assert 0.8 * 4 * HOUR <= waits[2] <= 1.2 * 4 * HOUR
+    assert all(0.8 * DAY <= wait <= 1.2 * DAY for wait in waits[5:])
+    feed_server.answers["/500"] = Answer(rss(items(1)))
+    refreshed(lib)
+    assert state(lib, feed_id).failures == 0
+    assert state(lib, feed_id).next_due == next_due(NOW, CONFIG)
+
+
+def test_no_server_at_all_is_tried_again_soon(lib: Library) -> None:
+    """If no server answers it may be this computer's network: the feed waits for hours, not for a day."""
+    feed_id = feeds.add(lib, "http://nowhere.invalid/feed", "Nowhere", now=NOW)
+    for _ in range(10):
+        refreshed(lib)
+    assert state(lib, feed_id).next_due - NOW <= 1.2 * 4 * HOUR
+
+
+def test_gone_is_not_asked_again(lib: Library, feed_server: FeedServer) -> None:
+    """A feed that is gone for good is never due."""
+    (feed_id,) = subscribed(lib, feed_server, "/410")
+    assert "gone for good" in str(refreshed(lib)[0].error)
+    assert feeds.due(lib, NOW + 3_650 * DAY) == []
+    assert state(lib, feed_id).retry_after == 0
+
+
+def test_retry_after_is_obeyed(lib: Library, feed_server: FeedServer) -> None:
+    """A host that asked to be left alone is, with all its feeds and over restarts, until its time has come."""
+    subscribed(lib, feed_server, "/429")
+    assert refreshed(lib)[0].status == "failed"
+    subscribed(lib, feed_server, "/feed")
+    feed_server.hits.clear()
+    outcomes = refreshed(lib, now=NOW + HOUR - 60, force=True)
+    assert [outcome.status for outcome in outcomes] == ["skipped", "skipped"]
+    assert "1 minutes more" in str(outcomes[1].error)
+    assert not feed_server.hits
+    feed_server.answers["/429"] = Answer(rss(items(1)))
+    assert [outcome.status for outcome in refreshed(lib, now=NOW + HOUR)] == ["updated", "updated"]
+
+
+def test_host_is_left_alone_within_a_refresh(lib: Library, feed_server: FeedServer) -> None:
+    """When a host asks for fewer requests, its feeds that still wait are not fetched."""
+    for n in range(20):
+        feed_server.answers[f"/{n}"] = feed_server.answers["/429"]
+    subscribed(lib, feed_server, *(f"/{n}" for n in range(20)))
+    outcomes = refreshed(lib)
+    assert len(outcomes) == 20
+    assert sum(feed_server.hits.values()) == sum(outcome.status == "failed" for outcome in outcomes) <= 3
+    assert all(outcome.status in {"failed", "skipped"} for outcome in outcomes)
+
+
+# --- moving -------------------------------------------------------------------------------------------------------
+
+
+def test_permanent_move_is_kept(lib: Library, feed_server: FeedServer) -> None:
+    """A feed that moved for good has the new address, and the same id."""
+    (feed_id,) = subscribed(lib, feed_server, "/301")
+    (outcome,) = refreshed(lib)
+    assert (outcome.feed_id, outcome.url) == (feed_id, feed_server.url("/feed"))
+    assert feeds.get(lib, feed_id).url == feed_server.url("/feed")
+
+
+def test_moves_that_are_not_kept(lib: Library, feed_server: FeedServer) -> None:
+    """A temporary move, one to a page, and one to a feed that is subscribed to already leave the address."""
+    feed_server.answers["/to-page"] = redirect("/page", 301)
+    paths = ["/302", "/mixed", "/to-page", "/301", "/feed"]
+    ids = subscribed(lib, feed_server, *paths)
+    refreshed(lib)
+    assert [feeds.get(lib, feed_id).url for feed_id in ids] == [feed_server.url(path) for path in paths]
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_folders_and_feed_files(lib: Library, tmp_path: Path) -> None:
+    """A folder's files are entries, a feed file is a feed; a folder that is gone loses nothing."""
+    folder = tmp_path / "a folder ü%"
+    folder.mkdir()
+    (folder / "one.txt").write_text("One\n\nSome text.", encoding="utf-8")
+    (tmp_path / "feed.xml").write_bytes(rss(items(2)))
+    feeds.add(lib, folder.as_uri(), "Folder", kind=FeedKind.FOLDER, now=NOW)
+    feeds.add(lib, (tmp_path / "feed.xml").as_uri(), "File", now=NOW)
+    now = int(time.time())
+    assert [told(outcome) for outcome in refreshed(lib, now=now)] == [("updated", 1, 0), ("updated", 2, 0)]
+    (folder / "two.md").write_text("# Two\n\nMore text.", encoding="utf-8")
+    assert [told(outcome) for outcome in refreshed(lib, now=now)] == [("updated", 1, 0), ("unchanged", 0, 0)]
+    for file in (folder / "one.txt", folder / "two.md"):
+        file.unlink()
+    folder.rmdir()
+    assert refreshed(lib, now=now)[0].status == "failed"
+    assert len(listed(lib)) == 4
+
+
+def test_what_is_never_fetched(lib: Library) -> None:
+    """The feed of single files and the sample edition have nothing to fetch."""
+    ids = [
+        feeds.add(lib, "newsreader:files", "Files", kind=FeedKind.FILES, now=NOW),
+        feeds.add(lib, "newsreader:sample", "Sample", kind=FeedKind.SAMPLE, now=NOW),
+    ]
+    outcomes = list(refresh(lib, feeds.states(lib, ids), config=CONFIG, now=lambda: NOW))
+    assert [(outcome.status, outcome.error) for outcome in outcomes] == [("skipped", None)] * 2
+
+
+# --- many at once -------------------------------------------------------------------------------------------------
+
+
+def test_two_connections_to_a_host(lib: Library, feed_server: FeedServer) -> None:
+    """However many feeds a host has, it is never asked by more than two at a time."""
+    busy: list[int] = []
+    most: list[int] = []
+    lock = threading.Lock()
+
+    def answer(handler: Handler) -> None:
+        with lock:
+            busy.append(1)
+            most.append(len(busy))
+        handler.wait(0.02)
+        Answer(rss(items(1)))(handler)
+        with lock:
+            busy.pop()
+
+    for n in range(12):
+        feed_server.answers[f"/{n}"] = answer
+    subscribed(lib, feed_server, *(f"/{n}" for n in range(12)))
+    assert [outcome.status for outcome in refreshed(lib)] == ["updated"] * 12
+    assert max(most) == 2
+
+
+def test_slow_feed_does_not_delay_the_others(lib: Library, feed_server: FeedServer) -> None:
+    """Outcomes come as they are done."""
+    subscribed(lib, feed_server, "/silent", "/feed")
+    outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=1)), now=lambda: NOW)
+    assert [outcome.status for outcome in outcomes] == ["updated", "failed"]
+
+
+def test_ending_a_refresh_waits_for_nobody(lib: Library, feed_server: FeedServer) -> None:
+    """Closing ends within a second, though a server is silent; what came before is stored."""
+    subscribed(lib, feed_server, "/silent", "/feed")
+    outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=60)), now=lambda: NOW)
+    assert isinstance(outcomes, type(_ for _ in ()))
+    assert next(outcomes).status == "updated"
+    before = time.monotonic()
+    outcomes.close()
+    assert time.monotonic() - before < 1
+    assert len(listed(lib)) == 3
+
+
+def test_feed_that_is_deleted_meanwhile(lib: Library, feed_server: FeedServer) -> None:
+    """A feed that is gone when its answer comes is skipped."""
+    (feed_id,) = subscribed(lib, feed_server, "/feed")
+    before = feeds.states(lib)
+    feeds.delete(lib, feed_id)
+    (outcome,) = refresh(lib, before, config=CONFIG, now=lambda: NOW)
+    assert outcome.status == "skipped"
+
+
+def test_large_documents_wait_for_each_other(lib: Library, feed_server: FeedServer) -> None:
+    """More large documents than are kept at once all come in the end."""
+    for n in range(7):
+        feed_server.answers[f"/{n}"] = Answer(rss(items(1, "x" * 1_200_000)))
+    for n in range(7):
+        feeds.add(lib, feed_server.url(f"/{n}", host=f"127.0.0.{n + 1}"), "Large", now=NOW)
+    config = Config(fetch=Fetch(timeout=20), refresh=Refresh(connections=7))
+    assert [outcome.status for outcome in refreshed(lib, config=config)].count("failed") in {0, 6}
+
+
+# --- pure ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("max_age", "hours"), [(None, 1), (0, 1), (60, 1), (2 * HOUR, 2), (365 * DAY, 4)])
+def test_next_due(max_age: int | None, hours: int) -> None:
+    """The interval, longer if the server says so, but never for ever; a minute early for the sake of schedules."""
+    assert next_due(NOW, CONFIG, max_age) == NOW + hours * HOUR - 60
+
+
+def test_turns_alternate_between_hosts() -> None:
+    """Hosts take turns; a host that is busy twice waits; a host that is left alone has no more turns."""
+    urls = ["http://a/1", "http://a/2", "http://a/3", "http://a/4", "http://b/1"]
+    all_states = [FeedState(n, url, FeedKind.FEED, Validators(), None, 0, 0, 0) for n, url in enumerate(urls)]
+    turns = Turns(all_states)
+    taken = [turns.take() for _ in range(3)]
+    assert [one.url for one in taken if one] == ["http://a/1", "http://b/1", "http://a/2"]
+    assert [one.url for one in turns.done(all_states[0], leave_alone=True)] == ["http://a/3", "http://a/4"]
+    assert turns.take() is None
+
+
+def test_turns_can_be_closed() -> None:
+    """Closing wakes whoever waits for a turn."""
+    all_states = [FeedState(n, "http://a/", FeedKind.FEED, Validators(), None, 0, 0, 0) for n in range(4)]
+    turns = Turns(all_states)
+    turns.take()
+    turns.take()
+    found: list[FeedState | None] = []
+    waiting = threading.Thread(target=lambda: found.append(turns.take()))
+    waiting.start()
+    turns.close()
+    waiting.join(5)
+    assert found == [None]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [("http://user:pw@A.example:81/x", "a.example:81"), ("file:///a/b", ""), ("http://[", ""), ("", "")],
+)
+def test_host(url: str, expected: str) -> None:
+    """A host is a server with its port, without a password."""
+    assert host(url) == expected

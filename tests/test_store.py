@@ -1,0 +1,609 @@
+"""The library's files: made private, opened, refused untouched, migrated whole, shared, killed, filled up."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from newsreader.errors import LibraryError, NotFoundError
+from newsreader.library import entries, feeds, schema, session, states
+from newsreader.library.store import open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TESTS = Path(__file__).parent
+
+
+def run(script: str, *arguments: object) -> subprocess.Popen[str]:
+    """A child process that may import what tests import."""
+    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+
+
+def ended(child: subprocess.Popen[str]) -> int:
+    """Wait for a child; its exit status."""
+    child.communicate()
+    return child.returncode
+
+
+# --- the files ----------------------------------------------------------------------------------------------------
+
+
+def test_files_and_folders_are_private(tmp_path: Path) -> None:
+    """Folders are made 0700 and files 0600, SQLite's own beside them too, whatever the umask allows."""
+    before = os.umask(0)
+    try:
+        with opened(tmp_path / "a" / "b") as lib:
+            feed_with(lib, 1)
+            modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "a").rglob("*")}
+    finally:
+        os.umask(before)
+    assert modes.pop("b") == 0o700
+    assert set(modes) >= {"library.db", "index.db", "library.db-wal"}
+    assert set(modes.values()) == {0o600}
+
+
+def test_nothing_is_left_beside_the_library(tmp_path: Path) -> None:
+    """Making a library leaves its two files and no other once it is closed."""
+    opened(tmp_path).close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["index.db", "library.db"]
+
+
+def test_every_write_is_safe_from_a_kill(tmp_path: Path) -> None:
+    """Both files use a write-ahead log, references are enforced, and a locked file is waited for."""
+    with opened(tmp_path) as lib:
+        assert lib.all("PRAGMA main.journal_mode") == [("wal",)]
+        assert lib.all("PRAGMA idx.journal_mode") == [("wal",)]
+        assert lib.all("PRAGMA foreign_keys") == [(1,)]
+        assert lib.all("PRAGMA busy_timeout")[0][0] >= 5000
+        assert lib.all("PRAGMA main.application_id") == [(schema.LIBRARY_ID,)]
+
+
+def test_an_index_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    """Deleting index.db costs nothing but what can be made again."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    paths(tmp_path)[1].unlink()
+    with opened(tmp_path) as lib:
+        assert len(listed(lib)) == 3
+        assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
+
+
+@pytest.mark.parametrize("damage", ["empty", "text", "cut", "flipped", "version", "foreign"])
+def test_a_damaged_index_is_replaced(tmp_path: Path, damage: str) -> None:
+    """Whatever has become of index.db, the library opens, and with an index that works."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    index = paths(tmp_path)[1]
+    whole = index.read_bytes()
+    spoilt = {
+        "empty": b"",
+        "text": b"no database " * 1000,
+        "cut": whole[: len(whole) // 2],
+        "flipped": whole[:100] + bytes(3996) + whole[4096:],
+        "version": whole[:60] + (99).to_bytes(4, "big") + whole[64:],
+        "foreign": whole[:68] + b"ELSE" + whole[72:],
+    }
+    index.write_bytes(spoilt[damage])
+    with opened(tmp_path) as lib:
+        assert len(listed(lib)) == 3
+        assert lib.all("SELECT count(*) FROM idx.todo") == [(0,)]
+        assert lib.all("PRAGMA idx.user_version") == [(schema.INDEX_VERSION,)]
+
+
+def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
+    """An index that was made for another library is emptied."""
+    with opened(tmp_path / "a") as lib, lib.write_index():
+        lib.execute("INSERT INTO idx.analysed VALUES (1, 1, 'x', 1, 9)")
+    opened(tmp_path / "b").close()
+    shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
+    with opened(tmp_path / "b") as lib:
+        assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
+
+
+def test_an_index_found_damaged_later_goes_at_the_next_start(tmp_path: Path) -> None:
+    """A page of the index that turns out to be spoilt is told from a damaged library, and mended by a restart."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        root = lib.all("SELECT rootpage FROM idx.sqlite_schema WHERE name = 'analysed'")[0][0]
+    with paths(tmp_path)[1].open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    lib = opened(tmp_path)
+    with pytest.raises(LibraryError, match=r"search index .*index.db is damaged; nothing is lost"):
+        entries.rows(lib, [1])
+    lib.close()
+    with opened(tmp_path) as lib:
+        assert [row.id for row in entries.rows(lib, [1])] == [1]
+
+
+# --- files that are refused ---------------------------------------------------------------------------------------
+
+
+def _refused(folder: Path, content: bytes) -> str:
+    """The sentence with which a file is refused; it must be left as it is, with nothing beside it."""
+    path = paths(folder)[0]
+    path.write_bytes(content)
+    with pytest.raises(LibraryError) as caught:
+        opened(folder)
+    assert path.read_bytes() == content
+    assert [p.name for p in folder.iterdir()] == ["library.db"]
+    sentence = str(caught.value)
+    assert str(path) in sentence
+    assert "\n" not in sentence
+    return sentence
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """A library's file with 200 entries."""
+    with tempfile.TemporaryDirectory() as name:
+        with opened(Path(name)) as lib:
+            feed_with(lib, 200)
+        return paths(Path(name))[0].read_bytes()
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    """A file of zero length was a library once: it is not taken for a new one."""
+    assert "is empty" in _refused(tmp_path, b"")
+
+
+@pytest.mark.parametrize("content", [b"hello", b"hello this is no database " * 99, b"SQLite format 3\0", bytes(8192)])
+def test_what_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
+    """A text, half a header or zeros are refused."""
+    assert "not a newsreader library" in _refused(tmp_path, content)
+
+
+def test_another_programs_database_is_refused(tmp_path: Path) -> None:
+    """A sound SQLite database of another program is refused without SQLite having touched it."""
+    other = tmp_path / "other.db"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE rss_feed (url TEXT)")
+    connection.close()
+    content = other.read_bytes()
+    other.unlink()
+    assert "another program" in _refused(tmp_path, content)
+
+
+def test_a_newer_library_is_refused(tmp_path: Path, whole: bytes) -> None:
+    """A library of a later schema is refused with both numbers."""
+    sentence = _refused(tmp_path, whole[:60] + (999_999).to_bytes(4, "big") + whole[64:])
+    assert "newer version" in sentence
+    assert "999999" in sentence
+
+
+def test_a_library_that_a_newer_program_has_open_is_refused(tmp_path: Path) -> None:
+    """A later schema is seen even while it stands in the log alone."""
+    with opened(tmp_path) as lib:
+        lib.execute("PRAGMA main.user_version = 99")
+        with pytest.raises(LibraryError, match=r"newer version .*99"):
+            opened(tmp_path)
+        with pytest.raises(LibraryError, match=r"newer version .*99"):
+            open_library(paths(tmp_path), read_only=True)
+
+
+@pytest.mark.parametrize("part", [0.02, 0.5, 0.99])
+def test_a_truncated_library_is_refused(tmp_path: Path, whole: bytes, part: float) -> None:
+    """A library whose end is missing is refused."""
+    assert "missing" in _refused(tmp_path, whole[: int(len(whole) * part)])
+
+
+def test_a_torn_page_is_an_error_of_ours(tmp_path: Path, whole: bytes) -> None:
+    """Pages overwritten in the middle are reported in a sentence when they are read, and nothing is overwritten."""
+    path = paths(tmp_path)[0]
+    spoilt = whole[:16384] + b"\xde\xad\xbe\xef" * ((len(whole) - 20480) // 4) + whole[-4096:]
+    path.write_bytes(spoilt)
+    with pytest.raises(LibraryError, match="is damaged"), opened(tmp_path) as lib:
+        entries.rows(lib, entries.listing(lib).ids)
+    assert path.read_bytes() == spoilt
+
+
+def test_check_finds_what_is_torn(tmp_path: Path, whole: bytes) -> None:
+    """The full check names nothing in a sound file and something in a torn one."""
+    path = paths(tmp_path)[0]
+    path.write_bytes(whole)
+    with opened(tmp_path) as lib:
+        assert lib.check() == []
+        root = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'positions'")[0][0]
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * 4096 : root * 4096] = b"\x0d\x00\x00\x7f\xff" * 819 + b"\0"
+    path.write_bytes(content)
+    with opened(tmp_path) as lib:
+        assert lib.check()
+
+
+def test_a_folder_in_its_place_is_refused(tmp_path: Path) -> None:
+    """A folder named library.db is refused with a sentence."""
+    paths(tmp_path)[0].mkdir()
+    with pytest.raises(LibraryError, match="cannot be read"):
+        opened(tmp_path)
+
+
+def test_a_library_only_to_be_read_must_be_there(tmp_path: Path) -> None:
+    """Opening for reading makes nothing."""
+    with pytest.raises(LibraryError, match="There is no library"):
+        open_library(paths(tmp_path), read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- reading only -------------------------------------------------------------------------------------------------
+
+
+def test_open_for_reading(tmp_path: Path) -> None:
+    """A library opened for reading shows everything and refuses to change."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    with open_library(paths(tmp_path), read_only=True) as lib:
+        assert lib.read_only
+        assert len(entries.rows(lib, listed(lib))) == 3
+        with pytest.raises(LibraryError, match="for reading only"):
+            states.mark(lib, [1], read=True, now=NOW)
+
+
+@contextmanager
+def _without_privileges(folder: Path) -> Iterator[None]:
+    """Run as a user who may not write everywhere, even where tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, 65534, -1)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("with_index", [True, False])
+def test_a_folder_that_cannot_be_written_opens_for_reading(with_index: bool) -> None:
+    """On a read-only disk there can be neither log nor shared memory: the library opens all the same."""
+    folder = Path(tempfile.mkdtemp())  # not below pytest's own folder, which another user may not enter
+    try:
+        with opened(folder) as lib:
+            feed_with(lib, 3)
+        if not with_index:
+            paths(folder)[1].unlink()
+        with _without_privileges(folder):
+            for path in folder.iterdir():
+                path.chmod(0o400)
+            folder.chmod(0o500)
+            with opened(folder) as lib:
+                assert lib.read_only
+                assert entries.counts(lib, 0).unread == 3
+                assert entries.rows(lib, listed(lib))[0].title == "Title 2"
+                with pytest.raises(LibraryError, match="for reading only"):
+                    session.put(lib, {"a": "b"})
+            folder.chmod(0o700)
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_a_folder_that_cannot_be_made_is_named() -> None:
+    """Where no library can be made, the sentence says where and why."""
+    with pytest.raises(LibraryError, match="/dev/null cannot be made"):
+        opened(Path("/dev/null/nowhere"))
+
+
+def test_a_link_to_a_library(tmp_path: Path) -> None:
+    """A library that lies elsewhere works through a link."""
+    with opened(tmp_path / "real") as lib:
+        feed_with(lib, 3)
+    (tmp_path / "linked").mkdir()
+    paths(tmp_path / "linked")[0].symlink_to(paths(tmp_path / "real")[0])
+    with opened(tmp_path / "linked") as lib:
+        assert len(listed(lib)) == 3
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+def test_a_folder_that_cannot_be_entered_is_named() -> None:
+    """Where the system refuses, the sentence says what and why."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        (folder / "inner").mkdir()
+        with _without_privileges(folder):
+            (folder / "inner").chmod(0)
+            with pytest.raises(LibraryError, match=r"inner.*Permission denied"):
+                opened(folder / "inner")
+    finally:
+        shutil.rmtree(folder)
+
+
+# --- migrations ---------------------------------------------------------------------------------------------------
+
+
+def _next_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, statements))
+
+
+def test_migration_keeps_everything_and_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older library is brought up to date, with a private copy of what it was beside it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    _next_step(monkeypatch, "ALTER TABLE feeds ADD COLUMN colour TEXT DEFAULT 'red'")
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT colour FROM feeds") == [("red",)]
+        assert len(listed(lib)) == 3
+    copy = tmp_path / "library.v1.db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    connection = sqlite3.connect(copy)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("SELECT count(*) FROM entries").fetchone() == (3,)
+    connection.close()
+
+
+def test_a_restored_copy_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy made before a migration, put in the library's place, is a library."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    with monkeypatch.context() as patch:
+        _next_step(patch, "CREATE TABLE more (a)")
+        opened(tmp_path).close()
+    (tmp_path / "library.v1.db").replace(paths(tmp_path)[0])
+    with opened(tmp_path) as lib:
+        assert len(listed(lib)) == 3
+        assert lib.all("PRAGMA main.journal_mode") == [("wal",)]
+
+
+def test_a_failing_migration_leaves_the_old_version_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A statement that fails takes those before it with it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    with monkeypatch.context() as patch:
+        _next_step(patch, "ALTER TABLE feeds ADD COLUMN colour", "CREATE TABLE more (a)", "NONSENSE")
+        with pytest.raises(LibraryError, match="NONSENSE"):
+            opened(tmp_path)
+    with opened(tmp_path) as lib:
+        assert len(listed(lib)) == 3
+        assert lib.all("SELECT count(*) FROM sqlite_schema WHERE name = 'more'") == [(0,)]
+        assert "colour" not in {row[1] for row in lib.all("PRAGMA table_info(feeds)")}
+
+
+def test_a_migration_that_breaks_references_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step after which a row refers to nothing is rolled back."""
+    opened(tmp_path).close()
+    with monkeypatch.context() as patch:
+        child = "CREATE TABLE child (feed REFERENCES feeds(id) DEFERRABLE INITIALLY DEFERRED)"
+        _next_step(patch, child, "INSERT INTO child VALUES (99)")
+        with pytest.raises(LibraryError, match="without its feeds"):
+            opened(tmp_path)
+    with opened(tmp_path) as lib:
+        assert lib.all("PRAGMA main.user_version") == [(1,)]
+
+
+_KILLED_WHILE_MIGRATING = """
+import os, signal, sys
+from pathlib import Path
+from library_making import opened
+from newsreader.library import schema
+class Step:
+    def __iter__(self):
+        for n in range(int(sys.argv[2])):
+            yield f"CREATE TABLE more{n} (a)"
+        os.kill(os.getpid(), signal.SIGKILL)
+schema.MIGRATIONS = (*schema.MIGRATIONS, Step())
+opened(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("statements", [0, 1, 3])
+def test_a_migration_killed_at_any_statement_leaves_the_old_version(tmp_path: Path, statements: int) -> None:
+    """SIGKILL between two statements of a step leaves the step before it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    assert ended(run(_KILLED_WHILE_MIGRATING, tmp_path, statements)) == -signal.SIGKILL
+    with opened(tmp_path) as lib:
+        assert lib.all("PRAGMA main.user_version") == [(1,)]
+        assert lib.all("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'more%'") == [(0,)]
+        assert len(listed(lib)) == 3
+        assert lib.check() == []
+
+
+def test_an_older_library_is_not_opened_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading needs the tables of today; the sentence says what to do."""
+    opened(tmp_path).close()
+    _next_step(monkeypatch, "CREATE TABLE more (a)")
+    with pytest.raises(LibraryError, match="older version"):
+        open_library(paths(tmp_path), read_only=True)
+
+
+# --- several at once ----------------------------------------------------------------------------------------------
+
+
+def test_two_threads_write_at_once(tmp_path: Path) -> None:
+    """Each with its own library, two writers wait for each other: no lock is ever seen, nothing is lost."""
+    with opened(tmp_path) as lib:
+        feed_id = feed_with(lib, 200)
+    errors: list[BaseException] = []
+
+    def mark(ids: range) -> None:
+        try:
+            with opened(tmp_path) as mine:
+                for entry_id in ids:
+                    states.mark(mine, [entry_id], read=True, now=NOW)
+        except BaseException as error:  # noqa: BLE001 - carried to the test's own thread
+            errors.append(error)
+
+    threads = [threading.Thread(target=mark, args=(ids,)) for ids in (range(1, 101), range(101, 201))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    with opened(tmp_path) as lib:
+        assert feeds.get(lib, feed_id).unread == 0
+        assert lib.all("SELECT count(*) FROM states WHERE read = 0") == [(0,)]
+
+
+_REFRESHES = """
+import sys
+from pathlib import Path
+from library_making import NOW, change, opened, stored
+from newsreader.library import entries
+with opened(Path(sys.argv[1])) as lib:
+    for n in range(40):
+        base = int(sys.argv[2]) + n * 5
+        entries.apply(lib, change(1, [stored(base + k, guid=f"g{base + k}") for k in range(5)]), NOW)
+"""
+
+
+def test_processes_write_while_the_reader_marks(tmp_path: Path) -> None:
+    """Two refreshing processes and a marking one at once: every entry and every mark is there, counts agree."""
+    with opened(tmp_path) as lib:
+        feed_id = feed_with(lib, 50)
+        children = [run(_REFRESHES, tmp_path, 10_000), run(_REFRESHES, tmp_path, 20_000)]
+        for entry_id in range(1, 51):
+            states.mark(lib, [entry_id], read=True, now=NOW)
+        assert [ended(child) for child in children] == [0, 0]
+        assert feeds.get(lib, feed_id).total == 450
+        assert feeds.get(lib, feed_id).unread == 400
+
+
+def test_many_start_at_once_where_there_is_nothing(tmp_path: Path) -> None:
+    """Processes that all want to make the library end up with the same one."""
+    script = """
+import sys
+from pathlib import Path
+from library_making import NOW, opened
+from newsreader.library import feeds
+with opened(Path(sys.argv[1]) / "new") as lib:
+    feeds.add(lib, f"https://example/{sys.argv[2]}", "", now=NOW)
+"""
+    children = [run(script, tmp_path, n) for n in range(4)]
+    assert [ended(child) for child in children] == [0] * 4
+    with opened(tmp_path / "new") as lib:
+        assert len(feeds.all_feeds(lib)) == 4
+
+
+def test_the_reader_does_not_wait_for_the_indexer(tmp_path: Path) -> None:
+    """While another connection holds index.db, the library is written at once."""
+    with opened(tmp_path) as lib, opened(tmp_path) as indexer:
+        feed_with(lib, 1)
+        lib.execute("PRAGMA busy_timeout = 0")
+        with indexer.write_index():
+            assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+def test_a_lock_that_lasts_is_told_in_words(tmp_path: Path) -> None:
+    """A library held for longer than anybody waits gives our sentence, not SQLite's, and works again after."""
+    with opened(tmp_path) as lib, opened(tmp_path) as other:
+        feed_with(lib, 1)
+        lib.execute("PRAGMA busy_timeout = 0")
+        with other.write(), pytest.raises(LibraryError, match="by another program; try again"):
+            states.mark(lib, [1], read=True, now=NOW)
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+def test_data_version_tells_of_others(tmp_path: Path) -> None:
+    """The number changes when another connection has written to either file, and not by itself."""
+    with opened(tmp_path) as lib, opened(tmp_path) as other:
+        first = lib.data_version()
+        assert lib.data_version() == first
+        session.put(other, {"a": "b"})
+        second = lib.data_version()
+        assert second != first
+        with other.write_index():
+            other.execute("INSERT INTO idx.todo VALUES (1, 1)")
+        assert lib.data_version() not in {first, second}
+
+
+# --- transactions -------------------------------------------------------------------------------------------------
+
+
+def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
+    """An error inside takes back everything, also what nested calls wrote."""
+    with opened(tmp_path) as lib:
+        with pytest.raises(NotFoundError), lib.write():
+            states.mark(lib, [feeds.add(lib, "https://example/1", "", now=NOW)], read=True, now=NOW)
+        assert feeds.all_feeds(lib) == []
+        feeds.add(lib, "https://example/1", "", now=NOW)
+
+
+def test_the_library_is_not_written_inside_an_index_transaction(tmp_path: Path) -> None:
+    """That order could make a key press wait for the indexer, so it is a mistake of the program."""
+    with opened(tmp_path) as lib, lib.write_index(), pytest.raises(RuntimeError):
+        session.put(lib, {"a": "b"})
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """When a write does not fit, all of it is taken back, reading and small writes go on, and later it fits."""
+    with opened(tmp_path) as lib:
+        feed_id = feed_with(lib, 20)
+        pages = lib.all("PRAGMA main.page_count")[0][0]
+        lib.execute(f"PRAGMA main.max_page_count = {pages + 4}")
+        big = change(feed_id, [stored(n, content=os.urandom(2000).hex()) for n in range(100, 200)])
+        with pytest.raises(LibraryError, match="disk is full"):
+            entries.apply(lib, big, NOW)
+        assert feeds.get(lib, feed_id).total == 20 == len(listed(lib))
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+        lib.execute("PRAGMA main.max_page_count = 1000000")
+        assert entries.apply(lib, big, NOW).new == 100
+        assert lib.check() == []
+
+
+def test_what_no_database_can_hold_is_an_error_of_ours(tmp_path: Path) -> None:
+    """A lone surrogate that slipped through is refused in a sentence."""
+    with opened(tmp_path) as lib:
+        with pytest.raises(LibraryError):
+            session.put(lib, {"a": "\ud800"})
+        with pytest.raises(LibraryError):
+            session.set_position(lib, 1, 2**64)
+
+
+def test_closing_twice_is_no_error(tmp_path: Path) -> None:
+    """A library may be closed again."""
+    lib = opened(tmp_path)
+    lib.close()
+    lib.close()
+
+
+# --- killed -------------------------------------------------------------------------------------------------------
+
+_MARKS = """
+import sys
+from pathlib import Path
+from library_making import NOW, opened
+from newsreader.library import states
+with opened(Path(sys.argv[1])) as lib:
+    for entry_id in range(int(sys.argv[2]), 2001):
+        states.mark(lib, [entry_id], read=True, now=NOW)
+        print(entry_id, flush=True)
+"""
+
+
+def test_every_acknowledged_mark_survives_a_kill(tmp_path: Path) -> None:
+    """A process killed five times while it marks: what it said was done is done, and the counts agree."""
+    with opened(tmp_path) as lib:
+        feed_id = feed_with(lib, 2000)
+    done = 0
+    for kill in range(5):
+        child = run(_MARKS, tmp_path, done + 1)
+        assert child.stdout is not None
+        for line in child.stdout:
+            done = int(line)
+            if done >= (kill + 1) * 60:
+                child.send_signal(signal.SIGKILL)
+                break
+        done = max([done, *map(int, child.stdout.read().split())])
+        assert ended(child) in {-signal.SIGKILL, 0}
+        with opened(tmp_path) as lib:
+            read = lib.all("SELECT max(id), count(*) FROM states WHERE read = 1")[0]
+            assert read[0] == read[1] >= done
+            assert feeds.get(lib, feed_id).unread == 2000 - read[1]
+            assert lib.check() == []
+            assert lib.all("SELECT count(*) FROM journal") == [(read[1],)]
