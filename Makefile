@@ -29,7 +29,7 @@ format: .venv/dev.stamp ## let ruff format and mend what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: .venv/dev.stamp ## measure: a table for each figure
-	@for script in bench/bench_*.py; do $(BIN)/python "$$script" $(ARGS) || exit 1; done
+	@for script in $(filter-out bench/soak.py bench/screenshots.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
 soak: .venv/dev.stamp ## random keys for ten minutes; ARGS='--minutes 60' for longer
 	@$(BIN)/python bench/soak.py $(ARGS)
 screenshots: .venv/dev.stamp ## draw assets/screenshots/*.svg from the sample edition

@@ -17,10 +17,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.quotations import find, find_clauses, find_quotations
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("polnear", "dewikinews", "litbank")
@@ -67,7 +69,9 @@ def naive(document: dict[str, Any]) -> list[dict[str, Any]]:
         if near is not None:
             group = 1 if near.group(1) else 2
             speaker = {"start": near.start(group), "end": near.end(group), "text": near.group(group)}
-        found.append({"start": start, "end": end, "text": marked.group(), "type": "direct", "speaker": speaker, "cue": None})
+        found.append(
+            {"start": start, "end": end, "text": marked.group(), "type": "direct", "speaker": speaker, "cue": None}
+        )
     return found
 
 
@@ -81,10 +85,11 @@ def row(label: str, documents: list[dict[str, Any]], finder: Any, scorer: Module
         for key, value in scorer.count_doc(document, quotes).items():
             total[key] = total.get(key, 0) + value
     scores = scorer.metrics(total)
+    direct, fragments = scores["direct"], scores["frag"]
     figures = (
-        scores["direct"]["exact"][2], scores["direct"]["joint"][2], scores["frag"]["span"][2], scores["frag"]["joint"][2],
-        scores["mixed"]["span"][2], scores["indirect"]["span"][2], scores["frag"]["spk"], scores["frag"]["canp"],
-    )  # fmt: skip
+        *(direct["exact"][2], direct["joint"][2], fragments["span"][2], fragments["joint"][2]),
+        *(scores["mixed"]["span"][2], scores["indirect"]["span"][2], fragments["spk"], fragments["canp"]),
+    )
     return f"{label:22s} {len(documents) / seconds:7.0f} " + " ".join(
         f"{'-' if figure is None else f'{100 * figure:.1f}':>{width}s}"
         for figure, width in zip(figures, (13, 6, 10, 6, 6, 9, 8, 7), strict=True)
@@ -115,11 +120,19 @@ def print_growth() -> None:
     """Seconds for inputs of one, two and four units: they must double, not square."""
     story = "“It is done,” Kim Jong Un said. He told reporters officials were ready. Nobody answered.\n\n"
     shapes = {
-        "articles": story * 3000, "marks": '"' * 100_000, "marks and words": '" a ' * 60_000, "no blanks": "a" * 250_000,
-        "no full stops": "Kim said that it " * 15_000, "open marks": "“a\n\n" * 60_000, "names": "Kim Jong Un " * 20_000,
-        "apostrophes": "' a" * 80_000, "empty lines": "\n \n" * 80_000, "commas": "Kim, " * 50_000,
-        "one sentence of quotes": "“a b,” he said, " * 15_000, "brackets": "(Kim " * 50_000,
-    }  # fmt: skip
+        "articles": story * 3000,
+        "marks": '"' * 100_000,
+        "marks and words": '" a ' * 60_000,
+        "no blanks": "a" * 250_000,
+        "no full stops": "Kim said that it " * 15_000,
+        "open marks": "“a\n\n" * 60_000,
+        "names": "Kim Jong Un " * 20_000,
+        "apostrophes": "' a" * 80_000,
+        "empty lines": "\n \n" * 80_000,
+        "commas": "Kim, " * 50_000,
+        "one sentence of quotes": "“a b,” he said, " * 15_000,
+        "brackets": "(Kim " * 50_000,
+    }
     print(f"\n{'growth':24s} {'1':>7s} {'2':>7s} {'4':>7s}  seconds")
     for label, text in shapes.items():
         times = []

@@ -21,7 +21,8 @@ from newsreader.config import Config, Interface
 from newsreader.library.store import Library, open_library
 from newsreader.tui.app import ReaderApp
 
-LEFT_OUT = {"add_feed", "palette", "unsubscribe"}
+LEFT_OUT = {"add_feed", "palette", "unsubscribe", "quit", "quit_level"}
+LEAVING = ["q", "Q", "ctrl+q"]
 KEYS = [key for command in COMMANDS if command.id not in LEFT_OUT for key in command.keys]
 KEYS += [*"0123456789", "x", "é", "漢", "f5", "ctrl+z", "delete", *["j", "k", "space", "enter", "n"] * 4]
 SIZES = [(240, 60), (160, 42), (120, 40), (100, 30), (80, 24), (60, 36), (40, 12), (20, 5), (1, 1)]
@@ -74,14 +75,14 @@ async def _session(library: Library, path: Path, dice: random.Random, end: float
     tally.last.append("START")
     async with app.run_test(size=dice.choice(SIZES)) as pilot:
         while app.is_running and time.monotonic() < end:
-            size, key = dice.choice(SIZES), dice.choice(KEYS)
-            begin = time.perf_counter()
-            if dice.random() < 0.02:
+            chance, begin = dice.random(), time.perf_counter()
+            if chance < 0.02:
+                size = dice.choice(SIZES)
                 tally.last.append("{}x{}".format(*size))
                 await pilot.resize_terminal(*size)
             else:
-                tally.last.append(key)
-                await pilot.press(key)
+                tally.last.append(dice.choice(LEAVING if chance < 0.025 else KEYS))
+                await pilot.press(tally.last[-1])
             took = time.perf_counter() - begin
             tally.keys += 1
             tally.slow += took > SLOW_SECONDS

@@ -92,7 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "page_down",
         ("space", "pagedown"),
-        "page, next unread",
+        "next",
         "page down; at the end of an article the next unread",
         Group.MOVE,
         footer=_panes(_L, _D),
@@ -133,9 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("undo", ("u",), "undo", "undo the last marking", Group.READ),
     Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
-    Command(
-        "unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ
-    ),
+    Command("unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ),
     Command("search", ("/",), "search", "search the library", Group.READ, footer=_panes(_F, _L)),
     Command(
         "show_new",
@@ -228,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
         "back",
         "back; on the outermost level, quit",
         Group.SCREEN,
-        footer=EVERYWHERE,
+        footer=_panes(_F, _L),
         palette=False,
     ),
     Command("quit", ("Q", "ctrl+q"), "quit", "quit at once", Group.SCREEN),

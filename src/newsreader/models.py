@@ -135,7 +135,7 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedChange:
-    """What one answer of a feed changes in the library; decided by `refresh.plan`, written by `library.entries.apply`."""
+    """What one answer of a feed changes in the library; decided by `plan`, written by `library.entries.apply`."""
 
     feed_id: int
     title: str

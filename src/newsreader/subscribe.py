@@ -36,6 +36,7 @@ FILES_URL = "newsreader:files"
 FILES_TITLE = "Files"
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^([a-z][a-z0-9+.-]*://)([^/?#]*@)?([^/?#]*)", re.IGNORECASE)
 _FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?://)|feed://", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[^\s/?#@]+@)?(?:[^\s/?#:]+\.[^\s/?#:]+|localhost|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)", re.IGNORECASE
@@ -159,7 +160,9 @@ def _add_url(request: _Request, address: str) -> Added:
 def _urls(address: str) -> list[str]:
     """The addresses to try: without a scheme the protected one first."""
     address = _FEED_SCHEME.sub(lambda found: "" if found[0].lower() != "feed://" else "http://", address)
-    address = address.partition("#")[0]
+    address = _AUTHORITY.sub(
+        lambda found: found[1].lower() + (found[2] or "") + found[3].lower(), address.partition("#")[0]
+    )
     if _SCHEME.match(address):
         return [address]
     if not _HOST.match(address):
@@ -216,7 +219,7 @@ def _parse(parser: ParserProcess, url: str, fetched: Fetched) -> ParsedFeed:
 def _path(address: str) -> Path | None:
     """The file or folder that is meant; None for a web address."""
     if address.lower().startswith("file:"):
-        return path_of(address)
+        return path_of(address).absolute()
     if _SCHEME.match(address):
         return None
     named = os.path.expanduser(address)  # noqa: PTH111 - unlike Path's, it takes any name
@@ -233,15 +236,23 @@ def _add_path(request: _Request, path: Path) -> Added:
     url = path.as_uri()
     if known := request.known(url):
         return known
-    with ParserProcess() as parser:
-        parsed = parser.parse_path(path)
-    return request.store(url, parsed, kind=FeedKind.FOLDER if path.is_dir() else FeedKind.FEED)
+    kind = FeedKind.FOLDER if path.is_dir() else FeedKind.FEED
+    return request.store(url, _parse_path(path), kind=kind)
 
 
 def _add_article(request: _Request, path: Path) -> Added:
     """A single file as an entry of the feed of such files; the title is the entry's."""
-    with ParserProcess() as parser:
-        parsed = parser.parse_path(path)
+    parsed = _parse_path(path)
     articles = tuple(replace(entry, title=request.title or entry.title) for entry in parsed.entries)
     files = replace(parsed, title=FILES_TITLE, link=None, language=None, entries=articles)
     return replace(request, title=None).store(FILES_URL, files, kind=FeedKind.FILES)
+
+
+def _parse_path(path: Path) -> ParsedFeed:
+    try:
+        with ParserProcess() as parser:
+            return parser.parse_path(path)
+    except ParseError as error:
+        if str(path) in str(error):
+            raise
+        raise ParseError(f"{path} cannot be read as a feed. {error}") from error

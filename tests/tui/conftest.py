@@ -6,12 +6,12 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
 from newsreader.config import Config, Reading
 from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
 from newsreader.tui.app import ReaderApp
+from tui.small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from newsreader.library import entries, feeds
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
 if TYPE_CHECKING:
+    from newsreader.commands import Pane
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
 
@@ -56,3 +57,8 @@ def titles(app: ReaderApp) -> list[str]:
     """The titles of the list, in order."""
     listing = app.reader.entry_list
     return [row.title if (row := listing.row(index)) else "" for index in range(len(listing))]
+
+
+def where(app: ReaderApp) -> Pane:
+    """The pane in focus."""
+    return app.reader.pane

@@ -52,12 +52,16 @@ def test_zen_shows_the_article_alone() -> None:
     assert Pane.LIST in panes(200, Pane.LIST, Wishes(zen=True))
 
 
-@given(st.integers(1, 400), st.sampled_from(list(Pane)), st.dictionaries(st.sampled_from(list(Pane)), st.integers(-90, 90)))
+@given(
+    st.integers(1, 400), st.sampled_from(list(Pane)), st.dictionaries(st.sampled_from(list(Pane)), st.integers(-90, 90))
+)
 def test_the_article_always_has_room(width: int, focus: Pane, wider: dict[Pane, int]) -> None:
     """However the user sizes the panes, no pane is too narrow to read and a third is left for the article."""
     arranged = arrange(width, focus, Wishes(wider=wider))
     if arranged.room is not Room.SINGLE:
         beside = [cells for pane, cells in arranged.widths.items() if pane not in {Pane.DETAIL, Pane.FEEDS} or cells]
-        taken = sum(cells for pane, cells in arranged.widths.items() if not (pane is Pane.FEEDS and arranged.feeds_over))
+        taken = sum(
+            cells for pane, cells in arranged.widths.items() if not (pane is Pane.FEEDS and arranged.feeds_over)
+        )
         assert all(cells >= MIN_PANE for cells in beside if cells)
         assert width - taken >= min(MIN_PANE, width // 3)

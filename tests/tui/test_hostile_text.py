@@ -14,7 +14,7 @@ import pytest
 from newsreader.library import feeds
 from newsreader.models import ParsedEntry
 from newsreader.text import clean_line
-from small_library import NOW, add_entries, titles
+from tui.small_library import NOW, add_entries, titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,9 @@ def hostile(number: int, text: str) -> ParsedEntry:
 
     line = clean_line(text)
     html = clean.from_text(f"Before. {text} after.\n\n“{text}” said {text} Smith.")
-    return ParsedEntry(guid=f"h{number}", title=line, author=line, published=NOW - number, content=html, categories=(line,))
+    return ParsedEntry(
+        guid=f"h{number}", title=line, author=line, published=NOW - number, content=html, categories=(line,)
+    )
 
 
 @pytest.fixture
@@ -73,6 +75,7 @@ async def test_every_string_is_shown_literally_and_harms_nothing(make_app: MakeA
         for _ in range(len(titles(app)) + 2):
             await pilot.press("n")
         await pilot.press("h", "h", "G", "question_mark", "escape")
+        app.reader.show_place("smart:all")
         assert {"[@click=app.quit]click me[/]", "[/ b", "\\[red]"} <= set(titles(app))
         assert app.is_running
         assert app.return_code is None

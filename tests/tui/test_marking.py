@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader.config import Config, Reading
 from newsreader.library import entries, feeds
 from newsreader.tui.widgets.bars import KeyBar, NewLine, TopBar
-from small_library import NOW, add_entries, article, titles
+from tui.small_library import NOW, add_entries, article, titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

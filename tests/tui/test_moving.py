@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.library import entries, states
-from small_library import NOW, titles
+from tui.small_library import NOW, titles, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ async def test_the_reader_opens_on_all_unread_newest_first(make_app: MakeApp) ->
     async with app.run_test(size=WIDE):
         assert titles(app)[:2] == ["Moscow and Pyongyang sign mutual-defence pact", "A long read"]
         assert len(titles(app)) == 6
-        assert app.reader.pane is Pane.LIST
+        assert where(app) is Pane.LIST
         assert app.reader.entry is not None
         assert app.reader.entry.title == titles(app)[0]
 
@@ -57,10 +57,10 @@ async def test_enter_goes_inwards_and_escape_outwards(make_app: MakeApp) -> None
     """List, detail, quotes, and back to the feeds."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        seen = [app.reader.pane]
+        seen = [where(app)]
         for key in ("enter", "enter", "h", "h", "h", "h"):
             await pilot.press(key)
-            seen.append(app.reader.pane)
+            seen.append(where(app))
         expected = [Pane.LIST, Pane.DETAIL, Pane.QUOTES, Pane.DETAIL, Pane.LIST, Pane.FEEDS, Pane.FEEDS]
         assert seen == expected
 
@@ -70,9 +70,9 @@ async def test_tab_goes_round_the_panes(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("tab", "tab", "tab")
-        assert app.reader.pane is Pane.FEEDS
+        assert where(app) is Pane.FEEDS
         await pilot.press("shift+tab")
-        assert app.reader.pane is Pane.QUOTES
+        assert where(app) is Pane.QUOTES
 
 
 async def test_the_side_bar_lists_another_place_at_once(make_app: MakeApp) -> None:
@@ -102,7 +102,7 @@ async def test_space_pages_then_goes_to_the_next_unread(make_app: MakeApp) -> No
                 break
         assert app.reader.entry is not None
         assert app.reader.entry.title == "Article 4"
-        assert app.reader.pane is Pane.DETAIL
+        assert where(app) is Pane.DETAIL
 
 
 async def test_backspace_pages_up(make_app: MakeApp) -> None:
@@ -146,9 +146,9 @@ async def test_q_leaves_level_by_level(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "q")
-        assert app.reader.pane is Pane.LIST
+        assert where(app) is Pane.LIST
         await pilot.press("q")
-        assert app.reader.pane is Pane.FEEDS
+        assert where(app) is Pane.FEEDS
         assert app.is_running
         await pilot.press("q")
         await pilot.pause()
@@ -190,7 +190,7 @@ async def test_one_pane_at_a_time_below_70_columns(make_app: MakeApp) -> None:
         for pane, key in ((Pane.LIST, "enter"), (Pane.DETAIL, "enter"), (Pane.QUOTES, "q")):
             assert [p for p in Pane if app.reader.query_one(f"#{p}-pane").display] == [pane]
             await pilot.press(key)
-        assert app.reader.pane is Pane.DETAIL
+        assert where(app) is Pane.DETAIL
 
 
 async def test_b_hides_the_side_bar_or_lays_it_over(make_app: MakeApp) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
+from tui.small_library import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ async def test_moving_in_the_quotes_pane_moves_the_text(make_app: MakeApp) -> No
     app = make_app()
     async with app.run_test(size=(160, 14)) as pilot:
         await pilot.press('"')
-        assert app.reader.pane is Pane.QUOTES
+        assert where(app) is Pane.QUOTES
         await pilot.press("G")
         view = app.reader.article_view
         assert view.current == app.reader.quotes_view.current
@@ -75,9 +76,9 @@ async def test_the_quotes_key_goes_back_to_where_one_was(make_app: MakeApp) -> N
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press('"', '"')
-        assert app.reader.pane is Pane.LIST
+        assert where(app) is Pane.LIST
         await pilot.press("enter", '"', '"')
-        assert app.reader.pane is Pane.DETAIL
+        assert where(app) is Pane.DETAIL
 
 
 async def test_enter_on_a_quote_goes_to_its_place(make_app: MakeApp) -> None:
@@ -85,7 +86,7 @@ async def test_enter_on_a_quote_goes_to_its_place(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press('"', "j", "enter")
-        assert app.reader.pane is Pane.DETAIL
+        assert where(app) is Pane.DETAIL
         assert app.reader.article_view.current is not None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
+from tui.small_library import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ async def test_the_next_start_is_where_the_last_one_ended(make_app: MakeApp) -> 
         assert second.reader.place == place
         assert second.reader.entry is not None
         assert second.reader.entry.id == entry.id
-        assert second.reader.pane is Pane.DETAIL
+        assert where(second) is Pane.DETAIL
         assert second.reader.article_view.scroll_offset.y == line
         assert second.reader.unread_only == first.reader.unread_only
 

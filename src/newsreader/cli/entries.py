@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from newsreader import query
 from newsreader.cli import output
 from newsreader.cli.shared import entry_json, library, now
-from newsreader.library import entries, feeds, states
-from newsreader.library import search as index
+from newsreader.library import entries, feeds, following, states
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from newsreader.library.entries import Listing
+    from newsreader.library.conditions import Filter
     from newsreader.library.store import Library
     from newsreader.models import Entry
 
@@ -27,14 +26,14 @@ def list_entries(options: Namespace) -> int:
     with library(options) as lib:
         feed_id = feeds.find(lib, options.feed).id if options.feed is not None else None
         wanted = entries.Filter(feed_id=feed_id, unread_only=options.unread, starred_only=options.starred)
-        _print(lib, entries.listing(lib, wanted), options)
+        _print(lib, wanted, options)
     return 0
 
 
 def search(options: Namespace) -> int:
     """Print the entries that a query finds."""
     with library(options) as lib:
-        _print(lib, index.search(lib, query.parse(options.query), 0), options)
+        _print(lib, entries.Filter(query=query.parse(options.query)), options)
     return 0
 
 
@@ -51,15 +50,15 @@ def mark(options: Namespace) -> int:
     return 0
 
 
-def _print(lib: Library, found: Listing, options: Namespace) -> None:
-    ids = found.ids[: options.limit] if options.limit else found.ids
+def _print(lib: Library, wanted: Filter, options: Namespace) -> None:
+    ids = entries.listing(lib, wanted, options.limit).ids
+    total = following.count_after(lib, wanted, 0) if len(ids) == options.limit else len(ids)
     if options.json:
-        output.listing("entries", map(entry_json, _read(lib, ids)), {"total": len(found)})
+        output.listing("entries", map(entry_json, _read(lib, ids)), {"total": total})
         return
-    chosen = list(_read(lib, ids))
-    output.table([_row(entry) for entry in chosen])
-    if len(chosen) < len(found):
-        output.line(f"{len(chosen)} of {len(found)}; --limit 0 shows all")
+    output.table([_row(entry) for entry in _read(lib, ids)])
+    if len(ids) < total:
+        output.line(f"{len(ids)} of {total}; --limit 0 shows all")
 
 
 def _read(lib: Library, ids: Sequence[int]) -> Iterator[Entry]:

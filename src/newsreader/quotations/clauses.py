@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
-from newsreader.quotations.languages.signals import patterns
+from newsreader.quotations.languages import signals
 from newsreader.text import fold
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ _NARROWED_FROM = 12
 """Words from which a sentence is narrowed."""
 _ALIKE = 0.6
 _WEIGHTS = {
-    "decided": 0.3, "promised": 0.3, "conditioned": 0.25, "obliged": 0.25, "denied": 0.2, "warned": 0.2, "happened": 0.3,
-    "counted": 0.2, "dated": 0.1,
+    "decided": 0.3, "promised": 0.3, "conditioned": 0.25, "obliged": 0.25, "denied": 0.2, "warned": 0.2,
+    "happened": 0.3, "counted": 0.2, "dated": 0.1,
 }  # fmt: skip
 _RULE = re.compile(
     r"\b(?:under which|whereby|provided that|on condition that|stipulates? that|states? that|requires? that)\s+"
@@ -60,6 +60,9 @@ class Candidate:
     start: int
     end: int
     words: frozenset[str]
+    """Those that carry meaning."""
+    tokens: frozenset[str]
+    """All."""
     position: int
     paragraph_start: bool
     score: float = 0.0
@@ -119,10 +122,9 @@ class Skimmer:
             one.reasons.append("lead")
         if named >= 0.34:
             one.reasons.append("title")
-        for reason, pattern in patterns(passage.language.code):
-            if pattern.search(text):
-                one.score += _WEIGHTS[reason]
-                one.reasons.append(reason)
+        for reason in signals.of(passage.language.code, one.tokens, text):
+            one.score += _WEIGHTS[reason]
+            one.reasons.append(reason)
         if one.paragraph_start:
             one.score += 0.1
         one.score -= _blemishes(passage, one, text)
@@ -131,7 +133,7 @@ class Skimmer:
 
 
 def narrow(text: str, start: int, end: int, code: str) -> tuple[int, int]:
-    """The bounds of the clause that matters within a sentence: a rule without its frame, news without "officials said"."""
+    """The bounds of the clause that matters within a sentence: a rule without its frame, news without its source."""
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
     if code != "en" or text.count(" ", start, end) < _NARROWED_FROM:
@@ -148,9 +150,10 @@ def narrow(text: str, start: int, end: int, code: str) -> tuple[int, int]:
 def _candidate(passage: Passage, first: int, last: int, position: int) -> Candidate:
     lower = passage.lower
     plain = passage.language.not_names
-    words = frozenset(word for word in lower[first:last] if len(word) > 3 and word not in plain)
+    tokens = frozenset(lower[first:last])
+    words = frozenset(word for word in tokens if len(word) > 3 and word not in plain)
     opens = first == 0 or passage.starts[first] - passage.ends[first - 1] > 1
-    return Candidate(passage.starts[first], passage.ends[last - 1], words, position, opens)
+    return Candidate(passage.starts[first], passage.ends[last - 1], words, tokens, position, opens)
 
 
 def _blemishes(passage: Passage, one: Candidate, text: str) -> float:

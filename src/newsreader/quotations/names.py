@@ -279,7 +279,12 @@ def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
         return True
     if any(word in {"of", "for"} for word in key):
         return True
-    if first and passage.lower[first - 1] in {"the", "das", "the"} and key[0] not in people.MALE | people.FEMALE:
+    if (
+        first
+        and passage.lower[first - 1] in {"the", "das"}
+        and key[0] not in people.MALE
+        and key[0] not in people.FEMALE
+    ):
         return True
     return len(key) == 1 and key[0].isupper()
 
@@ -288,11 +293,13 @@ def _bare(word: str) -> str:
     """A word without its genitive."""
     if word.endswith(("'s", "’s")):
         return word[:-2]
-    return word[:-1] if word.endswith("’") else word
+    return word.removesuffix("’")
 
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """What two spellings of one name share."""
+    if len(words) == 1 and words[0].isalnum():
+        return (words[0].casefold(),)
     parts: list[str] = []
     for word in words:
         parts.extend(part for part in word.casefold().replace("‑", "-").split("-") if part)

@@ -54,10 +54,10 @@ class Passage:
         """Word ranges."""
         for start, end in spans:
             first = len(self.words)
-            for match in language.token.finditer(text, start, end):
-                self.words.append(match.group())
-                self.starts.append(match.start())
-                self.ends.append(match.end())
+            matches = list(language.token.finditer(text, start, end))
+            self.words += [match[0] for match in matches]
+            self.starts += [match.start() for match in matches]
+            self.ends += [match.end() for match in matches]
             self.paragraphs.append((first, len(self.words)))
         self.lower = [word.lower() for word in self.words]
         self.inside = bytearray(len(self.words))

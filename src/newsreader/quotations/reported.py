@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_ADVERBIAL = 12
 """Words of the longest "in a statement on Monday" between a cue and its content."""
 _SHORTEST = 3
+_LATER = 8
+"""Cues looked at behind one for the end of its content."""
 LEADING = frozenset(
     ("but", "and", "still", "yet", "so", "aber", "und", "doch", "mais", "et", "pero", "y", "ma", "e", "mas", "но", "и")
 )
@@ -75,7 +77,7 @@ def clause_end(passage: Passage, sources: Sources, cue: Cue, later: list[Cue], s
     """The word before which the content that begins at `start` ends."""
     words, inside = passage.words, passage.inside
     end = last
-    for other in later:
+    for other in later[:_LATER]:
         if other.first <= max(start, cue.last) or other.first >= end:
             continue
         before = other.first - 1
@@ -167,7 +169,7 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
         or word in _TRAILING
         or word in passage.language.times
         or (word in passage.language.addressees and cue.kind is Kind.TELL)
-    ) and word not in {":"}
+    ) and word != ":"
 
 
 def later_than(cues: list[Cue], cue: Cue) -> list[Cue]:

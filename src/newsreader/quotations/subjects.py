@@ -108,7 +108,7 @@ class Subjects:
         return None
 
     def reaching(self, cue: Cue, at: int) -> Source | None:
-        """The subject of a cue if, with its titles and appositions, it begins at a word: "..." a friend, Ann Lee, said."""
+        """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
         source = self.sources.before(cue, at)
         if (

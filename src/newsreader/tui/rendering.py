@@ -60,10 +60,7 @@ class Layout:
 
     def line_of(self, offset: int) -> int:
         """The line that shows an offset of the text."""
-        line = bisect_right(self.starts, offset) - 1
-        while line > 0 and not self.lines[line].pieces:
-            line -= 1
-        return max(0, line)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def offset_of(self, line: int) -> int:
         """The offset that a line begins at."""
@@ -120,7 +117,7 @@ def lay_out(
     previous: Block | None = None
     for block in document.blocks:
         if previous is not None and not _close(previous, block):
-            writer.blank(block.start)
+            writer.blank(previous.end)
         writer.block(block)
         previous = block
     writer.links()
@@ -420,7 +417,7 @@ class _Writer:
         heads = block.rows[0] if block.rows and all(cell.header for cell in block.rows[0]) else ()
         for number, row in enumerate(block.rows[1:] if heads else block.rows):
             if number:
-                self.blank(row[0].start if row else block.start)
+                self.blank(self.lines[-1].start)
             for column, cell in enumerate(row):
                 name = text[heads[column].start : heads[column].end] if column < len(heads) else ""
                 lead = [*margin, Piece(f"{name}: ", ("bold",), heads[column].start)] if name else margin

@@ -114,8 +114,8 @@ ENGLISH = Language(
         s="i i've i'd", r="who which",
     ),
     determiners=words(
-        """the a an this that these those his her its their our my your some any every each no another one two three four
-        several many most few both all more other such"""
+        """the a an this that these those his her its their our my your some any every each no another one two three
+        four         several many most few both all more other such"""
     ),
     prepositions=words("of for at in from with on to and"),
     breaks=words(
@@ -191,12 +191,13 @@ ENGLISH = Language(
         """
     ),
     document_openers=words("under in per"),
-    abbreviations=(
-        "Mr", "Mrs", "Ms", "Dr", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt", "Capt", "Maj", "Sgt", "Cmdr", "Adm",
-        "Prof", "Rev", "Hon", "St", "Jr", "Sr", "vs", "Inc", "Corp", "Ltd", "Co", "Bros", "Jan", "Feb", "Aug", "Sept",
-        "Oct", "Nov", "Dec", "Ph.D", "a.m", "p.m", "i.e", "e.g", "Pa", "Calif", "Fla", "Ariz", "Conn", "Mass", "Mich", "Minn",
-        "Wis", "Tex", "Va", "Vt", "Ga", "Ill", "Ky", "La", "Md", "Mo", "Neb", "Nev", "Okla", "Ore", "Tenn", "Wash", "Colo",
-        "Ala", "Ark", "Del", "Ind", "Kan", "Miss", "Mont", "Supt", "Atty", "No",
+    abbreviations=tuple(
+        """
+        Mr Mrs Ms Dr Sen Sens Rep Reps Gov Gen Col Lt Capt Maj Sgt Cmdr Adm Prof Rev Hon St Jr Sr vs Inc
+        Corp Ltd Co Bros Jan Feb Aug Sept Oct Nov Dec Ph.D a.m p.m i.e e.g Pa Calif Fla Ariz Conn Mass Mich
+        Minn Wis Tex Va Vt Ga Ill Ky La Md Mo Neb Nev Okla Ore Tenn Wash Colo Ala Ark Del Ind Kan Miss Mont
+        Supt Atty No
+        """.split()
     ),
     times=words(
         """

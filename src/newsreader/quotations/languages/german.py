@@ -76,13 +76,15 @@ GERMAN = Language(
     addressees=words("reportern journalisten ihm ihr ihnen der zeitung"),
     titles=genders(m="herr sir könig papst prinz", f="frau königin prinzessin", x="dr. prof. doktor professor "
     "general oberst"),
-    title_ends=(
-        "minister", "ministerin", "präsident", "präsidentin", "präsidenten", "ministers", "kanzlers", "chefs", "sprechers", "kanzler", "kanzlerin", "sprecher", "sprecherin", "chef",
-        "chefin", "führer", "leiter", "leiterin", "direktor", "direktorin", "vorsitzende", "vorsitzender", "vorsitzenden",
-        "sekretär", "sekretärin", "bürgermeister", "bürgermeisterin", "politiker", "politikerin", "trainer", "anwalt",
-        "anwältin", "experte", "expertin", "kommissar", "kommissarin", "botschafter", "senator", "senatorin", "richter",
-        "abgeordnete", "abgeordneter", "beauftragte", "beauftragter", "premier", "staatschef", "regierungschef", "forscher",
-        "forscherin", "professor", "professorin", "autor", "autorin", "sänger", "sängerin", "kandidat", "kandidatin",
+    title_ends=tuple(
+        """
+        minister ministerin präsident präsidentin präsidenten ministers kanzlers chefs sprechers kanzler
+        kanzlerin sprecher sprecherin chef chefin führer leiter leiterin direktor direktorin vorsitzende
+        vorsitzender vorsitzenden sekretär sekretärin bürgermeister bürgermeisterin politiker politikerin
+        trainer anwalt anwältin experte expertin kommissar kommissarin botschafter senator senatorin richter
+        abgeordnete abgeordneter beauftragte beauftragter premier staatschef regierungschef forscher
+        forscherin professor professorin autor autorin sänger sängerin kandidat kandidatin
+        """.split()
     ),
     document_openers=words("laut gemäß in"),
     documents=words(
@@ -93,15 +95,17 @@ GERMAN = Language(
         organisation universität bundesamt senat bundestag bundesrat feuerwehr armee stadt land gesellschaft institut
         """
     ),
-    abbreviations=("Dr", "Prof", "Mio", "Mrd", "bzw", "ca", "usw", "St", "Nr", "z.B", "u.a", "d.h", "etc", "Jan", "Feb", "Aug", "Sept",
-                   "Okt", "Nov", "Dez"),
+    abbreviations=tuple("Dr Prof Mio Mrd bzw ca usw St Nr z.B u.a d.h etc Jan Feb Aug Sept Okt Nov Dez".split()),
     times=words("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz "
                 "april mai juni juli "
                 "august september oktober november dezember morgen abend nachmittag jahr woche monat uhr"),
-    common=words("""nach laut dabei danach zuvor damit deshalb trotz seit bei zum zur vom im am so wie als wenn auch noch schon
-                 außerdem zudem allerdings jedoch unterdessen inzwischen insgesamt mehr viele alle beide zwei
-                 drei vier heute
-                 gestern deutsche deutschen deutscher bundes berliner"""),
+    common=words(
+        """
+        nach laut dabei danach zuvor damit deshalb trotz seit bei zum zur vom im am so wie als wenn auch
+        noch schon außerdem zudem allerdings jedoch unterdessen inzwischen insgesamt mehr viele alle beide
+        zwei drei vier heute gestern deutsche deutschen deutscher bundes berliner
+        """
+    ),
     works=words("titel buch film lied album serie sendung roman"),
     inverted=True,
     nouns_capitalised=True,

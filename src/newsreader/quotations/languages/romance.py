@@ -31,8 +31,13 @@ FRENCH = Language(
     determiners=words("le la les l un une des du de ce cet cette ces son sa ses leur leurs"),
     prepositions=words("de du des d à au aux en pour et la le l"),
     governing=words("dans sur par avec sans sous en à de pour lors après avant chez depuis"),
-    breaks=words("""que qui dont où quand si mais ou donc car ne pas est sont était a ont avait avoir être sera il elle ils elles
-                 on nous vous je lors après avant dans sur par avec sans sous depuis pendant entre contre chez plus aussi"""),
+    breaks=words(
+        """
+        que qui dont où quand si mais ou donc car ne pas est sont était a ont avait avoir être sera il elle
+        ils elles on nous vous je lors après avant dans sur par avec sans sous depuis pendant entre contre
+        chez plus aussi
+        """
+    ),
     between=words("a ont avait avaient est sont a-t-il a-t-elle ont-ils ont-elles aussi également encore "
                   "ensuite lui leur nous "
                   "se s'est s’est n'a n’a pas déjà"),

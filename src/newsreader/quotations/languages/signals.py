@@ -1,9 +1,16 @@
-"""The words that make a clause worth keeping, by language and by reason. Stems end in a hyphen."""
+"""The words that make a clause worth keeping, by language and by reason."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ORDER = ("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened", "counted", "dated")
+"""The reasons this module gives, strongest first."""
 
 _TABLES: dict[str, dict[str, str]] = {
     "en": {
@@ -23,15 +30,19 @@ _TABLES: dict[str, dict[str, str]] = {
         "beat defeated",
     },
     "de": {
-        "decided": "beschloss beschlossen entschied entschieden unterzeichnet- unterschrieb- vereinbart- "
-        "verabschiedet- "
-        "gewählt ernannt verboten verurteilt- genehmigt- gebilligt- verkündet-",
-        "promised": "versprach versprochen versprechen zugesagt sagte-zu garantiert- gelobt-",
+        "decided": "beschloss beschlossen entschied entschieden unterzeichnet unterzeichnete unterzeichneten "
+        "unterschrieb unterschrieben vereinbart vereinbarte vereinbarten "
+        "verabschiedet verabschiedete "
+        "gewählt ernannt verboten verurteilt verurteilte genehmigt genehmigte gebilligt billigte verkündet "
+        "verkündete",
+        "promised": "versprach versprochen versprechen zugesagt  garantiert garantierte gelobt gelobte",
         "conditioned": "falls sofern wenn solange bevor",
-        "obliged": "muss müssen verpflichtet- vorgeschrieben soll sollen",
-        "denied": "bestritt bestreitet dementiert- zurückgewiesen abgelehnt lehnt lehnte verweigert-",
-        "warned": "warnt- drohte droht gefahr risiko",
-        "happened": "getötet starb starben tote verletzt- festgenommen gewann verlor zerstört-",
+        "obliged": "muss müssen verpflichtet verpflichteten vorgeschrieben soll sollen",
+        "denied": "bestritt bestreitet dementiert dementierte zurückgewiesen abgelehnt lehnt lehnte verweigert "
+        "verweigerte",
+        "warned": "warnt warnte warnten drohte droht gefahr risiko",
+        "happened": "getötet starb starben tote verletzt verletzte verletzten festgenommen gewann verlor "
+        "zerstört zerstörte",
     },
     "fr": {
         "decided": "décidé adopté signé approuvé voté élu nommé interdit condamné ratifié",
@@ -80,15 +91,19 @@ _TABLES: dict[str, dict[str, str]] = {
         "happened": "погиб погибли убит убиты ранен ранены арестован задержан",
     },
 }
-_DATES = {
-    "en": r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b(?:19|20)\d\d\b"
-    r"|\bby (?:next|the end)\b",
-    "de": r"\b(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b|\b(?:19|20)\d\d\b",
-}
-_YEAR = r"\b(?:19|20)\d\d\b"
-_COUNTS = re.compile(
-    r"\d|\b(?:hundreds?|thousands?|millions?|billions?|dozens?|half|percent|Prozent|Millionen?|Milliarden?)\b"
-)
+_MONTHS = """
+    january february march april may june july august september october november december
+    januar februar märz mai juni juli oktober dezember
+    janvier février mars avril juin juillet août septembre octobre novembre décembre
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    gennaio febbraio maggio giugno luglio settembre ottobre dicembre
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    """
+_NUMBERS = """
+    hundred hundreds thousand thousands million millions billion billions dozen dozens half percent
+    prozent millionen milliarde milliarden tausende hunderte dutzende
+    millones miles milioni migliaia milhões milhares milliers milliards тысяч миллионов миллиардов
+    """
 _EASTERN = {
     "zh": {
         "decided": "决定|签署|批准|通过|宣布",
@@ -107,16 +122,31 @@ _EASTERN = {
 }
 
 
+def of(code: str, tokens: Iterable[str], text: str) -> list[str]:
+    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself."""
+    table = _reasons(code)
+    found = {table[token] for token in tokens if token in table}
+    for token in tokens:
+        if token[0].isdigit():
+            found.add("dated" if len(token) == 4 and token[:2] in {"19", "20"} else "counted")
+    for reason, pattern in _eastern(code):
+        if pattern.search(text):
+            found.add(reason)
+    return [reason for reason in ORDER if reason in found]
+
+
 @cache
-def patterns(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Reason and pattern, in a fixed order; for a language without a table what needs no words."""
-    found = [(reason, _words(text)) for reason, text in _TABLES.get(code, {}).items()]
-    found += [(reason, re.compile(text)) for reason, text in _EASTERN.get(code, {}).items()]
-    found.append(("counted", _COUNTS))
-    found.append(("dated", re.compile(_DATES.get(code, _YEAR), re.IGNORECASE)))
-    return tuple(found)
+def _reasons(code: str) -> dict[str, str]:
+    """Word -> reason; dates and numbers are read in every language."""
+    table = dict.fromkeys(_MONTHS.split(), "dated") | dict.fromkeys(_NUMBERS.split(), "counted")
+    for reason, text in _TABLES.get(code, {}).items():
+        table |= dict.fromkeys(text.split(), reason)
+    if code == "en":
+        for word in ("may", "march", "mars"):
+            del table[word]
+    return table
 
 
-def _words(text: str) -> re.Pattern[str]:
-    parts = [word[:-1] + r"\w*" if word.endswith("-") else word.replace("-", " ") for word in text.split()]
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+@cache
+def _eastern(code: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((reason, re.compile(text)) for reason, text in _EASTERN.get(code, {}).items())

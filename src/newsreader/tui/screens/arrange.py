@@ -78,7 +78,7 @@ def arrange(width: int, focus: Pane, wishes: Wishes) -> Arrangement:
     widths = _fitted(widths, width)
     feeds_over = focus is Pane.FEEDS and Pane.FEEDS not in widths
     if feeds_over:
-        widths[Pane.FEEDS] = min(width - 4, 30 + wishes.wider.get(Pane.FEEDS, 0))
+        widths[Pane.FEEDS] = max(MIN_PANE, min(width - 4, 30 + wishes.wider.get(Pane.FEEDS, 0)))
     return Arrangement(space, {**widths, Pane.DETAIL: 0}, feeds_over)
 
 

@@ -25,7 +25,7 @@ from newsreader.library.entries import Filter
 from newsreader.tui import browser, times
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
-from newsreader.tui.screens.rows import LibraryRows, filter_of
+from newsreader.tui.screens.rows import LibraryRows, filter_of, keep_in
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.article_view import ArticleView, Reading
 from newsreader.tui.widgets.entry_list import EntryList
@@ -92,9 +92,11 @@ class ReadingScreen(PaneScreen):
         self._show_title()
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
-        """List what a place holds, with the cursor on an entry if it is there."""
+        """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
         wanted = self._filter_of(place)
         listing = entries.listing(self.library, wanted)
+        if entry_id is not None:
+            keep_in(listing, entries.rows(self.library, [entry_id]))
         self.place = place
         self._last_entry_id = following.last_id(self.library)
         self._rows = LibraryRows(self.library, wanted, listing, self.now())

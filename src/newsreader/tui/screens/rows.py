@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import neg
 from typing import TYPE_CHECKING
 
 from newsreader.library import entries, following
@@ -61,6 +63,17 @@ class LibraryRows:
                 if row is not None and not row.read:
                     return i
         return None
+
+
+def keep_in(listing: Listing, rows: Sequence[EntryRow]) -> None:
+    """Put entries into a list, at their dates, where they are not in it: an open article stays where one reads."""
+    for row in rows:
+        if row.id not in listing.ids:
+            place = bisect_left(listing.dates, -row.date, key=neg)
+            while place < len(listing.ids) and listing.dates[place] == row.date and listing.ids[place] > row.id:
+                place += 1
+            listing.ids.insert(place, row.id)
+            listing.dates.insert(place, row.date)
 
 
 def filter_of(place: str, *, unread_only: bool, midnight: int) -> Filter:

@@ -54,7 +54,7 @@ class TopBar(Widget):
         dim = self.get_component_rich_style("top-bar--status")
         accent = self.get_component_rich_style("top-bar--accent")
         right = Text()
-        if width >= 60 and self.unread:
+        if width >= 70 and self.unread:
             right.append(f"{self.unread} unread   ", dim)
         if self.progress is not None and self.progress.total:
             length = 20 if width >= 100 else 8

@@ -1,0 +1,168 @@
+"""Analysing stored entries: newest first, resumable, and never stopped by one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from newsreader import query, quotations, reanalyse
+from newsreader.errors import LibraryError
+from newsreader.library import analysis, entries, feeds, search
+from newsreader.library.store import open_library
+from newsreader.quotations import ANALYSIS_VERSION, Analysis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsreader.library.store import Library
+
+ARTICLE = '<p>The council met in May.</p><p>"We had no choice," said Mayor Ada Lind.</p>'
+
+
+@pytest.fixture
+def lib(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with opened(tmp_path) as library:
+        yield library
+
+
+def analysed(lib: Library, **options: object) -> list[int]:
+    """The progress of an analysis."""
+    return list(reanalyse.analyse(lib, pause=0, **options))  # type: ignore[arg-type]
+
+
+def waiting(lib: Library) -> list[int]:
+    """What is not analysed yet."""
+    return analysis.pending(lib, ANALYSIS_VERSION)
+
+
+def feed_with_article(lib: Library) -> int:
+    """A feed with one article that has a quotation; returns the article's id."""
+    feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
+    entries.apply(lib, change(feed_id, [stored(1, title="The bridge", content=ARTICLE)]), NOW)
+    return listed(lib)[0]
+
+
+def test_finds_quotations_and_words(lib: Library) -> None:
+    """An entry has its quotations, where they stand in its plain text, and is found by its words."""
+    entry_id = feed_with_article(lib)
+    assert analysed(lib) == [1]
+    (quotation,) = analysis.quotations(lib, entry_id)
+    assert quotation.text == '"We had no choice,"'
+    assert quotation.speaker == "Ada Lind"
+    document, found = reanalyse.analyse_entry(lib, entries.entry(lib, entry_id))
+    assert document.text[quotation.start : quotation.end] == quotation.text
+    assert (found.quotations, found.clauses) == ((quotation,), analysis.clauses(lib, entry_id))
+    assert search.search(lib, query.parse("council bridge")).ids.tolist() == [entry_id]
+    assert entries.entry(lib, entry_id).quotes == 1
+    assert waiting(lib) == []
+
+
+def test_everything_is_done_newest_first(lib: Library) -> None:
+    """Progress is told now and then and at the end; a limit takes the newest, and the next run goes on."""
+    feed_with(lib, 45)
+    assert analysed(lib, limit=5) == [5]
+    assert waiting(lib) == listed(lib)[5:]
+    assert analysed(lib) == [20, 40]
+    assert analysed(lib) == []
+
+
+def test_it_can_stop_anywhere(lib: Library) -> None:
+    """What was done when it was stopped is done."""
+    feed_with(lib, 45)
+    progress = reanalyse.analyse(lib, pause=0)
+    assert next(progress) == 20
+    del progress
+    assert waiting(lib) == listed(lib)[20:]
+
+
+def test_what_arrives_meanwhile_is_analysed_too(lib: Library) -> None:
+    """Entries that come while it runs are done in the same run."""
+    feed_id = feed_with(lib, 20)
+    progress = reanalyse.analyse(lib, pause=0)
+    next(progress)
+    entries.apply(lib, change(feed_id, [stored(30)]), NOW)
+    assert list(progress) == [21]
+    assert waiting(lib) == []
+
+
+def test_edit_is_analysed_again(lib: Library) -> None:
+    """An edited entry waits for its analysis, and no longer has the quotations it had."""
+    entry_id = feed_with_article(lib)
+    analysed(lib)
+    edited = stored(1, id=entry_id, title="The bridge", content="<p>Nothing was said.</p>")
+    entries.apply(lib, change(entries.entry(lib, entry_id).feed_id, changed=[edited]), NOW)
+    assert waiting(lib) == [entry_id]
+    assert analysed(lib) == [1]
+    assert analysis.quotations(lib, entry_id) == ()
+
+
+def test_everything_again(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All entries are done anew if that is asked for."""
+    feed_with(lib, 3)
+    analysed(lib)
+    seen: list[str] = []
+
+    def find(text: str, *_: object) -> Analysis:
+        seen.append(text)
+        return Analysis((), ())
+
+    monkeypatch.setattr(quotations, "find", find)
+    assert analysed(lib, everything=True) == [3]
+    assert seen == ["Text 2", "Text 1", "Text 0"]
+
+
+@pytest.mark.parametrize("damage", ["UPDATE contents SET content = x'00'", "DELETE FROM contents"])
+def test_damaged_texts_do_not_stop_it(lib: Library, damage: str) -> None:
+    """An entry whose text cannot be read is passed over, once."""
+    feed_with(lib, 3)
+    with lib.write():
+        lib.execute(f"{damage} WHERE entry_id = (SELECT max(entry_id) FROM contents)")
+    assert analysed(lib) == [3]
+    assert waiting(lib) == []
+
+
+def test_text_that_breaks_the_analysis(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that makes the analysis fail has no quotations, but its words are found."""
+    entry_id = feed_with_article(lib)
+    monkeypatch.setattr(quotations, "find", None)
+    assert analysed(lib) == [1]
+    assert waiting(lib) == []
+    assert search.search(lib, query.parse("council")).ids.tolist() == [entry_id]
+
+
+def test_opened_entry_is_analysed_at_once(lib: Library) -> None:
+    """An entry that is opened before its turn is analysed and need not be again."""
+    entry_id = feed_with_article(lib)
+    document, found = reanalyse.analyse_entry(lib, entries.entry(lib, entry_id))
+    assert document.text.startswith("The council")
+    assert [one.speaker for one in found.quotations] == ["Ada Lind"]
+    assert analysis.is_current(lib, entry_id, ANALYSIS_VERSION)
+    assert waiting(lib) == []
+
+
+def test_opened_entry_of_a_library_for_reading(lib: Library, tmp_path: Path) -> None:
+    """Where nothing can be written an entry is analysed for the eye alone."""
+    entry_id = feed_with_article(lib)
+    with open_library(paths(tmp_path), read_only=True) as reading:
+        _, found = reanalyse.analyse_entry(reading, entries.entry(reading, entry_id))
+    assert len(found.quotations) == 1
+    assert waiting(lib) == [entry_id]
+
+
+def test_opened_entry_while_the_index_cannot_be_written(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry can be read though its analysis cannot be kept; it waits for the next run."""
+
+    def busy(*_: object, **__: object) -> bool:
+        raise LibraryError("The library is being written by another program.")
+
+    entry_id = feed_with_article(lib)
+    monkeypatch.setattr(analysis, "store", busy)
+    _, found = reanalyse.analyse_entry(lib, entries.entry(lib, entry_id))
+    assert len(found.quotations) == 1
+    assert waiting(lib) == [entry_id]
+    with pytest.raises(LibraryError):
+        analysed(lib)
