@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         "mark_all_read",
         ("A",),
         "mark all read",
-        "mark all articles of the list read (says how many, can be undone)",
+        "mark all articles of the list read; undo takes it back",
         Group.READ,
     ),
     Command("undo", ("u",), "undo", "undo the last marking", Group.READ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsreader.config import Config, Reading
+from newsreader.config import Config, Reading, Refresh
 from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
 from newsreader.tui.app import ReaderApp
@@ -53,9 +53,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def make_app(library: Library) -> object:
     """The reader on the small library; settings may be given."""
 
-    def make(config: Config | None = None, *, now: int = NOW, opened: Library | None = None) -> ReaderApp:
-        quiet = config or Config(reading=Reading(mark_read_after=0))
+    def make(
+        config: Config | None = None, *, now: int = NOW, opened: Library | None = None, refreshes: bool = False
+    ) -> ReaderApp:
+        quiet = config or Config(reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0))
         used = opened or library
-        return ReaderApp(used, quiet, library_path=used.path, now=lambda: now)
+        return ReaderApp(used, quiet, library_path=used.path, refreshes=refreshes, now=lambda: now)
 
     return make

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsreader.config import Config, Interface, Reading
 from newsreader.tui.widgets.bars import KeyBar
@@ -11,6 +11,8 @@ from newsreader.tui.widgets.bars import KeyBar
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from textual.pilot import Pilot
 
     from newsreader.tui.app import ReaderApp
 
@@ -28,13 +30,18 @@ def browser(tmp_path: Path) -> tuple[Config, Path]:
     return Config(reading=Reading(mark_read_after=0), interface=Interface(browser=command)), seen
 
 
-async def wait_for(pilot: object, seen: Path) -> str:
+async def wait_for(pilot: Pilot[Any], seen: Path) -> str:
     """What the browser was given, once it was."""
     for _ in range(200):
-        if seen.exists() and seen.read_text(encoding="utf-8").endswith("\n"):
-            return seen.read_text(encoding="utf-8")
-        await pilot.pause(0.05)  # type: ignore[attr-defined]
+        if (words := written(seen)).endswith("\n"):
+            return words
+        await pilot.pause(0.05)
     raise AssertionError("the browser was not started")
+
+
+def written(file: Path) -> str:
+    """What stands in a file that may not be there yet."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 async def test_o_opens_the_article_in_the_configured_browser(make_app: MakeApp, tmp_path: Path) -> None:
@@ -74,7 +81,7 @@ async def test_digits_and_enter_follow_a_link(make_app: MakeApp, tmp_path: Path)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "1")
         assert "https://example.org/trade" in app.reader.query_one(KeyBar).notice
-        assert not seen.exists()
+        assert written(seen) == ""
         await pilot.press("enter")
         assert await wait_for(pilot, seen) == "['https://example.org/trade']\n"
 

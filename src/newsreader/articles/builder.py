@@ -40,7 +40,7 @@ class Builder:
         """Line breaks since the last words; -1 if a block ended there otherwise."""
         self._rule = False
         self._open_marks: dict[MarkKind, list[int]] = {}
-        """How often each is open, and where the outermost began."""
+        """How often each is open, and where the outermost began; -1 until words follow."""
 
         self.kind = BlockKind.PARAGRAPH
         """Of the next block, unless a list or a table makes it one of theirs."""
@@ -98,8 +98,7 @@ class Builder:
         text = _BLANKS.sub(" ", text)
         if "\u00a0" in text:
             text = _MANY_BLANKS.sub(" ", text)
-        inside = self._in_cell_text() if self._in_table else self.is_open
-        if not inside:
+        if not (inside := self._inside):
             text = text.lstrip()
             self._space = False
         if not text:
@@ -170,7 +169,7 @@ class Builder:
         """What is written from here is special; only the outermost of a kind counts."""
         opened = self._open_marks.setdefault(kind, [0, 0])
         if opened[0] == 0:
-            opened[1] = self._here
+            opened[1] = self._here if self._inside else -1
         opened[0] += 1
 
     def end_mark(self, kind: MarkKind, url: str | None = None) -> None:
@@ -179,20 +178,19 @@ class Builder:
         if not opened or not opened[0]:
             return
         opened[0] -= 1
-        if opened[0] == 0 and self._here > opened[1] and (kind is not MarkKind.LINK or url):
+        if opened[0] == 0 and 0 <= opened[1] < self._here and (kind is not MarkKind.LINK or url):
             self._marks.append(Mark(opened[1], self._here, kind, self._link(url)))
 
     def image(self, words: str, url: str | None) -> None:
         """A block for a picture, with its address."""
         self.end_block()
-        kind, marker, code = self.kind, self.marker, self.code
-        self.kind, self.marker, self.code = BlockKind.IMAGE, "", False
-        start = self._here
+        kind, marker = self.kind, self.marker
+        self.kind, self.marker = BlockKind.IMAGE, ""
         self.words(words)
-        if self._here > start:
-            self._marks.append(Mark(start, self._here, MarkKind.IMAGE, self._link(url)))
+        if self.is_open:
+            self._marks.append(Mark(self._start, self._here, MarkKind.IMAGE, self._link(url)))
         self._close()
-        self.kind, self.marker, self.code = kind, marker, code
+        self.kind, self.marker = kind, marker
 
     def _link(self, url: str | None) -> int | None:
         return self._links.setdefault(url, len(self._links)) if url else None
@@ -255,13 +253,17 @@ class Builder:
     def _here(self) -> int:
         return self._start + self._written if self.is_open else self._length
 
-    def _in_cell_text(self) -> bool:
-        return bool(self._row) and self._row[self._cell][0] >= 0
+    @property
+    def _inside(self) -> bool:
+        """Whether words of the present block or cell were written."""
+        if self._in_table:
+            return bool(self._row) and self._row[self._cell][0] >= 0
+        return self.is_open
 
     def _write(self, text: str) -> None:
         self._words.append(text)
         self._written += len(text)
-        if self._in_table and self._in_cell_text():
+        if self._in_table and self._inside:
             self._row[self._cell][1] = self._here
 
     def _begin(self) -> None:
@@ -270,8 +272,13 @@ class Builder:
             self._open()
         elif not self._row_begun:
             self._write("\n")
-        if not self._in_table:
-            return
+        if self._in_table:
+            self._begin_cell_words()
+        for opened in self._open_marks.values():
+            if opened[1] < 0:
+                opened[1] = self._here
+
+    def _begin_cell_words(self) -> None:
         if not self._row:
             self._row.append([-1, -1, 0])
         self._row_begun = True
@@ -331,7 +338,7 @@ class Builder:
                 marker=self.marker if kind is BlockKind.ITEM else "",
                 quote_depth=self.quote_depth,
                 tight=bool(self._blocks) and self._parts[-1] == "\n",
-                rows=tuple(self._rows) if kind is BlockKind.TABLE else (),
+                rows=self._rows_until(self._start + len(text)) if kind is BlockKind.TABLE else (),
             )
         )
         self._parts.append(text)
@@ -343,6 +350,11 @@ class Builder:
         self._list_before = self._list if self.list_depth else 0
         if kind is BlockKind.ITEM:
             self.marker = ""
+
+    def _rows_until(self, end: int) -> tuple[tuple[Cell, ...], ...]:
+        """The rows; the last may have counted in blanks that the table loses at its end."""
+        last = tuple(Cell(min(cell.start, end), min(cell.end, end), cell.header) for cell in self._rows[-1])
+        return (*self._rows[:-1], last)
 
     def _clip_marks(self, end: int) -> None:
         """Marks may have counted in blanks that a block loses at its end."""
@@ -360,7 +372,7 @@ class Builder:
             if not text.strip():
                 self._lead = text
                 return
-            self._open()
+            self._begin()
         self._write(text)
 
 

@@ -60,7 +60,10 @@ _SOURCE = re.compile(r"<source\b([^>]*)>")
 _LONGEST_FALLBACK = 300
 _IMAGE = re.compile(r"<img\b([^>]*)>")
 _TINY = re.compile(r"\s*[01](?:\.0*)?(?:px)?\s*")
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|(?:^|[;\s])(?:width|height)\s*:\s*[01]px", re.IGNORECASE)
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect|(?:^|[;\s])(?:width|height)\s*:\s*[01]px",
+    re.IGNORECASE,
+)
 _BEACON = re.compile(
     r"//(?:[^/]*\.)?(?:pixel\.wp\.com|feedsportal\.com|doubleclick\.net|google-analytics\.com|scorecardresearch\.com|"
     r"quantserve\.com|list-manage\.com/track|statcounter\.com|pixel\.[^/]*)/|//feeds\.feedburner\.com/~[rf]|"

@@ -7,11 +7,10 @@ style. HTML that `clean.sanitise` has not seen is read as well, but only its out
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text as texts
-from newsreader.articles import tags
+from newsreader.articles import tables, tags
 from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind
 from newsreader.articles.builder import Builder
 
@@ -50,12 +49,7 @@ _KINDS = {
 }
 _LISTS = {"ul", "ol", "menu", "dir"}
 _ROWS = {"tr", "thead", "tbody", "tfoot"}
-_CELLS = {"td", "th"}
 _SKIPPED = {"script", "style", "head", "title", "template", "noscript", "svg", "select", "textarea", "iframe", "rp"}
-_IN_NO_TABLE_OF_DATA = {"ul", "ol", "dl", "blockquote", "pre", "hr", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
-"""What stands in cells only when a table is there for the layout."""
-_LONGEST_CELL = 400
-
 _WORDLESS_ALT = re.compile(
     r"\W*|\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)|(?:https?:)?//\S+|"
     r"(?:an? |the )?(?:image|img|photo|picture|pic|logo|icon|thumbnail|screenshot|featured image|figure|placeholder|"
@@ -74,7 +68,7 @@ _EASTERN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00
 
 def parse(html: str) -> Document:
     """The document of a sanitised HTML text."""
-    reader = _Reader(_tables_of_data(html) if "<table" in html else frozenset())
+    reader = _Reader(tables.of_data(html) if "<table" in html else frozenset())
     for text, name, attributes in tags.tokens(html):
         if not name:
             reader.text(text)
@@ -176,7 +170,7 @@ class _Reader:
     def _block(self, name: str, attributes: str) -> None:
         if name == "table":
             self._table()
-        elif self._open_tables and (name in _ROWS or name in _CELLS):
+        elif self._open_tables and (name in _ROWS or name in tables.CELLS):
             self._table_part(name, attributes)
         else:
             self._end()
@@ -261,7 +255,7 @@ class _Reader:
     def _table_part(self, name: str, attributes: str) -> None:
         if not self._tables_data():
             self._end()
-        elif name in _CELLS:
+        elif name in tables.CELLS:
             span = _number(tags.attributes_of(attributes).get("colspan"), 1)
             self._builder.begin_cell(header=name == "th", span=max(1, span))
         else:
@@ -331,7 +325,7 @@ class _Reader:
                     self._show_images()
 
     def _show_images(self) -> None:
-        if self._images and not self._tables_data_begun():
+        if self._images and not self._builder.code and not self._tables_data_begun():
             images, self._images = self._images, []
             for words, url in images:
                 if not self._builder.last_block_says(words):
@@ -371,64 +365,3 @@ def _number(value: str | None, default: int) -> int:
     value = (value or "").strip()
     digits = value.removeprefix("-")
     return int(value) if len(digits) <= 6 and digits.isascii() and digits.isdigit() else default
-
-
-# --- which tables hold data ------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Facts:
-    """What is counted of an open table."""
-
-    number: int
-    for_layout: bool = False
-    full_rows: int = 0
-    """Rows with words in two cells or more."""
-    filled: int = 0
-    """Cells of the present row with words."""
-    cell: int = 0
-    """Characters in the present cell."""
-    longest: int = 0
-
-    def end_cell(self) -> None:
-        self.filled += self.cell > 0
-        self.longest = max(self.longest, self.cell)
-        self.cell = 0
-
-    def end_row(self) -> None:
-        self.end_cell()
-        self.full_rows += self.filled > 1
-        self.filled = 0
-
-    @property
-    def holds_data(self) -> bool:
-        return not self.for_layout and self.full_rows > 1 and self.longest <= _LONGEST_CELL
-
-
-def _tables_of_data(html: str) -> frozenset[int]:
-    """The numbers, in order of opening, of the tables that are not there for the layout."""
-    found: set[int] = set()
-    opened: list[_Facts] = []
-    number = 0
-    for text, name, _ in tags.tokens(html):
-        if name == "table":
-            if opened:
-                opened[-1].for_layout = True
-            opened.append(_Facts(number))
-            number += 1
-        elif not opened:
-            continue
-        elif not name:
-            opened[-1].cell += len(text.strip())
-        elif name == "/table":
-            facts = opened.pop()
-            facts.end_row()
-            if facts.holds_data:
-                found.add(facts.number)
-        elif name in _CELLS:
-            opened[-1].end_cell()
-        elif name == "tr":
-            opened[-1].end_row()
-        elif name in _IN_NO_TABLE_OF_DATA:
-            opened[-1].for_layout = True
-    return frozenset(found)

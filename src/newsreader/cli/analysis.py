@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsreader import quotations, reanalyse, text
 from newsreader.articles import clean, document
 from newsreader.cli import files, output
-from newsreader.cli.parser import entry_id, is_id
+from newsreader.cli.arguments import entry_id, is_id
 from newsreader.cli.shared import library
 from newsreader.errors import ParseError, UsageError
 from newsreader.feeds import decode, local

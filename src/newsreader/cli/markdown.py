@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from newsreader.articles.document import Block, Document, Mark
 
+_LINES = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CAPTION}
 _SIGNS = {MarkKind.BOLD: "**", MarkKind.ITALIC: "*", MarkKind.STRIKE: "~~"}
 _INLINE = re.compile(r"([\\`*_\[\]<~|]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))")
@@ -30,12 +31,20 @@ def write(document: Document, *, title: str) -> str:
     before: Block | None = None
     inline = _Inline(document)
     for block in document.blocks:
-        if lines:
+        if before and _is_one_paragraph(before, block):
+            lines[-1] += "\\"
+        elif lines:
             lines += _between(before, block)
         quote = "> " * block.quote_depth
         lines += [(quote + line).rstrip() for line in _block(document, block, inline)]
         before = block
     return "\n".join(lines) + "\n"
+
+
+def _is_one_paragraph(before: Block, block: Block) -> bool:
+    """Whether a block is a line of its own only because the line was broken there by hand."""
+    near = block.tight and before.quote_depth == block.quote_depth
+    return near and before.kind in _LINES and block.kind in _LINES and not block.marker
 
 
 def _between(before: Block | None, block: Block) -> list[str]:
@@ -121,7 +130,7 @@ class _Inline:
         stack: list[Mark] = []
         for here, there in pairwise(cuts):
             active = [mark for first, last, mark in marks if first <= here and there <= last]
-            wanted = [mark for mark in active if mark.kind in _SIGNS or mark.kind is MarkKind.LINK]
+            wanted = [mark for mark in active if mark.kind in _SIGNS or mark.link is not None]
             kept = _shared(stack, wanted)
             yield "".join(self._closing(mark) for mark in reversed(stack[kept:]))
             yield "".join(_SIGNS.get(mark.kind, "[") for mark in wanted[kept:])
@@ -131,9 +140,9 @@ class _Inline:
         yield "".join(self._closing(mark) for mark in reversed(stack))
 
     def _closing(self, mark: Mark) -> str:
-        if mark.kind is not MarkKind.LINK:
+        if mark.link is None:
             return _SIGNS[mark.kind]
-        address = self._document.links[mark.link] if mark.link is not None else ""
+        address = self._document.links[mark.link]
         escaped = _ADDRESS.sub(r"\\\1", address.translate(_NOT_IN_ADDRESSES))
         return f"]({escaped})"
 

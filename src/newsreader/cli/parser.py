@@ -6,33 +6,14 @@ A command names the function that runs it as "module.function" of this package; 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from newsreader.errors import NotFoundError, UsageError
+from newsreader.cli.arguments import Parser, Version, command, common, count, id_argument, machine
+from newsreader.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are ours: `UsageError`."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **given)
-
-    explained: Callable[[], str] | None = None
-    """More help that is worth an import only when it is asked for."""
-
-    def format_help(self) -> str:
-        if self.explained is not None:
-            self.description = f"{self.description}\n\n{self.explained()}"
-            self.explained = None
-        return super().format_help()
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see {self.prog} --help)")
+    from collections.abc import Sequence
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -50,10 +31,10 @@ def build() -> Parser:
         prog="newsreader",
         description="A terminal news reader that reads offline and shows who said what. Without a command: the screen.",
         epilog="example: newsreader add https://example.org/feed.xml && newsreader",
-        parents=[_common(), _machine()],
+        parents=[common(), machine()],
     )
     parser.set_defaults(run="screen.start", has_json=False)
-    parser.add_argument("--version", action=_Version, help="print the version and exit")
+    parser.add_argument("--version", action=Version, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _subscriptions(commands)
     _refreshing(commands)
@@ -67,7 +48,7 @@ def build() -> Parser:
 
 
 def _subscriptions(commands: Any) -> None:
-    add = _command(
+    add = command(
         commands,
         "add",
         "subscriptions.add",
@@ -80,7 +61,7 @@ def _subscriptions(commands: Any) -> None:
     add.add_argument("--folder", metavar="A/B", help="the folder of the feed; folders may be in folders")
     add.add_argument("--title", metavar="T", help="the feed's title for you, in place of its own")
 
-    remove = _command(
+    remove = command(
         commands,
         "remove",
         "feeds.remove",
@@ -90,9 +71,9 @@ def _subscriptions(commands: Any) -> None:
     )
     _feed_argument(remove)
 
-    _command(commands, "feeds", "feeds.show", "list the feeds", "newsreader feeds --json")
+    command(commands, "feeds", "feeds.show", "list the feeds", "newsreader feeds --json")
 
-    import_ = _command(
+    import_ = command(
         commands,
         "import",
         "outlines.import_opml",
@@ -103,7 +84,7 @@ def _subscriptions(commands: Any) -> None:
     import_.add_argument("format", choices=["opml"])
     import_.add_argument("file", metavar="FILE", type=Path)
 
-    export = _command(
+    export = command(
         commands,
         "export",
         "outlines.export_opml",
@@ -116,7 +97,7 @@ def _subscriptions(commands: Any) -> None:
 
 
 def _refreshing(commands: Any) -> None:
-    refresh = _command(
+    refresh = command(
         commands,
         "refresh",
         "refreshing.refresh",
@@ -134,7 +115,7 @@ def _refreshing(commands: Any) -> None:
     refresh.add_argument("--all", action="store_true", help="all feeds, due or not (a server's Retry-After is obeyed)")
     refresh.add_argument("--events", action="store_true", help="one JSON line an outcome, see below")
 
-    _command(
+    command(
         commands,
         "reanalyse",
         "refreshing.reanalyse",
@@ -144,7 +125,7 @@ def _refreshing(commands: Any) -> None:
 
 
 def _entries(commands: Any) -> None:
-    list_ = _command(
+    list_ = command(
         commands, "list", "entries.list_entries", "list entries, newest first", "newsreader list --unread --limit 10"
     )
     list_.add_argument("--unread", action="store_true", help="unread entries only")
@@ -152,7 +133,7 @@ def _entries(commands: Any) -> None:
     list_.add_argument("--feed", metavar="F", help="entries of one feed: an id, an exact URL or a unique exact title")
     _limit(list_)
 
-    search = _command(
+    search = command(
         commands,
         "search",
         "entries.search",
@@ -163,7 +144,7 @@ def _entries(commands: Any) -> None:
     search.add_argument("query", metavar="QUERY")
     _limit(search)
 
-    show = _command(
+    show = command(
         commands,
         "show",
         "show.show",
@@ -171,7 +152,7 @@ def _entries(commands: Any) -> None:
         "newsreader show 12 --markdown",
         more="It stays unread.",
     )
-    show.add_argument("id", metavar="ID", type=_entry_id)
+    show.add_argument("id", metavar="ID", type=id_argument)
     form = show.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="the article as Markdown")
     form.add_argument(
@@ -180,7 +161,7 @@ def _entries(commands: Any) -> None:
         help="the text as Rich markup: quotes italic, key clauses bold, the rest escaped",
     )
 
-    mark = _command(
+    mark = command(
         commands,
         "mark",
         "entries.mark",
@@ -189,11 +170,11 @@ def _entries(commands: Any) -> None:
         more="All of them or, if an id is unknown, none.",
     )
     mark.add_argument("state", choices=["read", "unread", "starred", "unstarred"])
-    mark.add_argument("ids", metavar="ID", type=_entry_id, nargs="+")
+    mark.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
 
 
 def _documents(commands: Any) -> None:
-    parse_ = _command(
+    parse_ = command(
         commands,
         "parse",
         "documents.parse",
@@ -203,7 +184,7 @@ def _documents(commands: Any) -> None:
     parse_.add_argument("file", metavar="FILE|-")
     parse_.add_argument("--url", metavar="BASE", help="the address that relative links of the document start from")
 
-    quotes = _command(
+    quotes = command(
         commands,
         "quotes",
         "analysis.quotes",
@@ -214,7 +195,7 @@ def _documents(commands: Any) -> None:
     _text_arguments(quotes)
     quotes.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
 
-    clauses = _command(
+    clauses = command(
         commands,
         "clauses",
         "analysis.clauses",
@@ -227,7 +208,7 @@ def _documents(commands: Any) -> None:
 
 
 def _rest(commands: Any) -> None:
-    open_ = _command(
+    open_ = command(
         commands,
         "open",
         "screen.open_files",
@@ -238,22 +219,22 @@ def _rest(commands: Any) -> None:
     )
     open_.add_argument("files", metavar="FILE", nargs="+", type=Path)
 
-    sample = _command(
+    sample = command(
         commands,
         "sample",
         "settings.sample",
         "take the sample edition away",
         "newsreader sample remove",
-        more="It is there until the first feed is added or it is removed, and never comes back by itself.",
+        more="It comes with the first start, and once removed never again.",
     )
     sample.add_argument("action", choices=["remove"])
 
-    config = _command(
+    config = command(
         commands,
         "config",
         "settings.config",
         "the configuration file: where it is, what can be set, whether it is right",
-        'newsreader config --default > "$(newsreader config --path)"',
+        "newsreader config --default > config.toml",
         json=False,
     )
     what = config.add_mutually_exclusive_group(required=True)
@@ -284,89 +265,20 @@ _OFFSETS = (
 )
 
 
-def _command(
-    commands: Any, name: str, run: str, summary: str, example: str, *, more: str = "", json: bool = True
-) -> Parser:
-    parents = [_common(), _machine()] if json else [_common()]
-    command: Parser = commands.add_parser(
-        name,
-        help=summary,
-        description=f"{summary[0].upper()}{summary[1:]}." + (f"\n{more}" if more else ""),
-        epilog=f"example: {example}",
-        parents=parents,
-    )
-    command.set_defaults(run=run, has_json=json)
-    return command
+def _feed_argument(parser: Parser) -> None:
+    parser.add_argument("feed", metavar="FEED", help="an id, an exact URL or a unique exact title")
 
 
-def _common() -> Parser:
-    """The options that may stand before or after the command; unset, they leave no trace."""
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    group = common.add_argument_group("common options")
-    group.add_argument("--library", metavar="PATH", type=Path, help="the library's folder, or its database file")
-    group.add_argument("--log-file", metavar="PATH", type=Path, help="write the log there")
-    group.add_argument("-v", "--verbose", action="store_true", help="log details and show them on stderr")
-    return common
+def _limit(parser: Parser) -> None:
+    parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most N entries; 0 is all (default 50)")
 
 
-def _machine() -> Parser:
-    machine = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    machine.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
-    return machine
-
-
-def _feed_argument(command: Parser) -> None:
-    command.add_argument("feed", metavar="FEED", help="an id, an exact URL or a unique exact title")
-
-
-def _limit(command: Parser) -> None:
-    command.add_argument(
-        "--limit", metavar="N", type=_count, default=50, help="at most N entries; 0 is all (default 50)"
-    )
-
-
-def _text_arguments(command: Parser) -> None:
-    command.add_argument(
+def _text_arguments(parser: Parser) -> None:
+    parser.add_argument(
         "target",
         metavar="FILE|ID|-",
         nargs="?",
         help="a file, the id of an entry (digits only; ./12 is a file), or stdin",
     )
-    command.add_argument("--lang", metavar="CODE", help="the text's language, if it is known: en, de, ja ...")
-    command.add_argument("--jsonl", action="store_true", help="a text a line of JSON, from stdin or FILE, see above")
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of entries")
-    return int(text)
-
-
-def _entry_id(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an id: ids are digits only")
-    return entry_id(text)
-
-
-def is_id(text: str) -> bool:
-    """Whether a word stands for an entry: digits only (`./12` is a file)."""
-    return text.isascii() and text.isdigit()
-
-
-def entry_id(text: str) -> int:
-    """The id that a word of digits stands for."""
-    digits = text.lstrip("0") or "0"
-    if len(digits) > 18:
-        raise NotFoundError(f"there is no entry {digits[:20]}...; `newsreader list` shows the ids")
-    return int(digits)
-
-
-class _Version(argparse.Action):
-    def __init__(self, option_strings: Sequence[str], dest: str, **given: Any) -> None:
-        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=given.get("help"))
-
-    def __call__(self, *_: object) -> NoReturn:
-        from importlib.metadata import version  # noqa: PLC0415 - a third of the time of everything else
-
-        sys.stdout.write(f"newsreader {version('newsreader-tui')}\n")
-        sys.exit(0)
+    parser.add_argument("--lang", metavar="CODE", help="the text's language, if it is known: en, de, ja ...")
+    parser.add_argument("--jsonl", action="store_true", help="a text a line of JSON, from stdin or FILE, see above")

@@ -66,7 +66,7 @@ def _require_terminal() -> None:
     """The screen writes escape sequences and waits for keys: into a file or pipe it would do harm."""
     if "TEXTUAL_DRIVER" in os.environ:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):  # it is drawn on stderr
         raise UsageError("the screen needs a terminal, and this is none; `newsreader --help` lists the other commands")
     if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
         raise UsageError("this terminal cannot show the screen (TERM); `newsreader --help` lists the other commands")

@@ -279,6 +279,8 @@ class Attributor:
             return
         if shapes.follows_work(passage, stretch) or shapes.is_title(passage, stretch):
             return
+        if self._by_agent(stretch, first, last):
+            return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
@@ -290,6 +292,19 @@ class Attributor:
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
+        """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
+        passage = self._passage
+        table = passage.language.cues
+        if stretch.last >= last or passage.lower[stretch.last] != "by" or passage.lower[stretch.first - 1] != "as":
+            return False
+        source = self._subjects.sources.after(stretch.last + 1, last)
+        verb = next((at for at in range(stretch.first - 2, first, -1) if passage.lower[at] in table), None)
+        if source is None or verb is None:
+            return False
+        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.NAME), source)
+        return True
 
     def _leave_paragraph(self) -> None:
         """Quotations that opened a paragraph without a cue: the paragraph's own speaker, else the one before."""

@@ -41,6 +41,10 @@ _SHORTEST, _LONGEST = 5, 45
 """Words of a clause."""
 _NARROWED_FROM = 12
 """Words from which a sentence is narrowed."""
+_SEVERAL = 6
+"""Sentences from which at least two clauses are kept."""
+_HEADLINE = 16
+"""Words of the longest headline."""
 _ALIKE = 0.6
 _WEIGHTS = {
     "decided": 0.3, "promised": 0.3, "conditioned": 0.25, "obliged": 0.25, "denied": 0.2, "warned": 0.2,
@@ -80,11 +84,16 @@ class Skimmer:
 
     def read(self, passage: Passage) -> None:
         """Score a section's sentences and remember the best."""
+        sentences = passage.sentences
+        if self._position == 0 and _is_headline(passage):
+            self._title |= frozenset(word for word in passage.lower[slice(*sentences[0])] if len(word) > 3)
+            sentences = sentences[1:]
         candidates = [
-            _candidate(passage, first, last, self._position + at) for at, (first, last) in enumerate(passage.sentences)
+            _candidate(passage, first, last, self._position + at) for at, (first, last) in enumerate(sentences)
         ]
         self._position += len(candidates)
         self._length += sum(one.end - one.start for one in candidates)
+        candidates = [one for one in candidates if any(token[0].isalnum() for token in one.tokens)]
         frequency = Counter(word for one in candidates for word in one.words)
         top = max(frequency.values(), default=1)
         for one in candidates:
@@ -94,13 +103,14 @@ class Skimmer:
     def choose(self, text: str, code: str) -> tuple[KeyClause, ...]:
         """The clauses to keep, in the order of the text, ranked from 1."""
         budget = self._length * _SHARE
+        least = 2 if self._position >= _SEVERAL else 1
         kept: list[tuple[int, int, Candidate]] = []
         used = 0
         for one in self._best:
-            if len(kept) == _MOST or (kept and used >= budget):
+            if len(kept) == _MOST or (len(kept) >= least and used >= budget):
                 break
             start, end = narrow(text, one.start, one.end, code)
-            if kept and used + (end - start) > budget * 1.5:
+            if len(kept) >= least and used + (end - start) > budget * 1.5:
                 continue
             if any(_alike(one.words, other.words) for _, _, other in kept):
                 continue
@@ -145,6 +155,15 @@ def narrow(text: str, start: int, end: int, code: str) -> tuple[int, int]:
     if tail is not None and text.count(" ", start, tail.start()) >= _SHORTEST:
         return start, tail.start()
     return start, end
+
+
+def _is_headline(passage: Passage) -> bool:
+    """Whether a text begins with its own headline: a short line without a full stop, then more."""
+    if len(passage.sentences) < 3 or len(passage.paragraphs) < 2:
+        return False
+    first, last = passage.sentences[0]
+    whole = (first, last) == passage.paragraphs[0]
+    return whole and last - first <= _HEADLINE and passage.words[last - 1][-1].isalnum()
 
 
 def _candidate(passage: Passage, first: int, last: int, position: int) -> Candidate:

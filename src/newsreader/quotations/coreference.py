@@ -50,6 +50,10 @@ class Resolver:
         mention = self._named(passage, source)
         if mention is not None:
             return Speaker(mention.name.text, mention.name, mention.name.role)
+        short = tuple(passage.words[source.first : source.last])
+        known = self.names.find(short) if len(short) == 1 else None
+        if known is not None:
+            return Speaker(known.text, known, known.role)
         described = self._described(passage, source)
         if described is not None:
             return Speaker(described.text, described, described.role)

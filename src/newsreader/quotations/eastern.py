@@ -25,7 +25,7 @@ _JA_AFTER = re.compile(rf"^[、，]?(?:など)?(?:と|とも)[^「」。]{{0,12}
 _JA_TOPIC = re.compile(r"([^、。「」\s]{1,24}?)(?:は|が|も)(?:、|[^、。「」]{0,30}$)")
 _SENTENCE_ENDS = re.compile(r"[。！？\n”」』]")
 _PRONOUNS = frozenset(("他", "她", "他们", "她们", "彼", "彼女", "同氏", "同相", "它"))
-_ADVERBS = re.compile(r"(?:同时|随后|还|并|则|也|曾|当天|今天|昨天)+$")
+_ADVERBS = re.compile(r"(?:(?<=.)在.*|同时|随后|还|并|则|也|曾|当天|今天|昨天)+$")
 
 
 @dataclass(slots=True)

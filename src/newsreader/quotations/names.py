@@ -175,6 +175,9 @@ class Names:
         name.role = role
         for word in role.lower().split():
             self._enter(self._by_role, word, name)
+            for ending in self.language.title_ends:
+                if word != ending and word.endswith(ending):
+                    self._enter(self._by_role, ending, name)
 
 
 def _runs(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:

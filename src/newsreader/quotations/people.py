@@ -169,3 +169,8 @@ def gender_of(first_name: str) -> str:
     if name in MALE:
         return "" if name in FEMALE else "m"
     return "f" if name in FEMALE else ""
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a lower-case word is a known first name."""
+    return word in MALE or word in FEMALE

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
 
 _BLANK = "\t-\r\x1c-\x20\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 """All blanks but those that hold words together."""
-_EASTERN = "\u2e80-\u2fff\u3001-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_EASTERN = (
+    "\u2e80-\u2fff\u3001-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+)
 """Written without blanks: broken anywhere but beside their own punctuation. Korean has blanks."""
 _OPENING = "「『（〔［｛〈《【〖“‘(\\[{«"
 _CLOSING = "、。，．：；？！」』）〕］｝〉》】〗”’)\\]}»,.:;?!…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f"
-_TOKEN = re.compile(f"[{_OPENING}]*[{_EASTERN}][{_CLOSING}{_JOINED}]*|[^{_BLANK}{_EASTERN}]+[{_CLOSING}{_JOINED}]*|[{_BLANK}]+")
+_TOKEN = re.compile(
+    f"[{_OPENING}]*[{_EASTERN}][{_CLOSING}{_JOINED}]*|[^{_BLANK}{_EASTERN}]+[{_CLOSING}{_JOINED}]*|([{_BLANK}]+)"
+)
 _UNUSUAL = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]")
 """What may be wider or narrower than one cell, or a blank other than the space."""
-_FLAG_LETTERS = ("\U0001f1e6", "\U0001f1ff")
+_JOINER = "\u200d"
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -67,18 +71,18 @@ def _break_any(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = end = used = blank = 0
     room = first
+    begun = False
     for token in _TOKEN.finditer(text):
-        at, token_end = token.span()
-        word = token.group()
+        word, blanks = token.group(0, 1)
         cells = cell_len(word)
-        if word.isspace() and "\u00a0" not in word and "\u202f" not in word and "\u2007" not in word:
-            blank = cells if used else 0
+        if blanks:
+            blank = cells if begun else 0
             continue
-        if used and used + blank + cells > room:
+        if begun and used + blank + cells > room:
             lines.append((start, end))
-            used, blank, room = 0, 0, rest
-        if not used:
-            start = at
+            begun, used, blank, room = False, 0, 0, rest
+        if not begun:
+            start, begun = token.start(), True
         if cells > room:
             *full, last = _cut_word(word, room, rest)
             for piece in full:
@@ -88,7 +92,7 @@ def _break_any(text: str, first: int, rest: int) -> list[tuple[int, int]]:
             cells = cell_len(last)
         used += blank + cells
         blank = 0
-        end = token_end
+        end = token.end()
     return [*lines, (start, end)]
 
 
@@ -110,16 +114,22 @@ def _cut_word(word: str, first: int, rest: int) -> list[str]:
 def _clusters(word: str) -> Iterator[str]:
     """Characters as the reader sees them: with what combines with them, emoji sequences and flags whole."""
     start = 0
-    flag = False
+    joins = word.startswith(_JOINER)
+    half_flag = _is_flag_letter(word[:1])
     for at in range(1, len(word)):
         character = word[at]
-        if word[at - 1] == "\u200d" or cell_len(character) == 0:
-            continue
-        is_letter = _FLAG_LETTERS[0] <= character <= _FLAG_LETTERS[1]
-        if is_letter and not flag and _FLAG_LETTERS[0] <= word[start] <= _FLAG_LETTERS[1]:
-            flag = True
-            continue
-        yield word[start:at]
-        start, flag = at, False
-    if word:
-        yield word[start:]
+        if joins:
+            joins = False
+        elif cell_len(character) == 0:
+            joins = character == _JOINER
+        elif half_flag and _is_flag_letter(character):
+            half_flag = False
+        else:
+            yield word[start:at]
+            start = at
+            half_flag = _is_flag_letter(character)
+    yield word[start:]
+
+
+def _is_flag_letter(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

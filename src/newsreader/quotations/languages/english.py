@@ -41,7 +41,7 @@ ENGLISH = Language(
         vowed vows vowing pledged pledges pledging pledge promised promises promising promise swore swears
         threatened threatens threatening demanded demands demanding demand urged urges urging urge proposed
         proposes proposing recommended recommends recommending called-for agreed agrees denied denies denying
-        rejected rejects rejecting refused refuses declined declines ordered ruled apologized apologised
+        rejected rejects rejecting ordered ruled apologized apologised
         apologises apologizes thanked thanks
         """,
         name="""
@@ -58,6 +58,7 @@ ENGLISH = Language(
         mentions
         """,
         think="""
+        refused refuses declined declines
         thinks think thought feels felt hopes hoped hope hoping wants wanted want fears feared expects expected
         considers considered believe believing doubts doubted views viewed sees saw seen regards regarded knows
         knew understands worried worries supports backs favors opposes endorsed supported opposed talked talks

@@ -78,7 +78,9 @@ GERMAN = Language(
     "general oberst"),
     title_ends=tuple(
         """
-        minister ministerin präsident präsidentin präsidenten ministers kanzlers chefs sprechers kanzler
+        intendant intendantin kämmerer architekt architektin ingenieur ingenieurin wirt wirtin pfarrer
+        bischof staatsanwalt ermittler minister ministerin präsident präsidentin präsidenten ministers
+        kanzlers chefs sprechers kanzler
         kanzlerin sprecher sprecherin chef chefin führer leiter leiterin direktor direktorin vorsitzende
         vorsitzender vorsitzenden sekretär sekretärin bürgermeister bürgermeisterin politiker politikerin
         trainer anwalt anwältin experte expertin kommissar kommissarin botschafter senator senatorin richter

@@ -26,8 +26,7 @@ _TABLES: dict[str, dict[str, str]] = {
         "obliged": "must obliges obliged requires required shall mandatory bound",
         "denied": "denied denies denying refused refuses rejected rejects disputed disputes dismissed",
         "warned": "warned warns warning threatened threatens threat risk risks danger",
-        "happened": "killed died dead injured wounded arrested attacked collapsed crashed destroyed won lost "
-        "beat defeated",
+        "happened": "killed died dead injured wounded arrested collapsed crashed destroyed won lost beat defeated",
     },
     "de": {
         "decided": "beschloss beschlossen entschied entschieden unterzeichnet unterzeichnete unterzeichneten "

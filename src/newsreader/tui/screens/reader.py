@@ -15,6 +15,7 @@ from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
 from newsreader.library import feeds, session
+from newsreader.models import FeedKind
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
@@ -32,6 +33,19 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
+_LANGUAGES = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
 
 
 class ReaderScreen(ReadingScreen):
@@ -51,7 +65,7 @@ class ReaderScreen(ReadingScreen):
         super().__init__(library, config, now, symbols)
         self._library_path = library_path
         self._refreshes = refreshes
-        self._refreshing = False
+        self.refreshing = False
         self._version = library.data_version()
         self._stale_counts = False
 
@@ -141,10 +155,10 @@ class ReaderScreen(ReadingScreen):
         """Fetch what is due, or what `arguments` name."""
         if not self._refreshes:
             self.say("these files are read without subscribing: nothing to refresh")
-        elif self._refreshing:
+        elif self.refreshing:
             self.say("a refresh is under way")
         elif self._feeds:
-            self._refreshing = True
+            self.refreshing = True
             self._follow_refresh(arguments)
 
     @work(group="refresh", exit_on_error=False)
@@ -166,7 +180,7 @@ class ReaderScreen(ReadingScreen):
                 elif event.get("event") == "end":
                     bar.progress = None
         finally:
-            self._refreshing = False
+            self.refreshing = False
             bar.progress = None
             self._stale_counts = True
             self._tell_refresh(arguments, failed, tried)
@@ -203,11 +217,11 @@ class ReaderScreen(ReadingScreen):
         """Ask for an address, with the starter list to choose from."""
         known = {feed.url for feed in self._feeds}
         starters = [
-            Choice(starter.url, starter.title, f"{starter.topic} {self.symbols.dot} {starter.language}")
+            Choice(starter.url, starter.title, f"{starter.topic} {self.symbols.dot} {_LANGUAGES[starter.language]}")
             for starter in sample.starter()
             if starter.url not in known
         ]
-        field = Field("", placeholder="address of a feed, a page, a file or a folder; or words to filter the list")
+        field = Field("", placeholder="an address, a file or a folder; or words to filter the list")
         question = Question("Add a feed", (field,), tuple(starters))
         while (given := await self._ask(question)) is not None:
             address = given.choice or given.values[0]
@@ -228,10 +242,7 @@ class ReaderScreen(ReadingScreen):
 
     def _feed_added(self, result: dict[str, Any]) -> None:
         feed = result.get("feed", {})
-        self.show_counts()
-        place = f"feed:{feed.get('id')}"
-        self.feed_list.show_places(self.feed_list.places, place)
-        self.show_place(place)
+        self._return_to(f"feed:{feed.get('id')}")
         self.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
 
     @work(group="feeds")
@@ -264,15 +275,25 @@ class ReaderScreen(ReadingScreen):
         if feed is None:
             self.say("choose a feed first")
             return
-        choices = (Choice("no", "Keep it"), Choice("yes", "Unsubscribe", "its articles are archived, nothing is lost"))
-        given = await self._ask(Question(f"Unsubscribe from {feed.title}?", choices=choices))
-        if given is not None and given.choice == "yes":
+        is_sample = feed.kind is FeedKind.SAMPLE
+        note = "it does not come back by itself" if is_sample else "its articles are archived, nothing is lost"
+        choices = (Choice("no", "Keep it"), Choice("yes", "Remove it" if is_sample else "Unsubscribe", note))
+        title = f"Remove the {feed.title}?" if is_sample else f"Unsubscribe from {feed.title}?"
+        given = await self._ask(Question(title, choices=choices))
+        if given is None or given.choice != "yes":
+            return
+        if is_sample:
+            sample.remove(self.library)
+        else:
             feeds.unsubscribe(self.library, feed.id)
-            self.place = feed_list.UNREAD
-            self.show_counts()
-            self.feed_list.show_places(self.feed_list.places, self.place)
-            self.show_place(self.place)
-            self.say(f"unsubscribed from {feed.title}; subscribe again to have its articles back")
+        self._return_to(feed_list.UNREAD)
+        self.say("" if is_sample else f"unsubscribed from {feed.title}; subscribe again to have its articles back")
+
+    def _return_to(self, place: str) -> None:
+        self.place = place
+        self.show_counts()
+        self.feed_list.show_places(self.feed_list.places, place)
+        self.show_place(place)
 
     async def _ask(self, question: Question) -> Answer | None:
         return await self.app.push_screen_wait(PromptScreen(question))
