@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import email.utils
-import functools
 import io
 import re
 import socket
@@ -19,6 +18,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from newsreader import __version__
 from newsreader.errors import FetchError
 from newsreader.models import Validators
 from newsreader.text import clean_line
@@ -185,7 +185,7 @@ class _Requests:
         lines = [
             f"GET {target.url if route.forwarded else target.path} HTTP/1.1",
             f"Host: {target.netloc}",
-            f"User-Agent: {_user_agent()}",
+            f"User-Agent: {_USER_AGENT}",
             f"Accept: {self.accept}",
             "Accept-Encoding: gzip, deflate",
             "Connection: close",
@@ -219,11 +219,7 @@ def _next(asked: Address, here: Address, head: Head) -> Address:
     return replace(there, userinfo="")
 
 
-@functools.lru_cache(maxsize=1)
-def _user_agent() -> str:
-    from importlib import metadata  # noqa: PLC0415 - slow to import
-
-    return f"newsreader/{metadata.version('newsreader-tui')} (feed reader for the terminal)"
+_USER_AGENT = f"newsreader/{__version__} (feed reader for the terminal)"
 
 
 # --- what came of it ----------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def clean_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The plain text that offsets count in: byte order mark removed, CRLF to LF, controls to U+FFFD; never normalised."""
+    """The plain text that offsets count in: no byte order mark, CRLF to LF, controls to U+FFFD; not normalised."""
     return clean(text.removeprefix("\ufeff"))
 
 

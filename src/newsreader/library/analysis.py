@@ -73,6 +73,9 @@ def store(
     texts = search.prepared(title, author, text) if hash_then != hash_now else None
     quoted = [_texts(quotation) for quotation in quotations]
     with lib.write_index():
+        stored = lib.one("SELECT hash, docid FROM idx.analysed WHERE entry_id = ?", (entry_id,))
+        if stored is not None and stored != (hash_then, docid):  # another process was faster
+            return bool(stored[0] == hash_now)
         if texts is not None:
             if docid is not None:
                 search.disown(lib, docid)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -108,7 +110,10 @@ class HelpScreen(ModalScreen[None]):
         }
         if pressed in moves:
             event.stop()
-            moves[pressed]()
+            with suppress(SkipAction):  # all of it is in view
+                moves[pressed]()
+        elif pressed == "Q":
+            self.app.exit()
         elif event.key in {"escape", "enter", "q", "question_mark", "h"}:
             event.stop()
             self.dismiss()
