@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, opened, paths, stored
-from newsreader.library import analysis, entries, feeds, states
+from newsreader import query
+from newsreader.library import analysis, entries, feeds, search, states
 from newsreader.models import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from newsreader.library.store import Library
@@ -107,6 +108,45 @@ def test_a_text_edited_meanwhile_is_not_taken_for_analysed(lib: Library) -> None
     assert not store(lib, 2, hash=before)
     assert 2 in analysis.pending(lib, 1)
     assert store(lib, 2, hash=entries.entry(lib, 2).hash)
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    """Let something happen once, between what `store` reads and what it writes."""
+    prepared = search.prepared
+
+    def slowly(*texts: str) -> tuple[str, str, str]:
+        monkeypatch.undo()
+        happens()
+        return prepared(*texts)
+
+    monkeypatch.setattr(search, "prepared", slowly)
+
+
+def test_two_processes_analyse_one_entry(lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes second leaves it as the first one stored it: the entry is indexed once, and found once."""
+    with opened(tmp_path) as other:
+        meanwhile(monkeypatch, lambda: store(other, 2))
+        assert store(lib, 2)
+    assert analysis.is_current(lib, 2, 1)
+    assert lib.all("SELECT count(*) FROM idx.documents WHERE entry_id = 2") == [(1,)]
+    assert lib.all("SELECT count(*) FROM idx.quotations") == [(len(QUOTATIONS),)]
+    assert search.search(lib, query.parse("text")).ids.tolist() == [2]
+
+
+def test_an_edit_queued_meanwhile_goes_on_waiting(
+    lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Findings that became old while they were prepared do not take the edited entry out of the queue."""
+
+    def edited() -> None:
+        entries.apply(other, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+        assert 2 in analysis.pending(other, 1)
+
+    analysis.pending(lib, 1)
+    with opened(tmp_path) as other:
+        meanwhile(monkeypatch, edited)
+        assert not store(lib, 2)
+    assert 2 in analysis.pending(lib, 1)
 
 
 def test_an_entry_that_is_gone(lib: Library) -> None:

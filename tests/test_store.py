@@ -19,8 +19,9 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import entries, feeds, schema, session, states
+from newsreader.library import analysis, entries, feeds, schema, session, states
 from newsreader.library.store import open_library
+from newsreader.models import KeyClause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +131,76 @@ def test_an_index_found_damaged_later_goes_at_the_next_start(tmp_path: Path) -> 
     lib.close()
     with opened(tmp_path) as lib:
         assert [row.id for row in entries.rows(lib, [1])] == [1]
+
+
+def test_damage_of_the_library_is_not_taken_for_the_indexs(tmp_path: Path, whole: bytes) -> None:
+    """With findings in a sound index, a torn library is what is named, and the index stays."""
+    path, index = paths(tmp_path)
+    path.write_bytes(whole)
+    with opened(tmp_path) as lib:
+        clauses = (KeyClause(0, 5, "words", ("decision",), 1),)
+        analysis.store(lib, 1, text="words", quotations=(), clauses=clauses, version=1)
+        root = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'")[0][0]
+    with path.open("r+b") as file:
+        file.seek((root - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    with pytest.raises(LibraryError, match=r"library .*library.db is damaged"), opened(tmp_path) as lib:
+        entries.rows(lib, entries.listing(lib).ids)
+    assert index.exists()
+
+
+def test_an_index_that_cannot_be_written_is_replaced() -> None:
+    """One that another user left behind, run once as root, does not stand in the way of a mark."""
+    folder = Path(tempfile.mkdtemp())  # not below pytest's own folder, which another user may not enter
+    try:
+        with opened(folder) as lib:
+            feed_with(lib, 3)
+        with _without_privileges(folder):
+            paths(folder)[1].chmod(0o400)
+            with opened(folder) as lib:
+                assert states.mark(lib, [1], read=True, now=NOW) == 1
+                assert len(analysis.pending(lib, 1)) == 3
+    finally:
+        shutil.rmtree(folder)
+
+
+_LEFT_OPEN = """
+import os
+import sys
+from pathlib import Path
+from library_making import feed_with, opened
+lib = opened(Path(sys.argv[1]))
+lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+feed_with(lib, 2)
+with lib.write_index():
+    lib.execute("INSERT INTO idx.todo VALUES (1, 1)")
+os._exit(0)
+"""
+
+
+def test_a_log_without_its_library_is_kept(tmp_path: Path) -> None:
+    """After a crash the newest changes stand in the log: if its library is gone, no new one takes its place."""
+    assert ended(run(_LEFT_OPEN, tmp_path)) == 0
+    path = paths(tmp_path)[0]
+    log = (tmp_path / "library.db-wal").read_bytes()
+    path.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(LibraryError, match=r"library.db is missing, but its log .*library.db-wal is there"):
+        opened(tmp_path)
+    assert not path.exists()
+    assert (tmp_path / "library.db-wal").read_bytes() == log
+    (tmp_path / "elsewhere.db").rename(path)
+    with opened(tmp_path) as lib:
+        assert len(listed(lib)) == 2
+        assert lib.check() == []
+
+
+def test_a_log_without_its_index_goes(tmp_path: Path) -> None:
+    """What a removed index left in its log is not played into the new one."""
+    assert ended(run(_LEFT_OPEN, tmp_path)) == 0
+    paths(tmp_path)[1].unlink()
+    with opened(tmp_path) as lib:
+        assert lib.all("PRAGMA idx.integrity_check") == [("ok",)]
+        assert lib.all("SELECT count(*) FROM idx.todo") == [(0,)]
 
 
 # --- files that are refused ---------------------------------------------------------------------------------------

@@ -94,6 +94,16 @@ def test_process_that_does_not_start() -> None:
         worker.parse(FEED)
 
 
+def test_program_that_cannot_be_run() -> None:
+    """A system that starts no process is an error with its reason."""
+
+    class Missing(ParserProcess):
+        command: ClassVar[tuple[str, ...]] = ("/nowhere/python",)
+
+    with Missing() as worker, pytest.raises(ParseError, match="could not be started: No such file"):
+        worker.parse(FEED)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
 def test_memory_limit() -> None:
     """A document that takes more memory than allowed is an error, and others go on."""

@@ -229,6 +229,9 @@ COMMANDS: tuple[Command, ...] = (
         footer=_panes(_F, _L),
         palette=False,
     ),
+    Command(
+        "suspend", ("ctrl+z",), "suspend", "back to the shell for a while; fg comes back", Group.SCREEN, palette=False
+    ),
     Command("quit", ("Q", "ctrl+q"), "quit", "quit at once", Group.SCREEN),
 )
 

@@ -19,7 +19,15 @@ PATIENCE = 30.0
 class PtySession:
     """One run of `newsreader`, driven by keys, read through a terminal emulator."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 120, lines: int = 40, **environment: str) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 120,
+        lines: int = 40,
+        program: tuple[str, ...] = ("-m", "newsreader"),
+        **environment: str,
+    ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
@@ -27,7 +35,7 @@ class PtySession:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.child = pexpect.spawn(
             sys.executable,
-            ["-m", "newsreader", *arguments],
+            [*program, *arguments],
             dimensions=(lines, columns),
             env={**kept, "TERM": "xterm-256color", "LANG": "C.UTF-8", "NEWSREADER_HOME": str(home), **environment},
             timeout=PATIENCE,
@@ -61,6 +69,13 @@ class PtySession:
                 raise AssertionError(f"{words!r} did not appear:\n{self.text}")
             self.read()
         return self.text
+
+    def wait_for_bytes(self, sequence: bytes) -> None:
+        """Wait until some bytes reached the terminal."""
+        end = time.monotonic() + PATIENCE
+        while sequence not in self.bytes:
+            assert time.monotonic() < end, sequence
+            self.read()
 
     def press(self, keys: str) -> None:
         """Type some keys."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +44,18 @@ def command(home: Path, *arguments: str) -> str:
         [sys.executable, "-m", "newsreader", *arguments], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout
+
+
+def ended_within(pid: int, seconds: float) -> bool:
+    """Whether a child ends in time; it is ended in any case."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if os.waitpid(pid, os.WNOHANG)[0] == pid:
+            return True
+        select.select([], [], [], 0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return False
 
 
 def test_read_leave_and_come_back_offline(tmp_path: Path, feed_server: FeedServer) -> None:
@@ -95,6 +109,45 @@ def test_a_signal_restores_the_terminal(tmp_path: Path, number: signal.Signals) 
     )
 
 
+def test_ctrl_z_gives_the_terminal_back_and_fg_draws_anew(tmp_path: Path) -> None:
+    """Stopped the terminal is as before; continued the whole screen is there again."""
+    with PtySession(tmp_path) as session:
+        session.wait_for("Sample edition")
+        session.press("\x1a")
+        session.wait_for_bytes(LEAVE_SCREEN)
+        session.screen.reset()
+        os.kill(session.child.pid, signal.SIGCONT)
+        session.wait_for("Sample edition")
+        session.press("Q")
+        assert session.wait_for_end() == 0
+
+
+CRASH = """
+from newsreader.tui.widgets.article_view import ArticleView
+def broken(self, direction):
+    raise ValueError("\\x1b[2J[/] what a feed may say")
+ArticleView.step_quote = broken
+from newsreader.__main__ import main
+raise SystemExit(main())
+"""
+
+
+def test_an_unexpected_error_costs_a_line_not_the_session(tmp_path: Path) -> None:
+    """The screen says so and goes on; the traceback is in the log, and nothing of it in the terminal."""
+    with PtySession(tmp_path, program=("-c", CRASH)) as session:
+        session.wait_for("Sample edition")
+        session.press("\r]")
+        session.wait_for("something went wrong (ValueError)")
+        session.press("h?")
+        session.wait_for("Moving")
+        session.press("Q")
+        assert session.wait_for_end() == 0
+        assert b"Traceback" not in session.bytes
+    log = (tmp_path / "state" / "newsreader.log").read_text(encoding="utf-8")
+    assert "Traceback" in log
+    assert "\x1b" not in log
+
+
 def test_a_terminal_that_goes_away_ends_the_reader(tmp_path: Path) -> None:
     """No process is left behind."""
     with PtySession(tmp_path) as session:
@@ -102,9 +155,8 @@ def test_a_terminal_that_goes_away_ends_the_reader(tmp_path: Path) -> None:
         pid = session.child.pid
         session.child.ptyproc.fileobj.close()
         session.child.ptyproc.closed = True
-        _, status = os.waitpid(pid, 0)
-        assert os.WIFEXITED(status) or os.WIFSIGNALED(status)
         session.child.ptyproc.terminated = True
+        assert ended_within(pid, 2.0)
 
 
 def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server: FeedServer) -> None:

@@ -101,14 +101,17 @@ class ParserProcess:
     def _start(self) -> subprocess.Popen[bytes]:
         package = Path(__file__).parents[2]
         limits = (str(package), str(self._memory_mb), str(self._seconds))
-        process = self._process = subprocess.Popen(
-            [*self.command, *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            start_new_session=True,  # ctrl+c is for the parent, which ends this process by closing its pipe
-        )
+        try:
+            process = self._process = subprocess.Popen(
+                [*self.command, *limits],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                start_new_session=True,  # ctrl+c is for the parent, which ends this process by closing its pipe
+            )
+        except OSError as error:
+            raise ParseError(f"The parser's process could not be started: {error.strerror}.") from error
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 os.set_blocking(pipe.fileno(), False)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library, Row
 
 _BATCH = 1_000
+_ENTRY = """SELECT e.title, e.author, e.hash, s.date, a.hash, a.docid FROM entries e JOIN states s ON s.id = e.id
+    LEFT JOIN idx.analysed a ON a.entry_id = e.id WHERE e.id = ?"""
 
 
 def pending(lib: Library, version: int, limit: int = 0) -> list[int]:
@@ -60,22 +62,18 @@ def store(
 
     `hash` is that of the entry that was analysed: if it was edited meanwhile nothing is kept and False returned.
     """
-    entry = lib.one(
-        """SELECT e.title, e.author, e.hash, s.date, a.hash, a.docid FROM entries e JOIN states s ON s.id = e.id
-        LEFT JOIN idx.analysed a ON a.entry_id = e.id WHERE e.id = ?""",
-        (entry_id,),
-    )
-    if entry is None or (hash is not None and hash != entry[2]):
-        if entry is None:
-            forget(lib, [entry_id])
+    entry = lib.one(_ENTRY, (entry_id,))
+    if entry is None:
+        forget(lib, [entry_id])
         return False
     title, author, hash_now, date, hash_then, docid = entry
+    if hash not in {None, hash_now}:
+        return False
     texts = search.prepared(title, author, text) if hash_then != hash_now else None
     quoted = [_texts(quotation) for quotation in quotations]
     with lib.write_index():
-        stored = lib.one("SELECT hash, docid FROM idx.analysed WHERE entry_id = ?", (entry_id,))
-        if stored is not None and stored != (hash_then, docid):  # another process was faster
-            return bool(stored[0] == hash_now)
+        if lib.one(_ENTRY, (entry_id,)) != entry:  # another process analysed or changed it meanwhile
+            return is_current(lib, entry_id, version)
         if texts is not None:
             if docid is not None:
                 search.disown(lib, docid)
@@ -85,7 +83,7 @@ def store(
             _store_quotation(lib, entry_id, quotation, said)
         lib.execute_many(
             "INSERT INTO idx.clauses VALUES (?, ?, ?, ?, ?, ?)",
-            [(entry_id, c.start, c.end, c.text, json.dumps(c.reasons), c.rank) for c in clauses],
+            [(entry_id, c.rank, c.start, c.end, c.text, json.dumps(c.reasons)) for c in clauses],
         )
         lib.execute(
             "INSERT OR REPLACE INTO idx.analysed VALUES (?, ?, ?, ?, ?)",

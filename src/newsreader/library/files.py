@@ -93,6 +93,27 @@ def check_version(path: Path, version: int, newest: int) -> None:
         )
 
 
+def check_not_missing(path: Path) -> None:
+    """Refuse to make a library where one lost its file but not its log: the log would be played into the new one."""
+    if has_log_alone(path):
+        raise LibraryError(
+            f"The library {path} is missing, but its log {_log(path)} is there: put the file back beside it, "
+            "or move the log away to begin anew."
+        )
+
+
+def has_log_alone(path: Path) -> bool:
+    """Whether a file was removed but not its log, which SQLite would play into the next file of that name."""
+    left = _has_log(path)  # asked first: whoever makes the file at this moment makes it before its log
+    return left and not path.exists()
+
+
+def drop_log(path: Path) -> None:
+    """Delete what an index that is not used any more leaves beside it."""
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
     try:
@@ -104,8 +125,7 @@ def index_is_usable(path: Path, application: int) -> bool:
 
 def set_aside(path: Path) -> None:
     """Rename a damaged index out of the way; an earlier one set aside is replaced."""
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    drop_log(path)
     path.replace(path.with_name(path.name + ".damaged"))
 
 
@@ -125,12 +145,20 @@ def _number(start: bytes, offset: int) -> int:
 
 def _missing(path: Path, start: bytes, size: int) -> int:
     """Bytes a truncated file lacks. With a log beside it the file may rightly be shorter than its header says."""
-    path = path.resolve()
-    log = path.with_name(path.name + "-wal")
-    if start[24:28] != start[92:96] or (log.exists() and log.stat().st_size):
+    if start[24:28] != start[92:96] or _has_log(path):
         return 0
     page = int.from_bytes(start[16:18], "big")
     return max(0, _number(start, 28) * (65536 if page == 1 else page) - size)
+
+
+def _has_log(path: Path) -> bool:
+    log = _log(path)
+    return log.exists() and log.stat().st_size > 0
+
+
+def _log(path: Path) -> Path:
+    path = path.resolve()  # SQLite follows links
+    return path.with_name(path.name + "-wal")
 
 
 def _keep(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions
@@ -17,7 +18,7 @@ def last_id(lib: Library) -> int:
 
 
 def count_after(lib: Library, filter: Filter, entry_id: int) -> int:  # noqa: A002
-    """How many entries of a list arrived after an entry."""
+    """How many entries of a list arrived after an entry; words of a query are looked up in all, so not on a key."""
     where, values = conditions.where(lib, filter)
     # "+": by the primary key the newest are read alone, whatever index the list has.
     found = lib.all(f"SELECT count(*) FROM states s NOT INDEXED WHERE {where} AND s.id > ?", [*values, entry_id])
@@ -26,6 +27,8 @@ def count_after(lib: Library, filter: Filter, entry_id: int) -> int:  # noqa: A0
 
 def next_unread(lib: Library, filter: Filter, date: int, entry_id: int, *, backwards: bool = False) -> list[int]:  # noqa: A002
     """The unread entries that follow a place of a list (or precede it), nearest first; at most a few."""
+    if backwards and filter.since is not None and filter.since <= date:
+        filter = replace(filter, since=None)  # noqa: A001 - all that precedes is later; the index is read from here
     where, values = conditions.where(lib, filter)
     sign, order = (">", "ASC") if backwards else ("<", "DESC")
     found = lib.all(

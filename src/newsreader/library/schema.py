@@ -15,7 +15,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 Step = tuple[str, ...]
 
@@ -127,13 +127,14 @@ _INDEX: Step = (
         role TEXT)""",
     "CREATE INDEX idx.quotations_entry ON quotations(entry_id, start)",
     f"CREATE VIRTUAL TABLE idx.quoted USING fts5(said, speaker, cue, content='', tokenize='{TOKENIZER}')",
+    # The key comes first: SQLite 3.40 takes such a table for damaged otherwise.
     """CREATE TABLE idx.clauses (
         entry_id INTEGER NOT NULL,
+        rank INTEGER NOT NULL,
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL,
         text TEXT NOT NULL,
         reasons TEXT NOT NULL,                  -- JSON
-        rank INTEGER NOT NULL,
         PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
 )
 

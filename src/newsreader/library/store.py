@@ -149,6 +149,7 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         if not path.exists():
             if read_only:
                 raise LibraryError(f"There is no library at {path}.")
+            files.check_not_missing(path)
             files.make_folder(path.parent)
             files.create(path, _build_library)
         files.check_library(path, schema.LIBRARY_ID, len(schema.MIGRATIONS))
@@ -235,10 +236,12 @@ def _tune(connection: sqlite3.Connection, file: str) -> None:
 
 
 def _attach(connection: sqlite3.Connection, index: Path) -> None:
-    """Attach the index; one that is damaged, of another version or of another library is made anew."""
-    if index.exists() and not files.index_is_usable(index, schema.INDEX_ID):
+    """Attach the index; one that cannot be used, of another version or of another library is made anew."""
+    if index.exists() and not (files.index_is_usable(index, schema.INDEX_ID) and files.writable(index)):
         files.set_aside(index)
     for attempt in (1, 2):
+        if files.has_log_alone(index):
+            files.drop_log(index)
         if not index.exists():
             files.create(index, _build_file)
         try:

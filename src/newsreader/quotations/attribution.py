@@ -50,7 +50,7 @@ class Attributor:
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
-        self.ledger.enter(passage)
+        self.ledger.enter(passage, self._subjects.sources.is_nobody)
         if passage.language.cues:
             self._all_sentences()
         else:
@@ -107,6 +107,16 @@ class Attributor:
         for cue in found:
             if cue.first not in used:
                 self._unmarked(cue, found, first, last)
+        if not quoted and not found and self._goes_on(first, last):
+            self.ledger.go_on(first, last)
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
+        passage, subjunctives = self._passage, self._passage.language.subjunctives
+        if not subjunctives or self.ledger.in_paragraph is None:
+            return False
+        outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
+        return not subjunctives.isdisjoint(outside) and "ich" not in outside
 
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
@@ -136,13 +146,13 @@ class Attributor:
                 return None
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
-            source = self._subjects.sources.after(cue.last, limit)
+            source = self._subjects.behind(cue, limit)
             if source is None and (loose or cue.kind is not Kind.SAY):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
                 return None
-            source = self._subjects.sources.after(cue.last, limit)
+            source = self._subjects.sources.of_preposition(cue.last, limit)
             if source is None or cue.first - at > _ACCORDING_WITHIN:
                 return None
         else:
@@ -189,7 +199,10 @@ class Attributor:
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
-        if self._is_immediate(stretch, start, cue):
+        if cue.kind is Kind.NAME and passage.language.names_apart:
+            self.ledger.add(stretch.first, stretch.last, cue, source)
+            count, end = 1, stretch.last
+        elif self._is_immediate(stretch, start, cue):
             count = self._claim_marked(stretch, cue, source, end, quoted, position)
         else:
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
@@ -253,7 +266,7 @@ class Attributor:
             return None
         source = self._subjects.sources.phrase_ending(at - 1, first)
         if source is None or source.first > first + 2:
-            source = self.resolver.subject(passage, first, at)
+            source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
         if source is None:
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
@@ -280,6 +293,9 @@ class Attributor:
         if shapes.follows_work(passage, stretch) or shapes.is_title(passage, stretch):
             return
         if self._by_agent(stretch, first, last):
+            return
+        if self.ledger.in_paragraph is not None and self._goes_on(first, last):
+            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
             return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
@@ -365,7 +381,7 @@ class Attributor:
     def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
         passage = self._passage
         if cue.first - first <= 1:
-            start = source.last
+            start = self._subjects.sources.past_apposition(source, last)
             while start < last and passage.words[start] != ",":
                 start += 1
                 if start - source.last > _AHEAD:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsreader.quotations.coreference import Resolver, Speaker
     from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage, Quoted
@@ -43,9 +45,10 @@ class Ledger:
         """The last stretch was left open to go on in the next paragraph."""
         self._group = 0
 
-    def enter(self, passage: Passage) -> None:
+    def enter(self, passage: Passage, is_nobody: Callable[[Source], bool]) -> None:
         """Go on with the next section."""
         self._passage = passage
+        self._is_nobody = is_nobody
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         self.found = []
         self.in_paragraph = None
@@ -58,7 +61,9 @@ class Ledger:
         if start >= end:
             return
         members = self._members(start, end)
-        if indirect and members:
+        if source is not None and self._is_nobody(source):
+            source = None
+        if indirect and (members or source is None):
             return
         kind = _type_of(members, start, end)
         named = self._span(source.first, source.last) if source is not None else None
@@ -79,6 +84,18 @@ class Ledger:
         group = claim.group if same_group else self.new_group()
         made = Claim(stretch.start, stretch.end, "direct", claim.cue, claim.source, claim.speaker, group)
         self._keep(made, stretch)
+
+    def go_on(self, first: int, last: int) -> None:
+        """Keep a sentence as reported speech of this paragraph's last speaker."""
+        claim, passage = self.in_paragraph, self._passage
+        while last > first and not passage.words[last - 1][0].isalnum():
+            last -= 1
+        if claim is None or last == first:
+            return
+        made = Claim(
+            *self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group()
+        )
+        self._keep(made, None)
 
     def introduction(self, cue: Cue, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _LOOK_BACK = 40
 """Mentions a pronoun looks back at."""
 _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", "a", "an", "ein", "eine"))
+_OBJECT_WITHIN = 3
+"""Words between a pronoun and its verb's object."""
+_JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
+_SEVERAL = 6
+"""Names looked at in one source."""
 _DEFINITE = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", "den", "dem"))
 
 
@@ -47,6 +52,9 @@ class Resolver:
         """The speaker whom a source's words stand for; None where the text does not say."""
         if source.pronoun:
             return self._pronoun(passage, source)
+        several = self._several(passage, source)
+        if several:
+            return Speaker(several)
         mention = self._named(passage, source)
         if mention is not None:
             return Speaker(mention.name.text, mention.name, mention.name.role)
@@ -73,6 +81,19 @@ class Resolver:
             if mention.name.is_person and not mention.quoted and not owns:
                 return Source(mention.first, mention.last)
         return None
+
+    def _several(self, passage: Passage, source: Source) -> str:
+        """The full names in "Kim and Putin", joined as the text joins them; nothing if the source is not just names."""
+        start = bisect_left(self._firsts, source.first)
+        parts: list[str] = []
+        at = source.first
+        for mention in self.names.mentions[start : start + _SEVERAL]:
+            between = passage.lower[at : mention.first]
+            if mention.last > source.last or (parts and len(between) != 1) or not set(between) <= _JOINTS:
+                break
+            parts += [*(" " + word if word != "," else word for word in between), " " * bool(parts) + mention.name.text]
+            at = mention.last
+        return "".join(parts) if at == source.last and len(parts) > 1 else ""
 
     def _named(self, passage: Passage, source: Source) -> Mention | None:
         """The name that heads a noun phrase: the last one that nothing subordinates."""
@@ -144,9 +165,11 @@ class Resolver:
         paragraph = passage.paragraph_of(at)
         paragraph_start = passage.paragraphs[paragraph][0]
         scores: dict[Name, float] = {}
+        addressed = self._addressed(passage, at, stop)
+        alone = self._alone_before(passage, at, sentence, gender)
         for mention in mentions[max(0, stop - _LOOK_BACK) : stop]:
             name = mention.name
-            if name.is_body or name.gender not in {"", gender} or (not name.is_person and name.count < 2):
+            if name is addressed or not _fits(name, gender):
                 continue
             score = -0.55 * (sentence - mention.sentence)
             if mention.sentence == sentence and not mention.subject:
@@ -161,15 +184,49 @@ class Resolver:
                 score -= 0.3
             if name.gender == gender:
                 score += 0.9
+            if name is alone and mention.sentence == sentence - 1:
+                score += 1.5
             score += 0.12 * min(name.count, 8)
             if len(name.key) == 1 and not name.titled:
                 score -= 0.8
             if name not in scores or score > scores[name]:
                 scores[name] = score
         last = self.last
-        if last is not None and last.name is not None and not last.name.is_body and last.name.gender in {"", gender}:
+        if (
+            last is not None
+            and last.name is not None
+            and not last.name.is_body
+            and last.name.gender in {"", gender}
+            and last.name is not addressed
+        ):
             scores[last.name] = scores.get(last.name, -2.5) + 1.4
         return max(scores, key=lambda name: scores[name], default=None)
+
+    def _addressed(self, passage: Passage, at: int, following: int) -> Name | None:
+        """Whom the pronoun's own verb has as its object: in "he told Putin" he is not Putin."""
+        if following >= len(self.names.mentions):
+            return None
+        mention = self.names.mentions[following]
+        if mention.first - at > _OBJECT_WITHIN or passage.lower[mention.first - 1] not in passage.language.cues:
+            return None
+        return mention.name
+
+    def _alone_before(self, passage: Passage, at: int, sentence: int, gender: str) -> Name | None:
+        """The one person who fits in the sentence before, if a pronoun that opens its sentence can only mean her."""
+        if sentence == 0 or at - passage.sentences[sentence][0] > 1:
+            return None
+        first, last = passage.sentences[sentence - 1]
+        if passage.paragraph_of(first) != passage.paragraph_of(at):
+            return None
+        if gender in {passage.language.pronouns.get(word) for word in passage.lower[first : first + 2]}:
+            return None
+        begin, end = bisect_left(self._firsts, first), bisect_left(self._firsts, last)
+        fitting = {
+            mention.name
+            for mention in self.names.mentions[begin:end]
+            if not mention.quoted and _fits(mention.name, gender)
+        }
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _last_of(self, gender: str) -> Name | None:
         last = self.last
@@ -177,3 +234,8 @@ class Resolver:
 
     def _sentence(self, passage: Passage, at: int) -> int:
         return bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+
+
+def _fits(name: Name, gender: str) -> bool:
+    """Whether a pronoun of this gender may stand for a name."""
+    return not name.is_body and name.gender in {"", gender} and (name.is_person or name.count > 1)

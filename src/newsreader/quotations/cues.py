@@ -13,7 +13,8 @@ from newsreader.quotations.languages.base import Kind, Language
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
-_NOT_BY = frozenset(("by", "von", "par", "por", "da"))
+_PARTICLE = 40
+"""Words between a German verb and its particle."""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def find(passage: Passage) -> list[Cue]:
                 found.append(cue)
                 done = cue.last
                 continue
-        if word in table and _is_verb(passage, at, language):
+        if word in table and _is_verb(passage, at, language) and _has_particle(passage, at):
             found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
     return found
 
@@ -58,6 +59,19 @@ def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> 
             return None
         return Cue(at, end, kind, kind is not Kind.ACCORDING and _is_participle(passage, at))
     return None
+
+
+def _has_particle(passage: Passage, at: int) -> bool:
+    """Whether a separable verb's particle follows before the sentence ends, or words in marks stand just before."""
+    particles = passage.language.separable.get(passage.lower[at])
+    if particles is None or (at and passage.inside[at - 1]):
+        return True
+    for ahead in range(at + 1, min(at + _PARTICLE, len(passage.words))):
+        if passage.lower[ahead] in particles and not passage.inside[ahead]:
+            return True
+        if passage.words[ahead] in {".", "!", "?"} and not passage.inside[ahead]:
+            break
+    return False
 
 
 def _is_so(passage: Passage, at: int) -> bool:

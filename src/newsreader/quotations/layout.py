@@ -6,6 +6,7 @@ Nothing here looks at words.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ SECTION = 120_000
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _ENDS = tuple(".!?…:;\"”“»«’'。！？」』)")
 _WRAP_AT_LEAST, _WRAP_AT_MOST = 40, 140
+_RAGGED = 10
+"""Lines among which one may have had room for the next line's first word."""
 
 
 def sections(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -63,11 +66,21 @@ def _block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether lines were broken at a width: all but the last of like length, some in mid-sentence."""
+    """Whether lines were broken at a width: of like length, some in mid-sentence, none with room for the next word."""
     lengths = [b - a for a, b in lines[:-1]]
     if not lengths or not _WRAP_AT_LEAST <= max(lengths) <= _WRAP_AT_MOST or min(lengths) < 0.6 * max(lengths):
         return False
-    return any(not text[a:b].rstrip().endswith(_ENDS) for a, b in lines[:-1])
+    if all(text[a:b].rstrip().endswith(_ENDS) for a, b in lines[:-1]):
+        return False
+    width = max(lengths)
+    roomy = sum(b - a + 1 + _first_word(text, *after) < width for (a, b), after in pairwise(lines))
+    return roomy * _RAGGED <= len(lines)
+
+
+def _first_word(text: str, start: int, end: int) -> int:
+    """The length of a line's first word."""
+    stop = text.find(" ", start, end)
+    return (end if stop < 0 else stop) - start
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

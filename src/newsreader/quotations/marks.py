@@ -20,6 +20,9 @@ _SINGLE = frozenset("‘’‚‛'`")
 _OPENING_BEFORE = frozenset(" \t\n\u00a0\u2009\u202f([{—–-/:,¿¡\"“„«‘‚'…=")
 _STOPS = frozenset(".,!?…;:")
 _BLANK = frozenset(" \t\n\u00a0\u2009\u202f")
+_WORD = re.compile(r"[^\W_]")
+_CODE = 3
+"""Straight marks in a row that are a program's, not a writer's."""
 
 
 @dataclass(slots=True)
@@ -67,16 +70,16 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
                 depth -= 1
                 continue
             stop = at + len(sign)
-            if stop - begin > len(opener) + len(sign):
+            if _WORD.search(text, begin, at):
                 found.append(Stretch(begin, stop, len(opener), True, opener in _SINGLE))
             opened = None
         elif sign == opener == '"' and _opens(text, at, sign, start, end):
             opened = (at, sign)  # the closing mark was forgotten
-    if opened is not None and opened[1] not in _SINGLE:
+    if opened is not None and opened[1] not in _SINGLE and not _is_loose(text, *opened, end):
         last = end
         while last > opened[0] and text[last - 1] in _BLANK:
             last -= 1
-        if last - opened[0] > 3:
+        if last - opened[0] > 3 and _WORD.search(text, opened[0], last):
             found.append(Stretch(opened[0], last, len(opened[1]), closed=False))
     return found
 
@@ -89,17 +92,22 @@ def opens_with_mark(text: str, start: int, end: int) -> bool:
 
 
 def _read_signs(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """The marks of a paragraph; two single straight ones make a double one, apostrophes within words are left out."""
+    """The marks of a paragraph; two single straight ones make a double one; apostrophes and code are left out."""
     signs: list[tuple[int, str]] = []
-    skip = -1
+    done = start
     for match in _SIGNS.finditer(text, start, end):
         at, sign = match.start(), match.group()
-        if at == skip:
+        if at < done:
+            continue
+        if sign == '"' and text.startswith('""', at + 1):
+            done = at + _CODE
+            while done < end and text[done] == '"':
+                done += 1
             continue
         if sign in "'`":
             if at + 1 < end and text[at + 1] in "'`":
                 signs.append((at, "''"))
-                skip = at + 1
+                done = at + 2
                 continue
             if sign == "`":
                 continue
@@ -107,6 +115,12 @@ def _read_signs(text: str, start: int, end: int) -> list[tuple[int, str]]:
             continue
         signs.append((at, sign))
     return signs
+
+
+def _is_loose(text: str, at: int, sign: str, end: int) -> bool:
+    """Whether a straight mark has a blank behind it: alone, it is a key or a sign rather than an opening mark."""
+    after = at + len(sign)
+    return sign in {'"', "''", "＂"} and (after >= end or text[after] in _BLANK)
 
 
 def _balanced(signs: list[tuple[int, str]]) -> set[str]:

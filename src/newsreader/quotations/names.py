@@ -21,6 +21,8 @@ _LONGEST = 7
 _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
 _SHOUTED = 3
+_BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
+"""German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
 
 
@@ -184,6 +186,7 @@ def _runs(passage: Passage, language: Language) -> list[tuple[int, int, int, int
     """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
     found: list[tuple[int, int, int, int]] = []
     words, count = passage.words, len(passage.words)
+    written = set(words)
     sentence, last_sentence = 0, len(passage.sentences) - 1
     at = 0
     while at < count:
@@ -194,15 +197,22 @@ def _runs(passage: Passage, language: Language) -> list[tuple[int, int, int, int
         while sentence < last_sentence and passage.sentences[sentence][1] <= at:
             sentence += 1
         run = _trim(passage, language, at, end, at == passage.sentences[sentence][0])
-        if run is not None:
+        if run is not None and not (_is_common(passage, run, written) and at == passage.sentences[sentence][0]):
             found.append((*run, sentence))
         at = max(end, at + 1)
     return found
 
 
+def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -> bool:
+    """Whether a name of one word is a common noun, which the text also writes without a capital."""
+    first, last, core = run
+    return last - first == 1 and core == first and passage.lower[core] in written
+
+
 def _run_end(passage: Passage, at: int, count: int) -> int:
     """Where a run of capitalised words ends; particles may stand within."""
     words, lower = passage.words, passage.lower
+    articles = passage.language.determiners if passage.language.nouns_capitalised else frozenset[str]()
     end = at + 1
     while end < count and end - at < 2 * _LONGEST and passage.joined(end):
         if words[end - 1][-2:] in {"'s", "’s", "s’"}:
@@ -210,7 +220,7 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
         if words[end][0].isupper():
             end += 1
         elif (
-            (lower[end] in people.PARTICLES or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES))
+            ((lower[end] in people.PARTICLES and lower[end] not in articles) or lower[end] == "&" or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES))
             and end + 1 < count
             and passage.joined(end + 1)
             and words[end + 1][0].isupper()
@@ -228,6 +238,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         end -= 1
     first = at
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
+        if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
+            break
         if lower[first] in people.PARTICLES and not opens and first + 1 < end:
             break
         first += 1
@@ -236,9 +248,9 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         if language.is_title(lower[word]):
             core = word + 1
             break
-    while core < end and lower[core] in language.not_names:
-        core += 1
     if core > first:
+        while core < end and lower[core] in language.not_names:
+            core += 1
         first = _title_start(passage, language, first, core)
     if core >= end or end - core > _LONGEST:
         return None
@@ -278,9 +290,11 @@ def _german_name(passage: Passage, core: int, first: int) -> bool:
 
 def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     """Whether a name is that of a body or place rather than of a person."""
+    if passage.language.nouns_capitalised and first and passage.lower[first - 1] in _BEFORE_NOUNS:
+        return not people.is_first_name(key[0])
     if any(word in people.BODIES for word in key) or key[-1] in people.PLACES or key[0] in people.PLACES:
         return True
-    if any(word in {"of", "for"} for word in key):
+    if any(word in {"of", "for", "&"} for word in key):
         return True
     if (
         first

@@ -116,6 +116,8 @@ FAMILY_FIRST = words(
     """
 )
 """Korean, Chinese and Vietnamese family names: a name of three words that begins with one is known by it."""
+DIRECTIONS = words("north south east west northern southern eastern western new")
+"""Words that belong to a place's name: North Korea."""
 PARTICLES = words("de da do dos del della di van von der den zu bin ibn ben al el la le du ter ten abu")
 BODIES = words(
     """

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _LONGEST_ADVERBIAL = 12
 """Words of the longest "in a statement on Monday" between a cue and its content."""
 _SHORTEST = 3
+_PARTICLE = 30
+"""Words between a separable verb and its particle."""
 _LATER = 8
 """Cues looked at behind one for the end of its content."""
 LEADING = frozenset(
@@ -50,6 +52,11 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     """The word at which the content after a cue begins: past addressees, days, "in a statement"; at "that" itself."""
     language, lower, words, inside = passage.language, passage.lower, passage.words, passage.inside
     at = cue.last
+    particles = language.separable.get(lower[cue.first])
+    if particles is not None:
+        for ahead in range(at, min(last, at + _PARTICLE) - 1):
+            if lower[ahead] in particles and words[ahead + 1] in {",", ":"} and not inside[ahead]:
+                return ahead + 2
     if source is not None and source.first >= at:
         at = source.last
     if at < last and words[at] == "," and source is not None and source.first >= cue.last:
@@ -149,6 +156,8 @@ def reports_after(passage: Passage, cue: Cue, start: int, last: int) -> bool:
 def content_before(passage: Passage, first: int, source: Source) -> tuple[int, int] | None:
     """The words of a sentence that a cue behind them reports: "..., officials said"."""
     end = source.first
+    if end - 2 > first and passage.lower[end - 1] == "wie":
+        end -= 1
     if end - 1 <= first or passage.words[end - 1] != ",":
         return None
     end -= 1

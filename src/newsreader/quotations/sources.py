@@ -10,11 +10,18 @@ if TYPE_CHECKING:
     from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
+_OPENING = 6
+"""Words among which a sentence's first noun phrase must have its head."""
+_OWNS = ("'s", "’s", "s'", "s’")
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _PARENTHESIS = 26
 """Words of the longest apposition or relative clause skipped."""
 _STOPS = frozenset((".", "!", "?", ";", ":", "“", "”", '"', "„", "«", "»", "''", "—", "–", "…"))
+_AND = frozenset(("and", "und", "et", "y", "e", "и"))
+_INDEFINITE = frozenset(("a", "an", "one", "ein", "eine", "un", "une", "una", "um", "uma"))
+_APPOSITION = 12
+"""Words of the longest apposition between a source and what it says."""
 _CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 
 
@@ -67,6 +74,8 @@ class Sources:
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = _plain(lower[at])
+        if word in language.governing and word not in language.determiners:
+            return None
         if (
             word in language.pronouns
             and language.pronouns[word] != "r"
@@ -113,6 +122,56 @@ class Sources:
             return None
         return Source(at, end)
 
+    def opening(self, first: int, ceiling: int) -> Source | None:
+        """The subject that a sentence begins with, if a name, an office or a body is its head: "The council left ..."."""
+        lower, language = self.passage.lower, self.language
+        at = first + (lower[first] in language.determiners)
+        mention = self.names.at.get(at)
+        if mention is not None and mention.last < ceiling and not self.passage.words[mention.last - 1].endswith(_OWNS):
+            return Source(first, mention.last)
+        for head in range(at, min(ceiling - 1, at + _OPENING)):
+            if self.passage.inside[head] or not self._continues_phrase(head):
+                return None
+            if not (lower[head] in language.documents or language.is_role(lower[head])):
+                continue
+            if lower[head + 1] in {"of", "for"}:
+                after = self.names.at.get(head + 2)
+                return Source(first, after.last) if after is not None and after.last < ceiling else None
+            if not self._is_compound(head):
+                return Source(first, head + 1)
+        return None
+
+    def _is_compound(self, head: int) -> bool:
+        """Whether the noun behind belongs to the same phrase: "the city council"."""
+        following = self.passage.lower[head + 1]
+        return following in self.language.documents or self.language.is_role(following)
+
+    def of_preposition(self, first: int, ceiling: int) -> Source | None:
+        """Whom "according to" names: of "the architect, Ann Petit," the name."""
+        source = self.after(first, ceiling)
+        if source is None or source.last >= ceiling or self.passage.words[source.last] != ",":
+            return source
+        named = self.names.at.get(source.last + 1)
+        if named is None or named.last >= ceiling or self.passage.words[named.last] not in {",", "."}:
+            return source
+        if not self.language.is_role(self.passage.lower[source.last - 1]) and not named.name.is_person:
+            return source
+        return Source(named.first, named.last)
+
+    def past_apposition(self, source: Source, last: int) -> int:
+        """The word behind a source and what describes it: "Oyelaran & Partners, a broker,"."""
+        lower, words, at = self.passage.lower, self.passage.words, source.last
+        if at + 2 >= last or words[at] != ",":
+            return at
+        if lower[at + 1] not in _INDEFINITE and not self.language.is_role(lower[at + 1]):
+            return at
+        for end in range(at + 2, min(last, at + _APPOSITION)):
+            if words[end] == ",":
+                return end
+            if self.passage.inside[end] or lower[end] in self.language.openers:
+                break
+        return at
+
     def phrase_ending(self, last: int, floor: int) -> Source | None:
         """The noun phrase whose last word is given."""
         lower, language = self.passage.lower, self.language
@@ -135,7 +194,7 @@ class Sources:
         lower = self.passage.lower
         if first - 1 >= floor and not self.passage.inside[first - 1]:
             before = lower[first - 1]
-            if before in self.language.prepositions and before not in {"and", "und", "et", "y", "e", "и"}:
+            if before in self.language.prepositions and before not in _AND:
                 outer = self._walk_back(first - 2, floor) if first - 2 >= floor else None
                 if outer is not None and self._has_noun(outer, first - 1):
                     return Source(outer, last + 1)
@@ -146,11 +205,19 @@ class Sources:
             elif before in self.language.determiners and before not in {"that", "this"}:
                 widened = self._walk_back(last, floor)
                 return Source(widened if widened is not None else first, last + 1)
-            elif before in {"and", "und", "et", "y", "e", "и"} and first - 2 >= floor:
-                other = self._ending.get(first - 1)
-                if other is not None and other.first >= floor:
-                    return Source(other.first, last + 1)
+            elif before in _AND:
+                return Source(self._first_of_several(first, floor), last + 1)
         return Source(first, last + 1)
+
+    def _first_of_several(self, first: int, floor: int) -> int:
+        """Where "A, B and C" begins; what stands before the last name is a conjunction."""
+        begin, joint = first, first - 1
+        while joint > floor and begin - joint == 1 and self.passage.lower[joint] in _AND | {","}:
+            other = self._ending.get(joint)
+            if other is None or other.first < floor or other.quoted:
+                break
+            begin, joint = other.first, other.first - 1
+        return begin
 
     def _walk_back(self, last: int, floor: int) -> int | None:
         """The first word of a noun phrase, by walking left over what it may hold."""
@@ -258,6 +325,22 @@ class Sources:
         if _plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         return self.phrase_ending(at, floor)
+
+    def is_nobody(self, source: Source) -> bool:
+        """Whether words name a number, a time or a thing that cannot speak."""
+        if source.pronoun:
+            return False
+        lower, language = self.passage.lower, self.language
+        head = source.first
+        for at in range(source.first, source.last):
+            if lower[at] in language.prepositions and at > source.first:
+                break
+            if lower[at][0].isalnum():
+                head = at
+        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
+        if not lower[head][0].isalpha() or lower[head] in language.portions:
+            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
+        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
 
     def _hyphened(self, cue: Cue) -> Source | None:
         """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""

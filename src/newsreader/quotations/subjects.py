@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
+_AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -37,7 +38,7 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
-            return self.sources.after(cue.last, ceiling)
+            return self.sources.of_preposition(cue.last, ceiling)
         floor = self._floor(cue, first)
         if cue.participle:
             return self._shared_subject(cue, found, first)
@@ -54,6 +55,17 @@ class Subjects:
         """The subject where it may stand on either side of its verb, or of its auxiliary."""
         names = self.resolver.names
         verb = self._auxiliary(cue, floor)
+        if self._is_document_cue(verb):
+            return self._document(verb, floor, ceiling)
+        opener = self._clause_opener(verb, floor)
+        if opener is not None:
+            source = self.sources.after(opener + 1, verb.first)
+            if source is not None:
+                return source
+        if self._is_fronted(verb, floor):
+            source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
+            if source is not None and source.pronoun != "r":
+                return source
         source = self.sources.before(verb, floor)
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
@@ -63,6 +75,53 @@ class Subjects:
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
         return source or self._shared_subject(cue, found, first)
 
+    def _clause_opener(self, verb: Cue, floor: int) -> int | None:
+        """German: the "wie" or "dass" of a clause whose verb stands at its end."""
+        passage = self.passage
+        if not passage.language.nouns_capitalised:
+            return None
+        for at in range(verb.first - 2, max(floor, verb.first - _AHEAD) - 1, -1):
+            if passage.inside[at] or passage.words[at] in {",", ";", ":"}:
+                return None
+            if passage.lower[at] == "wie" and (at == floor or passage.words[at - 1] == "," or passage.inside[at - 1]):
+                return at
+        return None
+
+    def _is_fronted(self, verb: Cue, floor: int) -> bool:
+        """German: whether a preposition or adverb opens the clause, so that the subject stands behind its verb."""
+        passage = self.passage
+        if not passage.language.nouns_capitalised or verb.first <= floor:
+            return False
+        start = verb.first - 1
+        while start > floor and passage.words[start - 1] not in {",", ";", ":"} and not passage.inside[start - 1]:
+            start -= 1
+        word = passage.lower[start]
+        return word not in passage.language.determiners and (
+            word in passage.language.governing
+            or (word in passage.language.not_names and word not in passage.language.pronouns)
+        )
+
+    def _is_document_cue(self, verb: Cue) -> bool:
+        """German: "heißt es", which names its source with "in"."""
+        lower = self.passage.lower
+        return lower[verb.first] in {"heißt", "hieß"} and "es" in lower[max(0, verb.first - 1) : verb.last + 1]
+
+    def _document(self, verb: Cue, floor: int, ceiling: int) -> Source | None:
+        """What "heißt es in der Erklärung" names."""
+        lower = self.passage.lower
+        for at in range(verb.last, min(verb.last + 5, ceiling - 1)):
+            if lower[at] in {"in", "im"} and not self.passage.inside[at]:
+                return self.sources.after(at + 1, min(self._limit(at), len(lower)))
+        for at in range(verb.first - 1, max(floor, verb.first - _AHEAD) - 1, -1):
+            if lower[at] in {"in", "im"} and (at == floor or self.passage.words[at - 1] in {",", "."}):
+                return self.sources.after(at + 1, verb.first)
+        return None
+
+    def _limit(self, at: int) -> int:
+        """Where the sentence that a word stands in ends."""
+        sentences = self.passage.sentences
+        return sentences[bisect_left(sentences, at + 1, key=lambda span: span[1])][1]
+
     def _auxiliary(self, cue: Cue, floor: int) -> Cue:
         """German: the "hat" that a participle at the clause's end goes with, else the cue itself."""
         passage = self.passage
@@ -71,7 +130,7 @@ class Subjects:
         for at in range(cue.first - 1, max(floor, cue.first - _AHEAD) - 1, -1):
             if passage.words[at] in {",", ";", ":"} or passage.inside[at]:
                 break
-            if passage.lower[at] in {"hat", "haben", "hatte", "hatten", "habe"}:
+            if passage.lower[at] in _AUXILIARIES:
                 return Cue(at, at + 1, cue.kind)
         return cue
 
@@ -87,7 +146,7 @@ class Subjects:
                 return source
             break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
-            return self.resolver.subject(self.passage, first, cue.first)
+            return self.resolver.subject(self.passage, first, cue.first) or self.sources.opening(first, cue.first)
         return None
 
     def _floor(self, cue: Cue, first: int) -> int:
@@ -97,9 +156,20 @@ class Subjects:
             return first
         return max(first, self.passage.quoted[index].last)
 
+    def behind(self, cue: Cue, limit: int) -> Source | None:
+        """The subject of a verb that stands right behind a quotation."""
+        if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
+            return self._document(cue, cue.first, limit)
+        return self.sources.after(cue.last, limit)
+
     def inverted(self, cue: Cue, at: int, limit: int) -> Source | None:
         """ "...", so sagte Kim; "...", a déclaré Kim: only auxiliaries stand between the mark and the cue."""
         passage = self.passage
+        if passage.language.nouns_capitalised:
+            if self._is_document_cue(cue):
+                return self._document(cue, at, limit)
+            if passage.lower[at] in _AUXILIARIES | {"wie"}:
+                return self.sources.after(at + 1, cue.first)
         if all(
             passage.lower[word] in passage.language.between or passage.lower[word] in {"so", "hat", "ha", "a"}
             for word in range(at, cue.first)

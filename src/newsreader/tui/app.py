@@ -19,6 +19,7 @@ from newsreader.library.store import open_library
 from newsreader.tui import symbols
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
+from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,7 +48,7 @@ def _clock() -> int:
     return int(time.time())
 
 
-class ReaderApp(App[None]):
+class ReaderApp(Unbroken, App[None]):
     """A news reader in a terminal."""
 
     CSS_PATH = "newsreader.tcss"

@@ -67,6 +67,10 @@ class Language:
     """Nouns that say what somebody is: spokesman, leader."""
     documents: frozenset[str] = frozenset()
     """Nouns that are no person but may speak: agreement, ministry."""
+    things: frozenset[str] = frozenset()
+    """Nouns that say nothing though they stand before a cue: the mud, the clock."""
+    portions: frozenset[str] = frozenset()
+    """Words for a share, which speaks only for those it is a share of: 40 percent of voters."""
     document_openers: frozenset[str] = frozenset()
     """Prepositions that open a sentence with the document it quotes: under the agreement."""
     abbreviations: tuple[str, ...] = ()
@@ -77,6 +81,14 @@ class Language:
     """Frequent words that begin sentences with a capital but are no names."""
     works: frozenset[str] = frozenset()
     """Words after which marks enclose the title of a work."""
+    elided: str = ""
+    """Pattern of words that hang on the next one by an apostrophe: l'architecte."""
+    separable: dict[str, frozenset[str]] = field(default_factory=dict)
+    """A cue's form -> the particles one of which must follow at the clause's end (German: teilte ... mit)."""
+    subjunctives: frozenset[str] = frozenset()
+    """Verb forms that go on reporting without a cue (German: er sei ...)."""
+    names_apart: bool = False
+    """What is called something stands outside of the content: nannte es "...", but called [it "..."]."""
     inverted: bool = False
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
@@ -111,6 +123,7 @@ class Language:
         short = "|".join(re.escape(word) for word in sorted(self.abbreviations, key=len, reverse=True))
         return re.compile(
             (rf"\b(?:{short})\.(?!\w)|" if short else "")
+            + (rf"\b(?:{self.elided})['’](?=\w)|" if self.elided else "")
             + r"\b(?:[A-ZÀ-ÖØ-ÞА-Я]\.)+(?!\w)"
             + r"|\d+(?:[.,:]\d+)+|\w+(?:['’\-‑]\w+)*|''|``|[^\w\s]"
         )

@@ -137,7 +137,8 @@ ENGLISH = Language(
         could should may might must is was were are been be to quickly first simply only famously sometimes soon
         subsequently instead reportedly publicly privately initially immediately bluntly flatly clearly
         frequently twice today yesterday tonight long both all monday tuesday wednesday thursday friday saturday
-        sunday
+        sunday hasn't hasn’t haven't haven’t hadn't hadn’t didn't didn’t doesn't doesn’t don't don’t won't won’t
+        wouldn't wouldn’t can't can’t couldn't couldn’t shouldn't shouldn’t isn't isn’t aren't aren’t wasn't wasn’t
         """
     ),
     passives=words("was were is are be been being gets got"),
@@ -191,6 +192,15 @@ ENGLISH = Language(
         city state country nation site website foundation congress senate house
         """
     ),
+    things=words(
+        """
+        mud sand water rain snow ice weather wind air smoke fire light dark darkness money time clock alarm label
+        sticker wall door road path bridge house building tree stone rock sky sun moon sea river lake body bodies
+        face eyes voice hand hands gesture smile silence heart mind food bread wine music noise heat cold cost price
+        rate temperature thermometer weight size absence lack size record margin lead
+        """
+    ),
+    portions=words("percent per cent percentage million billion thousand hundred dozen half third quarter"),
     document_openers=words("under in per"),
     abbreviations=tuple(
         """

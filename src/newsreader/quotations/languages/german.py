@@ -18,10 +18,10 @@ GERMAN = Language(
         versicherte versichert unterstrich fügte räumte gab gaben bekanntgab zugab hob hervorhob wies verwies wiesen
         stellte feststellte urteilte twitterte konstatierte resümierte bekräftigte bekräftigt bilanzierte beteuerte
         rief riefen jubelte schimpfte scherzte witzelte vermutete vermutet argumentierte argumentiert hieß heißt
-        lautete lautet formulierte prognostizierte signalisierte zitierte zitiert sprach spricht spekulierte
+        lautete lautet formulierte prognostizierte signalisierte sprach spricht spekulierte führte führten merkte merkt setzte legte rief
         """,
         tell="informierte informiert",
-        ask="fragte fragt fragten",
+        ask="fragte fragt fragten fragen",
         vow="""
         versprach verspricht versprachen forderte fordert forderten verlangte verlangt verlangten drohte droht drohten
         dementierte bestritt lehnte lehnten wies kündigten sagten gelobte schwor appellierte plädierte plädiert
@@ -45,7 +45,7 @@ GERMAN = Language(
         ("den", "angaben", "zufolge"): Kind.ACCORDING,
         ("so",): Kind.ACCORDING,
     },
-    pronouns=genders(m="er dieser", f="sie diese", n="es dies", p="wir beide", s="ich", r="der die das welcher "
+    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies", p="wir beide", s="ich", r="der die das welcher "
     "welche"),
     determiners=words(
         "der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein keine"
@@ -88,6 +88,8 @@ GERMAN = Language(
         forscherin professor professorin autor autorin sänger sängerin kandidat kandidatin
         """.split()
     ),
+    things=words("wasser wetter regen schnee wind geld schild straße weg haus begründung"),
+    portions=words("prozent million millionen milliarde milliarden tausend hundert dutzend hälfte drittel viertel"),
     document_openers=words("laut gemäß in"),
     documents=words(
         """
@@ -108,7 +110,27 @@ GERMAN = Language(
         zwei drei vier heute gestern deutsche deutschen deutscher bundes berliner
         """
     ),
-    works=words("titel buch film lied album serie sendung roman"),
+    works=words(
+        "titel buch film lied song album serie sendung roman motto name namen thema themen studie projekt aktion "
+        "begriff begriffe wort wörter gesetz entwurf artikel zeitschrift verein initiative schule band gruppe schiff "
+        "kampagne darunter sogenannte sogenannten sogenanntes spiel operation mission preis orden"
+    ),
+    separable={
+        form: words(particles)
+        for forms, particles in (
+            ("teilte teilten", "mit"), ("fügte fügten", "hinzu an"), ("räumte räumten", "ein"),
+            ("gab gaben", "an bekannt zu"), ("hob", "hervor"), ("stellte", "fest klar"), ("führte führten", "aus"),
+            ("merkte merkt", "an"), ("setzte", "hinzu fort nach"), ("legte", "nach"),
+            ("kündigte kündigt kündigten", "an"), ("lehnte lehnten", "ab"),
+            ("wies wiesen", "zurück hin darauf"), ("rief riefen", "auf zu aus dazu"),
+        )
+        for form in forms.split()
+    },
+    subjunctives=words(
+        "sei seien habe werde könne müsse solle dürfe wolle gebe komme gehe stehe bleibe brauche liege handle handele "
+        "bestehe lasse mache sehe bedeute zeige führe halte"
+    ),
+    names_apart=True,
     inverted=True,
     nouns_capitalised=True,
 )  # fmt: skip

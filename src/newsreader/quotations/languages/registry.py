@@ -55,9 +55,9 @@ def choose(text: str, tag: str | None) -> Language:
 def detect(text: str) -> str:
     """A language code by script, then by frequent words; "und" where nothing stands out."""
     sample = text[:_SAMPLE]
-    han = len(_HAN.findall(sample))
-    if han * 8 > len(sample) or (han and _KANA.search(sample)):
-        return "ja" if len(_KANA.findall(sample)) * 8 > han else "zh"
+    han, kana = len(_HAN.findall(sample)), len(_KANA.findall(sample))
+    if (han + kana) * 8 > len(sample):
+        return "ja" if kana * 8 > han else "zh"
     if _RUSSIAN.search(sample):
         return "ru"
     found = [word.casefold() for word in _WORD.findall(sample)]

@@ -28,12 +28,12 @@ FRENCH = Language(
     pronouns=genders(m="il a-t-il t-il dit-il", f="elle a-t-elle t-elle dit-elle", n="cela ce c'est", p="ils "
     "elles on nous",
                      s="je j'ai", r="qui"),
-    determiners=words("le la les l un une des du de ce cet cette ces son sa ses leur leurs"),
-    prepositions=words("de du des d à au aux en pour et la le l"),
+    determiners=words("l' l’ le la les un une des du de ce cet cette ces son sa ses leur leurs"),
+    prepositions=words("d' d’ de du des à au aux en pour et la le"),
     governing=words("dans sur par avec sans sous en à de pour lors après avant chez depuis"),
     breaks=words(
         """
-        que qui dont où quand si mais ou donc car ne pas est sont était a ont avait avoir être sera il elle
+        que qu' qu’ qui dont où quand si mais ou donc car ne pas est sont était a ont avait avoir être sera il elle
         ils elles on nous vous je lors après avant dans sur par avec sans sous depuis pendant entre contre
         chez plus aussi
         """
@@ -41,7 +41,7 @@ FRENCH = Language(
     between=words("a ont avait avaient est sont a-t-il a-t-elle ont-ils ont-elles aussi également encore "
                   "ensuite lui leur nous "
                   "se s'est s’est n'a n’a pas déjà"),
-    openers=words("que si qu"),
+    openers=words("que qu' qu’ si"),
     titles=genders(m="m. monsieur roi pape", f="mme madame reine", x="président présidente ministre général premier"),
     roles=words("président présidente ministre porte-parole directeur directrice chef maire député députée "
                 "patron patronne "
@@ -52,8 +52,9 @@ FRENCH = Language(
     times=words("lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin "
                 "juillet août septembre "
                 "octobre novembre décembre"),
-    common=words("le la les un une des dans pour sur selon mais il elle en au aux ce cette ces après avant "
+    common=words("l' l’ d' d’ qu' qu’ le la les un une des dans pour sur selon mais il elle en au aux ce cette ces après avant "
                  "depuis et ou"),
+    elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
 )  # fmt: skip
 
@@ -120,8 +121,8 @@ ITALIAN = Language(
     ),
     phrases={("secondo",): Kind.ACCORDING},
     pronouns=genders(m="lui egli", f="lei ella", n="ciò", p="loro noi", s="io", r="che chi"),
-    determiners=words("il lo la i gli le l un uno una suo sua suoi sue questo questa"),
-    prepositions=words("di del della dei delle dell da dal per in nel e al a"),
+    determiners=words("l' l’ un' un’ il lo la i gli le l un uno una suo sua suoi sue questo questa"),
+    prepositions=words("dell' dell’ di del della dei delle dell da dal per in nel e al a"),
     governing=words("in con per su dopo da nel nella durante"),
     breaks=words("che quando se ma o perché non è sono era ha hanno aveva essere si lo come dove durante dopo "
                  "prima con senza su "
@@ -137,8 +138,9 @@ ITALIAN = Language(
     times=words("lunedì martedì mercoledì giovedì venerdì sabato domenica gennaio febbraio marzo aprile maggio "
                 "giugno luglio "
                 "agosto settembre ottobre novembre dicembre"),
-    common=words("il lo la i gli le un una in per secondo ma e o dopo con senza questo questa così anche non "
+    common=words("l' l’ il lo la i gli le un una in per secondo ma e o dopo con senza questo questa così anche non "
                  "nel nella"),
+    elided="[Ll]|[Uu]n|(?:[Dd]|[Nn])ell|(?:[Aa]|[Dd]a|[Ss]u)ll",
     inverted=True,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from newsreader.commands import COMMANDS, DIGITS_HELP, Command, Group, Pane, keys_of
+from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,7 @@ class _Lines(Widget):
         return text
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Unbroken, ModalScreen[None]):
     """Every key that works where the user was."""
 
     DEFAULT_CSS = """

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from newsreader.commands import COMMANDS, Command, Pane, key_map, keys_of
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.help import HelpScreen, key_words
+from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import KeyBar, NewLine, PaneTitle, TopBar
 from newsreader.tui.widgets.entry_list import EntryList
@@ -36,7 +37,7 @@ _NOTICE_SECONDS = 8.0
 _INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
 
 
-class PaneScreen(Screen[None]):
+class PaneScreen(Unbroken, Screen[None]):
     """Feeds, list, detail and quotes side by side, as many as there is room for."""
 
     DEFAULT_CSS = """
@@ -275,6 +276,9 @@ class PaneScreen(Screen[None]):
             self.app.exit()
         else:
             self.action_back_left()
+
+    def action_suspend(self) -> None:
+        self.app.action_suspend_process()
 
     def action_quit(self) -> None:
         self.app.exit()

@@ -15,6 +15,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.text import fold
+from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class Answer:
     choice: str | None
 
 
-class PromptScreen(ModalScreen[Answer | None]):
+class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     """Asks; None means that the user thought better of it."""
 
     DEFAULT_CSS = """

@@ -18,8 +18,9 @@ from newsreader.library import feeds, session
 from newsreader.models import FeedKind
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
+from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
-from newsreader.tui.screens.reading import SEARCH, ReadingScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
 
@@ -48,7 +49,7 @@ _LANGUAGES = {
 }
 
 
-class ReaderScreen(ReadingScreen):
+class ReaderScreen(LinkScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -68,6 +69,7 @@ class ReaderScreen(ReadingScreen):
         self.refreshing = False
         self._version = library.data_version()
         self._stale_counts = False
+        self._kept: dict[str, str] = {}
 
     # --- where one was -----------------------------------------------------------------------------------------------
 
@@ -118,15 +120,14 @@ class ReaderScreen(ReadingScreen):
             "folded": sorted(self.folded),
             "unread_only": self.unread_only,
         }
-        session.put(
-            self.library,
-            {
-                "place": self.place if not self.place.startswith(SEARCH) else feed_list.ALL,
-                "entry": str(self.entry.id) if self.entry else "",
-                "pane": self.pane if self.pane is not Pane.FEEDS else Pane.LIST,
-                "wishes": json.dumps(wishes),
-            },
-        )
+        kept = {
+            "place": self.place if not self.place.startswith(SEARCH) else feed_list.ALL,
+            "entry": str(self.entry.id) if self.entry else "",
+            "pane": self.pane if self.pane is not Pane.FEEDS else Pane.LIST,
+            "wishes": json.dumps(wishes),
+        }
+        if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
+            self._kept = kept
 
     def tick(self) -> None:
         """Follow what other processes changed in the library; write down where the reader is."""

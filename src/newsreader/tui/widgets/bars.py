@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import fit
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Progress:
     total: int
 
 
-class TopBar(Widget):
+class TopBar(Unbroken, Widget):
     """Where one is, what is unread, and how fresh it is."""
 
     COMPONENT_CLASSES = {"top-bar--name", "top-bar--path", "top-bar--status", "top-bar--accent"}
@@ -72,7 +73,7 @@ class TopBar(Widget):
         return Text.assemble(left, " " * max(1, gap), right, no_wrap=True, overflow="crop", end="")
 
 
-class PaneTitle(Widget):
+class PaneTitle(Unbroken, Widget):
     """What a pane shows, in one line: a name and what there is to say of it."""
 
     COMPONENT_CLASSES = {"pane-title--name", "pane-title--note"}
@@ -100,7 +101,7 @@ class PaneTitle(Widget):
         )
 
 
-class NewLine(Widget):
+class NewLine(Unbroken, Widget):
     """The line that says how many articles wait to be shown; no line while there are none."""
 
     COMPONENT_CLASSES = {"new-line--words"}
@@ -123,7 +124,7 @@ class NewLine(Widget):
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 
 
-class KeyBar(Widget):
+class KeyBar(Unbroken, Widget):
     """The keys that work here, or a notice in their place."""
 
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--title", "key-bar--notice", "key-bar--error"}

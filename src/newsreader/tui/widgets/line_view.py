@@ -13,6 +13,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.tui.unbroken import Unbroken
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -22,7 +24,7 @@ Part = tuple[str, tuple[str, ...]]
 """A stretch of a line and the names of its styles, the later ones on top."""
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(Unbroken, ScrollView, can_focus=True):
     """A scrolled column of lines."""
 
     DEFAULT_CSS = """

@@ -1,0 +1,125 @@
+"""Links: opening them in a browser, following them by number, copying them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from newsreader.commands import Pane
+from newsreader.tui import browser
+from newsreader.tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.config import Config
+    from newsreader.library.store import Library
+    from newsreader.tui.symbols import Symbols
+
+
+class LinkScreen(ReadingScreen):
+    """Where an article leads."""
+
+    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
+        super().__init__(library, config, now, symbols)
+        self._digits = ""
+        """The number that is being typed."""
+
+    def action_open(self) -> None:
+        """The link whose number was typed, else inwards."""
+        if self._digits:
+            self._follow_link()
+        else:
+            super().action_open()
+
+    def key_typed(self, key: str) -> bool:
+        """Collect the digits of a link's number."""
+        if key.isdecimal() and key.isascii() and self.pane in {Pane.DETAIL, Pane.LIST}:
+            self._digits = (self._digits + key)[-4:]
+            address = self.article_view.link(int(self._digits))
+            self.say(f"link {self._digits}: {address}   enter open" if address else f"there is no link {self._digits}")
+            return True
+        if self._digits and key not in {"enter", "\r"}:
+            self._digits = ""
+            self.unsay()
+            return key == "escape"
+        return False
+
+    # --- links -------------------------------------------------------------------------------------------------------
+
+    def action_browse(self) -> None:
+        self._browse(self.entry.link if self.entry else None)
+
+    def action_browse_read(self) -> None:
+        """Open in the browser and mark read."""
+        if self.entry is not None:
+            self.mark([self.entry.id], read=True)
+        self.action_browse()
+
+    def action_comments(self) -> None:
+        if self.entry is not None and not self.entry.comments:
+            self.say("the feed names no comments for this article")
+        else:
+            self._browse(self.entry.comments if self.entry else None)
+
+    def action_copy_link(self) -> None:
+        """Copy the link, or the selected quote with its speaker."""
+        entry, quotation = self.entry, self.quotes_view.quotation
+        if entry is None:
+            return
+        if self.pane is Pane.QUOTES and quotation is not None:
+            who = f"{quotation.speaker}, " if quotation.speaker else ""
+            self.app.copy_to_clipboard(f"{quotation.text} ({who}{entry.feed_title}, {entry.link or entry.title})")
+            self.say("quote copied")
+        elif entry.link:
+            self.app.copy_to_clipboard(entry.link)
+            self.say(f"copied {entry.link}")
+        else:
+            self.say("this article has no link")
+
+    def _follow_link(self) -> None:
+        number, self._digits = int(self._digits), ""
+        address = self.article_view.link(number)
+        if address is None:
+            self.say(f"there is no link {number}")
+        else:
+            self._browse(address)
+
+    def _browse(self, address: str | None) -> None:
+        if address is None:
+            self.say("this article has no link")
+            return
+        decision = browser.decide(address, self.config.interface.browser, os.environ, platform=sys.platform)
+        match decision:
+            case browser.Refuse(reason):
+                self.say(reason, error=True)
+            case browser.Copy():
+                self.app.copy_to_clipboard(address)
+                self.say(f"no browser here; copied {address}")
+            case browser.Run(arguments, foreground):
+                self._run(arguments, address, foreground=foreground)
+
+    def _run(self, arguments: tuple[str, ...], address: str, *, foreground: bool) -> None:
+        try:
+            if foreground:
+                with self.app.suspend():
+                    subprocess.run(arguments, check=False)
+                self.refresh(layout=True)
+            else:
+                started = subprocess.Popen(
+                    arguments,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                threading.Thread(target=started.wait, daemon=True).start()  # somebody has to collect it
+        except (OSError, SuspendNotSupported) as error:
+            self.say(f"{arguments[0]} cannot be started ({error}): check interface.browser", error=True)
+        else:
+            self.say(f"opened {address}")

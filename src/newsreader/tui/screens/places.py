@@ -1,0 +1,240 @@
+"""Places: the side bar, what a place's list holds, how many wait, and the search, which is a place as well.
+
+It knows no open article; `ReadingScreen` tells it which entry has to stay in the list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input
+
+from newsreader import query
+from newsreader.commands import Pane
+from newsreader.errors import LibraryError, NewsreaderError
+from newsreader.library import entries, feeds, following
+from newsreader.library.entries import Filter
+from newsreader.tui import times
+from newsreader.tui.screens.arrange import Room
+from newsreader.tui.screens.panes import PaneScreen
+from newsreader.tui.screens.rows import LibraryRows, filter_of, keep_in
+from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsreader.config import Config
+    from newsreader.library.store import Library
+    from newsreader.models import Entry, Feed
+    from newsreader.tui.symbols import Symbols
+
+SEARCH = "search:"
+
+
+class PlacesScreen(PaneScreen):
+    """Side bar and list, filled from a library."""
+
+    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
+        super().__init__(
+            symbols=symbols,
+            clock=lambda date: times.short(date, now()),
+            measure=config.reading.measure,
+            rows=config.interface.rows,
+            keys=config.keys,
+        )
+        self.library = library
+        self.config = config
+        self.now = now
+        self.place = feed_list.UNREAD
+        self.unread_only = False
+        self.folded: set[str] = set()
+        self.entry: Entry | None = None
+        """The article that is open."""
+        self.rows: LibraryRows | None = None
+        self._last_entry_id = 0
+        """The newest entry when the list was made: later ones wait to be shown."""
+        self._feeds: Sequence[Feed] = ()
+        self._complaint = ""
+
+    def attempt(self, write: Callable[[], object]) -> bool:
+        """Write to the library; what fails is told, once, and reading goes on."""
+        try:
+            write()
+        except LibraryError as error:
+            if str(error) != self._complaint:
+                self._complaint = str(error)
+                self.say(self._complaint, error=True)
+            return False
+        self._complaint = ""
+        return True
+
+    def show_counts(self) -> None:
+        """Feeds, counts and the line of new articles, as the library has them now."""
+        midnight = times.midnight(self.now())
+        counts = entries.counts(self.library, midnight)
+        self._feeds = feeds.all_feeds(self.library)
+        shown = feed_list.places(
+            self._feeds,
+            SmartCounts(counts.unread, counts.today, counts.starred),
+            folded=self.folded,
+            unread_only=self.unread_only,
+            keep=self.place,
+        )
+        self.feed_list.show_places(shown)
+        self.top_bar.unread = counts.unread
+        self._count_new()
+        self._show_title()
+
+    def show_place(self, place: str, *, entry_id: int | None = None) -> None:
+        """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
+        wanted = self._filter_of(place)
+        listing = entries.listing(self.library, wanted)
+        if entry_id is not None:
+            keep_in(listing, entries.rows(self.library, [entry_id]))
+        self.place = place
+        self._last_entry_id = following.last_id(self.library)
+        self.rows = LibraryRows(self.library, wanted, listing, self.now())
+        self.new_line.count = 0
+        self.entry_list.empty_words = self._empty_words()
+        self._show_title()
+        self.entry_list.show_rows(self.rows, self.rows.index_of(entry_id) or 0)
+
+    def _filter_of(self, place: str) -> Filter:
+        if place.startswith(SEARCH):
+            return Filter(query=query.parse(place.removeprefix(SEARCH)))
+        return filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
+
+    def _count_new(self) -> None:
+        if not self.place.startswith(SEARCH):
+            waiting = following.count_after(self.library, self._filter_of(self.place), self._last_entry_id)
+            self.new_line.count = waiting
+
+    def _show_title(self) -> None:
+        title = self.list_title
+        title.name_words = self.place_name()
+        found = len(self.rows) if self.rows is not None else 0
+        if self.place.startswith(SEARCH):
+            title.note = f"{found} found"
+        else:
+            unread = self._unread_of(self.place)
+            title.note = f"{unread} unread" if unread is not None else f"{found} articles"
+        self.show_path()
+
+    def show_path(self) -> None:
+        """Say in the top bar where one is."""
+        single = self.arrangement is not None and self.arrangement.room is Room.SINGLE
+        path = [self.place_name()] if not single or self.pane is not Pane.FEEDS else ["Feeds"]
+        if self.entry is not None and not (single and self.pane in {Pane.FEEDS, Pane.LIST}):
+            path.append(self.entry.title)
+        if single and self.pane is Pane.QUOTES:
+            path.append("Quotes")
+        self.top_bar.path = tuple(path)
+
+    def pane_changed(self) -> None:
+        super().pane_changed()
+        self.show_path()
+
+    @property
+    def open_id(self) -> int | None:
+        """The entry that is open, which a new list keeps."""
+        return self.entry.id if self.entry else None
+
+    def feed_of(self, place: str) -> Feed | None:
+        """The feed a place stands for."""
+        return next((feed for feed in self._feeds if place == f"feed:{feed.id}"), None)
+
+    def place_name(self) -> str:
+        """What to call the place that is listed."""
+        kind, _, name = self.place.partition(":")
+        if kind == "feed":
+            feed = self.feed_of(self.place)
+            return feed.title if feed else "Feed"
+        names = {
+            feed_list.UNREAD: "All unread",
+            feed_list.TODAY: "Today",
+            feed_list.STARRED: "Starred",
+            feed_list.ALL: "All articles",
+        }
+        return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
+
+    def _unread_of(self, place: str) -> int | None:
+        kind, _, name = place.partition(":")
+        if kind == "feed":
+            feed = self.feed_of(place)
+            return feed.unread if feed else None
+        if kind == "folder":
+            inside = [f for f in self._feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
+            return sum(feed.unread for feed in inside)
+        return sum(feed.unread for feed in self._feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
+
+    def _empty_words(self) -> tuple[str, ...]:
+        if not self._feeds:
+            return ("No feeds yet.", "a  add one, or choose", "   from the starter list")
+        feed = self.feed_of(self.place)
+        if feed is not None and feed.error:
+            return ("This feed could not be read:", feed.error, "r  try again")
+        if self.place.startswith(SEARCH):
+            return ("Nothing found.", "/  search again")
+        if self.unread_only or self.place == feed_list.UNREAD:
+            return ("Everything is read.", "R  refresh", "J  next feed")
+        return ("No articles here.", "r  refresh")
+
+    @on(FeedList.Selected)
+    def _feed_selected(self, event: FeedList.Selected) -> None:
+        if event.key != self.place:
+            self.show_place(event.key)
+
+    @on(FeedList.Opened)
+    def _feed_opened(self) -> None:
+        self.go_to(Pane.LIST)
+
+    @on(FeedList.Folded)
+    def _feed_folded(self, event: FeedList.Folded) -> None:
+        self.folded ^= {event.key}
+        self.show_counts()
+
+    def action_unread_only(self) -> None:
+        """Unread articles and their feeds only, or all."""
+        self.unread_only = not self.unread_only
+        self.show_counts()
+        self.show_place(self.place, entry_id=self.open_id)
+        self.say("unread only   U shows all" if self.unread_only else "read and unread")
+
+    def action_show_new(self) -> None:
+        """Make the list anew; the article that is open stays."""
+        self.show_counts()
+        self.show_place(self.place, entry_id=self.open_id)
+
+    def action_next_feed(self) -> None:
+        self._step_feed(1)
+
+    def action_previous_feed(self) -> None:
+        self._step_feed(-1)
+
+    def _step_feed(self, direction: int) -> None:
+        if not self.feed_list.next_feed(direction, unread=False):
+            self.say("no further feed in this direction")
+
+    # --- search ------------------------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Ask for words."""
+        field = self.query_one("#search", Input)
+        field.add_class("-open")
+        field.value = self.place.removeprefix(SEARCH) if self.place.startswith(SEARCH) else ""
+        field.focus()
+
+    @on(Input.Submitted, "#search")
+    def _search_asked(self, event: Input.Submitted) -> None:
+        words = event.value.strip()
+        self.close_search()
+        if not words:
+            return
+        try:
+            self.show_place(SEARCH + words)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+        else:
+            self.go_to(Pane.LIST)
