@@ -108,15 +108,28 @@ def print_clauses(folder: Path) -> None:
     kept = {one["id"]: find_clauses(one["text"], "en") for one in documents}
     seconds = time.perf_counter() - started
     best = {key: [one.text for one in sorted(found, key=lambda one: one.rank)] for key, found in kept.items()}
+    whole = {one["id"]: list(dict.fromkeys(sentence_of(one["text"], clause) for clause in best[one["id"]]))
+             for one in documents}  # fmt: skip
     share = sum(sum(map(len, best[one["id"]])) / len(one["text"]) for one in documents) / len(documents)
     count = sum(map(len, best.values())) / len(documents)
     print(f"\nclauses {len(documents) / seconds:.0f} docs/s, {count:.1f} a text, {share:.0%} of it")
-    for label, chosen in (("first sentences", leads), ("newsreader", best)):
+    for label, chosen in (("first sentences", leads), ("clauses", best), ("their sentences", whole)):
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
             file.writelines(json.dumps({"id": key, "sentences": found}) + "\n" for key, found in chosen.items())
             file.flush()
             scorer = [sys.executable, str(folder / "summary_score.py"), str(gold), file.name, "--name", label]
             print(subprocess.run(scorer, capture_output=True, text=True, check=True).stdout.rstrip())
+
+
+def sentence_of(text: str, clause: str) -> str:
+    """The sentence that a clause stands in."""
+    at, start = text.find(clause), 0
+    for gap in _BETWEEN_SENTENCES.finditer(text):
+        if gap.start() >= at + len(clause):
+            return text[start : gap.start()].strip()
+        if gap.end() <= at:
+            start = gap.end()
+    return text[start:].strip()
 
 
 def print_growth() -> None:

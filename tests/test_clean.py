@@ -263,11 +263,12 @@ def test_any_title_is_one_line(title: str) -> None:
         ("../b?c=d#e", "https://example.org/b?c=d#e"),
         ("https://a.org/\u202egnp.exe", "https://a.org/%E2%80%AEgnp.exe"),
         ("https://a.org/ä", "https://a.org/ä"),
+        ("https://a.org/b\u00adc\u200bd", "https://a.org/b%C2%ADc%E2%80%8Bd"),
         ("ftp://a.org/", None),
         ("file:///etc/passwd", None),
         ("", None),
     ],
 )
 def test_addresses(url: str, expected: str | None) -> None:
-    """Only web and mail addresses, absolute, without blanks, brackets or controls."""
+    """Only web and mail addresses, absolute, without blanks, brackets, controls or what is not seen."""
     assert absolute(url, BASE if url.startswith(".") else None) == expected

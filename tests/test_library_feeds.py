@@ -234,6 +234,18 @@ def test_due(lib: Library) -> None:
     assert [state.id for state in feeds.states(lib)] == ids[:3]
 
 
+def test_due_after_the_clock_was_wrong(lib: Library) -> None:
+    """Refreshed in what was taken for another year, a feed is due at once; one that is gone for good stays so."""
+    year = 365 * 86_400
+    ids = [add(lib, name) for name in "abcd"]
+    feeds.record_unchanged(lib, ids[0], Validators(), NOW + year + 3_600, NOW + year)
+    feeds.record_unchanged(lib, ids[1], Validators(), NOW + 40 * 86_400, NOW + 10 * 86_400)
+    feeds.record_failure(lib, ids[2], "x", now=NOW + year, next_due=NOW + year, retry_after=NOW + year)
+    feeds.record_failure(lib, ids[3], "gone", now=NOW + year, next_due=feeds.NEVER)
+    assert {state.id for state in feeds.due(lib, NOW)} == set(ids[:3])
+    assert feeds.due(lib, NOW - 10 * year)[0].id == ids[1]
+
+
 def test_states_of_named_feeds(lib: Library) -> None:
     """Named feeds come in the order named, once each; those that are not there are left out."""
     ids = [add(lib, name) for name in "abc"]

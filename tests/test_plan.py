@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsreader.feeds import identity
 from newsreader.models import FeedChange, KnownEntry, ParsedEntry, ParsedFeed, Validators
-from newsreader.plan import plan
+from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from newsreader import quotations
 from newsreader.articles import clean, document
+from newsreader.articles.blocks import BlockKind
 from newsreader.errors import ParseError
 from newsreader.feeds.parse import parse
 from newsreader.tui.rendering import lay_out
@@ -18,6 +19,10 @@ from newsreader.tui.symbols import UNICODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newsreader.articles.blocks import Document
+    from newsreader.models import KeyClause, Quotation
+    from newsreader.tui.rendering import Line
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 CATEGORIES = "ABCDEFGHIJ"
@@ -42,8 +47,7 @@ def articles(path: Path) -> Iterator[tuple[str, str | None, str]]:
         yield clean.sanitise(content.decode(errors="replace"), "https://page.example/"), None, path.stem
     try:
         feed = parse(content, url="https://feed.example/feed")
-    except ParseError as error:
-        assert str(error), path.name
+    except ParseError:
         return
     for entry in feed.entries:
         yield entry.content or entry.summary or "", feed.language, entry.title
@@ -53,17 +57,31 @@ def open_article(html: str, language: str | None, title: str) -> None:
     """What happens between a stored text and the screen; every line fits and every letter is on one."""
     article = document.parse(html)
     found = quotations.find(article.text, language, title)
-    assert all(article.text[one.start : one.end] == one.text for one in (*found.quotations, *found.clauses))
+    spans: list[Quotation | KeyClause] = [*found.quotations, *found.clauses]
+    assert all(article.text[one.start : one.end] == one.text for one in spans)
     for width in WIDTHS:
         layout = lay_out(article, width, quotations=found.quotations, clauses=found.clauses, symbols=UNICODE)
         assert all(cell_len(line.text) <= width for line in layout.lines)
         assert list(layout.starts) == sorted(layout.starts)
-        assert letters(article.text) <= sum(letters(line.text) for line in layout.lines)
+        lost = letters(article.text) - sum(map(letters_of_text, layout.lines))
+        assert lost == 0 or (lost < 0 and has_table(article))  # where a table is too wide, each record repeats its head
 
 
 def letters(text: str) -> int:
     """How many letters and digits a text has."""
     return sum(map(str.isalnum, text))
+
+
+def letters_of_text(line: Line) -> int:
+    """The letters of a line without the numbers of items and links, and none of a link's address."""
+    words = [piece for piece in line.pieces if not {"number", "second"} & set(piece.roles)]
+    is_address = all(piece.start < 0 and piece.roles in {(), ("dim",)} for piece in words)
+    return 0 if is_address else sum(letters(piece.text) for piece in words)
+
+
+def has_table(article: Document) -> bool:
+    """Whether some of it stands in columns."""
+    return any(block.kind is BlockKind.TABLE for block in article.blocks)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from newsreader import paths
 from newsreader.library import entries, feeds, session
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
-from newsreader.plan import plan
+from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library

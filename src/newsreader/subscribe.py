@@ -19,9 +19,10 @@ from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import Fetched, fetch
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, Validators
-from newsreader.plan import plan
-from newsreader.refresh import ACCEPT, digest, limits, next_due, path_of
-from newsreader.turns import host
+from newsreader.refresh.asking import ACCEPT, digest, limits, path_of
+from newsreader.refresh.plan import plan
+from newsreader.refresh.schedule import next_due
+from newsreader.refresh.turns import host
 from newsreader.web.address import shown
 
 if TYPE_CHECKING:

@@ -53,6 +53,8 @@ def test_one_cell_is_survived(text: str) -> None:
         ("  one two  ", 10, ["one two"]),
         ("one two three", 7, ["one two", "three"]),
         ("one\u00a0two three", 7, ["one\u00a0two", "three"]),
+        ("dit «\u202foui\u202f» hier\u00a0!", 10, ["dit", "«\u202foui\u202f»", "hier\u00a0!"]),
+        ("dit «\u00a0oui\u00a0» hier\u00a0!", 10, ["dit", "«\u00a0oui\u00a0»", "hier\u00a0!"]),
         ("https://example.org/a", 8, ["https://", "example.", "org/a"]),
         ("see https://example.org", 8, ["see", "https://", "example.", "org"]),
         ("中文「中文」。中", 7, ["中文", "「中", "文」。", "中"]),

@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from newsreader.articles.clean import sanitise
 from newsreader.articles.document import BlockKind, Document, from_plain, parse
 from newsreader.models import KeyClause, Quotation
-from newsreader.tui.rendering import SPEAKERS, UNNAMED, Layout, lay_out, lay_out_head, speaker_slots
+from newsreader.tui.rendering import Layout, lay_out, lay_out_head
+from newsreader.tui.runs import SPEAKERS, UNNAMED, speaker_slots
 from newsreader.tui.symbols import ASCII, UNICODE, Symbols
 
 WORDS = st.text(
@@ -111,6 +112,14 @@ def test_no_line_is_too_wide_and_no_word_is_lost(document: Document, width: int,
 def test_one_cell_is_survived(document: Document) -> None:
     """Nobody reads at this width, but a window can be made so narrow."""
     assert len(lay_out(document, 1, symbols=ASCII).lines) >= len(document.blocks)
+
+
+def test_what_is_not_seen_in_an_address_does_not_make_it_text() -> None:
+    """Addresses are not of the text: no piece of them has a place in it."""
+    document = parse('<p>see <a href="https://a.org/b\u00adcd">this</a></p>')
+    address = lay_out(document, 40, symbols=UNICODE).lines[-1]
+    assert address.text == "[1] https://a.org/bcd"
+    assert [piece.start for piece in address.pieces] == [-1, -1, -1]
 
 
 @given(DOCUMENTS, st.integers(2, 60), st.integers(2, 60))
@@ -272,3 +281,23 @@ def test_long_articles_are_laid_out_quickly(html: str) -> None:
     begun = time.process_time()
     lay_out(document, 72, symbols=UNICODE)
     assert time.process_time() - begun < 5
+
+
+def test_the_cells_of_a_wide_column_are_broken_into_lines() -> None:
+    """A table whose longest column can be narrowed stays a table."""
+    source = (
+        "<table><tr><th>Key</th><th>What</th></tr><tr><td>j</td><td>the next line of the list below</td></tr></table>"
+    )
+    shown = [line.text.rstrip() for line in lay_out(parse(source), 30, symbols=UNICODE).lines]
+    assert shown[0] == "Key │ What"
+    assert shown[2:] == ["j   │ the next line of the", "    │ list below"]
+
+
+def test_only_the_words_in_marks_are_the_speakers_own() -> None:
+    """Of a mixed quotation what stands around the marks is coloured, not in italics."""
+    text = "Kim called the bond a “fiery friendship” again."
+    mixed = Quotation(11, 40, text[11:40], "mixed", None, None, "Kim", 0)
+    line = lay_out(from_plain(text), 60, quotations=[mixed], symbols=UNICODE).lines[0]
+    own = "".join(piece.text for piece in line.pieces if "direct" in piece.roles)
+    assert own == "“fiery friendship”"
+    assert "".join(p.text for p in line.pieces if "speaker-0" in p.roles) == "the bond a “fiery friendship”"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from newsreader import config as configuration
 from newsreader import quotations
 from newsreader import reanalyse as analysing
-from newsreader import refresh as fetching
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.library import analysis, entries, feeds
+from newsreader.refresh import run
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -29,7 +29,7 @@ def refresh(options: Namespace) -> int:
         states = _wanted(lib, options)
         report.start(len(states))
         outcomes = []
-        for outcome in fetching.refresh(lib, states, config=config, now=now):
+        for outcome in run.refresh(lib, states, config=config, now=now):
             outcomes.append(outcome)
             report.feed(outcome)
         analyse_pending(lib, report)

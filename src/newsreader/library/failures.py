@@ -33,7 +33,7 @@ _SENTENCES = {
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_PROTOCOL: "The library {path} is on a file system that cannot lock files; move it to a local disk.",
     sqlite3.SQLITE_FULL: "The disk is full: the library {path} cannot be written; free some space and try again.",
-    sqlite3.SQLITE_READONLY: "The library {path} may only be read; check the permissions of the file and its folder.",
+    sqlite3.SQLITE_READONLY: "The library {path} may only be read; check the permissions of the files in its folder.",
     sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check the permissions of the file and its folder.",
     sqlite3.SQLITE_IOERR: "The disk fails: the library {path} cannot be read or written ({error}).",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,

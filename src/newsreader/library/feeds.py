@@ -23,6 +23,13 @@ _STATE = """SELECT id, url, kind, etag, last_modified, digest, failures, next_du
     FROM feeds WHERE subscribed = 1"""
 _REFRESHED = "kind IN ('feed', 'folder')"
 
+NEVER = 253_402_300_799
+"""`next_due` of a feed that is gone for good: the end of the year 9999."""
+_DAY = 86_400
+_LONGEST_WAIT = 8 * _DAY
+_LONGEST_PAUSE = 200 * _DAY
+"""More than a server may ask for, and than anything is put off: what lies further ahead a wrong clock wrote."""
+
 
 def add(
     lib: Library,
@@ -167,13 +174,16 @@ def states(lib: Library, feed_ids: Iterable[int] | None = None) -> list[FeedStat
 
 
 def due(lib: Library, now: int) -> list[FeedState]:
-    """The feeds that it is time to refresh, the longest overdue first."""
-    return [
-        _state(row)
-        for row in lib.all(
-            f"{_STATE} AND {_REFRESHED} AND next_due <= ? AND retry_after <= ? ORDER BY next_due, id", (now, now)
-        )
-    ]
+    """The feeds that it is time to refresh, the longest overdue first.
+
+    A feed that was refreshed while the clock stood in the future does not wait for that time to come.
+    """
+    rows = lib.all(
+        f"""{_STATE} AND {_REFRESHED} AND (retry_after <= ?1 OR retry_after > ?2)
+        AND (next_due <= ?1 OR (next_due <> ?5 AND (next_due > ?3 OR last_success > ?4))) ORDER BY next_due, id""",
+        (now, now + _LONGEST_WAIT, now + _LONGEST_PAUSE, now + _DAY, NEVER),
+    )
+    return [_state(row) for row in rows]
 
 
 def record_unchanged(lib: Library, feed_id: int, validators: Validators, next_due: int, now: int) -> None:

@@ -92,9 +92,7 @@ class Ledger:
             last -= 1
         if claim is None or last == first:
             return
-        made = Claim(
-            *self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group()
-        )
+        made = Claim(*self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group())
         self._keep(made, None)
 
     def introduction(self, cue: Cue, source: Source) -> Claim:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
+from newsreader.quotations import bounds
 from newsreader.quotations.languages import signals
 from newsreader.text import fold
 
 if TYPE_CHECKING:
+    from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
 REASONS: dict[str, str] = {
@@ -35,26 +37,31 @@ REASONS: dict[str, str] = {
 """Why a clause is kept: the closed set of reasons, id -> a sentence to show."""
 
 _MOST = 12
-_SHARE = 0.17
-"""Of the text's characters."""
+_SHARE = 0.18
+"""Of the text's words."""
 _SHORTEST, _LONGEST = 5, 45
 """Words of a clause."""
-_NARROWED_FROM = 12
-"""Words from which a sentence is narrowed."""
-_SEVERAL = 6
-"""Sentences from which at least two clauses are kept."""
+_MISSES = 8
+"""Sentences that did not fit, after which no more are tried."""
+_BARE = 3
+"""Clauses up to which one is kept for its place or theme alone."""
 _HEADLINE = 16
 """Words of the longest headline."""
+_SAMPLE = 400
+"""Characters of a sentence looked at for signs of code."""
+_STOPS = ".!?:;…\"”»’'"
+_HEADING = 8
+"""Blanks from which a line without a stop is no heading."""
 _ALIKE = 0.6
 _WEIGHTS = {
     "decided": 0.3, "promised": 0.3, "conditioned": 0.25, "obliged": 0.25, "denied": 0.2, "warned": 0.2,
     "happened": 0.3, "counted": 0.2, "dated": 0.1,
 }  # fmt: skip
-_RULE = re.compile(
-    r"\b(?:under which|whereby|provided that|on condition that|stipulates? that|states? that|requires? that)\s+"
-)
-_ATTRIBUTED = re.compile(r",\s+(?:[\w'’.-]+\s+){1,6}(?:said|says|reported|announced)(?:\s+(?:on\s+)?\w+day)?\s*$")
-_TRAILING = " \t\n.,;:!?…。！？"
+_NOT_PROSE = re.compile(r" \| |[{}=_#<>\\\\]|\w\(|\)\.")
+_WIDE = re.compile("[\u2e80-\U0003ffff]")
+_ADDRESSED = frozenset(("you", "your", "du", "dein", "ihr", "vous", "votre", "vos", "tu", "usted"))
+_GUIDE = 6
+"""A text that speaks to its reader in one of so many sentences tells how to do something."""
 
 
 @dataclass(slots=True)
@@ -70,7 +77,8 @@ class Candidate:
     position: int
     paragraph_start: bool
     score: float = 0.0
-    reasons: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    """The reasons that its place and its words give, whatever its bounds."""
 
 
 class Skimmer:
@@ -81,6 +89,9 @@ class Skimmer:
         self._best: list[Candidate] = []
         self._position = 0
         self._length = 0
+        """Words."""
+        self._addressed = 0
+        """Sentences that speak to the reader."""
 
     def read(self, passage: Passage) -> None:
         """Score a section's sentences and remember the best."""
@@ -92,35 +103,39 @@ class Skimmer:
             _candidate(passage, first, last, self._position + at) for at, (first, last) in enumerate(sentences)
         ]
         self._position += len(candidates)
-        self._length += sum(one.end - one.start for one in candidates)
-        candidates = [one for one in candidates if any(token[0].isalnum() for token in one.tokens)]
+        self._length += sum(_length(passage.text[one.start : one.end]) for one in candidates)
+        self._addressed += sum(not _ADDRESSED.isdisjoint(one.tokens) for one in candidates)
+        candidates = [one for one in candidates if _is_prose(passage.text[one.start : one.end])]
         frequency = Counter(word for one in candidates for word in one.words)
         top = max(frequency.values(), default=1)
         for one in candidates:
             self._score(passage, one, frequency, top)
         self._best = sorted(self._best + candidates, key=lambda one: (-one.score, one.start))[: 3 * _MOST]
 
-    def choose(self, text: str, code: str) -> tuple[KeyClause, ...]:
+    def choose(self, text: str, language: Language) -> tuple[KeyClause, ...]:
         """The clauses to keep, in the order of the text, ranked from 1."""
         budget = self._length * _SHARE
-        least = 2 if self._position >= _SEVERAL else 1
-        kept: list[tuple[int, int, Candidate]] = []
-        used = 0
+        is_guide = self._addressed * _GUIDE > self._position
+        most = _BARE if is_guide else _MOST
+        kept: list[KeyClause] = []
+        words: list[frozenset[str]] = []
+        used = misses = 0
         for one in self._best:
-            if len(kept) == _MOST or (len(kept) >= least and used >= budget):
+            if len(kept) == most or misses == _MISSES or (kept and budget - used < bounds.SHORTEST):
                 break
-            start, end = narrow(text, one.start, one.end, code)
-            if len(kept) >= least and used + (end - start) > budget * 1.5:
+            if any(_alike(one.words, other) for other in words):
                 continue
-            if any(_alike(one.words, other.words) for _, _, other in kept):
+            start, end = bounds.narrow(text, one.start, one.end, language, self._title)
+            reasons = one.places + bounds.reasons(text[start:end], language.code)
+            length = _length(text[start:end])
+            if (not reasons and (is_guide or len(kept) >= _BARE)) or (kept and used + length > budget):
+                misses += 1
                 continue
-            kept.append((start, end, one))
-            used += end - start
-        clauses = [
-            KeyClause(start, end, text[start:end], tuple(one.reasons), rank)
-            for rank, (start, end, one) in enumerate(kept, 1)
-        ]
-        return tuple(sorted(clauses, key=lambda clause: clause.start))
+            rank = len(kept) + 1
+            kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), rank))
+            words.append(one.words)
+            used += length
+        return tuple(sorted(kept, key=lambda clause: clause.start))
 
     def _score(self, passage: Passage, one: Candidate, frequency: Counter[str], top: int) -> None:
         text = passage.text[one.start : one.end]
@@ -129,32 +144,13 @@ class Skimmer:
         named = len(one.words & self._title) / max(len(self._title), 1)
         one.score = 1.6 / (1 + 0.25 * one.position) + 0.9 * theme + 1.2 * named
         if one.position == 0:
-            one.reasons.append("lead")
+            one.places.append("lead")
         if named >= 0.34:
-            one.reasons.append("title")
-        for reason in signals.of(passage.language.code, one.tokens, text):
-            one.score += _WEIGHTS[reason]
-            one.reasons.append(reason)
+            one.places.append("title")
+        one.score += sum(_WEIGHTS[reason] for reason in signals.of(passage.language.code, one.tokens, text))
         if one.paragraph_start:
             one.score += 0.1
         one.score -= _blemishes(passage, one, text)
-        if not one.reasons:
-            one.reasons.append("lead" if one.position < 3 else "theme")
-
-
-def narrow(text: str, start: int, end: int, code: str) -> tuple[int, int]:
-    """The bounds of the clause that matters within a sentence: a rule without its frame, news without its source."""
-    while end > start and text[end - 1] in _TRAILING:
-        end -= 1
-    if code != "en" or text.count(" ", start, end) < _NARROWED_FROM:
-        return start, end
-    rule = _RULE.search(text, start, end)
-    if rule is not None and text.count(" ", rule.end(), end) >= _SHORTEST:
-        return rule.end(), end
-    tail = _ATTRIBUTED.search(text, max(start, end - 90), end)
-    if tail is not None and text.count(" ", start, tail.start()) >= _SHORTEST:
-        return start, tail.start()
-    return start, end
 
 
 def _is_headline(passage: Passage) -> bool:
@@ -164,6 +160,14 @@ def _is_headline(passage: Passage) -> bool:
     first, last = passage.sentences[0]
     whole = (first, last) == passage.paragraphs[0]
     return whole and last - first <= _HEADLINE and passage.words[last - 1][-1].isalnum()
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence has words and is no heading, row of a table or line of a program."""
+    text = text[:_SAMPLE]
+    if not any(character.isalnum() for character in text) or _NOT_PROSE.search(text):
+        return False
+    return text.rstrip()[-1] in _STOPS or text.count(" ") >= _HEADING or not text.isascii()
 
 
 def _candidate(passage: Passage, first: int, last: int, position: int) -> Candidate:
@@ -188,11 +192,16 @@ def _blemishes(passage: Passage, one: Candidate, text: str) -> float:
     if count > _LONGEST:
         found += 0.3
     opening = text.split(None, 1)[0].lower() if text.strip() else ""
+    if text[:1].islower():
+        found += 0.5
     if opening in passage.language.pronouns and one.position:
         found += 0.25
-    if not any(character.isalnum() for character in text[:200]):
-        found += 3.0
     return found
+
+
+def _length(text: str) -> int:
+    """Words; in scripts without blanks one for two characters or so."""
+    return len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) // 2)
 
 
 def _content_words(text: str) -> list[str]:

@@ -220,7 +220,11 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
         if words[end][0].isupper():
             end += 1
         elif (
-            ((lower[end] in people.PARTICLES and lower[end] not in articles) or lower[end] == "&" or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES))
+            (
+                (lower[end] in people.PARTICLES and lower[end] not in articles)
+                or lower[end] == "&"
+                or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES)
+            )
             and end + 1 < count
             and passage.joined(end + 1)
             and words[end + 1][0].isupper()

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from newsreader.articles.document import Block, BlockKind, Document
 from newsreader.tui.breaking import break_lines, cut, wrap
-from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece, Roles, Runs, shown, speaker_slots, visible
+from newsreader.tui.runs import Piece, Roles, Runs, shown, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from newsreader.models import KeyClause, Quotation
     from newsreader.tui.symbols import Symbols
 
-__all__ = ["SPEAKERS", "UNNAMED", "Layout", "Line", "Piece", "lay_out", "lay_out_head", "speaker_slots", "wrap"]
+__all__ = ["Layout", "Line", "lay_out", "lay_out_head"]
 
 MEASURE = 20
 """Indents and quotation bars leave the text this many cells."""
 MOST_BARS = 8
 TAB = 4
 RULE = 12
+
+_READABLE = 14
+"""Cells that a column of a table needs for text broken into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,20 +264,26 @@ class _Writer:
         for row in rows:
             for column, flow in enumerate(row):
                 widths[column] = max(widths[column], cell_len(flow.text))
-        if sum(widths) + len(gap) * (len(widths) - 1) <= self._width - _cells(margin):
+        room = self._width - _cells(margin) - len(gap) * (len(widths) - 1)
+        if sum(widths) > room:
+            widths = _narrower(widths, room)
+        if sum(widths) <= room:
             self._columns(block, rows, margin, widths, gap)
         else:
             self._records(block, margin)
 
     def _columns(self, block: Block, rows: list[list[_Flow]], margin: list[Piece], widths: list[int], gap: str) -> None:
         for number, (cells, flows) in enumerate(zip(block.rows, rows, strict=True)):
-            pieces = list(margin)
-            for column, (cell, flow) in enumerate(zip(cells, flows, strict=True)):
-                if column:
-                    pieces.append(Piece(gap, ("rule",)))
-                pieces += self._pieces(flow, 0, len(flow.text), ("bold",) if cell.header else ())
-                pieces.append(Piece(" " * (widths[column] - cell_len(flow.text))))
-            self._line(pieces, cells[0].start)
+            broken = [break_lines(flow.text, widths[column], widths[column]) for column, flow in enumerate(flows)]
+            for level in range(max(map(len, broken))):
+                pieces = list(margin)
+                for column, (cell, flow) in enumerate(zip(cells, flows, strict=True)):
+                    if column:
+                        pieces.append(Piece(gap, ("rule",)))
+                    start, end = broken[column][level] if level < len(broken[column]) else (0, 0)
+                    pieces += self._pieces(flow, start, end, ("bold",) if cell.header else ())
+                    pieces.append(Piece(" " * (widths[column] - cell_len(flow.text[start:end]))))
+                self._line(pieces, cells[0].start)
             if number == 0 and _is_head(cells):
                 joint = f"{self._symbols.rule}{self._symbols.crossing}{self._symbols.rule}"
                 rule = joint.join(self._symbols.rule * width for width in widths)
@@ -298,6 +307,19 @@ class _Writer:
                         self._line([*margin, *visible(part, ("bold",), -1)], cell.start)
                     lead = indent
                 self._stretch(cell.start, cell.end, lead, indent, ("bold",) if cell.header else ())
+
+
+def _narrower(widths: list[int], room: int) -> list[int]:
+    """The widths of columns with the widest made narrower, as long as their cells can still be read."""
+    widths = list(widths)
+    over = sum(widths) - room
+    while over > 0 and max(widths) > _READABLE:
+        widest = widths.index(max(widths))
+        second = max([width for column, width in enumerate(widths) if column != widest], default=0)
+        taken = min(over, widths[widest] - max(_READABLE, min(second, widths[widest] - 1)))
+        widths[widest] -= taken
+        over -= taken
+    return widths
 
 
 @dataclass(frozen=True, slots=True)

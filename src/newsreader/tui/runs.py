@@ -44,6 +44,9 @@ _MARK_ROLES = {
 _JOINED = re.compile("[\u0300-\u036f\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
 _HIDDEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """Takes no cell; some of it would turn the order of what stands beside the text."""
+_IN_MARKS = re.compile(
+    '“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|‹[^›]*›?|「[^」]*」?|『[^』]*』?|"[^"]*"?|‘[^’]*’?|``.*?(?:\'\'|$)'
+)
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -54,6 +57,16 @@ def speaker_slots(quotations: Iterable[Quotation]) -> dict[str, int]:
         if quotation.speaker:
             slots.setdefault(quotation.speaker, len(slots) % SPEAKERS)
     return slots
+
+
+def own_words(quotation: Quotation) -> list[tuple[int, int]]:
+    """Where in the text the speaker's own words stand: all of a direct quotation, of a mixed one what is in marks."""
+    if quotation.type == "direct":
+        return [(quotation.start, quotation.end)]
+    if quotation.type == "indirect":
+        return []
+    start = quotation.start
+    return [(start + found.start(), start + found.end()) for found in _IN_MARKS.finditer(quotation.text)]
 
 
 class Runs:
@@ -67,8 +80,8 @@ class Runs:
         slots = speaker_slots(quotations)
         for quotation in quotations:
             speaker = f"speaker-{slots[quotation.speaker]}" if quotation.speaker else UNNAMED
-            roles: Roles = (speaker,) if quotation.type == "indirect" else (speaker, "direct")
-            spans.append((quotation.start, quotation.end, roles))
+            spans.append((quotation.start, quotation.end, (speaker,)))
+            spans += [(start, end, ("direct",)) for start, end in own_words(quotation)]
         self._starts, self._roles = _sweep(spans)
 
     def pieces(self, text: str, start: int, end: int, base: Roles) -> Iterator[Piece]:
@@ -93,10 +106,10 @@ def visible(text: str, roles: Roles, start: int) -> Iterator[Piece]:
     at = 0
     for hidden in _HIDDEN.finditer(text):
         if hidden.start() > at:
-            yield Piece(text[at : hidden.start()], roles, start + at)
+            yield Piece(text[at : hidden.start()], roles, start + at if start >= 0 else -1)
         at = hidden.end()
     if at < len(text):
-        yield Piece(text[at:], roles, start + at)
+        yield Piece(text[at:], roles, start + at if start >= 0 else -1)
 
 
 def shown(text: str) -> str:

@@ -19,7 +19,7 @@ _TABLES: dict[str, dict[str, str]] = {
             launched
             sentenced convicted acquitted awarded acquired ratified imposed lifted cancelled canceled suspended
             resigned
-            rejected blocked endorsed confirmed settled struck reached introduced abolished
+            rejected blocked endorsed confirmed settled introduced abolished
             """,
         "promised": "vowed vows pledged pledges promised promises guaranteed committed pledging vowing promising",
         "conditioned": "if unless provided until whether",
@@ -103,6 +103,18 @@ _NUMBERS = """
     prozent millionen milliarde milliarden tausende hunderte dutzende
     millones miles milioni migliaia milhões milhares milliers milliards тысяч миллионов миллиардов
     """
+_ASIDES = {
+    "en": "which who whose where while although though because since as after before when with including "
+    "leaving making saying adding citing according amid despite following if unless so",
+    "de": "die der das dessen deren denen was wo wobei während obwohl weil nachdem bevor als wenn falls sofern damit "
+    "um wie sodass so",
+    "fr": "qui que dont où alors tandis car selon si parce après avant lorsque quand afin",
+    "es": "que quien cuyo donde mientras aunque porque según si después antes cuando tras",
+    "it": "che cui dove mentre anche perché secondo se dopo prima quando",
+    "pt": "que quem cujo onde enquanto embora porque segundo se depois antes quando após",
+    "ru": "который которая которое которые где когда хотя потому если чтобы так после",
+}
+"""The words after a comma that open what a skimming reader can do without."""
 _EASTERN = {
     "zh": {
         "decided": "决定|签署|批准|通过|宣布",
@@ -135,12 +147,19 @@ def of(code: str, tokens: Iterable[str], text: str) -> list[str]:
 
 
 @cache
+def aside(code: str) -> re.Pattern[str] | None:
+    """A comma and the word after it that only adds to a clause."""
+    table = _ASIDES.get(code)
+    return re.compile(rf",\s+(?=(?:{'|'.join(table.split())})\b)") if table else None
+
+
+@cache
 def _reasons(code: str) -> dict[str, str]:
     """Word -> reason; dates and numbers are read in every language."""
     table = dict.fromkeys(_MONTHS.split(), "dated") | dict.fromkeys(_NUMBERS.split(), "counted")
     for reason, text in _TABLES.get(code, {}).items():
         table |= dict.fromkeys(text.split(), reason)
-    if code == "en":
+    if code in {"en", "und"}:
         for word in ("may", "march", "mars"):
             del table[word]
     return table

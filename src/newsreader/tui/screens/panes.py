@@ -196,6 +196,7 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def _show_keys(self) -> None:
         shown = [command for command in COMMANDS if self.pane in command.footer and self.offers(command)]
+        shown.sort(key=lambda command: command.id == "help")
         self.key_bar.keys = tuple(
             (key_words(keys_of(command, self._overrides)[:1]), command.title)
             for command in shown

@@ -199,8 +199,13 @@ class ReaderScreen(LinkScreen):
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
-        words = f"{self.symbols.offline} offline, on disk from {when}" if offline else when and f"refreshed {when}"
-        self.top_bar.status = words
+        if offline:
+            self.top_bar.status = (
+                f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",
+                f"{self.symbols.offline} offline",
+            )
+        else:
+            self.top_bar.status = (f"refreshed {when}" if when else "", "")
 
     # --- feeds -------------------------------------------------------------------------------------------------------
 

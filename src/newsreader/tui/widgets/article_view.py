@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newsreader.tui.rendering import SPEAKERS, UNNAMED, Layout, Line, Piece, lay_out, lay_out_head
+from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
+from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
 from newsreader.tui.widgets.line_view import LineView, Part
 
 if TYPE_CHECKING:

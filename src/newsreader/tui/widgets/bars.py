@@ -40,8 +40,8 @@ class TopBar(Unbroken, Widget):
 
     path: reactive[tuple[str, ...]] = reactive(())
     unread: reactive[int] = reactive(0)
-    status: reactive[str] = reactive("")
-    """What is known about freshness: "14:02", "offline, on disk from 14:02"."""
+    status: reactive[tuple[str, str]] = reactive(("", ""))
+    """How fresh the library is, at length and in a word: "offline, on disk from 14:02", "offline"."""
     progress: reactive[Progress | None] = reactive(None)
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
@@ -64,8 +64,8 @@ class TopBar(Unbroken, Widget):
             right.append(self._symbols.to_do * (length - filled), dim)
             right.append(f" {self.progress.done}/{self.progress.total}", dim)
         else:
-            right.append(fit(self.status, max(8, width // 3), self._symbols.more), dim)
-        left = Text(" newsreader ", name) if width >= 30 else Text()
+            right.append(fit(self.status[0 if width >= 70 else 1], max(8, width // 3), self._symbols.more), dim)
+        left = Text(" newsreader ", name) if width >= 50 else Text()
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
         left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
@@ -154,11 +154,11 @@ class KeyBar(Unbroken, Widget):
 
 
 def _fitting(keys: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str]]:
-    """The first keys that fit, and always the last two (help and back), which tell of all others."""
-    last = list(keys[-2:])
+    """The first keys that fit, and always the last, which tells of all others."""
+    last = list(keys[-1:])
     room = width - sum(cell_len(key) + cell_len(title) + 4 for key, title in last)
     kept = []
-    for key, title in keys[:-2]:
+    for key, title in keys[:-1]:
         room -= cell_len(key) + cell_len(title) + 4
         if room < 0:
             break

@@ -5,12 +5,13 @@ It is given the quotations and says which one is selected; the text beside it fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from newsreader.tui.rendering import SPEAKERS, UNNAMED, speaker_slots, wrap
+from newsreader.tui.breaking import break_lines
+from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, speaker_slots
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -170,14 +171,26 @@ class QuotesView(LineView):
             self._add([("  " + fit(role, width), ("quotes-view--role",))], None)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
-        indirect = quotation.type == "indirect"
-        bar = self._symbols.reported_bar if indirect else self._symbols.quote_bar
-        styles = () if indirect else ("quotes-view--direct",)
-        for line in wrap(" ".join(quotation.text.split()), max(1, self.size.width - 6)):
-            self._add([("  ", ()), (bar + " ", (style,)), (line, styles)], index)
+        bar = self._symbols.reported_bar if quotation.type == "indirect" else self._symbols.quote_bar
+        text = " ".join(quotation.text.split())
+        own = own_words(replace(quotation, start=0, end=len(text), text=text))
+        room = max(1, self.size.width - 6)
+        for start, end in break_lines(text, room, room):
+            self._add([("  ", ()), (bar + " ", (style,)), *_in_italics(text, start, end, own)], index)
 
     def _role_of(self, speaker: str | None) -> str | None:
         return next((q.role for q in self._quotations if q.speaker == speaker and q.role), None) if speaker else None
 
     def _add(self, parts: Sequence[Part], quotation: int | None) -> None:
         self._lines.append(_Line(tuple(parts), quotation))
+
+
+def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> Iterable[Part]:
+    """A line of a quotation, the speaker's own words apart from the rest."""
+    for own_start, own_end in own:
+        first, last = max(start, min(own_start, end)), min(own_end, end)
+        if last > first:
+            yield text[start:first], ()
+            yield text[first:last], ("quotes-view--direct",)
+            start = last
+    yield text[start:end], ()

@@ -1,0 +1,105 @@
+"""Refreshing feeds: threads fetch, processes parse, the calling thread decides and writes; outcomes come as they do.
+
+What goes wrong with a feed is data of its outcome. Nothing here knows HTTP, a feed format or SQL.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NotFoundError
+from newsreader.library import entries, feeds
+from newsreader.models import FeedKind, FeedOutcome
+from newsreader.refresh import schedule
+from newsreader.refresh.plan import plan
+from newsreader.refresh.readers import Readers
+from newsreader.refresh.turns import host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from newsreader.config import Config
+    from newsreader.errors import NewsreaderError
+    from newsreader.library.store import Library
+    from newsreader.models import FeedState
+    from newsreader.refresh.readers import Read
+
+
+def refresh(
+    lib: Library,
+    states: Sequence[FeedState],
+    *,
+    config: Config,
+    now: Callable[[], int],
+) -> Iterator[FeedOutcome]:
+    """Fetch, parse and store the given feeds, due or not; the outcomes come in the order in which they are done.
+
+    A host that asked to be left alone is, with all its feeds.
+    """
+    alone = _left_alone(lib, now())
+    wanted = []
+    for state in states:
+        until = max(alone.get(host(state.url), 0), _asked_until(state, now()))
+        if state.kind not in {FeedKind.FEED, FeedKind.FOLDER}:
+            yield FeedOutcome(state.id, state.url, "skipped")
+        elif until > now():
+            yield _skipped(state, until - now())
+        else:
+            wanted.append(state)
+    with closing(Readers(wanted, config)) as readers:
+        for _ in wanted:
+            yield _record(lib, readers.next(), config, now())
+
+
+def _record(lib: Library, read: Read, config: Config, now: int) -> FeedOutcome:
+    state = read.state
+    if read.skipped is not None:
+        return _skipped(state, read.skipped)
+    try:
+        if read.error is not None:
+            return _record_failure(lib, state, read.error, config, now)
+        due = schedule.next_due(now, config, read.max_age)
+        if read.parsed is None:
+            feeds.record_unchanged(lib, state.id, read.validators, due, now)
+            return FeedOutcome(state.id, state.url, "unchanged")
+        moved = read.permanent_url
+        change = plan(
+            entries.known(lib, state.id),
+            read.parsed,
+            now,
+            feed_id=state.id,
+            validators=read.validators,
+            digest=read.digest,
+            url=moved if moved and feeds.by_url(lib, moved) is None else None,
+            next_due=due,
+        )
+        return entries.apply(lib, change, now)
+    except NotFoundError as error:  # deleted while it was fetched
+        return FeedOutcome(state.id, state.url, "skipped", error=str(error))
+
+
+def _record_failure(lib: Library, state: FeedState, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
+    due, retry_after = schedule.due_after(error, state, now, config)
+    feeds.record_failure(lib, state.id, str(error), now=now, next_due=due, retry_after=retry_after)
+    return FeedOutcome(state.id, state.url, "failed", error=str(error))
+
+
+def _left_alone(lib: Library, now: int) -> dict[str, int]:
+    """The hosts that asked to be left alone, and until when."""
+    alone: dict[str, int] = {}
+    for state in feeds.states(lib):
+        if (until := _asked_until(state, now)) > now:
+            name = host(state.url)
+            alone[name] = max(alone.get(name, 0), until)
+    return alone
+
+
+def _asked_until(state: FeedState, now: int) -> int:
+    """Until when a server asked to be left alone; longer than it may was written by a clock that stood in the future."""
+    return state.retry_after if state.retry_after <= now + LONGEST_WAIT else 0
+
+
+def _skipped(state: FeedState, seconds: int) -> FeedOutcome:
+    why = f"{host(state.url)} asked to be left alone for {-(-seconds // 60)} minutes more"
+    return FeedOutcome(state.id, state.url, "skipped", error=why)
