@@ -10,13 +10,14 @@ import pytest
 
 from feed_server import ETAG, HTML, MODIFIED, Answer, FeedServer, Handler, Item, items, page, redirect, rss
 from library_making import NOW, listed, opened
-from newsreader import refresh as refreshing
 from newsreader.config import Config, Fetch
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import entries, feeds, states
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
-from newsreader.refresh import next_due, refresh
-from newsreader.turns import Turns, host
+from newsreader.refresh import readers
+from newsreader.refresh.run import refresh
+from newsreader.refresh.schedule import next_due
+from newsreader.refresh.turns import Turns, host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +42,9 @@ def subscribed(lib: Library, server: FeedServer, *paths: str) -> list[int]:
     return [feeds.add(lib, server.url(path), path, now=NOW) for path in paths]
 
 
-def refreshed(lib: Library, *, now: int = NOW, config: Config = CONFIG, force: bool = False) -> list[FeedOutcome]:
+def refreshed(lib: Library, *, now: int = NOW, config: Config = CONFIG) -> list[FeedOutcome]:
     """What came of refreshing every feed, in the order of their ids."""
-    outcomes = refresh(lib, feeds.states(lib), config=config, now=lambda: now, force=force)
+    outcomes = refresh(lib, feeds.states(lib), config=config, now=lambda: now)
     return sorted(outcomes, key=lambda outcome: outcome.feed_id)
 
 
@@ -81,16 +82,6 @@ def test_second_refresh_changes_nothing(lib: Library, feed_server: FeedServer) -
     assert told(outcome) == ("unchanged", 0, 0)
     assert feed_server.sent("/feed")["if-none-match"] == ETAG
     assert [entries.entry(lib, entry_id) for entry_id in listed(lib)] == before
-
-
-def test_forced_refresh_asks_for_everything(lib: Library, feed_server: FeedServer) -> None:
-    """A server that says 304 for ever is asked without validators when the user insists."""
-    subscribed(lib, feed_server, "/feed")
-    refreshed(lib)
-    feed_server.answers["/feed"] = Answer(rss(items(4)), headers={"ETag": ETAG})
-    assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
-    assert told(refreshed(lib, force=True)[0]) == ("updated", 1, 0)
-    assert "if-none-match" not in feed_server.sent("/feed")
 
 
 def test_known_body_is_not_parsed_again(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +204,7 @@ def test_one_failure_is_not_the_others(lib: Library, feed_server: FeedServer) ->
 def test_mistake_of_ours_is_data_too(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception that nobody thought of is one feed's failure."""
     subscribed(lib, feed_server, "/feed")
-    monkeypatch.setattr(refreshing, "digest", None)
+    monkeypatch.setattr(readers, "digest", None)
     (outcome,) = refreshed(lib)
     assert outcome.status == "failed"
     assert "TypeError" in str(outcome.error)
@@ -257,7 +248,7 @@ def test_retry_after_is_obeyed(lib: Library, feed_server: FeedServer) -> None:
     assert refreshed(lib)[0].status == "failed"
     subscribed(lib, feed_server, "/feed")
     feed_server.hits.clear()
-    outcomes = refreshed(lib, now=NOW + HOUR - 60, force=True)
+    outcomes = refreshed(lib, now=NOW + HOUR - 60)
     assert [outcome.status for outcome in outcomes] == ["skipped", "skipped"]
     assert "1 minutes more" in str(outcomes[1].error)
     assert not feed_server.hits
@@ -385,7 +376,7 @@ def test_large_documents_wait_for_each_other(
     lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Large documents are kept one after another, and all of them come."""
-    monkeypatch.setattr(refreshing, "_LARGE_AT_ONCE", 1)
+    monkeypatch.setattr(readers, "_LARGE_AT_ONCE", 1)
     for n in range(5):
         feed_server.answers[f"/{n}"] = Answer(rss(items(1, "x" * 1_200_000)))
     subscribed(lib, feed_server, *(f"/{n}" for n in range(5)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,19 +53,30 @@ class Added:
     new: int
 
 
-def add(lib: Library, address: str, *, folder: str | None, title: str | None, now: int, config: Config) -> Added:
+def add(
+    lib: Library,
+    address: str,
+    *,
+    folder: str | None,
+    title: str | None,
+    now: int,
+    config: Config,
+    parser: ParserProcess | None = None,
+) -> Added:
     """Subscribe to what an address names; what is subscribed to already stays as it is.
 
-    Raises FetchError, ParseError, or SeveralFeedsError with the feeds that the page names.
+    Whoever adds many gives a parser, which stays open. Raises FetchError, ParseError, or SeveralFeedsError with the
+    feeds that the page names.
     """
     address = address.strip()
-    request = _Request(lib, folder, title, now, config)
     path = _path(address)
-    if path is None:
-        return _add_url(request, address)
-    if path.suffix.lower() in local.ARTICLE_SUFFIXES and not path.is_dir():
-        return _add_article(request, path)
-    return _add_path(request, path)
+    with nullcontext(parser) if parser else ParserProcess() as reader:
+        request = _Request(lib, folder, title, now, config, reader)
+        if path is None:
+            return _add_url(request, address)
+        if path.suffix.lower() in local.ARTICLE_SUFFIXES and not path.is_dir():
+            return _add_article(request, path)
+        return _add_path(request, path)
 
 
 def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[int, int]:
@@ -91,6 +103,7 @@ class _Request:
     """The user's own."""
     now: int
     config: Config
+    parser: ParserProcess
 
     def known(self, *urls: str | None) -> Added | None:
         """What is subscribed to under one of the addresses."""
@@ -141,20 +154,19 @@ def _add_url(request: _Request, address: str) -> Added:
     if known := request.known(*urls):
         return known
     url, fetched = _fetch_first(urls, request.config)
-    with ParserProcess() as parser:
+    if known := request.known(fetched.url, fetched.permanent_url):
+        return known
+    try:
+        parsed = request.parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    except ParseError as error:
+        url = _discovered(fetched, error)
+        if known := request.known(url):
+            return known
+        # The page chose this address, the user did not: from a public page it may not lead into a private network.
+        fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
-        try:
-            parsed = parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
-        except ParseError as error:
-            url = _discovered(fetched, error)
-            if known := request.known(url):
-                return known
-            # The page chose this address, the user did not: from a public page it may not lead into a private network.
-            fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
-            if known := request.known(fetched.url, fetched.permanent_url):
-                return known
-            parsed = _parse(parser, url, fetched)
+        parsed = _parse(request.parser, url, fetched)
     return request.store(fetched.permanent_url or url, parsed, fetched=fetched)
 
 
@@ -167,7 +179,8 @@ def _urls(address: str) -> list[str]:
     if _SCHEME.match(address):
         return [address]
     if not _HOST.match(address):
-        raise FetchError(f"{shown(address)} is neither a web address nor a file; check how it is written.")
+        named = shown(address) or "An empty name"
+        raise FetchError(f"{named} is neither a web address nor a file; check how it is written.")
     return [f"https://{address}", f"http://{address}"]
 
 
@@ -230,7 +243,8 @@ def _path(address: str) -> Path | None:
         if looks_local or is_file_name:
             raise ParseError(f"There is no file or folder {shown(address)}; check how it is written.")
         return None
-    return Path(named).absolute()
+    path = Path(named).absolute()
+    return path.resolve() if ".." in path.parts else path  # one folder, one address
 
 
 def _add_path(request: _Request, path: Path) -> Added:
@@ -238,21 +252,20 @@ def _add_path(request: _Request, path: Path) -> Added:
     if known := request.known(url):
         return known
     kind = FeedKind.FOLDER if path.is_dir() else FeedKind.FEED
-    return request.store(url, _parse_path(path), kind=kind)
+    return request.store(url, _parse_path(request.parser, path), kind=kind)
 
 
 def _add_article(request: _Request, path: Path) -> Added:
     """A single file as an entry of the feed of such files; the title is the entry's."""
-    parsed = _parse_path(path)
+    parsed = _parse_path(request.parser, path)
     articles = tuple(replace(entry, title=request.title or entry.title) for entry in parsed.entries)
     files = replace(parsed, title=FILES_TITLE, link=None, language=None, entries=articles)
     return replace(request, title=None).store(FILES_URL, files, kind=FeedKind.FILES)
 
 
-def _parse_path(path: Path) -> ParsedFeed:
+def _parse_path(parser: ParserProcess, path: Path) -> ParsedFeed:
     try:
-        with ParserProcess() as parser:
-            return parser.parse_path(path)
+        return parser.parse_path(path)
     except ParseError as error:
         if str(path) in str(error):
             raise

@@ -9,6 +9,8 @@ import re
 import unicodedata
 
 REPLACEMENT = "�"
+UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+"""Inside of a set in a pattern: takes no room, or turns what is beside it; no address may hold it."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import select
@@ -249,3 +250,42 @@ def test_without_a_terminal_the_screen_is_refused(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
+
+
+def one_article(home: Path, server: FeedServer) -> None:
+    """A library with one article that has a link."""
+    server.answers["/news"] = Answer(rss([FeedItem("a", "The article", "https://news.example/a")]))
+    command(home, "add", server.url("/news"))
+
+
+def test_a_text_browser_gets_the_terminal(tmp_path: Path, feed_server: FeedServer) -> None:
+    """The screen steps aside, the browser reads keys, the screen comes back."""
+    one_article(tmp_path, feed_server)
+    program = tmp_path / "w3m"
+    program.write_text('#!/bin/sh\necho "BROWSING $1"\nread line\necho "LEFT WITH $line"\n', encoding="utf-8")
+    program.chmod(0o700)
+    settings = tmp_path / "config" / "config.toml"
+    settings.parent.mkdir()
+    settings.write_text(f'[interface]\nbrowser = "{program} %u"\n[refresh]\non_start = false\n', encoding="utf-8")
+    with PtySession(tmp_path) as session:
+        session.wait_for("The article")
+        session.press("o")
+        session.wait_for_bytes(b"BROWSING https://news.example/a")
+        session.press("enough\r")
+        session.wait_for_bytes(b"LEFT WITH enough")
+        session.wait_for("opened https://news.example/a")
+        session.press("Q")
+        assert session.wait_for_end() == 0
+
+
+def test_over_ssh_the_link_is_copied_through_the_terminal(tmp_path: Path, feed_server: FeedServer) -> None:
+    """OSC 52 with exactly the link, which is shown as well."""
+    one_article(tmp_path, feed_server)
+    with PtySession(tmp_path, SSH_CONNECTION="192.0.2.1 1 192.0.2.2 22") as session:
+        session.wait_for("The article")
+        session.press("o")
+        session.wait_for("copied https://news.example/a")
+        copied = base64.b64encode(b"https://news.example/a")
+        assert b"\x1b]52;c;" + copied + b"\x07" in session.bytes
+        session.press("Q")
+        assert session.wait_for_end() == 0

@@ -49,9 +49,7 @@ _MANY_TAGS = 2_000
 """Below both, the tree builder's worst case is a second; above either, the tags are tamed first."""
 
 _URL_NOISE = re.compile(r"[\t\n\r]+")
-_URL_UNSAFE = re.compile(
-    r"[\x00-\x20\x7f-\xa0\xad<>\"`{}|\\^\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
-)
+_URL_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0<>\"`{{}}|\\^\ufffd{texts.UNSEEN}]")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MEDIA_ELEMENT = re.compile(

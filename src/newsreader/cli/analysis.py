@@ -115,7 +115,8 @@ def _source(options: Namespace) -> Source:
         return _stored(options, entry_id(target))
     body = files.read_input(target)
     if local.is_feed(body):
-        raise ParseError(f"{target}: a feed, not an article; `newsreader parse` shows it, `newsreader add` follows it")
+        name = "stdin" if target == "-" else target
+        raise ParseError(f"{name}: a feed, not an article; `newsreader parse` shows it, `newsreader add` follows it")
     decoded = decode.decode(body).text
     kind = ".txt" if target == "-" else Path(target).suffix.lower()
     if kind in _PLAIN:

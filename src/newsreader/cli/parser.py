@@ -150,7 +150,7 @@ def _entries(commands: Any) -> None:
         "show.show",
         "print an entry: plain, as Markdown or as Rich markup",
         "newsreader show 12 --markdown",
-        more="It stays unread.",
+        more="Showing it changes nothing: what is unread stays unread.",
     )
     show.add_argument("id", metavar="ID", type=id_argument)
     form = show.add_mutually_exclusive_group()
@@ -192,8 +192,9 @@ def _documents(commands: Any) -> None:
         "newsreader quotes article.html --json",
         more=_OFFSETS,
     )
-    _text_arguments(quotes)
-    quotes.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
+    _text_arguments(quotes).add_argument(
+        "--text", action="store_true", help="print the plain text that offsets count in instead"
+    )
 
     clauses = command(
         commands,
@@ -225,7 +226,7 @@ def _rest(commands: Any) -> None:
         "settings.sample",
         "take the sample edition away",
         "newsreader sample remove",
-        more="It comes with the first start, and once removed never again.",
+        more="It comes with the first start of an empty library and stays until it is removed; then it never comes again.",
     )
     sample.add_argument("action", choices=["remove"])
 
@@ -258,7 +259,9 @@ _QUERIES = """All words must occur; accents, case and width do not matter.
   said:inflation  speaker:"Kim Jong Un"  cue:denied  in one quotation
   feed:bbc  folder:World  is:unread|read|starred  has:quotes
   after:2024-06-01  before:7d  on:today             2024, 2024-06, 2024-06-19, yesterday, 12h, 2w, 3m, 1y
-  sort:date|relevance                               newest first is the default"""
+  sort:date|relevance                               newest first is the default
+
+A query that is one word beginning with - stands after --: newsreader search -- -sport"""
 _OFFSETS = (
     "Offsets count code points of the plain text that `newsreader quotes --text` prints. With --jsonl each line of\n"
     'the input is {"id":...,"text":"..."[,"lang":"en"]} and gives a line at once; offsets count in its text, untouched.'
@@ -273,7 +276,7 @@ def _limit(parser: Parser) -> None:
     parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most N entries; 0 is all (default 50)")
 
 
-def _text_arguments(parser: Parser) -> None:
+def _text_arguments(parser: Parser) -> argparse._MutuallyExclusiveGroup:
     parser.add_argument(
         "target",
         metavar="FILE|ID|-",
@@ -281,4 +284,6 @@ def _text_arguments(parser: Parser) -> None:
         help="a file, the id of an entry (digits only; ./12 is a file), or stdin",
     )
     parser.add_argument("--lang", metavar="CODE", help="the text's language, if it is known: en, de, ja ...")
-    parser.add_argument("--jsonl", action="store_true", help="a text a line of JSON, from stdin or FILE, see above")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--jsonl", action="store_true", help="a text a line of JSON, from stdin or FILE, see above")
+    return form

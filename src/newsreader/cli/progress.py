@@ -126,6 +126,8 @@ def outcome_json(outcome: FeedOutcome) -> dict[str, object]:
 
 
 def _line(outcome: FeedOutcome) -> str:
+    if outcome.error and outcome.url in outcome.error:
+        return f"{outcome.status}: {outcome.error}"
     if outcome.error:
         return f"{outcome.url}: {outcome.status}: {outcome.error}"
     if outcome.new or outcome.changed:

@@ -13,6 +13,7 @@ from newsreader import config as configuration
 from newsreader import paths, reanalyse, sample, subscribe
 from newsreader.cli.shared import now
 from newsreader.errors import ParseError, UsageError
+from newsreader.feeds.worker import ParserProcess
 from newsreader.library import store
 
 if TYPE_CHECKING:
@@ -42,13 +43,18 @@ def open_files(options: Namespace) -> int:
     config = configuration.load()
     with tempfile.TemporaryDirectory(prefix="newsreader-", ignore_cleanup_errors=True) as folder:
         files = paths.library_files(Path(folder))
-        with store.open_library(files) as lib:
+        with store.open_library(files) as lib, ParserProcess() as parser:
             for path in options.files:
                 if not path.exists():  # the name could pass for an address
                     raise ParseError(f"There is no file or folder {path}; check how it is written.")
-                subscribe.add(lib, str(path.absolute()), folder=None, title=None, now=now(), config=config)
+                _add(lib, path, config, parser)
             _analyse(lib)
         return _run(files, config, feeds_refresh=False)
+
+
+def _add(lib: store.Library, path: Path, config: Config, parser: ParserProcess) -> None:
+    address = str(path.absolute())
+    subscribe.add(lib, address, folder=None, title=None, now=now(), config=config, parser=parser)
 
 
 def _analyse(lib: store.Library) -> None:

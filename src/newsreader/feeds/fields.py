@@ -107,18 +107,12 @@ def http_url(value: object, base: str | None = None) -> str | None:
 
 def html(value: str, base: str | None, problems: Problems) -> str | None:
     """A sanitised body; None if nothing is left of it."""
-    if len(value) > BODY_CHARACTERS:
-        problems.add(f"A text of {len(value):,} characters was cut to {BODY_CHARACTERS:,}.")
-        value = value[:BODY_CHARACTERS]
-    return clean.sanitise(value, base).strip() or None
+    return clean.sanitise(_cut(value, problems), base).strip() or None
 
 
 def text(value: str, problems: Problems) -> str | None:
     """The HTML of a plain text body; None if it is empty."""
-    if len(value) > BODY_CHARACTERS:
-        problems.add(f"A text of {len(value):,} characters was cut to {BODY_CHARACTERS:,}.")
-        value = value[:BODY_CHARACTERS]
-    return clean.from_text(value).strip() or None
+    return clean.from_text(_cut(value, problems)).strip() or None
 
 
 def attributes(raw: str) -> dict[str, str]:
@@ -138,8 +132,14 @@ def names(found: list[str]) -> str | None:
     return ", ".join(dict.fromkeys(name for name in found[:LIST_LENGTH] if name))[:TITLE_CHARACTERS] or None
 
 
+def _cut(value: str, problems: Problems) -> str:
+    if len(value) > BODY_CHARACTERS:
+        problems.add(f"A text of {len(value):,} characters was cut to {BODY_CHARACTERS:,}.")
+    return value[:BODY_CHARACTERS]
+
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)?", re.IGNORECASE)
-_NO_HOST = re.compile(r"[\\\s%<>\"\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0<>\"\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NO_HOST = re.compile(rf"[\\\s%<>\"\x00-\x20\x7f-\xa0\u200c\u200d\ufffd{texts.UNSEEN}]")
+_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0<>\"\ud800-\udfff{texts.UNSEEN}]")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")

@@ -26,13 +26,15 @@ _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{2,30}(?:,[^—–\n]{2,30}|
 _RULE = re.compile(
     r"\b(?:under which|whereby|provided that|on condition that|stipulates? that|states? that|requires? that)\s+"
 )
+_FRAME = re.compile(r"(?:Under|According to)(?:\s[\w'’-]+){1,5},\s+(?!who\b|which\b)")
 _ATTRIBUTED = re.compile(r",\s+(?:[\w'’.-]+\s+){1,6}(?:said|says|reported|announced)(?:\s+(?:on\s+)?\w+day)?\s*$")
 _TRAILING = " \t\n.,;:!?…。！？"
 _SENTENCES_JOINED = re.compile(r";\s+|:\s+|\s+[–—]\s+|,\s+(?=(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|а|но)\s)")
 _CONJUNCTION = re.compile(r"(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|а|но)\s+")
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
 _WORD = re.compile(r"\w+(?:['’.,:-]\w+)*")
-_STRONG = frozenset(("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened"))
+STRONG = frozenset(("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened"))
+"""The reasons that alone make a clause worth keeping."""
 _INTRODUCED_BY = frozenset(
     ("if", "when", "although", "though", "while", "because", "since", "unless", "after", "before")
 )
@@ -48,6 +50,9 @@ def narrow(text: str, start: int, end: int, language: Language, theme: frozenset
     if _words(text, start, end) < _NARROWED_FROM:
         return start, end
     if language.code == "en":
+        frame = _FRAME.match(text, start, end)
+        if frame is not None and _words(text, frame.end(), end) >= SHORTEST:
+            start = frame.end()
         rule = _RULE.search(text, start, end)
         if rule is not None and _words(text, rule.end(), end) >= SHORTEST:
             return rule.end(), end
@@ -110,9 +115,9 @@ def _without_asides(text: str, start: int, end: int, language: Language) -> int:
     for at, cut in enumerate(cuts):
         if _words(text, start, cut) < SHORTEST or (needs_more and at == 0):
             continue
-        seen.update(_STRONG.intersection(reasons(text[start:cut], language.code)))
+        seen.update(STRONG.intersection(reasons(text[start:cut], language.code)))
         following = cuts[at + 1] if at + 1 < len(cuts) else end
-        adds = _STRONG.intersection(reasons(text[cut:following], language.code)) - seen
+        adds = STRONG.intersection(reasons(text[cut:following], language.code)) - seen
         if not adds or _words(text, start, following) > _LONG:
             return cut
     return end

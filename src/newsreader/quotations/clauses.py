@@ -41,6 +41,8 @@ _SHARE = 0.18
 """Of the text's words."""
 _SHORTEST, _LONGEST = 5, 45
 """Words of a clause."""
+_SECOND = 1.25
+"""How far beyond its share a short text may go for a second clause that says what was decided, promised and so on."""
 _MISSES = 8
 """Sentences that did not fit, after which no more are tried."""
 _BARE = 3
@@ -128,7 +130,9 @@ class Skimmer:
             start, end = bounds.narrow(text, one.start, one.end, language, self._title)
             reasons = one.places + bounds.reasons(text[start:end], language.code)
             length = _length(text[start:end])
-            if (not reasons and (is_guide or len(kept) >= _BARE)) or (kept and used + length > budget):
+            room = budget * _SECOND if len(kept) == 1 and not bounds.STRONG.isdisjoint(reasons) else budget
+            is_bare = not reasons and (is_guide or len(kept) >= _BARE or 2 * one.position > self._position)
+            if is_bare or (kept and used + length > room):
                 misses += 1
                 continue
             rank = len(kept) + 1

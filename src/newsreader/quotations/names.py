@@ -80,13 +80,17 @@ class Names:
 
     def read(self, passage: Passage) -> None:
         """Collect the names of a section: full names first, so that short forms find them."""
-        runs = _runs(passage, self.language)
-        for first, last, core, _ in runs:
+        runs = [
+            (first, last, core, sentence, words, _key(words))
+            for first, last, core, sentence in _runs(passage, self.language)
+            for words in (tuple(map(_bare, passage.words[core:last])),)
+        ]
+        for first, last, core, _, words, key in runs:
             if last - core > 1:
-                self._note(passage, first, last, core)
+                self._note(passage, first, core, words, key)
         self.mentions = []
-        for first, last, core, sentence in runs:
-            name = self._name_of(passage, first, last, core)
+        for first, last, core, sentence, words, key in runs:
+            name = self._name_of(passage, first, core, words, key)
             begin = passage.sentences[sentence][0]
             subject = first - begin <= _SUBJECT_WITHIN or passage.words[first - 1] == ","
             quoted = bool(passage.inside[first])
@@ -100,7 +104,9 @@ class Names:
 
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
-        key = _key(words)
+        return self._find(_key(words), gender)
+
+    def _find(self, key: tuple[str, ...], gender: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
             return known
@@ -112,10 +118,10 @@ class Names:
             return max(fitting, key=lambda name: name.count)
         return known
 
-    def _note(self, passage: Passage, first: int, last: int, core: int) -> None:
+    def _note(
+        self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]
+    ) -> None:
         """Register a name of several words."""
-        words = tuple(_bare(word) for word in passage.words[core:last])
-        key = _key(words)
         if len(key) < 2:
             return
         name = self._known.get(key)
@@ -145,12 +151,13 @@ class Names:
         if name not in names and len(names) < _NAMESAKES:
             names.append(name)
 
-    def _name_of(self, passage: Passage, first: int, last: int, core: int) -> Name:
-        words = tuple(_bare(word) for word in passage.words[core:last])
+    def _name_of(
+        self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]
+    ) -> Name:
         gender = self._title_gender(passage, first, core)
-        found = self.find(words, gender)
+        found = self._find(key, gender)
         if found is None:
-            found = Name(_key(words), Counter({" ".join(words): 0}))
+            found = Name(key, Counter({" ".join(words): 0}))
             found.is_body = _is_body(found.key, passage, first)
             found.gender = gender
             self._known[found.key] = found
@@ -323,5 +330,9 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
         return (words[0].casefold(),)
     parts: list[str] = []
     for word in words:
-        parts.extend(part for part in word.casefold().replace("‑", "-").split("-") if part)
+        folded = word.casefold()
+        if folded.isalnum():
+            parts.append(folded)
+        else:
+            parts.extend(part for part in folded.replace("‑", "-").split("-") if part)
     return tuple(part for part in parts if part not in {"jr.", "sr.", "jr", "sr"}) or tuple(parts)

@@ -9,6 +9,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NotFoundError
+from newsreader.fetch import LONGEST_WAIT
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
@@ -96,7 +97,7 @@ def _left_alone(lib: Library, now: int) -> dict[str, int]:
 
 
 def _asked_until(state: FeedState, now: int) -> int:
-    """Until when a server asked to be left alone; longer than it may was written by a clock that stood in the future."""
+    """Until when a server asked to be left alone; a time further off than it may ask for was written by a wrong clock."""
     return state.retry_after if state.retry_after <= now + LONGEST_WAIT else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError
+from newsreader.library.feeds import NEVER
 
 if TYPE_CHECKING:
     from newsreader.config import Config
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from newsreader.models import FeedState
 
 _DAY = 86_400
-_NEVER = 253_402_300_799  # the end of the year 9999
 _PATIENCE = 4  # intervals
 
 
@@ -32,7 +32,7 @@ def due_after(error: NewsreaderError, state: FeedState, now: int, config: Config
         return now + _back_off(state, config, answered=False), 0
     retry_after = now + error.retry_after if error.retry_after else 0
     due = now + _back_off(state, config, answered=error.status is not None)
-    return _NEVER if error.gone else max(retry_after, due), retry_after
+    return NEVER if error.gone else max(retry_after, due), retry_after
 
 
 def _back_off(state: FeedState, config: Config, *, answered: bool) -> int:

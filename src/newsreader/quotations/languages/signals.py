@@ -104,7 +104,7 @@ _NUMBERS = """
     millones miles milioni migliaia milhões milhares milliers milliards тысяч миллионов миллиардов
     """
 _ASIDES = {
-    "en": "which who whose where while although though because since as after before when with including "
+    "en": "which who whose where while although though because since as after before when with during including "
     "leaving making saying adding citing according amid despite following if unless so",
     "de": "die der das dessen deren denen was wo wobei während obwohl weil nachdem bevor als wenn falls sofern damit "
     "um wie sodass so",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -34,6 +34,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
     }
     """
+
+    _styles_used: dict[tuple[str, ...], Style]
 
     def line_count(self) -> int:
         """How many lines there are in all."""
@@ -72,28 +74,40 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def fit_lines(self) -> None:
         """To be called when the number of lines changed."""
-        self.virtual_size = Size(self.size.width, self.line_count())
+        size = Size(self.size.width, self.line_count())
+        if size != self.virtual_size:
+            # As Textual does for a container: the property would lay out the whole screen anew.
+            self.set_reactive(LineView.virtual_size, size)
+            self._scroll_update(size)
         self.refresh()
 
     def on_resize(self) -> None:
         """Keep the height of what is scrolled in step with the width."""
         self.fit_lines()
 
-    def style_of(self, names: Iterable[str]) -> Style:
+    def style_of(self, names: tuple[str, ...]) -> Style:
         """The style of some component classes on this pane's ground."""
-        style = self.rich_style
-        for name in names:
-            style += self.get_component_rich_style(name, partial=True)
+        style = self._styles_used.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(name, partial=True)
+            self._styles_used[names] = style
         return style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen; a style is worked out once for all of them."""
+        self._styles_used = {}
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.size.width
         line = self.scroll_offset.y + y
         if line >= self.line_count():
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.style_of(()))
         segments = [Segment(text, self.style_of(names)) for text, names in self.line_parts(line) if text]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self.style_of(()))
 
 
 def fit(text: str, width: int, more: str = "…") -> str:
