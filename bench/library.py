@@ -1,4 +1,4 @@
-"""What a key press waits for in a large library: lists, rows, an article, a mark, the counts."""
+"""What a key press waits for in a large library: lists, rows, an article, a mark, the next unread, the counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import paths
-from newsreader.library import entries, feeds, states
+from newsreader.library import entries, feeds, following, states
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -38,19 +38,28 @@ def main() -> None:
 
 
 def _measure(library: Library, times: int) -> None:
-    everything = entries.listing(library).ids
+    listing = entries.listing(library)
+    everything = listing.ids
+    unread = entries.Filter(unread_only=True)
+    newest = following.last_id(library)
     feed = feeds.all_feeds(library)[0]
 
     def toggle(n: int) -> None:
         states.mark(library, [everything[n // 2 % len(everything)]], read=n % 2 == 0, now=NOW)
 
+    def next_unread(n: int) -> None:
+        place = n * 101 % len(everything)
+        following.next_unread(library, unread, listing.dates[place], everything[place])
+
     _line("list of one feed", times, lambda _: entries.listing(library, entries.Filter(feed_id=feed.id)))
     _line("list of all", min(times, 20), lambda _: entries.listing(library))
-    _line("list of all unread", min(times, 20), lambda _: entries.listing(library, entries.Filter(unread_only=True)))
+    _line("list of all unread", min(times, 20), lambda _: entries.listing(library, unread))
     _line("50 rows", times, lambda n: entries.rows(library, everything[n * 37 :][:50]))
     _line("an article", times, lambda n: entries.entry(library, everything[n * 101 % len(everything)]))
     _line("mark one", times, toggle)
     _line("mark 1,000 and undo", min(times, 20), lambda _: _mark_many(library, list(everything[:1000])))
+    _line("the next unread", times, next_unread)
+    _line("what arrived since", times, lambda _: following.count_after(library, unread, newest - 50))
     _line("the feeds with their counts", times, lambda _: feeds.all_feeds(library))
     _line("the counts of the smart lists", times, lambda _: entries.counts(library, NOW - 86_400))
 

@@ -158,6 +158,7 @@ def test_in_a_pipe_there_are_lines(cli: CommandLine, server: FeedServer) -> None
     assert len(lines) == 3
     assert lines[0] == "3 new entries; 1 feeds failed"
     assert any(line.endswith("3 new, 0 changed") for line in lines)
+    assert [line.count(server.url("/404")) for line in lines if "404" in line] == [1]
 
 
 @pytest.mark.parametrize("terminal", ["xterm", "dumb"])

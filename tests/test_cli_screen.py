@@ -9,6 +9,7 @@ import pytest
 from command_line import ARTICLE, FEED
 from newsreader import paths
 from newsreader.config import Config
+from newsreader.feeds.worker import ParserProcess
 from newsreader.library import entries, feeds
 from newsreader.library.store import open_library
 from newsreader.tui import app
@@ -89,6 +90,25 @@ def test_files_are_read_without_subscribing(cli: CommandLine, screen: Screen, tm
     assert screen.files
     assert not screen.files[0].parent.exists()
     assert not paths.data_dir().exists()
+
+
+def test_many_files_need_one_parser_process(
+    cli: CommandLine, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process takes long to start: a glob of files is read by one."""
+    started = []
+    start = ParserProcess._start
+
+    def counted(parser: ParserProcess) -> Any:
+        started.append(parser)
+        return start(parser)
+
+    monkeypatch.setattr(ParserProcess, "_start", counted)
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\n{ARTICLE}")
+    assert cli("open", *tmp_path.glob("*.txt")).code == 0
+    assert len(screen.titles) == 3
+    assert len(started) == 1
 
 
 @pytest.mark.parametrize("name", ["none.txt", "example.org/feed", "broken.xml", "https://example.org/feed.xml"])

@@ -14,6 +14,7 @@ from newsreader.errors import FetchError, NewsreaderError, ParseError, SeveralFe
 from newsreader.feeds.opml import Outline
 from newsreader.library import entries, feeds, states
 from newsreader.models import Candidate, FeedKind
+from newsreader.refresh.run import refresh
 from newsreader.subscribe import Added
 
 if TYPE_CHECKING:
@@ -150,7 +151,9 @@ def test_failures_store_nothing(lib: Library, feed_server: FeedServer, path: str
 @pytest.mark.parametrize("address", ["", "no such thing", "word", "ftp://a.example/", "javascript:alert(1)"])
 def test_what_is_neither_address_nor_file(lib: Library, address: str) -> None:
     """The message says what was typed; nothing is fetched."""
-    assert isinstance(refused(lib, address), FetchError)
+    error = refused(lib, address)
+    assert isinstance(error, FetchError)
+    assert str(error).startswith(address or "An empty name")
 
 
 def test_password_is_not_told(lib: Library, feed_server: FeedServer) -> None:
@@ -182,6 +185,7 @@ def test_folder(lib: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     added = add(lib, "texts.txt")
     assert (added.feed.url, added.feed.kind, added.new) == (folder.as_uri(), FeedKind.FOLDER, 2)
     assert add(lib, folder).new == 0
+    assert add(lib, "texts.txt/../texts.txt").feed.id == added.feed.id
 
 
 def test_article_files(lib: Library, tmp_path: Path) -> None:
@@ -242,6 +246,14 @@ def test_outlines(lib: Library, feed_server: FeedServer) -> None:
     }
     assert not feed_server.hits
     assert len(feeds.due(lib, NOW)) == 2
+
+
+def test_an_outline_named_by_its_address_has_no_title(lib: Library, feed_server: FeedServer) -> None:
+    """An address that an exporter put in a title's place does not stand before the feed's own title."""
+    url = feed_server.url("/feed")
+    assert subscribe.add_outlines(lib, [Outline(url, url)], NOW) == (1, 0)
+    list(refresh(lib, feeds.states(lib), config=CONFIG, now=lambda: NOW))
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["News"]
 
 
 def test_outlines_are_all_or_nothing(lib: Library) -> None:

@@ -89,8 +89,8 @@ def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[i
             if feeds.by_url(lib, outline.url):
                 already += 1
                 continue
-            title = outline.title or outline.url
-            feeds.add(lib, outline.url, title, folder=outline.folder, custom_title=outline.title, now=now)
+            title = outline.title if outline.title != outline.url else None  # nobody's own: the feed's will be better
+            feeds.add(lib, outline.url, title or outline.url, folder=outline.folder, custom_title=title, now=now)
             added += 1
     return added, already
 

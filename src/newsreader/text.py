@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 REPLACEMENT = "�"
 UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
@@ -39,8 +40,10 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing and searching: case, accents, width, quotation marks and dashes do not matter."""
+    if text.isascii():
+        return text.lower()
     text = unicodedata.normalize("NFKD", text).translate(_FOLDED)
-    return "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return "".join(filterfalse(unicodedata.combining, text)).casefold()
 
 
 def has_bidi_controls(text: str) -> bool:

@@ -27,9 +27,11 @@ def test_an_article_of_this_week_shows_its_time() -> None:
 
 
 def test_an_older_article_shows_its_day() -> None:
-    """Under a month's heading the day is, with the year when it is another one."""
+    """Under a month's heading the day is; without headings the year is needed when it is another one."""
     assert times.short(at(2024, 5, 3), NOW, ZONE) == "3 May"
-    assert times.short(at(2019, 5, 3), NOW, ZONE) == "3 May 2019"
+    assert times.short(at(2019, 5, 3), NOW, ZONE) == "3 May"
+    assert times.short(at(2019, 5, 3), NOW, ZONE, under_heading=False) == "3 May 2019"
+    assert times.short(at(2024, 6, 18), NOW, ZONE, under_heading=False) == "18 Jun"
 
 
 def test_the_head_of_an_article_has_the_full_date() -> None:

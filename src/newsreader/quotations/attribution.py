@@ -18,7 +18,7 @@ from newsreader.quotations.subjects import Subjects
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage, Quoted
-    from newsreader.quotations.sources import Source
+    from newsreader.quotations.nouns import Source
 
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
@@ -110,14 +110,6 @@ class Attributor:
         if not quoted and not found and self._goes_on(first, last):
             self.ledger.go_on(first, last)
 
-    def _goes_on(self, first: int, last: int) -> bool:
-        """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
-        passage, subjunctives = self._passage, self._passage.language.subjunctives
-        if not subjunctives or self.ledger.in_paragraph is None:
-            return False
-        outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
-        return not subjunctives.isdisjoint(outside) and "ich" not in outside
-
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
     ) -> tuple[Cue, int] | None:
@@ -175,7 +167,8 @@ class Attributor:
         start = max(first, self._clause_start)
         while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in _LINKS):
             start += 1
-        if not shapes.has_words(passage, start, stretch.first):
+        introduced = stretch.first > start and passage.words[stretch.first - 1] == ":"
+        if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
         self.ledger.add(start, stretch.last, cue, source)
         self._clause_start = max(cue.last, source.last if source is not None else 0)
@@ -272,124 +265,5 @@ class Attributor:
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
         return None, 1
 
-    def _alone(self, stretch: Quoted, number: int, first: int, last: int) -> None:
-        """A quotation without a cue in its sentence."""
-        passage = self._passage
-        if not shapes.has_words(passage, first, last):
-            opens = first == passage.paragraphs[stretch.paragraph][0]
-            if opens and self.ledger.continues and self.ledger.previous is not None:
-                self.ledger.follow(stretch, self.ledger.previous, same_group=True)
-            elif self.ledger.in_paragraph is not None:
-                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
-            elif self._introduced is not None:
-                self.ledger.follow(stretch, self._introduced, same_group=False)
-            elif not opens:
-                begin, end = passage.sentences[number - 1]
-                source = self.resolver.subject(passage, begin, end)
-                self.ledger.add(stretch.first, stretch.last, None, source)
-            else:
-                self._waiting.append(stretch)
-            return
-        if shapes.follows_work(passage, stretch) or shapes.is_title(passage, stretch):
-            return
-        if self._by_agent(stretch, first, last):
-            return
-        if self.ledger.in_paragraph is not None and self._goes_on(first, last):
-            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
-            return
-        named = self._subjects.document_opening(first, stretch.first)
-        if named is not None:
-            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
-            return
-        if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-            source = self.resolver.subject(passage, first, stretch.first)
-            opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
-            if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
-                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
-            else:
-                self.ledger.add(stretch.first, stretch.last, None, source)
-
-    def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
-        """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
-        passage = self._passage
-        table = passage.language.cues
-        if stretch.last >= last or passage.lower[stretch.last] != "by" or passage.lower[stretch.first - 1] != "as":
-            return False
-        source = self._subjects.sources.after(stretch.last + 1, last)
-        verb = next((at for at in range(stretch.first - 2, first, -1) if passage.lower[at] in table), None)
-        if source is None or verb is None:
-            return False
-        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.NAME), source)
-        return True
-
-    def _leave_paragraph(self) -> None:
-        """Quotations that opened a paragraph without a cue: the paragraph's own speaker, else the one before."""
-        passage = self._passage
-        for stretch in self._waiting:
-            if self.ledger.in_paragraph is not None and self.ledger.in_paragraph.start > stretch.start:
-                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
-            elif self.ledger.previous is not None:
-                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
-            elif shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-                self.ledger.add(stretch.first, stretch.last, None, None)
-        self._waiting = []
-        self._introduced, self._colon = self._colon, None
-        self.ledger.in_paragraph = None
-
-    def _remember_colon(self, first: int, last: int) -> None:
-        passage = self._passage
-        if last == 0 or passage.words[last - 1] != ":" or passage.inside[last - 1]:
-            return
-        found = self._cues_between(first, last)
-        cue = found[-1] if found else None
-        source = self._subjects.of(cue, found, first, last, None) if cue is not None else None
-        if source is None:
-            source = self.resolver.subject(passage, first, last)
-        if source is None:
-            return
-        self._colon = self.ledger.introduction(cue or Cue(last - 1, last, Kind.COLON), source)
-
     def _cues_between(self, first: int, last: int) -> list[Cue]:
         return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
-
-    # --- reported speech without marks --------------------------------------------------------------------------
-
-    def _unmarked(self, cue: Cue, found: list[Cue], first: int, last: int) -> None:
-        """Indirect speech after, or before, a cue that no quotation took."""
-        passage = self._passage
-        if cue.kind in {Kind.THINK, Kind.NAME, Kind.COLON}:
-            return
-        source = self._subjects.of(cue, found, first, last, None)
-        if source is None:
-            return
-        if cue.kind is Kind.ACCORDING:
-            self._according(cue, source, first, last)
-            return
-        if cue.kind is Kind.SHOW and not self._subjects.is_document(source):
-            return
-        before = reported.content_before(passage, first, source)
-        if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
-            self.ledger.add(*before, cue, source, indirect=True)
-            return
-        start = reported.complement(passage, cue, last, source)
-        end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
-        if cue.kind is Kind.SHOW and (start >= last or passage.lower[start] not in passage.language.openers):
-            return
-        if reported.reports_after(passage, cue, start, end):
-            self.ledger.add(start, end, cue, source, indirect=True)
-
-    def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
-        passage = self._passage
-        if cue.first - first <= 1:
-            start = self._subjects.sources.past_apposition(source, last)
-            while start < last and passage.words[start] != ",":
-                start += 1
-                if start - source.last > _AHEAD:
-                    return
-            start, end = start + 1, last
-        else:
-            start, end = first, cue.first
-        while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
-            end -= 1
-        if end - start > 3:
-            self.ledger.add(start, end, cue, source, indirect=True)

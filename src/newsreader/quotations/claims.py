@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver, Speaker
     from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage, Quoted
-    from newsreader.quotations.sources import Source
+    from newsreader.quotations.nouns import Source
 
 _LEADING_SIGNS = frozenset((",", ":", ";", "–", "—", "-", ".", ")", "…"))
 

@@ -41,7 +41,7 @@ _SHARE = 0.18
 """Of the text's words."""
 _SHORTEST, _LONGEST = 5, 45
 """Words of a clause."""
-_SECOND = 1.25
+_SECOND = 1.3
 """How far beyond its share a short text may go for a second clause that says what was decided, promised and so on."""
 _MISSES = 8
 """Sentences that did not fit, after which no more are tried."""

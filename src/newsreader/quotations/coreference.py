@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.sources import Source
+from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from newsreader.quotations.names import Mention, Name, Names

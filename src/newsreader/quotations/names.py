@@ -10,17 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import people
+from newsreader.quotations import people, runs
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
-_LONGEST = 7
-"""Words of the longest name worth keeping."""
 _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
-_SHOUTED = 3
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
@@ -80,16 +77,16 @@ class Names:
 
     def read(self, passage: Passage) -> None:
         """Collect the names of a section: full names first, so that short forms find them."""
-        runs = [
+        found = [
             (first, last, core, sentence, words, _key(words))
-            for first, last, core, sentence in _runs(passage, self.language)
+            for first, last, core, sentence in runs.find(passage, self.language)
             for words in (tuple(map(_bare, passage.words[core:last])),)
         ]
-        for first, last, core, _, words, key in runs:
+        for first, last, core, _, words, key in found:
             if last - core > 1:
                 self._note(passage, first, core, words, key)
         self.mentions = []
-        for first, last, core, sentence, words, key in runs:
+        for first, last, core, sentence, words, key in found:
             name = self._name_of(passage, first, core, words, key)
             begin = passage.sentences[sentence][0]
             subject = first - begin <= _SUBJECT_WITHIN or passage.words[first - 1] == ","
@@ -187,116 +184,6 @@ class Names:
             for ending in self.language.title_ends:
                 if word != ending and word.endswith(ending):
                     self._enter(self._by_role, ending, name)
-
-
-def _runs(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
-    """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
-    found: list[tuple[int, int, int, int]] = []
-    words, count = passage.words, len(passage.words)
-    written = set(words)
-    sentence, last_sentence = 0, len(passage.sentences) - 1
-    at = 0
-    while at < count:
-        if not words[at][0].isupper():
-            at += 1
-            continue
-        end = _run_end(passage, at, count)
-        while sentence < last_sentence and passage.sentences[sentence][1] <= at:
-            sentence += 1
-        run = _trim(passage, language, at, end, at == passage.sentences[sentence][0])
-        if run is not None and not (_is_common(passage, run, written) and at == passage.sentences[sentence][0]):
-            found.append((*run, sentence))
-        at = max(end, at + 1)
-    return found
-
-
-def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -> bool:
-    """Whether a name of one word is a common noun, which the text also writes without a capital."""
-    first, last, core = run
-    return last - first == 1 and core == first and passage.lower[core] in written
-
-
-def _run_end(passage: Passage, at: int, count: int) -> int:
-    """Where a run of capitalised words ends; particles may stand within."""
-    words, lower = passage.words, passage.lower
-    articles = passage.language.determiners if passage.language.nouns_capitalised else frozenset[str]()
-    end = at + 1
-    while end < count and end - at < 2 * _LONGEST and passage.joined(end):
-        if words[end - 1][-2:] in {"'s", "’s", "s’"}:
-            break
-        if words[end][0].isupper():
-            end += 1
-        elif (
-            (
-                (lower[end] in people.PARTICLES and lower[end] not in articles)
-                or lower[end] == "&"
-                or (lower[end] in {"of", "for"} and lower[end - 1] in people.BODIES)
-            )
-            and end + 1 < count
-            and passage.joined(end + 1)
-            and words[end + 1][0].isupper()
-        ):
-            end += 2
-        else:
-            break
-    return end
-
-
-def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) -> tuple[int, int, int] | None:
-    """A run without the common words around the name; None if nothing is left."""
-    words, lower = passage.words, passage.lower
-    while end > at and lower[end - 1] in language.times:
-        end -= 1
-    first = at
-    while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
-        if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
-            break
-        if lower[first] in people.PARTICLES and not opens and first + 1 < end:
-            break
-        first += 1
-    core = first
-    for word in range(end - 1, first - 1, -1):
-        if language.is_title(lower[word]):
-            core = word + 1
-            break
-    if core > first:
-        while core < end and lower[core] in language.not_names:
-            core += 1
-        first = _title_start(passage, language, first, core)
-    if core >= end or end - core > _LONGEST:
-        return None
-    if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
-        return None
-    if end - core >= _SHOUTED and all(word.isupper() and len(word) > 3 for word in words[core:end]):
-        return None
-    if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
-        return None
-    return first, end, core
-
-
-def _title_start(passage: Passage, language: Language, first: int, core: int) -> int:
-    """Where the titles directly before a name begin."""
-    start = core
-    while start > first and language.is_title(passage.lower[start - 1]):
-        start -= 1
-    return start
-
-
-def opens_plain(passage: Passage, word: int, opens: bool) -> bool:
-    """Whether a capital says nothing: the first word of a sentence that looks like no name."""
-    return opens and passage.lower[word].endswith(("ing", "ly", "ed")) and passage.words[word][1:].islower()
-
-
-def _german_name(passage: Passage, core: int, first: int) -> bool:
-    """In German a single capitalised word is a name only with a hint: no article before it, or a title."""
-    if core > first:
-        return True
-    if core == 0:
-        return False
-    before = passage.lower[core - 1]
-    return before not in passage.language.determiners and not passage.lower[core].endswith(
-        ("ung", "heit", "keit", "schaft", "tion", "en", "er", "tät", "ismus")
-    )
 
 
 def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:

@@ -13,7 +13,8 @@ from newsreader.quotations.languages.base import Kind
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage
-    from newsreader.quotations.sources import Source, Sources
+    from newsreader.quotations.nouns import Source
+    from newsreader.quotations.sources import Sources
 
 _LONGEST_ADVERBIAL = 12
 """Words of the longest "in a statement on Monday" between a cue and its content."""
@@ -134,6 +135,8 @@ def reports_after(passage: Passage, cue: Cue, start: int, last: int) -> bool:
             and word not in language.prepositions
         )
     if cue.kind is Kind.SAY:
+        if start > cue.last and lower[cue.last] == "to":
+            return False
         return (
             word in language.determiners
             or word in language.pronouns

@@ -61,6 +61,8 @@ def _after(passage: Passage, mention: Mention) -> str | None:
     language = passage.language
     words, lower, at = passage.words, passage.lower, mention.last
     count = min(len(words), at + _AFTER)
+    if at + 2 < count and words[at] == "," and words[at + 1].isdigit() and words[at + 2] == ",":
+        at += 2
     if at + 2 >= count or words[at] != "," or passage.inside[at]:
         return None
     begin = at + 1

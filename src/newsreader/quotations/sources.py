@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import Nouns, Source, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -25,15 +27,6 @@ _APPOSITION = 12
 _CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 
 
-@dataclass(slots=True)
-class Source:
-    """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
-
-    first: int
-    last: int
-    pronoun: str = ""
-
-
 class Sources:
     """Noun phrases of one section, with its names at hand."""
 
@@ -41,13 +34,14 @@ class Sources:
         self.passage = passage
         self.language = passage.language
         self.names = names
+        self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
         lower, inside = self.passage.lower, self.passage.inside
         at = cue.first - 1
-        while at >= floor and not inside[at] and self._is_between(at):
+        while at >= floor and not inside[at] and self.nouns.is_between(at):
             at -= 1
         hyphened = self._hyphened(cue)
         if hyphened is not None:
@@ -61,6 +55,8 @@ class Sources:
             return None
         if at >= floor and self.passage.words[at] in {",", "—", "–", "-"}:
             return self._before_parenthesis(at, floor)
+        if at > floor and cue.kind is Kind.SHOW and lower[at] == "that" and self.nouns.is_relative(at):
+            return self._antecedent(at, floor)
         if at < floor or (lower[at] in self.language.openers and lower[at] not in self.language.pronouns):
             return None
         return self.phrase_ending(at, floor)
@@ -73,7 +69,7 @@ class Sources:
             at += 1
         if at >= ceiling or self.passage.inside[at]:
             return None
-        word = _plain(lower[at])
+        word = plain(lower[at])
         if word in language.governing and word not in language.determiners:
             return None
         if (
@@ -83,7 +79,7 @@ class Sources:
                 word in language.determiners
                 and at + 1 < ceiling
                 and words[at + 1][0].isalpha()
-                and self._continues_phrase(at + 1)
+                and self.nouns.continues_phrase(at + 1)
             )
         ):
             return Source(at, at + 1, language.pronouns[word])
@@ -96,7 +92,7 @@ class Sources:
             if (
                 self.passage.inside[end]
                 or not words[end][0].isalnum()
-                or (end > at and not self._continues_phrase(end))
+                or (end > at and not self.nouns.continues_phrase(end))
             ):
                 break
             mention = self.names.at.get(end)
@@ -118,7 +114,7 @@ class Sources:
             end -= 1
         if end == at:
             return None
-        if not (determined or any(self.passage.is_capital(word) for word in range(at, end)) or self._has_noun(at, end)):
+        if not (determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)):
             return None
         return Source(at, end)
 
@@ -130,21 +126,16 @@ class Sources:
         if mention is not None and mention.last < ceiling and not self.passage.words[mention.last - 1].endswith(_OWNS):
             return Source(first, mention.last)
         for head in range(at, min(ceiling - 1, at + _OPENING)):
-            if self.passage.inside[head] or not self._continues_phrase(head):
+            if self.passage.inside[head] or not self.nouns.continues_phrase(head):
                 return None
             if not (lower[head] in language.documents or language.is_role(lower[head])):
                 continue
             if lower[head + 1] in {"of", "for"}:
                 after = self.names.at.get(head + 2)
                 return Source(first, after.last) if after is not None and after.last < ceiling else None
-            if not self._is_compound(head):
+            if not self.nouns.is_compound(head):
                 return Source(first, head + 1)
         return None
-
-    def _is_compound(self, head: int) -> bool:
-        """Whether the noun behind belongs to the same phrase: "the city council"."""
-        following = self.passage.lower[head + 1]
-        return following in self.language.documents or self.language.is_role(following)
 
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
@@ -175,7 +166,7 @@ class Sources:
     def phrase_ending(self, last: int, floor: int) -> Source | None:
         """The noun phrase whose last word is given."""
         lower, language = self.passage.lower, self.language
-        plain = _plain(lower[last])
+        plain = plain(lower[last])
         if plain in language.pronouns:
             kind = language.pronouns[plain]
             if kind == "r":
@@ -196,7 +187,7 @@ class Sources:
             before = lower[first - 1]
             if before in self.language.prepositions and before not in _AND:
                 outer = self._walk_back(first - 2, floor) if first - 2 >= floor else None
-                if outer is not None and self._has_noun(outer, first - 1):
+                if outer is not None and self.nouns.has_noun(outer, first - 1):
                     return Source(outer, last + 1)
                 if self.language.inverted:
                     return None
@@ -233,12 +224,12 @@ class Sources:
                 break
             if word in language.determiners:
                 first = at
-                if at - 2 >= floor and lower[at - 1] in language.prepositions and self._is_noun(at - 2):
+                if at - 2 >= floor and lower[at - 1] in language.prepositions and self.nouns.is_noun(at - 2):
                     at -= 2
                     continue
                 break
             if word in language.prepositions:
-                if at - 1 >= floor and self._is_noun(at - 1) and first is not None:
+                if at - 1 >= floor and self.nouns.is_noun(at - 1) and first is not None:
                     at -= 1
                     continue
                 break
@@ -250,7 +241,7 @@ class Sources:
             first += 1
         if first is None or (first == last and (lower[last] in language.breaks or lower[last] in language.times)):
             return None
-        if first == last and not self.passage.is_capital(last) and not self._is_noun(last):
+        if first == last and not self.passage.is_capital(last) and not self.nouns.is_noun(last):
             return None
         return first
 
@@ -322,25 +313,9 @@ class Sources:
             at -= 1
         if at < floor or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
             return None
-        if _plain(self.passage.lower[at]) in self.language.pronouns:
+        if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         return self.phrase_ending(at, floor)
-
-    def is_nobody(self, source: Source) -> bool:
-        """Whether words name a number, a time or a thing that cannot speak."""
-        if source.pronoun:
-            return False
-        lower, language = self.passage.lower, self.language
-        head = source.first
-        for at in range(source.first, source.last):
-            if lower[at] in language.prepositions and at > source.first:
-                break
-            if lower[at][0].isalnum():
-                head = at
-        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
-        if not lower[head][0].isalpha() or lower[head] in language.portions:
-            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
-        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
 
     def _hyphened(self, cue: Cue) -> Source | None:
         """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""
@@ -351,49 +326,3 @@ class Sources:
             if len(tail) == 2 and tail[1] in self.language.pronouns:
                 return Source(at, at + 1, self.language.pronouns[tail[1]])
         return None
-
-    def _is_between(self, at: int) -> bool:
-        word = self.passage.lower[at]
-        if word in self.language.between:
-            return True
-        return self.language.code == "en" and word.endswith("ly") and len(word) > 4 and not self.passage.is_capital(at)
-
-    def _is_noun(self, at: int) -> bool:
-        """Whether a word can be the head of a noun phrase, as far as tables tell."""
-        word = self.passage.lower[at]
-        if not word[0].isalpha():
-            return False
-        if self.passage.is_capital(at):
-            return word not in self.language.breaks
-        language = self.language
-        return word not in language.not_names and (word not in language.cues or word in language.nounlike)
-
-    def _has_noun(self, first: int, last: int) -> bool:
-        lower, language = self.passage.lower, self.language
-        return any(
-            language.is_role(word)
-            or word in language.documents
-            or word.endswith("s")
-            or (language.nouns_capitalised and self.passage.is_capital(at))
-            or lower[first] in language.determiners
-            for at, word in enumerate(lower[first:last], first)
-        )
-
-    def _continues_phrase(self, at: int) -> bool:
-        """Whether a word can stand inside a noun phrase after its beginning."""
-        word, language = self.passage.lower[at], self.language
-        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
-            return True
-        if word in language.breaks or word in language.times or word in language.prepositions:
-            return False
-        if word in language.determiners:
-            return at > 0 and self.passage.lower[at - 1] in language.prepositions
-        return not (word in language.cues and word not in language.nounlike and not self.passage.is_capital(at))
-
-
-def _plain(word: str) -> str:
-    """A pronoun without what was contracted onto it."""
-    for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
-        if word.endswith(tail):
-            return word[: -len(tail)]
-    return word

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.sources import Source, Sources
+from newsreader.quotations.nouns import Source
+from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
@@ -146,7 +147,8 @@ class Subjects:
                 return source
             break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
-            return self.resolver.subject(self.passage, first, cue.first) or self.sources.opening(first, cue.first)
+            named = self.resolver.subject(self.passage, first, cue.first)
+            return named or (self.sources.opening(first, cue.first) if cue.participle else None)
         return None
 
     def _floor(self, cue: Cue, first: int) -> int:

@@ -97,7 +97,7 @@ def _left_alone(lib: Library, now: int) -> dict[str, int]:
 
 
 def _asked_until(state: FeedState, now: int) -> int:
-    """Until when a server asked to be left alone; a time further off than it may ask for was written by a wrong clock."""
+    """Until when a server asked to be left alone; what lies further off than it may ask for a wrong clock wrote."""
     return state.retry_after if state.retry_after <= now + LONGEST_WAIT else 0
 
 

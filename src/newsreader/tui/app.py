@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
@@ -97,8 +98,9 @@ class ReaderApp(Unbroken, App[None]):
             return
         for command in COMMANDS:
             if command.palette and reader.pane in command.panes:
+                title = command.help[0].upper() + command.help[1:]
                 yield SystemCommand(
-                    command.title.capitalize(), command.help, lambda c=command: reader.call_later(reader.run_command, c)
+                    title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
                 )
 
     def _leave(self, number: int) -> None:

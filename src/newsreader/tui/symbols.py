@@ -74,5 +74,8 @@ def choose(wanted: str, environment: Mapping[str, str], encoding: str) -> Symbol
         return ASCII
     if wanted == "unicode":
         return UNICODE
+    locale = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG") or ""
+    if locale in {"C", "POSIX"}:  # Python writes UTF-8 all the same; the terminal need not show it
+        return ASCII
     utf8 = codecs.lookup(encoding or "ascii").name == "utf-8"
     return UNICODE if utf8 and environment.get("TERM") != "linux" else ASCII

@@ -33,13 +33,13 @@ def clock(date: int, zone: tzinfo | None = None) -> str:
     return local(date, zone).strftime("%H:%M")
 
 
-def short(date: int, now: int, zone: tzinfo | None = None) -> str:
-    """For a line of a list under its heading: the time for this week, else the day."""
+def short(date: int, now: int, zone: tzinfo | None = None, *, under_heading: bool = True) -> str:
+    """For a line of a list: the time for this week, else the day; the year only where no heading names it."""
     when, today = local(date, zone), local(now, zone)
-    if date >= _start_of_day(today - timedelta(days=6), zone):
+    if date >= _start_of_day(today - timedelta(days=6 if under_heading else 0), zone):
         return f"{when:%H:%M}"
     day = f"{when.day} {_MONTHS[when.month - 1]}"
-    return day if when.year == today.year else f"{day} {when.year}"
+    return day if under_heading or when.year == today.year else f"{day} {when.year}"
 
 
 def long(date: int, zone: tzinfo | None = None) -> str:

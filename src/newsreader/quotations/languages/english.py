@@ -178,6 +178,7 @@ ENGLISH = Language(
         daughter father mother brother sister widow neighbor neighbour resident critic supporter opponent rival
         frontrunner front-runner member commissioner deputy vice-president premier counsel prosecutor fellow
         scholar head ceo mate delegate superdelegate dictator ruler monarch negotiator diplomat politician
+        clerk pilot poet painter architect broker banker trader driver sailor fisherman baker carpenter
         socialist republican democrat independent tycoon magnate commentator anchor journalist blogger physicist
         chemist biologist meteorologist detective sheriff investigator
         """

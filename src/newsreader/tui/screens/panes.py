@@ -58,13 +58,14 @@ class PaneScreen(Unbroken, Screen[None]):
         self,
         *,
         symbols: Symbols,
-        clock: Callable[[int], str],
+        clock: Callable[[int, bool], str],
         measure: int,
         rows: str = "auto",
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__()
         self.symbols = symbols
+        self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
         self._rows_wish = rows
         self._overrides = dict(keys or {})
@@ -190,9 +191,13 @@ class PaneScreen(Unbroken, Screen[None]):
     async def run_command(self, command: Command) -> None:
         """Do what a command says, if it works here."""
         if self.pane not in command.panes:
-            self.say(f"{key_words(keys_of(command, self._overrides))}: {command.title} does not work here")
+            self.say(f"{self.keys_of(command)}: {command.title} does not work here")
             return
         await self.run_action(f"screen.{command.id}")
+
+    def keys_of(self, command: Command) -> str:
+        """The keys of a command as a person writes them."""
+        return key_words(keys_of(command, self._overrides))
 
     def _show_keys(self) -> None:
         shown = [command for command in COMMANDS if self.pane in command.footer and self.offers(command)]

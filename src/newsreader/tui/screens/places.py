@@ -39,7 +39,7 @@ class PlacesScreen(PaneScreen):
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(
             symbols=symbols,
-            clock=lambda date: times.short(date, now()),
+            clock=lambda date, headed: times.short(date, now(), under_heading=headed),
             measure=config.reading.measure,
             rows=config.interface.rows,
             keys=config.keys,

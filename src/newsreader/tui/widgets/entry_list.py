@@ -67,8 +67,8 @@ class EntryList(LineView):
 
         index: int
 
-    def __init__(self, symbols: Symbols, clock: Callable[[int], str], *, id: str | None = None) -> None:  # noqa: A002
-        """`clock` writes an entry's date (Unix seconds) for the line below its title."""
+    def __init__(self, symbols: Symbols, clock: Callable[[int, bool], str], *, id: str | None = None) -> None:  # noqa: A002
+        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading."""
         super().__init__(id=id)
         self._symbols = symbols
         self._clock = clock
@@ -239,7 +239,7 @@ class EntryList(LineView):
     def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
         style = "entry-list--accent" if selected else "entry-list--detail"
         signs = self._signs(row)
-        left = f"  {self._clock(row.date)}  "
+        left = f"  {self._date(row)}  "
         room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
         return [
             (left + fit(row.feed_title, room, self._symbols.more), ("entry-list--detail",)),
@@ -250,7 +250,7 @@ class EntryList(LineView):
         style = "entry-list--title" if row.read else "entry-list--unread"
         signs = self._signs(row)
         wide = self.size.width >= 50
-        left = f"{self._clock(row.date):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
+        left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
         room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
         title = fit(_title(row), room, self._symbols.more)
         gap = " " * (room - cell_len(title) + 1) if signs else ""
@@ -260,6 +260,9 @@ class EntryList(LineView):
             (title, (style,)),
             (gap + signs, ("entry-list--detail",)),
         ]
+
+    def _date(self, row: EntryRow) -> str:
+        return self._clock(row.date, bool(self._headings))
 
     def _signs(self, row: EntryRow) -> str:
         quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""

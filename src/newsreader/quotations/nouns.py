@@ -1,0 +1,102 @@
+"""Which words can stand in the noun phrase that names who speaks, and which phrases name nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.quotations.passage import Passage
+
+
+@dataclass(slots=True)
+class Source:
+    """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
+
+    first: int
+    last: int
+    pronoun: str = ""
+
+
+class Nouns:
+    """The words of one section as parts of noun phrases."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.language = passage.language
+
+    def is_nobody(self, source: Source) -> bool:
+        """Whether words name a number, a time or a thing that cannot speak."""
+        if source.pronoun:
+            return False
+        lower, language = self.passage.lower, self.language
+        if lower[source.first] == "that" and self.is_relative(source.first):
+            return True
+        head = source.first
+        for at in range(source.first, source.last):
+            if lower[at] in language.prepositions and at > source.first:
+                break
+            if lower[at][0].isalnum():
+                head = at
+        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
+        if not lower[head][0].isalpha() or lower[head] in language.portions:
+            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
+        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
+
+    def is_relative(self, that: int) -> bool:
+        """Whether "that" takes up the noun before it: "the one that followed"."""
+        if that == 0 or self.passage.inside[that - 1]:
+            return False
+        before = self.passage.lower[that - 1]
+        return before[0].isalpha() and before not in self.language.cues and before not in self.language.addressees
+
+    def is_between(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if word in self.language.between:
+            return True
+        return self.language.code == "en" and word.endswith("ly") and len(word) > 4 and not self.passage.is_capital(at)
+
+    def is_noun(self, at: int) -> bool:
+        """Whether a word can be the head of a noun phrase, as far as tables tell."""
+        word = self.passage.lower[at]
+        if not word[0].isalpha():
+            return False
+        if self.passage.is_capital(at):
+            return word not in self.language.breaks
+        language = self.language
+        return word not in language.not_names and (word not in language.cues or word in language.nounlike)
+
+    def has_noun(self, first: int, last: int) -> bool:
+        lower, language = self.passage.lower, self.language
+        return any(
+            language.is_role(word)
+            or word in language.documents
+            or word.endswith("s")
+            or (language.nouns_capitalised and self.passage.is_capital(at))
+            or lower[first] in language.determiners
+            for at, word in enumerate(lower[first:last], first)
+        )
+
+    def continues_phrase(self, at: int) -> bool:
+        """Whether a word can stand inside a noun phrase after its beginning."""
+        word, language = self.passage.lower[at], self.language
+        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
+            return True
+        if word in language.breaks or word in language.times or word in language.prepositions:
+            return False
+        if word in language.determiners:
+            return at > 0 and self.passage.lower[at - 1] in language.prepositions
+        return not (word in language.cues and word not in language.nounlike and not self.passage.is_capital(at))
+
+    def is_compound(self, head: int) -> bool:
+        """Whether the noun behind belongs to the same phrase: "the city council"."""
+        following = self.passage.lower[head + 1]
+        return following in self.language.documents or self.language.is_role(following)
+
+
+def plain(word: str) -> str:
+    """A pronoun without what was contracted onto it."""
+    for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
+        if word.endswith(tail):
+            return word[: -len(tail)]
+    return word

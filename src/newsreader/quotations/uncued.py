@@ -1,0 +1,116 @@
+"""Quoted stretches whose sentence has no cue: who spoke before, who was introduced by a colon, who is written about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.quotations import shapes
+from newsreader.quotations.cues import Cue
+from newsreader.quotations.languages.base import Kind
+
+if TYPE_CHECKING:
+    from newsreader.quotations.claims import Claim, Ledger
+    from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.nouns import Source
+    from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.subjects import Subjects
+    from newsreader.quotations.unmarked import Unmarked
+
+_LONG_FRAGMENT = 5
+"""Words from which a quoted fragment without a cue is taken for somebody's words."""
+
+
+class Uncued:
+    """What is known of a paragraph's speakers before any cue names one; goes on from section to section."""
+
+    def __init__(self, resolver: Resolver, ledger: Ledger) -> None:
+        self.resolver = resolver
+        self.ledger = ledger
+        self._introduced: Claim | None = None
+        """Whom a colon at the last paragraph's end introduced."""
+        self._colon: Claim | None = None
+        self._waiting: list[Quoted] = []
+        """Stretches that opened this paragraph without a cue."""
+
+    def enter(self, passage: Passage, subjects: Subjects, unmarked: Unmarked) -> None:
+        """Go on with the next section."""
+        self._passage = passage
+        self._subjects = subjects
+        self._unmarked = unmarked
+
+    def sentence(self, stretch: Quoted, number: int, first: int, last: int) -> None:
+        """A quotation without a cue in its sentence."""
+        passage = self._passage
+        if not shapes.has_words(passage, first, last):
+            opens = first == passage.paragraphs[stretch.paragraph][0]
+            if opens and self.ledger.continues and self.ledger.previous is not None:
+                self.ledger.follow(stretch, self.ledger.previous, same_group=True)
+            elif self.ledger.in_paragraph is not None:
+                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+            elif self._introduced is not None:
+                self.ledger.follow(stretch, self._introduced, same_group=False)
+            elif not opens:
+                begin, end = passage.sentences[number - 1]
+                source = self.resolver.subject(passage, begin, end)
+                self.ledger.add(stretch.first, stretch.last, None, source)
+            else:
+                self._waiting.append(stretch)
+            return
+        if shapes.follows_work(passage, stretch) or shapes.is_title(passage, stretch):
+            return
+        if self._by_agent(stretch, first, last):
+            return
+        if self.ledger.in_paragraph is not None and self._unmarked.goes_on(first, last):
+            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
+            return
+        named = self._subjects.document_opening(first, stretch.first)
+        if named is not None:
+            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
+            return
+        if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+            source = self.resolver.subject(passage, first, stretch.first)
+            opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
+            if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
+                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+            else:
+                self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
+        """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
+        passage = self._passage
+        table = passage.language.cues
+        if stretch.last >= last or passage.lower[stretch.last] != "by" or passage.lower[stretch.first - 1] != "as":
+            return False
+        source = self._subjects.sources.after(stretch.last + 1, last)
+        verb = next((at for at in range(stretch.first - 2, first, -1) if passage.lower[at] in table), None)
+        if source is None or verb is None:
+            return False
+        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.NAME), source)
+        return True
+
+    def leave_paragraph(self) -> None:
+        """Quotations that opened a paragraph without a cue: the paragraph's own speaker, else the one before."""
+        passage = self._passage
+        for stretch in self._waiting:
+            if self.ledger.in_paragraph is not None and self.ledger.in_paragraph.start > stretch.start:
+                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+            elif self.ledger.previous is not None:
+                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+            elif shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+                self.ledger.add(stretch.first, stretch.last, None, None)
+        self._waiting = []
+        self._introduced, self._colon = self._colon, None
+        self.ledger.in_paragraph = None
+
+    def remember_colon(self, first: int, last: int) -> None:
+        passage = self._passage
+        if last == 0 or passage.words[last - 1] != ":" or passage.inside[last - 1]:
+            return
+        found = self._cues_between(first, last)
+        cue = found[-1] if found else None
+        source = self._subjects.of(cue, found, first, last, None) if cue is not None else None
+        if source is None:
+            source = self.resolver.subject(passage, first, last)
+        if source is None:
+            return
+        self._colon = self.ledger.introduction(cue or Cue(last - 1, last, Kind.COLON), source)

@@ -1,0 +1,75 @@
+"""Reported speech without quotation marks: "Kim said that it is over", "It is over, according to Kim"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.quotations import reported
+from newsreader.quotations.languages.base import Kind
+
+if TYPE_CHECKING:
+    from newsreader.quotations.claims import Ledger
+    from newsreader.quotations.cues import Cue
+    from newsreader.quotations.nouns import Source
+    from newsreader.quotations.passage import Passage
+    from newsreader.quotations.subjects import Subjects
+
+_LONGEST_SOURCE = 30
+"""Words between "according to Kim" and the comma before what he said."""
+
+
+class Unmarked:
+    """Claims the contents of one section's cues that no quotation took."""
+
+    def __init__(self, passage: Passage, subjects: Subjects, ledger: Ledger) -> None:
+        self.passage = passage
+        self.subjects = subjects
+        self.ledger = ledger
+
+    def report(self, cue: Cue, found: list[Cue], first: int, last: int) -> None:
+        """Indirect speech after, or before, a cue that no quotation took."""
+        passage = self.passage
+        if cue.kind in {Kind.THINK, Kind.NAME, Kind.COLON}:
+            return
+        source = self.subjects.of(cue, found, first, last, None)
+        if source is None:
+            return
+        if cue.kind is Kind.ACCORDING:
+            self._according(cue, source, first, last)
+            return
+        if cue.kind is Kind.SHOW and not self.subjects.is_document(source):
+            return
+        before = reported.content_before(passage, first, source)
+        if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
+            self.ledger.add(*before, cue, source, indirect=True)
+            return
+        start = reported.complement(passage, cue, last, source)
+        end = reported.clause_end(passage, self.subjects.sources, cue, reported.later_than(found, cue), start, last)
+        if cue.kind is Kind.SHOW and (start >= last or passage.lower[start] not in passage.language.openers):
+            return
+        if reported.reports_after(passage, cue, start, end):
+            self.ledger.add(start, end, cue, source, indirect=True)
+
+    def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
+        passage = self.passage
+        if cue.first - first <= 1:
+            start = self.subjects.sources.past_apposition(source, last)
+            while start < last and passage.words[start] != ",":
+                start += 1
+                if start - source.last > _LONGEST_SOURCE:
+                    return
+            start, end = start + 1, last
+        else:
+            start, end = first, cue.first
+        while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
+            end -= 1
+        if end - start > 3:
+            self.ledger.add(start, end, cue, source, indirect=True)
+
+    def goes_on(self, first: int, last: int) -> bool:
+        """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
+        passage, subjunctives = self.passage, self.passage.language.subjunctives
+        if not subjunctives or self.ledger.in_paragraph is None:
+            return False
+        outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
+        return not subjunctives.isdisjoint(outside) and "ich" not in outside

@@ -1,0 +1,107 @@
+"""Help, palette and footer: all from the one table of commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.command import CommandList, CommandPalette
+
+from newsreader.commands import COMMANDS, Pane, key_map
+from newsreader.config import Config
+from newsreader.tui.screens.help import HelpScreen, help_lines
+from newsreader.tui.screens.reader import ReaderScreen
+from tui.small_library import where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
+
+WIDE = (160, 42)
+
+
+def test_every_command_has_its_method_and_every_default_key_one_command() -> None:
+    """Nothing in the table leads nowhere, and no key is given twice."""
+    assert [command.id for command in COMMANDS if not hasattr(ReaderScreen, f"action_{command.id}")] == []
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert sorted(keys) == sorted(set(keys))
+    assert set(key_map()) == set(keys)
+
+
+def test_the_help_lists_what_works_in_a_pane() -> None:
+    """The commands of the pane and no others, with the user's own keys."""
+    overrides = {"star": ("S", "f2"), "zen": ()}
+    for pane in Pane:
+        words = {words for _, words in help_lines(pane, overrides) if words}
+        expected = {command.help for command in COMMANDS if pane in command.panes and command.id != "zen"}
+        assert expected <= words
+        assert not words & {command.help for command in COMMANDS if pane not in command.panes}
+    assert ("S f2", "star or unstar") in help_lines(Pane.LIST, overrides)
+
+
+async def test_a_question_mark_opens_the_help_and_the_same_key_closes_it(make_app: MakeApp) -> None:
+    """And the keys for scrolling scroll, also where there is nothing to scroll."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("j", "k", "space", "G", "g", "x")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("question_mark")
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_palette_finds_a_command_by_its_words(make_app: MakeApp) -> None:
+    """And runs it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        assert isinstance(app.screen, CommandPalette)
+        await pilot.press(*"alone")
+        results = app.screen.query_one(CommandList)
+        for _ in range(200):
+            if results.option_count == 1:
+                break
+            await pilot.pause(0.02)
+        await pilot.press("enter")
+        for _ in range(200):
+            if app.reader.wishes.zen:
+                break
+            await pilot.pause(0.02)
+        assert app.reader.wishes.zen
+
+
+async def test_the_users_own_keys_replace_the_default_ones(make_app: MakeApp) -> None:
+    """In the configuration's [keys]."""
+    config = Config(keys={"quotes": ("p",), "star": ()})
+    app = make_app(config)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press('"', "s")
+        assert where(app) is Pane.LIST
+        assert app.reader.entry is not None
+        assert not app.reader.entry.starred
+        await pilot.press("p")
+        assert where(app) is Pane.QUOTES
+
+
+async def test_the_footer_shows_what_works_here(make_app: MakeApp) -> None:
+    """Other keys in other panes, help always."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        in_list = dict(app.reader.key_bar.keys)
+        await pilot.press("enter")
+        in_detail = dict(app.reader.key_bar.keys)
+        assert "]" not in in_list
+        assert in_detail["]"] == "next quote"
+        assert list(in_list)[-1] == list(in_detail)[-1] == "?"
+
+
+async def test_a_key_that_does_not_work_here_says_so(make_app: MakeApp) -> None:
+    """Rather than nothing at all."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("h", "m")
+        assert "does not work here" in app.reader.key_bar.notice
