@@ -36,6 +36,9 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=DATA)
     chosen = options.parse_args()
+    if not (chosen.data / "quotes" / "score.py").is_file():
+        print(f"There is nothing to measure: no development data at {chosen.data} (name it with --data FOLDER).")
+        return
     scorer = load_scorer(chosen.data / "quotes" / "score.py")
     print(f"{'quotations':22s} {'docs/s':>7s} {'direct exact':>13s} {'joint':>6s} {'fragments':>10s} {'joint':>6s} "
           f"{'mixed':>6s} {'indirect':>9s} {'speaker':>8s} {'he/she':>7s}")  # fmt: skip

@@ -289,3 +289,30 @@ def test_over_ssh_the_link_is_copied_through_the_terminal(tmp_path: Path, feed_s
         assert b"\x1b]52;c;" + copied + b"\x07" in session.bytes
         session.press("Q")
         assert session.wait_for_end() == 0
+
+
+PACT = """Moscow and Pyongyang promise each other help
+Vladimir Putin and Kim Jong Un signed a treaty in Pyongyang on Wednesday.
+
+Under the agreement each side must help the other "by all means at its disposal" if it is attacked.
+
+Kim called the new bond a "fiery friendship". "This is the strongest treaty we have ever had," he said.
+
+Kim also vowed North Korea's full support for Russia's war.
+
+Putin described the text as a "breakthrough document".
+"""
+
+
+def test_open_reads_a_file_without_subscribing(tmp_path: Path) -> None:
+    """The article, its speakers beside it, and no trace in the library."""
+    file = tmp_path / "pact.txt"
+    file.write_text(PACT, encoding="utf-8")
+    with PtySession(tmp_path, "open", str(file), columns=160, lines=42) as session:
+        shown = session.wait_for("breakthrough document")
+        assert "Moscow and Pyongyang promise each other help" in shown
+        for speaker in ("Kim Jong Un", "Vladimir Putin"):
+            assert any(line.rstrip().endswith(f"■ {speaker}") for line in shown.splitlines())
+        session.press("Q")
+        assert session.wait_for_end() == 0
+    assert "Moscow" not in command(tmp_path, "list")

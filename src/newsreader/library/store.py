@@ -24,13 +24,16 @@ Row = tuple[Any, ...]
 class Library:
     """An open library. It belongs to the thread that opened it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, index: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, index: Path, *, read_only: bool = False, reason: str = ""
+    ) -> None:
         self.connection = connection
         """In autocommit mode; the index is attached as `idx`."""
         self.path = path
         self.index = index
         self.read_only = read_only
         """Whether nothing can be changed: it was asked for so, or the files or their folder cannot be written."""
+        self._reason = reason or f"The library {path} is open for reading only; nothing was changed."
         self._writing = ""
         self._index_damaged = False
 
@@ -107,7 +110,7 @@ class Library:
             yield
             return
         if self.read_only:
-            raise LibraryError(f"The library {self.path} is open for reading only; nothing was changed.")
+            raise LibraryError(self._reason)
         try:
             self._begin(file)
             yield
@@ -155,7 +158,12 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         files.check_library(path, schema.LIBRARY_ID, len(schema.MIGRATIONS))
         if read_only or not files.writable(path):
             return _open_for_reading(path, index)
-        return _open_for_writing(path, index)
+        try:
+            return _open_for_writing(path, index)
+        except sqlite3.OperationalError as error:
+            if not failures.is_full(error):
+                raise
+            return _open_for_reading(path, index, str(failures.sentence(error, path)))
     except sqlite3.Error as error:
         raise failures.sentence(error, path) from error
     except OSError as error:
@@ -176,20 +184,21 @@ def _open_for_writing(path: Path, index: Path) -> Library:
     return Library(connection, path, index)
 
 
-def _open_for_reading(path: Path, index: Path) -> Library:
+def _open_for_reading(path: Path, index: Path, reason: str = "") -> Library:
     """Open without writing; where not even SQLite's own shared memory can be made, as an unchanging file."""
     try:
-        return _for_reading(path, index, "mode=ro")
+        return _for_reading(path, index, "mode=ro", reason)
     except sqlite3.OperationalError as error:
-        if failures.code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        unwritable = failures.code(error) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if not unwritable and not failures.is_full(error):
             raise
-        return _for_reading(path, index, "mode=ro&immutable=1")
+        return _for_reading(path, index, "mode=ro&immutable=1", reason)
 
 
-def _for_reading(path: Path, index: Path, mode: str) -> Library:
+def _for_reading(path: Path, index: Path, mode: str, reason: str) -> Library:
     connection = _connect(path, mode)
     try:
-        return _attached_for_reading(connection, path, index, mode)
+        _attach_for_reading(connection, index, mode, path)
     except BaseException:
         connection.close()
         raise

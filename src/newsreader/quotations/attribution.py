@@ -1,7 +1,7 @@
 """Which cue and source each quoted stretch belongs to: a sieve from sure patterns to guesses.
 
 Works through one section's sentences in order. Bounds of reported speech come from `reported`, noun phrases from
-`sources`, people from `coreference`.
+`sources`, people from `coreference`; what no cue takes is left to `uncued`, cues that no quotation takes to `unmarked`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.subjects import Subjects
+from newsreader.quotations.uncued import Uncued
+from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage, Quoted
@@ -24,10 +26,8 @@ _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
 _ACCORDING_WITHIN = 8
 _LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
-_LONG_FRAGMENT = 5
-"""Words from which a quoted fragment without a cue is taken for somebody's words."""
 _ANY_LANGUAGE = 3
-"""Words from which it is where the language is not known."""
+"""Words from which a quoted stretch is taken for somebody's words where the language is not known."""
 
 
 class Attributor:
@@ -36,11 +36,7 @@ class Attributor:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.ledger = Ledger(resolver)
-        self._introduced: Claim | None = None
-        """Whom a colon at the last paragraph's end introduced."""
-        self._colon: Claim | None = None
-        self._waiting: list[Quoted] = []
-        """Stretches that opened this paragraph without a cue."""
+        self._uncued = Uncued(resolver, self.ledger)
         self._clause_start = 0
 
     def attribute(self, passage: Passage) -> list[Claim]:
@@ -50,7 +46,9 @@ class Attributor:
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
-        self.ledger.enter(passage, self._subjects.sources.is_nobody)
+        self._unmarked = Unmarked(passage, self._subjects, self.ledger)
+        self._uncued.enter(passage, self._subjects, self._unmarked)
+        self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.cues:
             self._all_sentences()
         else:
@@ -62,11 +60,11 @@ class Attributor:
         for number, (first, last) in enumerate(self._passage.sentences):
             here = self._passage.paragraph_of(first)
             if here != paragraph:
-                self._leave_paragraph()
+                self._uncued.leave_paragraph()
                 paragraph = here
             self._sentence(number, first, last)
-            self._remember_colon(first, last)
-        self._leave_paragraph()
+            self._uncued.remember_colon(self._cues_between(first, last), first, last)
+        self._uncued.leave_paragraph()
 
     def _without_tables(self) -> None:
         """Languages whose cues are not known: every quoted stretch, with a speaker only where characters tell."""
@@ -97,7 +95,7 @@ class Attributor:
             if taken is None:
                 taken = self._in_front(found, stretch, first, last, quoted, position)
             if taken is None:
-                self._alone(stretch, number, first, last)
+                self._uncued.sentence(stretch, number, first, last)
                 position += 1
                 continue
             cue, count = taken
@@ -106,8 +104,8 @@ class Attributor:
             position += count
         for cue in found:
             if cue.first not in used:
-                self._unmarked(cue, found, first, last)
-        if not quoted and not found and self._goes_on(first, last):
+                self._unmarked.report(cue, found, first, last)
+        if not quoted and not found and self._unmarked.goes_on(first, last):
             self.ledger.go_on(first, last)
 
     def _behind(

@@ -115,9 +115,7 @@ class Names:
             return max(fitting, key=lambda name: name.count)
         return known
 
-    def _note(
-        self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]
-    ) -> None:
+    def _note(self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]) -> None:
         """Register a name of several words."""
         if len(key) < 2:
             return
@@ -148,9 +146,7 @@ class Names:
         if name not in names and len(names) < _NAMESAKES:
             names.append(name)
 
-    def _name_of(
-        self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]
-    ) -> Name:
+    def _name_of(self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]) -> Name:
         gender = self._title_gender(passage, first, core)
         found = self._find(key, gender)
         if found is None:

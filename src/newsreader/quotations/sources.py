@@ -114,7 +114,9 @@ class Sources:
             end -= 1
         if end == at:
             return None
-        if not (determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)):
+        if not (
+            determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)
+        ):
             return None
         return Source(at, end)
 

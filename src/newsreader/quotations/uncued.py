@@ -102,11 +102,11 @@ class Uncued:
         self._introduced, self._colon = self._colon, None
         self.ledger.in_paragraph = None
 
-    def remember_colon(self, first: int, last: int) -> None:
+    def remember_colon(self, found: list[Cue], first: int, last: int) -> None:
+        """Note whom a sentence that ends with a colon introduces; `found` are its cues."""
         passage = self._passage
         if last == 0 or passage.words[last - 1] != ":" or passage.inside[last - 1]:
             return
-        found = self._cues_between(first, last)
         cue = found[-1] if found else None
         source = self._subjects.of(cue, found, first, last, None) if cue is not None else None
         if source is None:
