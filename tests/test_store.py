@@ -21,7 +21,7 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, entries, feeds, schema, session, states
 from newsreader.library.store import open_library
-from newsreader.models import KeyClause
+from newsreader.models import KeyClause, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -625,6 +625,37 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         lib.execute("PRAGMA main.max_page_count = 1000000")
         assert entries.apply(lib, big, NOW).new == 100
         assert lib.check() == []
+
+
+_WITHOUT_ROOM = """
+import resource
+import sys
+from pathlib import Path
+from library_making import NOW, listed, opened
+from newsreader.library import entries, states
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+with opened(Path(sys.argv[1])) as lib:
+    print(len(listed(lib)), [row.quotes for row in entries.rows(lib, [1])], lib.read_only)
+    try:
+        states.mark(lib, [1], read=True, now=NOW)
+    except Exception as error:
+        print(error)
+"""
+
+
+def test_a_full_disk_opens_for_reading(tmp_path: Path) -> None:
+    """Where there is no room, not even for what opening takes, everything can be read; a mark says why not."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        quotation = Quotation(0, 4, "text", "direct", None, None, None, 0)
+        analysis.store(lib, 1, text="text", quotations=(quotation,), clauses=(), version=1)
+    child = run(_WITHOUT_ROOM, tmp_path)
+    listing, mark, *_ = [*child.communicate()[0].splitlines(), ""]
+    assert listing == "3 [1] True"
+    assert mark.startswith("The disk is full: the library ")
+    with opened(tmp_path) as lib:
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+        assert entries.rows(lib, [1])[0].quotes == 1
 
 
 def test_what_no_database_can_hold_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -226,7 +226,7 @@ def _rest(commands: Any) -> None:
         "settings.sample",
         "take the sample edition away",
         "newsreader sample remove",
-        more="It comes with the first start of an empty library, stays until it is removed, and never comes again then.",
+        more="It comes with the first start of an empty library, stays until it is removed, then never comes again.",
     )
     sample.add_argument("action", choices=["remove"])
 

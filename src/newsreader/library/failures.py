@@ -20,9 +20,15 @@ def code(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def is_full(error: Exception) -> bool:
+    """Whether there was no room to write; already the shared memory that opening takes needs some."""
+    return code(error) == sqlite3.SQLITE_FULL or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
+
+
 def sentence(error: Exception, path: Path) -> LibraryError:
     """The error for the reader: what happened to which file, and what to do."""
-    text = _SENTENCES.get(code(error), "The library {path} cannot be used: {error}.")
+    number = sqlite3.SQLITE_FULL if is_full(error) else code(error)
+    text = _SENTENCES.get(number, "The library {path} cannot be used: {error}.")
     return LibraryError(text.format(path=path, error=error))
 
 

@@ -25,6 +25,9 @@ _REFRESHED = "kind IN ('feed', 'folder')"
 
 NEVER = 253_402_300_799
 """`next_due` of a feed that is gone for good: the end of the year 9999."""
+_FOLDER_DEPTH = 100
+_FOLDER_CHARACTERS = 200
+"""In the name of one folder; a list of feeds is read within the same bounds."""
 _DAY = 86_400
 _LONGEST_WAIT = 8 * _DAY
 _LONGEST_PAUSE = 200 * _DAY
@@ -239,9 +242,9 @@ def _folder_id(lib: Library, folder: str | None) -> int | None:
 
 
 def _path(folder: str | None) -> str:
-    """A folder's path without empty names and stray blanks; "" for none."""
-    names = (text.clean_line(name) for name in (folder or "").split("/"))
-    return "/".join(name for name in names if name)
+    """A folder's path without empty names and stray blanks, within bounds; "" for none."""
+    names = (text.clean_line(name)[:_FOLDER_CHARACTERS].rstrip() for name in (folder or "").split("/"))
+    return "/".join([name for name in names if name][:_FOLDER_DEPTH])
 
 
 def _below(path: str) -> tuple[str, int, str]:

@@ -202,9 +202,10 @@ def _for_reading(path: Path, index: Path, mode: str, reason: str) -> Library:
     except BaseException:
         connection.close()
         raise
+    return Library(connection, path, index, read_only=True, reason=reason)
 
 
-def _attached_for_reading(connection: sqlite3.Connection, path: Path, index: Path, mode: str) -> Library:
+def _attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, path: Path) -> None:
     if schema.version(connection) < len(schema.MIGRATIONS):
         raise LibraryError(f"The library {path} is of an older version: open it once where it can be written.")
     try:
@@ -212,13 +213,14 @@ def _attached_for_reading(connection: sqlite3.Connection, path: Path, index: Pat
         if usable:
             connection.execute("ATTACH ? AS idx", (_uri(index, mode),))
             usable = schema.index_fits(connection)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if failures.is_full(error):
+            raise
         usable = False
     if not usable:
         _detach(connection)
         connection.execute("ATTACH ':memory:' AS idx")
         schema.make_index(connection)
-    return Library(connection, path, index, read_only=True)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

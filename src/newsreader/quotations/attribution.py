@@ -19,8 +19,8 @@ from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
-    from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.nouns import Source
+    from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""

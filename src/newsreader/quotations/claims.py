@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from newsreader.quotations.coreference import Resolver, Speaker
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.nouns import Source
+    from newsreader.quotations.passage import Passage, Quoted
 
 _LEADING_SIGNS = frozenset((",", ":", ";", "–", "—", "-", ".", ")", "…"))
 

@@ -12,8 +12,8 @@ from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.passage import Passage
     from newsreader.quotations.nouns import Source
+    from newsreader.quotations.passage import Passage
     from newsreader.quotations.sources import Sources
 
 _LONGEST_ADVERBIAL = 12

@@ -121,7 +121,7 @@ class Sources:
         return Source(at, end)
 
     def opening(self, first: int, ceiling: int) -> Source | None:
-        """The subject that a sentence begins with, if a name, an office or a body is its head: "The council left ..."."""
+        """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
         lower, language = self.passage.lower, self.language
         at = first + (lower[first] in language.determiners)
         mention = self.names.at.get(at)
@@ -168,9 +168,9 @@ class Sources:
     def phrase_ending(self, last: int, floor: int) -> Source | None:
         """The noun phrase whose last word is given."""
         lower, language = self.passage.lower, self.language
-        plain = plain(lower[last])
-        if plain in language.pronouns:
-            kind = language.pronouns[plain]
+        bare = plain(lower[last])
+        if bare in language.pronouns:
+            kind = language.pronouns[bare]
             if kind == "r":
                 return self._antecedent(last, floor)
             return Source(last, last + 1, kind)

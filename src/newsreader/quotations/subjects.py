@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Source
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30

@@ -11,7 +11,6 @@ from newsreader.quotations.languages.base import Kind
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim, Ledger
     from newsreader.quotations.coreference import Resolver
-    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
     from newsreader.quotations.unmarked import Unmarked

@@ -18,7 +18,8 @@ GERMAN = Language(
         versicherte versichert unterstrich fügte räumte gab gaben bekanntgab zugab hob hervorhob wies verwies wiesen
         stellte feststellte urteilte twitterte konstatierte resümierte bekräftigte bekräftigt bilanzierte beteuerte
         rief riefen jubelte schimpfte scherzte witzelte vermutete vermutet argumentierte argumentiert hieß heißt
-        lautete lautet formulierte prognostizierte signalisierte sprach spricht spekulierte führte führten merkte merkt setzte legte rief
+        lautete lautet formulierte prognostizierte signalisierte sprach spricht spekulierte
+        führte führten merkte merkt setzte legte rief
         """,
         tell="informierte informiert",
         ask="fragte fragt fragten fragen",
@@ -55,8 +56,8 @@ GERMAN = Language(
         ("nach", "überzeugung"): Kind.ACCORDING,
         ("aus", "sicht"): Kind.ACCORDING,
     },
-    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies", p="wir beide", s="ich", r="der die das welcher "
-    "welche"),
+    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies", p="wir beide", s="ich",
+                     r="der die das welcher welche"),
     determiners=words(
         "der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein keine"
     ),

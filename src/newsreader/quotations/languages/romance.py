@@ -52,8 +52,8 @@ FRENCH = Language(
     times=words("lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin "
                 "juillet août septembre "
                 "octobre novembre décembre"),
-    common=words("l' l’ d' d’ qu' qu’ le la les un une des dans pour sur selon mais il elle en au aux ce cette ces après avant "
-                 "depuis et ou"),
+    common=words("l' l’ d' d’ qu' qu’ le la les un une des dans pour sur selon mais il elle "
+                 "en au aux ce cette ces après avant depuis et ou"),
     elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
 )  # fmt: skip
