@@ -49,7 +49,7 @@ def _measure(library: Library, times: int) -> None:
 
     def next_unread(n: int) -> None:
         place = n * 101 % len(everything)
-        following.next_unread(library, unread, listing.dates[place], everything[place])
+        following.next_unread(library, unread, listing.dates[place], everything[place], newest=newest)
 
     _line("list of one feed", times, lambda _: entries.listing(library, entries.Filter(feed_id=feed.id)))
     _line("list of all", min(times, 20), lambda _: entries.listing(library))

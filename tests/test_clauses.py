@@ -76,6 +76,78 @@ def test_news_is_kept_without_its_source() -> None:
     assert one.text == "At least forty people were killed when the old bridge fell"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        (
+            "OSTREY, 3 May 2031 — The council voted to close the old harbour for two years.",
+            "The council voted to close the old harbour for two years",
+        ),
+        (
+            "Putin and Kim signed an agreement in Pyongyang on Wednesday, during the first visit in many years.",
+            "Putin and Kim signed an agreement in Pyongyang on Wednesday",
+        ),
+        (
+            "Under the agreement, if either country is attacked, the other must help by all means.",
+            "if either country is attacked, the other must help by all means",
+        ),
+        (
+            "The harbour has been quiet for years; the council voted on Monday to close it until 2033.",
+            "the council voted on Monday to close it until 2033",
+        ),
+        (
+            "The court ruled on Tuesday that the town was wrong, and that it must pay the costs.",
+            "The court ruled on Tuesday that the town was wrong, and that it must pay the costs",
+        ),
+        (
+            "The ferries stayed in port for eleven hours last autumn, although the sea was calm.",
+            "The ferries stayed in port for eleven hours last autumn",
+        ),
+    ],
+)
+def test_bounds(sentence: str, clause: str) -> None:
+    """Datelines, frames and asides are left out; what adds an obligation stays."""
+    (one,) = find_clauses(sentence, "en")
+    assert one.text == clause
+
+
+def test_reasons_are_those_of_the_clause() -> None:
+    """What was cut off gives no reason."""
+    (one,) = find_clauses("The old bridge fell into the river last night, although 40 men had worked on it.", "en")
+    assert one.reasons == ("lead",)
+
+
+@pytest.mark.parametrize("sentences", [12, 20, 60])
+def test_at_most_a_fifth_is_kept(sentences: int) -> None:
+    """However much sounds important."""
+    places = ("Ostrey", "Norland", "Velm", "Aldermoor", "Kervo", "Hallerstadt", "Pirna")
+    text = " ".join(
+        f"The council of {places[n % 7]} voted on plan {n} and promised {n * 3} million for {places[n % 5]} harbour."
+        for n in range(sentences)
+    )
+    kept = find_clauses(text, "en")
+    assert kept
+    assert sum(len(one.text.split()) for one in kept) <= 0.2 * len(text.split())
+
+
+def test_a_guide_has_few() -> None:
+    """A text that tells its reader what to press is no news."""
+    text = "\n\n".join(
+        [
+            "You are looking at a short guide to the reader.",
+            *(f"You press the key {key} and the pane shows you the next {key} of your list." for key in "abcdefghij"),
+        ]
+    )
+    assert len(find_clauses(text, "en")) <= 3
+
+
+@pytest.mark.parametrize("line", ["What happens next", "day | sun | rain", "day = last.date() + timedelta(days=1)"])
+def test_headings_tables_and_code_are_no_clauses(line: str) -> None:
+    """Only prose is kept."""
+    kept = find_clauses(ARTICLE + "\n\n" + line + "\n\nThe rest stays as it was.", "en")
+    assert not any(line in one.text for one in kept)
+
+
 def test_a_title_draws_its_sentences() -> None:
     """A sentence with the headline's words is kept for it."""
     kept = find_clauses(ARTICLE, "en", "Monks built harbour of Ostrey")

@@ -50,9 +50,20 @@ def arrives(lib: Library, feed_id: int, *numbers: int) -> None:
 
 
 def unread_after(lib: Library, wanted: Filter, entry_id: int, *, backwards: bool = False) -> list[int]:
-    """The unread entries that follow an entry in a list."""
+    """The unread entries that follow an entry in a list, one after another."""
+    found: list[int] = []
+    while (one := first_unread_after(lib, wanted, entry_id, backwards=backwards)) is not None:
+        found.append(one)
+        entry_id = one
+    return found
+
+
+def first_unread_after(
+    lib: Library, wanted: Filter, entry_id: int, *, backwards: bool = False, newest: int = 10**9
+) -> int | None:
+    """The unread entry that follows an entry in a list."""
     date = entries.rows(lib, [entry_id])[0].date
-    return following.next_unread(lib, wanted, date, entry_id, backwards=backwards)
+    return following.next_unread(lib, wanted, date, entry_id, newest=newest, backwards=backwards)
 
 
 def test_the_last_id(lib: Library) -> None:
@@ -114,6 +125,14 @@ def test_entries_of_one_second_follow_each_other(lib: Library) -> None:
     assert unread_after(lib, Filter(), 15, backwards=True) == [16, 17]
 
 
+def test_what_arrived_since_is_passed_over(lib: Library) -> None:
+    """However many late arrivals stand between, the next is one that the list holds."""
+    newest, place, after = following.last_id(lib), *[i for i in listed(lib) if i % 2][:2]
+    date = entries.rows(lib, [place])[0].date
+    entries.apply(lib, change(1, [stored(n, published=date) for n in range(100, 200)]), NOW)
+    assert first_unread_after(lib, Filter(), place, newest=newest) == after
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Two feeds with many entries, most of them read."""
@@ -159,5 +178,5 @@ def test_the_next_unread_is_found_without_sorting_the_list(large: Library, wante
     """From the middle of a list: the nearest are read and no more."""
     middle = entries.listing(large, wanted).ids[MANY // 10]
     with Steps(large) as steps:
-        assert unread_after(large, wanted, middle, backwards=backwards)
+        assert first_unread_after(large, wanted, middle, backwards=backwards)
     assert steps.count <= 40

@@ -198,6 +198,15 @@ def test_moving_between_folders(lib: Library) -> None:
     assert feeds.get(lib, feed_id).folder is None
 
 
+def test_folders_are_bounded(lib: Library) -> None:
+    """A path of thousands of folders or a name of a book's length is cut, so that a list of them can be written."""
+    feed_id = add(lib, "a")
+    feeds.move(lib, feed_id, "/".join("x" * 3_000))
+    assert feeds.get(lib, feed_id).folder == "/".join("x" * 100)
+    feeds.move(lib, feed_id, "y" * 3_000)
+    assert feeds.get(lib, feed_id).folder == "y" * 200
+
+
 def test_renaming_a_folder_takes_those_inside_along(lib: Library) -> None:
     """The feeds of a folder and of those in it follow; a folder of a like name does not."""
     ids = [add(lib, name, name) for name in ("World", "World/Asia", "World%", "Worldly")]

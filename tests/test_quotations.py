@@ -275,6 +275,11 @@ def test_what_is_no_quotation(text: str) -> None:
         ("“never closed", ["“never closed"]),
         ("“closed badly“ he said", ["“closed badly“"]),
         ("”” ’ ' » 」", []),
+        ('" | to the quotes pane and back', []),
+        ('press " to go. "Now," he said', ['"Now,"']),
+        ('" spaced " marks', ['" spaced "']),
+        ("Korean has “ ” and ‘ ’, Russian « » and „ “; “…” is none", []),
+        ('"""The same time one day later."""', []),
     ],
 )
 def test_marks(text: str, expected: list[str]) -> None:
@@ -283,12 +288,17 @@ def test_marks(text: str, expected: list[str]) -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    """Lines broken at a width do not end a quotation; lines of a list do."""
+    """Lines broken at a width do not end a quotation; lines of a list do, as lines with room for the next word."""
     wrapped = (
         "“This sentence was broken by a mail program at a\nwidth of fifty characters or so,” said Kim, and it\nis one."
     )
     assert list(layout.paragraphs(wrapped)) == [(0, len(wrapped))]
     assert len(list(layout.paragraphs("One item.\nAnother item.\nA third."))) == 3
+    loose = (
+        "raised its forecast for growth this year from 0.4% to 0.6%,\nwill stop buying bonds on the first of June,\n"
+        "promised to publish the votes of its members by name"
+    )
+    assert len(list(layout.paragraphs(loose))) == 3
 
 
 @given(TEXTS, LANGUAGES)

@@ -31,7 +31,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 
 def analysed(lib: Library, **options: object) -> list[int]:
     """The progress of an analysis."""
-    return list(reanalyse.analyse(lib, pause=0, **options))  # type: ignore[arg-type]
+    return list(reanalyse.analyse(lib, **options))  # type: ignore[arg-type]
 
 
 def waiting(lib: Library) -> list[int]:
@@ -73,7 +73,7 @@ def test_everything_is_done_newest_first(lib: Library) -> None:
 def test_it_can_stop_anywhere(lib: Library) -> None:
     """What was done when it was stopped is done."""
     feed_with(lib, 45)
-    progress = reanalyse.analyse(lib, pause=0)
+    progress = reanalyse.analyse(lib)
     assert next(progress) == 20
     del progress
     assert waiting(lib) == listed(lib)[20:]
@@ -82,7 +82,7 @@ def test_it_can_stop_anywhere(lib: Library) -> None:
 def test_what_arrives_meanwhile_is_analysed_too(lib: Library) -> None:
     """Entries that come while it runs are done in the same run."""
     feed_id = feed_with(lib, 20)
-    progress = reanalyse.analyse(lib, pause=0)
+    progress = reanalyse.analyse(lib)
     next(progress)
     entries.apply(lib, change(feed_id, [stored(30)]), NOW)
     assert list(progress) == [21]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -32,17 +31,16 @@ _NOTHING = Analysis((), ())
 log = logging.getLogger(__name__)
 
 
-def analyse(lib: Library, *, limit: int | None = None, everything: bool = False, pause: float = 0.001) -> Iterator[int]:
+def analyse(lib: Library, *, limit: int | None = None, everything: bool = False) -> Iterator[int]:
     """Analyse what waits for it (or everything), newest first; yields how many are done, every so often and at the end.
 
-    `pause` is the seconds between two entries in which others may write.
+    Between two entries nothing is locked: others may write while the next is read and analysed.
     """
     done = 0
     for done, entry_id in enumerate(itertools.islice(_ids(lib, everything), limit), 1):
         _analyse(lib, entry_id)
         if done % _REPORT_EVERY == 0:
             yield done
-        time.sleep(pause)
     if done % _REPORT_EVERY:
         yield done
 

@@ -28,7 +28,7 @@ WIDE = (160, 42)
 @pytest.fixture(autouse=True)
 def _indexed(library: Library) -> None:
     """What is searched has been indexed."""
-    deque(reanalyse.analyse(library, pause=0), maxlen=0)
+    deque(reanalyse.analyse(library), maxlen=0)
 
 
 async def search(pilot: Pilot[None], words: str) -> None:

@@ -20,20 +20,28 @@ def last_id(lib: Library) -> int:
 def count_after(lib: Library, filter: Filter, entry_id: int) -> int:  # noqa: A002
     """How many entries of a list arrived after an entry; words of a query are looked up in all, so not on a key."""
     where, values = conditions.where(lib, filter)
-    # "+": by the primary key the newest are read alone, whatever index the list has.
+    # By the primary key the newest are read alone, whatever index the list has.
     found = lib.all(f"SELECT count(*) FROM states s NOT INDEXED WHERE {where} AND s.id > ?", [*values, entry_id])
     return int(found[0][0])
 
 
-def next_unread(lib: Library, filter: Filter, date: int, entry_id: int, *, backwards: bool = False) -> list[int]:  # noqa: A002
-    """The unread entries that follow a place of a list (or precede it), nearest first; at most a few."""
+def next_unread(
+    lib: Library,
+    filter: Filter,  # noqa: A002
+    date: int,
+    entry_id: int,
+    *,
+    newest: int,
+    backwards: bool = False,
+) -> int | None:
+    """The unread entry that follows a place of a list, or precedes it; `newest` is the last that the list may hold."""
     if backwards and filter.since is not None and filter.since <= date:
         filter = replace(filter, since=None)  # noqa: A001 - all that precedes is later; the index is read from here
     where, values = conditions.where(lib, filter)
     sign, order = (">", "ASC") if backwards else ("<", "DESC")
-    found = lib.all(
-        f"""SELECT s.id FROM states s WHERE {where} AND s.read = 0 AND (s.date, s.id) {sign} (?, ?)
-        ORDER BY s.date {order}, s.id {order} LIMIT 64""",
-        [*values, date, entry_id],
+    found = lib.one(
+        f"""SELECT s.id FROM states s WHERE {where} AND s.read = 0 AND (s.date, s.id) {sign} (?, ?) AND +s.id <= ?
+        ORDER BY s.date {order}, s.id {order} LIMIT 1""",
+        [*values, date, entry_id, newest],
     )
-    return [int(row[0]) for row in found]
+    return None if found is None else int(found[0])

@@ -95,7 +95,7 @@ class Attributor:
             if taken is None:
                 taken = self._in_front(found, stretch, first, last, quoted, position)
             if taken is None:
-                self._uncued.sentence(stretch, number, first, last)
+                self._uncued.attribute(stretch, number, first, last)
                 position += 1
                 continue
             cue, count = taken
@@ -132,7 +132,8 @@ class Attributor:
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
         if cue.first == at:
-            if cue.participle or cue.kind in {Kind.NAME, Kind.THINK, Kind.SHOW}:
+            names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
+            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
                 return None
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None

@@ -199,7 +199,7 @@ class Resolver:
             and last.name.gender in {"", gender}
             and last.name is not addressed
         ):
-            scores[last.name] = scores.get(last.name, -2.5) + 1.4
+            scores[last.name] = scores.get(last.name, -2.5) + (1.4 if alone in {None, last.name} else 0.5)
         return max(scores, key=lambda name: scores[name], default=None)
 
     def _addressed(self, passage: Passage, at: int, following: int) -> Name | None:

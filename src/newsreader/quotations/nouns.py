@@ -51,6 +51,7 @@ class Nouns:
         return before[0].isalpha() and before not in self.language.cues and before not in self.language.addressees
 
     def is_between(self, at: int) -> bool:
+        """Whether a word may stand between a subject and its verb."""
         word = self.passage.lower[at]
         if word in self.language.between:
             return True
@@ -67,6 +68,7 @@ class Nouns:
         return word not in language.not_names and (word not in language.cues or word in language.nounlike)
 
     def has_noun(self, first: int, last: int) -> bool:
+        """Whether words [first, last) hold something that looks like a noun."""
         lower, language = self.passage.lower, self.language
         return any(
             language.is_role(word)

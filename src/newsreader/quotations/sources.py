@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.asides import Asides
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Nouns, Source, plain
 
@@ -17,14 +18,7 @@ _OPENING = 6
 _OWNS = ("'s", "’s", "s'", "s’")
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
-_PARENTHESIS = 26
-"""Words of the longest apposition or relative clause skipped."""
-_STOPS = frozenset((".", "!", "?", ";", ":", "“", "”", '"', "„", "«", "»", "''", "—", "–", "…"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
-_INDEFINITE = frozenset(("a", "an", "one", "ein", "eine", "un", "une", "una", "um", "uma"))
-_APPOSITION = 12
-"""Words of the longest apposition between a source and what it says."""
-_CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 
 
 class Sources:
@@ -36,6 +30,7 @@ class Sources:
         self.names = names
         self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
+        self.asides = Asides(passage, names.at, self._ending)
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
@@ -50,7 +45,7 @@ class Sources:
             return None
         word = self.passage.words[at]
         if word == ")":
-            at = self._back_to("(", at, floor)
+            at = self.asides.back_to("(", at, floor)
         elif word in {"]", "…"}:
             return None
         if at >= floor and self.passage.words[at] in {",", "—", "–", "-"}:
@@ -86,8 +81,24 @@ class Sources:
         mention = self.names.at.get(at)
         if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
             return Source(at, mention.last)
-        end = at
         determined = lower[at] in language.determiners
+        end = self._phrase_end(at, ceiling)
+        while end > at and lower[end - 1] in language.prepositions:
+            end -= 1
+        while end > at and lower[end - 1] in language.times:
+            end -= 1
+        if end == at:
+            return None
+        if not (
+            determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)
+        ):
+            return None
+        return Source(at, end)
+
+    def _phrase_end(self, at: int, ceiling: int) -> int:
+        """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
+        lower, words, language = self.passage.lower, self.passage.words, self.language
+        end = at
         while end < ceiling and end - at < _LONGEST:
             if (
                 self.passage.inside[end]
@@ -108,17 +119,7 @@ class Sources:
                         break
                 continue
             end += 1
-        while end > at and lower[end - 1] in language.prepositions:
-            end -= 1
-        while end > at and lower[end - 1] in language.times:
-            end -= 1
-        if end == at:
-            return None
-        if not (
-            determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)
-        ):
-            return None
-        return Source(at, end)
+        return end
 
     def opening(self, first: int, ceiling: int) -> Source | None:
         """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
@@ -150,20 +151,6 @@ class Sources:
         if not self.language.is_role(self.passage.lower[source.last - 1]) and not named.name.is_person:
             return source
         return Source(named.first, named.last)
-
-    def past_apposition(self, source: Source, last: int) -> int:
-        """The word behind a source and what describes it: "Oyelaran & Partners, a broker,"."""
-        lower, words, at = self.passage.lower, self.passage.words, source.last
-        if at + 2 >= last or words[at] != ",":
-            return at
-        if lower[at + 1] not in _INDEFINITE and not self.language.is_role(lower[at + 1]):
-            return at
-        for end in range(at + 2, min(last, at + _APPOSITION)):
-            if words[end] == ",":
-                return end
-            if self.passage.inside[end] or lower[end] in self.language.openers:
-                break
-        return at
 
     def phrase_ending(self, last: int, floor: int) -> Source | None:
         """The noun phrase whose last word is given."""
@@ -250,67 +237,26 @@ class Sources:
     def _before_parenthesis(self, comma: int, floor: int) -> Source | None:
         """The head of "NP, apposition, said"."""
         words = self.passage.words
-        opening = self._back_to_comma(comma, floor)
+        opening = self.asides.back_to_comma(comma, floor)
         if opening is None:
             # "Trump, speaking in Ohio said" has no second comma: the first words of the sentence may be the subject
             return None
         at = opening - 1
         if at >= floor and words[at] == ")":
-            at = self._back_to("(", at, floor)
+            at = self.asides.back_to("(", at, floor)
         if at < floor:
             return None
-        inner = self._apposed_name(opening + 1, comma)
+        inner = self.asides.apposed_name(opening + 1, comma)
         head = self.phrase_ending(at, floor)
-        if inner is not None and (head is None or not self._holds_name(head)):
+        if inner is not None and (head is None or not self.asides.holds_name(head)):
             return inner
         return head
-
-    def _apposed_name(self, first: int, last: int) -> Source | None:
-        """The name in "the director of the agency, James Comey, said"."""
-        mention = self.names.at.get(first)
-        if mention is not None and mention.last == last:
-            return Source(first, last)
-        return None
-
-    def _holds_name(self, source: Source) -> bool:
-        mention = self.names.at.get(source.first)
-        return mention is not None and mention.last == source.last
-
-    def _back_to_comma(self, comma: int, floor: int) -> int | None:
-        """The comma that opens what a comma closes."""
-        words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
-        at = comma - 1
-        best: int | None = None
-        while at > floor and comma - at < _PARENTHESIS and not inside[at]:
-            word = words[at]
-            if word in _CLAUSE_ENDS:
-                break
-            if word == ")":
-                at = self._back_to("(", at, floor) + 1
-            elif word in {",", "—", "–"}:
-                best = at
-                following = lower[at + 1]
-                if following in self.language.determiners or following in {"who", "which", "whose"}:
-                    break
-                if self.language.is_role(following) or self._ending.get(at) is not None:
-                    break
-            at -= 1
-        return best
-
-    def _back_to(self, sign: str, at: int, floor: int) -> int:
-        """The word before an opening bracket."""
-        start = at
-        while at >= floor and start - at < _PARENTHESIS:
-            if self.passage.words[at] == sign:
-                return at - 1
-            at -= 1
-        return floor - 1
 
     def _antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom "who" takes up."""
         at = relative - 1
         if at >= floor and self.passage.words[at] == ")":
-            at = self._back_to("(", at, floor)
+            at = self.asides.back_to("(", at, floor)
         if at >= floor and self.passage.words[at] == ",":
             at -= 1
         if at < floor or self.passage.inside[at] or not self.passage.words[at][0].isalnum():

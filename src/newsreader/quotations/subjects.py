@@ -63,14 +63,14 @@ class Subjects:
             source = self.sources.after(opener + 1, verb.first)
             if source is not None:
                 return source
-        if self._is_fronted(verb, floor):
+        if self._is_fronted(verb, floor) or self.passage.lower[verb.first].startswith("zitier"):
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
             if source is not None and source.pronoun != "r":
                 return source
         source = self.sources.before(verb, floor)
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
-            if mention is None or mention.name.count < 2:
+            if cue.kind is not Kind.NAME and (mention is None or mention.name.count < 2):
                 return self.sources.after(verb.last, ceiling) or source
         if source is None:
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)

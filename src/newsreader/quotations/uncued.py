@@ -37,7 +37,7 @@ class Uncued:
         self._subjects = subjects
         self._unmarked = unmarked
 
-    def sentence(self, stretch: Quoted, number: int, first: int, last: int) -> None:
+    def attribute(self, stretch: Quoted, number: int, first: int, last: int) -> None:
         """A quotation without a cue in its sentence."""
         passage = self._passage
         if not shapes.has_words(passage, first, last):

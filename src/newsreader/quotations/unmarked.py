@@ -53,7 +53,7 @@ class Unmarked:
     def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
         passage = self.passage
         if cue.first - first <= 1:
-            start = self.subjects.sources.past_apposition(source, last)
+            start = self.subjects.sources.asides.past_apposition(source, last)
             while start < last and passage.words[start] != ",":
                 start += 1
                 if start - source.last > _LONGEST_SOURCE:

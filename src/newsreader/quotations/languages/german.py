@@ -19,6 +19,7 @@ GERMAN = Language(
         stellte feststellte urteilte twitterte konstatierte resümierte bekräftigte bekräftigt bilanzierte beteuerte
         rief riefen jubelte schimpfte scherzte witzelte vermutete vermutet argumentierte argumentiert hieß heißt
         lautete lautet formulierte prognostizierte signalisierte sprach spricht spekulierte
+        zitiert zitierte zitierten rät riet rieten empfahl empfiehlt skandierte skandierten
         führte führten merkte merkt setzte legte rief
         """,
         tell="informierte informiert",

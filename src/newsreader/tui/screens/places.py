@@ -53,8 +53,6 @@ class PlacesScreen(PaneScreen):
         self.entry: Entry | None = None
         """The article that is open."""
         self.rows: LibraryRows | None = None
-        self._last_entry_id = 0
-        """The newest entry when the list was made: later ones wait to be shown."""
         self._feeds: Sequence[Feed] = ()
         self._complaint = ""
 
@@ -94,7 +92,6 @@ class PlacesScreen(PaneScreen):
         if entry_id is not None:
             keep_in(listing, entries.rows(self.library, [entry_id]))
         self.place = place
-        self._last_entry_id = following.last_id(self.library)
         self.rows = LibraryRows(self.library, wanted, listing, self.now())
         self.new_line.count = 0
         self.entry_list.empty_words = self._empty_words()
@@ -107,8 +104,8 @@ class PlacesScreen(PaneScreen):
         return filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
 
     def _count_new(self) -> None:
-        if not self.place.startswith(SEARCH):
-            waiting = following.count_after(self.library, self._filter_of(self.place), self._last_entry_id)
+        if self.rows is not None and not self.place.startswith(SEARCH):
+            waiting = following.count_after(self.library, self._filter_of(self.place), self.rows.newest)
             self.new_line.count = waiting
 
     def _show_title(self) -> None:

@@ -28,6 +28,8 @@ class LibraryRows:
         self._library = library
         self._wanted = wanted
         self.listing = listing
+        self.newest = following.last_id(library)
+        """The entry that arrived last when the list was made: later ones wait to be shown."""
         self._by_date = wanted.query is None or wanted.query.sort != "relevance"
         self.sections: Sequence[tuple[int, str]] = times.sections(listing.dates, now) if self._by_date else ()
 
@@ -51,9 +53,11 @@ class LibraryRows:
         """The next row below (1) or above (-1) that is unread now."""
         if self._by_date and self._wanted.query is None:
             date, entry_id = self.listing.dates[index], self.listing.ids[index]
-            following_ids = following.next_unread(self._library, self._wanted, date, entry_id, backwards=direction < 0)
-            # What arrived since the list was made is not in it.
-            return next((i for one in following_ids if (i := self.index_of(one)) is not None), None)
+            return self.index_of(
+                following.next_unread(
+                    self._library, self._wanted, date, entry_id, newest=self.newest, backwards=direction < 0
+                )
+            )
         places = range(index + 1, len(self)) if direction > 0 else range(index - 1, -1, -1)
         for start in range(0, len(places), _WINDOW):
             some = places[start : start + _WINDOW]

@@ -1,0 +1,174 @@
+"""Who is taken to speak: several at once, a woman named last, nobody at all; French and German word order."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsreader.quotations import find_quotations
+from newsreader.quotations.languages.registry import choose
+
+
+def said(text: str, language: str = "en") -> list[tuple[str, str | None]]:
+    """The contents of a text with their speakers."""
+    return [(one.text, one.speaker) for one in find_quotations(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Russia and North Korea have promised to open a road bridge.", "Russia and North Korea"),
+        ("South Korea, Japan and Poland said they would wait.", "South Korea, Japan and Poland"),
+        ("Ann Smith met Paul Weber. Smith and Weber said it was late.", "Ann Smith and Paul Weber"),
+        ("“It is late,” Ann Smith and Paul Weber said.", "Ann Smith and Paul Weber"),
+        ("According to Oduya & Partners, a broker, traders see a chance of rain.", "Oduya & Partners"),
+        ("In South Carolina, voters said they were tired.", "voters"),
+    ],
+)
+def test_several_speak_together(text: str, speaker: str) -> None:
+    """Names joined by "and" are all kept, whole and in their full forms."""
+    assert said(text)[-1][1] == speaker
+
+
+def test_she_is_the_woman_named_last() -> None:
+    """The only woman of the sentence before is meant, though another one spoke earlier."""
+    text = (
+        "“We are not there yet,” the governor, Irene Kastor, told reporters.\n\n"
+        "Two members wanted more: Paolo Neri, who had lost in April, and the newcomer Marta Lind. "
+        "She warned that waiting had a price."
+    )
+    assert said(text)[-1] == ("that waiting had a price", "Marta Lind")
+
+
+def test_a_pronoun_goes_on_in_a_chain() -> None:
+    """Whom a sentence only mentions does not take over from "he" before it."""
+    text = "Karl Weber said it was late. He was met by Paul Smith. He added that it was cold."
+    assert said(text)[-1] == ("that it was cold", "Karl Weber")
+
+
+def test_nobody_speaks_to_himself() -> None:
+    """In "he told Weber" he is somebody else."""
+    text = "Karl Weber met his old friend Paul Smith. Weber was tired. “Go home,” he told Weber."
+    assert said(text)[-1][1] == "Paul Smith"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Bank of Norland left its key rate at 4% on Monday, and said that it would wait.", "Bank of Norland"),
+        ("The city council approved the plan, and said that the work would start in May.", "The city council"),
+        ("Norvane cut its prices and said it would hire more people.", "Norvane"),
+    ],
+)
+def test_a_subject_left_out_is_that_of_the_sentence(text: str, speaker: str) -> None:
+    """After "and said" the sentence's first noun phrase goes on speaking."""
+    assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forecast rose from 0.4% to 0.6%, promised to be higher.",
+        "The mud says otherwise: they came early.",
+        "The clock says it is late.",
+        "The first treaty ended, and the one that followed in 2000 promised no more than talks.",
+        "An engineer reports to the court every month until it is safe.",
+    ],
+)
+def test_what_cannot_speak(text: str) -> None:
+    """Numbers, things and half a relative clause say nothing; reporting to somebody is not reporting."""
+    assert said(text) == []
+
+
+@pytest.mark.parametrize("number", ["0.6%", "40", "Three"])
+def test_a_number_before_a_cue_is_no_speaker(number: str) -> None:
+    """The words in marks stay, with nobody rather than a number."""
+    (one,) = find_quotations(f"Growth of {number} said “something about the whole country” this year.", "en")
+    assert one.speaker != number
+
+
+def test_what_a_document_obliges() -> None:
+    """The document that a relative clause takes up speaks."""
+    (one,) = find_quotations("They signed a treaty that obliges each country to help “by all means” at once.", "en")
+    assert one.source is not None
+    assert one.source.text == "a treaty"
+
+
+def test_a_label_is_not_part_of_a_quotation() -> None:
+    """What stands before a colon introduces."""
+    assert said("An example: “A paper should be quiet,” says Ida Marlow.") == [
+        ("“A paper should be quiet,”", "Ida Marlow")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Selon l’architecte, Bastien Ouvrard, la lentille a été retrouvée « dans une étable ».",
+            ("la lentille a été retrouvée « dans une étable »", "Bastien Ouvrard"),
+        ),
+        ("L'Élysée a déclaré qu'il attendait une réponse.", ("qu'il attendait une réponse", "Élysée")),
+        ("« C’est fini », a déclaré l’avocate Anne Petit.", ("« C’est fini »", "Anne Petit")),
+        (
+            "D'après le ministre de l’Intérieur, Paul Petit, le calme est revenu partout.",
+            ("le calme est revenu partout", "Paul Petit"),
+        ),
+    ],
+)
+def test_french_elisions(text: str, expected: tuple[str, str]) -> None:
+    """Articles that hang on their nouns are words of their own."""
+    assert said(text, "fr") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("„Wir bleiben“, hatte Ministerin Ute Lang in einem Gespräch erklärt.", ("„Wir bleiben“", "Ute Lang")),
+        ("„Das stimmt“, sagte Karl Timm der Nachrichtenagentur.", ("„Das stimmt“", "Karl Timm")),
+        ("Bei einem Besuch in Bonn verkündete Karl Timm: „Es reicht.“", ("„Es reicht.“", "Karl Timm")),
+        (
+            "Wie die Polizei berichtete, wurden drei Menschen verletzt.",
+            ("wurden drei Menschen verletzt", "die Polizei"),
+        ),
+        (
+            "Der Zug fuhr weiter, wie ein Sprecher der Bahn am Dienstag sagte.",
+            ("Der Zug fuhr weiter", "ein Sprecher der Bahn"),
+        ),
+        (
+            "In einer Erklärung des Vereins heißt es: „Das ist falsch.“",
+            ("„Das ist falsch.“", "einer Erklärung des Vereins"),
+        ),
+        (
+            "Der Minister teilte am Montag mit, dass die Brücke gesperrt werde.",
+            ("dass die Brücke gesperrt werde", "Der Minister"),
+        ),
+        ("Karl Timm nannte den Plan „ein Schlaflied“.", ("„ein Schlaflied“", "Karl Timm")),
+        ("Ein Hauptkommissar nach der Tat: „Er sitzt dort gut.“", ("„Er sitzt dort gut.“", "Ein Hauptkommissar")),
+    ],
+)  # fmt: skip
+def test_german_word_order(text: str, expected: tuple[str, str]) -> None:
+    """The subject behind its verb, the verb at the clause's end, particles far from their verbs."""
+    assert said(text, "de") == [expected]
+
+
+def test_german_goes_on_in_the_subjunctive() -> None:
+    """A sentence without a cue in the subjunctive is still reported."""
+    text = "Karl Timm sagte, dass der Zug zu teuer sei. Er sei auch zu langsam. Er fährt im Mai."
+    assert said(text, "de") == [("dass der Zug zu teuer sei", "Karl Timm"), ("Er sei auch zu langsam", "Karl Timm")]
+
+
+def test_a_separable_verb_without_its_particle_reports_nothing() -> None:
+    """ "Gab" alone is giving."""
+    assert said("Der Verein gab, dass die Stadt es sah, allen Kindern Äpfel.", "de") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The word 画期的な appears once in this English sentence about the two of them and their treaty.", "en"),
+        ("大臣は仕事が終わったと述べた。", "ja"),
+    ],
+)
+def test_a_foreign_word_does_not_change_the_language(text: str, code: str) -> None:
+    """Some characters of another script are no text in it."""
+    assert choose(text, None).code == code
