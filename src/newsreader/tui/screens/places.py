@@ -56,14 +56,17 @@ class PlacesScreen(PaneScreen):
         self._feeds: Sequence[Feed] = ()
         self._complaint = ""
 
-    def attempt(self, write: Callable[[], object]) -> bool:
-        """Write to the library; what fails is told, once, and reading goes on."""
+    def attempt(self, write: Callable[[], object], *, asked: bool = False) -> bool:
+        """Write to the library; if that fails reading goes on.
+
+        Why it failed is told if the user `asked` for it; of what the screen does by itself, once.
+        """
         try:
             write()
         except LibraryError as error:
-            if str(error) != self._complaint:
-                self._complaint = str(error)
-                self.say(self._complaint, error=True)
+            if asked or (str(error) != self._complaint and not self.library.read_only):
+                self.say(str(error), error=True)
+            self._complaint = str(error)
             return False
         self._complaint = ""
         return True

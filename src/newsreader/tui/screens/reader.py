@@ -13,7 +13,6 @@ from textual import work
 
 from newsreader import sample
 from newsreader.commands import Pane
-from newsreader.errors import NewsreaderError
 from newsreader.library import feeds, session
 from newsreader.models import FeedKind
 from newsreader.tui import times
@@ -84,6 +83,8 @@ class ReaderScreen(LinkScreen):
         self.show_place(self.place, entry_id=int(entry) if entry else None)
         self.go_to(Pane(pane) if pane in list(Pane) else Pane.LIST)
         self._show_freshness()
+        if self.library.read_only:
+            self.say(f"{self.library.path} can only be read: nothing will be marked or remembered", error=True)
         self.set_interval(_TICK_SECONDS, self.tick)
         if self._refreshes:
             if self.config.refresh.on_start:
@@ -266,12 +267,9 @@ class ReaderScreen(LinkScreen):
         if given is None:
             return
         title, folder = given.values
-        try:
-            if title != feed.title:
-                feeds.rename(self.library, feed.id, title or None)
-            feeds.move(self.library, feed.id, folder or None)
-        except NewsreaderError as error:
-            self.say(str(error), error=True)
+        if title != feed.title:
+            self.attempt(lambda: feeds.rename(self.library, feed.id, title or None), asked=True)
+        self.attempt(lambda: feeds.move(self.library, feed.id, folder or None), asked=True)
         self.show_counts()
 
     @work(group="feeds")
@@ -288,12 +286,11 @@ class ReaderScreen(LinkScreen):
         given = await self._ask(Question(title, choices=choices))
         if given is None or given.choice != "yes":
             return
-        if is_sample:
-            sample.remove(self.library)
-        else:
-            feeds.unsubscribe(self.library, feed.id)
-        self._return_to(feed_list.UNREAD)
-        self.say("" if is_sample else f"unsubscribed from {feed.title}; subscribe again to have its articles back")
+        if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
+            self._return_to(feed_list.UNREAD)
+        elif not is_sample and self.attempt(lambda: feeds.unsubscribe(self.library, feed.id), asked=True):
+            self._return_to(feed_list.UNREAD)
+            self.say(f"unsubscribed from {feed.title}; subscribe again to have its articles back")
 
     def _return_to(self, place: str) -> None:
         self.place = place
