@@ -37,7 +37,6 @@ class Group(StrEnum):
 
 
 EVERYWHERE = frozenset(Pane)
-_LIST = frozenset({Pane.LIST, Pane.DETAIL, Pane.QUOTES})
 _ARTICLE = frozenset({Pane.LIST, Pane.DETAIL, Pane.QUOTES})
 _READING = frozenset({Pane.DETAIL, Pane.QUOTES})
 
@@ -148,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         "quotes",
         "to the quotes pane and back",
         Group.QUOTES,
-        panes=_LIST,
+        panes=_ARTICLE,
         footer=_panes(_L, _D, _Q),
     ),
     Command(
@@ -233,10 +232,13 @@ COMMANDS: tuple[Command, ...] = (
         "suspend", ("ctrl+z",), "suspend", "back to the shell for a while; fg comes back", Group.SCREEN, palette=False
     ),
     Command("quit", ("Q", "ctrl+q"), "quit", "quit at once", Group.SCREEN),
+    Command("interrupt", ("ctrl+c",), "quit?", "says how to quit", Group.SCREEN, palette=False),
 )
 
 DIGITS_HELP = ("0-9 enter", "follow the link with that number")
 """Digits are collected by the screen, so they have no command; the help and the README name them."""
+DIGITS_PANES = frozenset({Pane.LIST, Pane.DETAIL})
+"""Where they are collected."""
 
 
 def by_id() -> dict[str, Command]:

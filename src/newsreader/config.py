@@ -42,7 +42,7 @@ class Reading:
     mark_read_after: float = _setting(
         3.0, "Seconds an article stays open until it counts as read; 0 marks none by time.", high=3600
     )
-    mark_read_on_scroll: bool = _setting(True, "Mark an article read when its end is reached.")
+    mark_read_on_scroll: bool = _setting(True, "Mark an article read as soon as it is scrolled.")
     measure: int = _setting(72, "The longest line of an article, in characters.", low=20, high=400)
 
 

@@ -161,6 +161,8 @@ class FeedOutcome:
     new: int = 0
     changed: int = 0
     error: str | None = None
+    reached: bool = True
+    """False if it failed because no server answered."""
 
 
 # --- the library --------------------------------------------------------------------------------------------------

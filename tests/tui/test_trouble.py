@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from tui.small_library import titles
-
 from newsreader.config import Config, Reading, Refresh
 from newsreader.errors import LibraryError
 from newsreader.library import session, states
 from newsreader.library.store import open_library
+from tui.small_library import titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp

@@ -48,7 +48,7 @@ class Events(Silent):
         output.event({"event": "start", "total": total})
 
     def feed(self, outcome: FeedOutcome) -> None:
-        output.event({"event": "feed"} | outcome_json(outcome))
+        output.event({"event": "feed"} | outcome_json(outcome) | {"reached": outcome.reached})
 
     def analysed(self, done: int, pending: int) -> None:
         output.event({"event": "analysed", "done": done, "pending": pending})

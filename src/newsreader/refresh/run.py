@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from newsreader.errors import NotFoundError
+from newsreader.errors import FetchError, NotFoundError
 from newsreader.fetch import LONGEST_WAIT
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, FeedOutcome
@@ -83,7 +83,8 @@ def _record(lib: Library, read: Read, config: Config, now: int) -> FeedOutcome:
 def _record_failure(lib: Library, state: FeedState, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
     due, retry_after = schedule.due_after(error, state, now, config)
     feeds.record_failure(lib, state.id, str(error), now=now, next_due=due, retry_after=retry_after)
-    return FeedOutcome(state.id, state.url, "failed", error=str(error))
+    reached = not isinstance(error, FetchError) or error.status is not None
+    return FeedOutcome(state.id, state.url, "failed", error=str(error), reached=reached)
 
 
 def _left_alone(lib: Library, now: int) -> dict[str, int]:

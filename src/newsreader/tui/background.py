@@ -19,22 +19,30 @@ _LINE_LIMIT = 4 * 1024 * 1024
 
 
 async def follow(library: Path, arguments: Sequence[str]) -> AsyncIterator[dict[str, Any]]:
-    """Run a command that writes one JSON object a line, and give each as it comes; the process ends with the loop."""
+    """Run a command that writes one JSON object a line, and give each as it comes; the process ends with the loop.
+
+    The last one is of the command's end: {"event": "exit", "code": its exit code, "words": its last line of complaint}.
+    """
     process = await _start(library, arguments)
     assert process.stdout is not None  # noqa: S101 - it was asked for
+    assert process.stderr is not None  # noqa: S101 - as above
+    complaint = asyncio.ensure_future(process.stderr.read())  # at once: a full pipe would stop the process
     try:
         async for line in process.stdout:
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
                 if isinstance(event, dict):
                     yield event
+        lines = _words(await complaint).splitlines()
+        yield {"event": "exit", "code": await process.wait(), "words": lines[-1] if lines else ""}
     finally:
+        complaint.cancel()
         await _end(process)
 
 
 async def answer(library: Path, arguments: Sequence[str]) -> tuple[int, dict[str, Any], str]:
     """Run a command to its end: its exit code, its JSON answer (empty if there is none) and its words on failure."""
-    process = await _start(library, arguments, stderr=asyncio.subprocess.PIPE)
+    process = await _start(library, arguments)
     try:
         output, errors = await process.communicate()
     finally:
@@ -42,13 +50,14 @@ async def answer(library: Path, arguments: Sequence[str]) -> tuple[int, dict[str
     result: object = None
     with contextlib.suppress(ValueError):
         result = json.loads(output)
-    words = errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
-    return process.returncode or 0, result if isinstance(result, dict) else {}, words
+    return process.returncode or 0, result if isinstance(result, dict) else {}, _words(errors)
 
 
-async def _start(
-    library: Path, arguments: Sequence[str], stderr: int = asyncio.subprocess.DEVNULL
-) -> asyncio.subprocess.Process:
+def _words(errors: bytes) -> str:
+    return errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
+
+
+async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -58,7 +67,7 @@ async def _start(
         *arguments,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=stderr,
+        stderr=asyncio.subprocess.PIPE,
         limit=_LINE_LIMIT,
     )
 

@@ -30,13 +30,6 @@ class LinkScreen(ReadingScreen):
         self._digits = ""
         """The number that is being typed."""
 
-    def action_open(self) -> None:
-        """The link whose number was typed, else inwards."""
-        if self._digits:
-            self._follow_link()
-        else:
-            super().action_open()
-
     def key_typed(self, key: str) -> bool:
         """Collect the digits of a link's number."""
         if key.isdecimal() and key.isascii() and self.pane in {Pane.DETAIL, Pane.LIST}:
@@ -44,24 +37,39 @@ class LinkScreen(ReadingScreen):
             address = self.article_view.link(int(self._digits))
             self.say(f"link {self._digits}: {address}   enter open" if address else f"there is no link {self._digits}")
             return True
-        if self._digits and key not in {"enter", "\r"}:
-            self._digits = ""
+        if self._digits and key == "enter":
+            self._follow_link()
+            return True
+        if self._digits:
             self.unsay()
             return key == "escape"
         return False
 
+    def unsay(self) -> None:
+        """A number that is no longer shown is no longer meant."""
+        super().unsay()
+        self._digits = ""
+
+    def show_entry(self, entry_id: int) -> None:
+        """A number is of the article it was typed in."""
+        self._digits = ""
+        super().show_entry(entry_id)
+
     # --- links -------------------------------------------------------------------------------------------------------
 
     def action_browse(self) -> None:
+        self.open_selected()
         self._browse(self.entry.link if self.entry else None)
 
     def action_browse_read(self) -> None:
         """Open in the browser and mark read."""
+        self.open_selected()
         if self.entry is not None:
             self.mark([self.entry.id], read=True)
         self.action_browse()
 
     def action_comments(self) -> None:
+        self.open_selected()
         if self.entry is not None and not self.entry.comments:
             self.say("the feed names no comments for this article")
         else:
@@ -69,6 +77,7 @@ class LinkScreen(ReadingScreen):
 
     def action_copy_link(self) -> None:
         """Copy the link, or the selected quote with its speaker."""
+        self.open_selected()
         entry, quotation = self.entry, self.quotes_view.quotation
         if entry is None:
             return

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from newsreader.commands import COMMANDS, Command, Pane, key_map, keys_of
+from newsreader.commands import COMMANDS, Command, Pane, by_id, key_map, keys_of
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.help import HelpScreen, key_words
 from newsreader.tui.unbroken import Unbroken
@@ -125,6 +125,8 @@ class PaneScreen(Unbroken, Screen[None]):
         if pane is Pane.QUOTES and self.pane is not Pane.QUOTES:
             self._before_quotes = self.pane
         self.pane = pane
+        if pane in {Pane.FEEDS, Pane.LIST}:
+            self._wish(zen=False)
         self.rearrange()
         self.view().focus()
         self.pane_changed()
@@ -157,13 +159,15 @@ class PaneScreen(Unbroken, Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal, live."""
         self.rearrange(event.size.width)
-        self._show_keys()
+        self.pane_changed()
 
     def on_descendant_focus(self) -> None:
         """A click moved the focus."""
         focused = self.focused
-        if isinstance(focused, LineView) and focused.id and focused.id != self.pane:
-            self.go_to(Pane(focused.id))
+        if isinstance(focused, LineView) and focused.id:
+            self.query_one("#search").remove_class("-open")
+            if focused.id != self.pane:
+                self.go_to(Pane(focused.id))
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
@@ -176,7 +180,7 @@ class PaneScreen(Unbroken, Screen[None]):
             return
         key = "space" if event.character == " " else event.key
         command = self._commands.get(event.character or "") or self._commands.get(key)
-        if self.key_typed(event.character or event.key):
+        if self.key_typed(event.character if event.is_printable and event.character else event.key):
             event.stop()
             event.prevent_default()
         elif command is not None:
@@ -189,7 +193,8 @@ class PaneScreen(Unbroken, Screen[None]):
         return False
 
     async def run_command(self, command: Command) -> None:
-        """Do what a command says, if it works here."""
+        """Do what a command says, if it works here; what was said before is past."""
+        self.unsay()
         if self.pane not in command.panes:
             self.say(f"{self.keys_of(command)}: {command.title} does not work here")
             return
@@ -268,6 +273,8 @@ class PaneScreen(Unbroken, Screen[None]):
             self.go_to(Pane.LIST)
         elif self.pane is Pane.LIST:
             self.go_to(Pane.FEEDS)
+        elif self.pane is Pane.FEEDS:
+            self.feed_list.go_out()
 
     def action_quotes(self) -> None:
         """To the quotes and back."""
@@ -289,6 +296,11 @@ class PaneScreen(Unbroken, Screen[None]):
     def action_quit(self) -> None:
         self.app.exit()
 
+    def action_interrupt(self) -> None:
+        """What ends other programs ends nothing here."""
+        quit_keys, back_keys = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("quit", "quit_level"))
+        self.say(f"{quit_keys} quits, {back_keys} goes back")
+
     def action_side_bar(self) -> None:
         """Show the feeds beside the list where there is room, else lay them over it."""
         if self.arrangement is not None and self.arrangement.room is Room.WIDE:
@@ -302,7 +314,7 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def action_zen(self) -> None:
         """The article alone, or all panes again."""
-        self._wish(zen=not self.wishes.zen)
+        self._wish(zen=not (self.arrangement is not None and self.arrangement.zen))
         self.go_to(Pane.DETAIL if self.wishes.zen else self.pane)
 
     def action_narrower(self) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import LibraryError, NewsreaderError
+from newsreader.errors import NewsreaderError
 from newsreader.library import entries, feeds, following
 from newsreader.library.entries import Filter
 from newsreader.tui import times
@@ -54,6 +54,8 @@ class PlacesScreen(PaneScreen):
         """The article that is open."""
         self.rows: LibraryRows | None = None
         self._feeds: Sequence[Feed] = ()
+        self._before_search: tuple[str, int | None] = (feed_list.UNREAD, None)
+        """The place and the entry that a search was asked from."""
         self._complaint = ""
 
     def attempt(self, write: Callable[[], object], *, asked: bool = False) -> bool:
@@ -63,7 +65,7 @@ class PlacesScreen(PaneScreen):
         """
         try:
             write()
-        except LibraryError as error:
+        except NewsreaderError as error:
             if asked or (str(error) != self._complaint and not self.library.read_only):
                 self.say(str(error), error=True)
             self._complaint = str(error)
@@ -86,13 +88,14 @@ class PlacesScreen(PaneScreen):
         self.feed_list.show_places(shown)
         self.top_bar.unread = counts.unread
         self._count_new()
+        self.entry_list.say_when_empty(self._empty_words())
         self._show_title()
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
         wanted = self._filter_of(place)
         listing = entries.listing(self.library, wanted)
-        if entry_id is not None:
+        if entry_id is not None and (wanted.query is None or wanted.query.sort != "relevance"):
             keep_in(listing, entries.rows(self.library, [entry_id]))
         self.place = place
         self.rows = LibraryRows(self.library, wanted, listing, self.now())
@@ -103,7 +106,7 @@ class PlacesScreen(PaneScreen):
 
     def _filter_of(self, place: str) -> Filter:
         if place.startswith(SEARCH):
-            return Filter(query=query.parse(place.removeprefix(SEARCH)))
+            return Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
         return filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
 
     def _count_new(self) -> None:
@@ -115,8 +118,11 @@ class PlacesScreen(PaneScreen):
         title = self.list_title
         title.name_words = self.place_name()
         found = len(self.rows) if self.rows is not None else 0
+        feed = self.feed_of(self.place)
         if self.place.startswith(SEARCH):
             title.note = f"{found} found"
+        elif found and feed is not None and feed.error:
+            title.note = f"{self.symbols.failed} {feed.error}"
         else:
             unread = self._unread_of(self.place)
             title.note = f"{unread} unread" if unread is not None else f"{found} articles"
@@ -137,9 +143,11 @@ class PlacesScreen(PaneScreen):
         self.show_path()
 
     @property
-    def open_id(self) -> int | None:
-        """The entry that is open, which a new list keeps."""
-        return self.entry.id if self.entry else None
+    def selected_id(self) -> int | None:
+        """The entry under the cursor of the list, which a new list keeps."""
+        if self.rows is None or not len(self.rows):
+            return None
+        return self.rows.listing.ids[self.entry_list.cursor]
 
     def feed_of(self, place: str) -> Feed | None:
         """The feed a place stands for."""
@@ -199,13 +207,13 @@ class PlacesScreen(PaneScreen):
         """Unread articles and their feeds only, or all."""
         self.unread_only = not self.unread_only
         self.show_counts()
-        self.show_place(self.place, entry_id=self.open_id)
+        self.show_place(self.place, entry_id=self.selected_id)
         self.say("unread only   U shows all" if self.unread_only else "read and unread")
 
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""
         self.show_counts()
-        self.show_place(self.place, entry_id=self.open_id)
+        self.show_place(self.place, entry_id=self.selected_id)
 
     def action_next_feed(self) -> None:
         self._step_feed(1)
@@ -221,20 +229,37 @@ class PlacesScreen(PaneScreen):
 
     def action_search(self) -> None:
         """Ask for words."""
+        self.unsay()
         field = self.query_one("#search", Input)
         field.add_class("-open")
         field.value = self.place.removeprefix(SEARCH) if self.place.startswith(SEARCH) else ""
         field.focus()
 
+    @property
+    def lasting_place(self) -> str:
+        """The place, or the one that a search was asked from."""
+        return self._before_search[0] if self.place.startswith(SEARCH) else self.place
+
+    def action_back_left(self) -> None:
+        """Out of a search first, back to where it was asked from."""
+        if self.pane is Pane.LIST and self.place.startswith(SEARCH):
+            place, entry_id = self._before_search
+            self.show_place(place, entry_id=entry_id)
+        else:
+            super().action_back_left()
+
     @on(Input.Submitted, "#search")
     def _search_asked(self, event: Input.Submitted) -> None:
         words = event.value.strip()
-        self.close_search()
-        if not words:
-            return
+        before = (self.lasting_place, self.selected_id) if not self.place.startswith(SEARCH) else self._before_search
         try:
-            self.show_place(SEARCH + words)
+            if words:
+                self.show_place(SEARCH + words)
+                self._before_search = before
         except NewsreaderError as error:
-            self.say(str(error), error=True)
-        else:
+            self.say(str(error), error=True)  # the words stay, to be mended
+            return
+        self.unsay()
+        self.close_search()
+        if words:
             self.go_to(Pane.LIST)

@@ -6,6 +6,7 @@ It gives back what was typed and chosen; what follows from it is decided by whoe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -49,7 +50,7 @@ class Question:
     title: str
     fields: tuple[Field, ...] = ()
     choices: tuple[Choice, ...] = ()
-    """With a field as well, typing filters them."""
+    """With a field as well, typing filters them; an address that is typed is the answer, whatever it leaves of them."""
     problem: str = ""
     """Why the last answer would not do."""
 
@@ -71,7 +72,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     PromptScreen Label { width: 100%; height: auto; }
     PromptScreen #prompt-title { margin-bottom: 1; }
     PromptScreen Input { margin-bottom: 1; }
-    PromptScreen OptionList { height: auto; max-height: 16; border: none; padding: 0; }
+    PromptScreen OptionList { height: auto; max-height: 16; border: none; padding: 0;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     PromptScreen OptionList:focus { border: none; }
     """
 
@@ -79,6 +81,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         super().__init__()
         self._question = question
         self._shown: Sequence[Choice] = ()
+        self._moved = False
+        """Whether the user moved through the choices since typing."""
 
     def compose(self) -> ComposeResult:
         """Title, fields, choices, in this order."""
@@ -106,6 +110,7 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Leave the choices that contain what was typed."""
         event.stop()
+        self._moved = False
         self._filter(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -116,7 +121,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         if following:
             following[0].focus()
         else:
-            self._answer(self._highlighted() if not self._typed_address() else None)
+            own = _is_address(event.value) and not self._moved
+            self._answer(None if own else self._highlighted())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click or enter on a choice is the answer."""
@@ -136,18 +142,20 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
             if event.key in moves:
                 event.stop()
                 event.prevent_default()
+                self._moved = True
                 moves[event.key]()
 
-    def _typed_address(self) -> bool:
-        """Whether what was typed is an answer of its own rather than a filter."""
-        typed = self.query(Input).first().value.strip() if self.query(Input) else ""
-        return bool(typed) and ("." in typed or "/" in typed) and not self._shown
-
     def _highlighted(self) -> str | None:
+        """The choice whose highlight the user sees."""
         if not self.query(OptionList):
             return None
-        index = self.query_one(OptionList).highlighted
-        return self._shown[index].value if index is not None and index < len(self._shown) else None
+        options = self.query_one(OptionList)
+        index = options.highlighted
+        if index is None or index >= len(self._shown):
+            return None
+        top = options.content_region.y + index - round(options.scroll_y)  # a choice is one line
+        seen = self.find_widget(options).visible_region
+        return self._shown[index].value if seen.y <= top < seen.bottom else None
 
     def _answer(self, choice: str | None) -> None:
         self.dismiss(Answer(tuple(field.value.strip() for field in self.query(Input)), choice))
@@ -164,5 +172,16 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, "dim"))) for choice in self._shown])
-        if not self.query(Input) or typed:
-            options.highlighted = 0 if self._shown else None
+        if self._shown and (not self.query(Input) or (typed and not _is_address(typed))):
+            options.highlighted = 0
+
+
+def _is_address(typed: str) -> bool:
+    """Whether what was typed looks like an answer of its own rather than a filter."""
+    typed = typed.strip()
+    if "." in typed or "/" in typed:
+        return True
+    try:
+        return bool(typed) and Path(typed).expanduser().exists()
+    except (OSError, RuntimeError, ValueError):  # too long for a name, no such home, a NUL
+        return False

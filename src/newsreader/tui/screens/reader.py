@@ -5,7 +5,6 @@ Fetching and parsing happen in processes of their own (`newsreader.tui.backgroun
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,8 @@ from newsreader.library import feeds, session
 from newsreader.models import FeedKind
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
+from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.screens.links import LinkScreen
-from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
@@ -66,6 +65,7 @@ class ReaderScreen(LinkScreen):
         self._library_path = library_path
         self._refreshes = refreshes
         self.refreshing = False
+        self._offline = False
         self._version = library.data_version()
         self._stale_counts = False
         self._kept: dict[str, str] = {}
@@ -74,14 +74,20 @@ class ReaderScreen(LinkScreen):
 
     def on_mount(self) -> None:
         """Open at the place, the article and the line where the reader was last."""
+        kept = recall(
+            {key: session.get(self.library, key) for key in KEYS},
+            feeds={feed.id for feed in feeds.all_feeds(self.library)},
+            folders=feeds.folders(self.library),
+        )
+        self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
+        self.folded = set(kept.folded)
+        self.unread_only = kept.unread_only
+        self.place = kept.place
         self.rearrange()
-        self._recall_wishes()
         self.show_counts()
         self.feed_list.show_places(self.feed_list.places, self.place)
-        entry = session.get(self.library, "entry")
-        pane = session.get(self.library, "pane")
-        self.show_place(self.place, entry_id=int(entry) if entry else None)
-        self.go_to(Pane(pane) if pane in list(Pane) else Pane.LIST)
+        self.show_place(self.place, entry_id=kept.entry_id)
+        self.go_to(kept.pane)
         self._show_freshness()
         if self.library.read_only:
             self.say(f"{self.library.path} can only be read: nothing will be marked or remembered", error=True)
@@ -92,41 +98,18 @@ class ReaderScreen(LinkScreen):
             if self.config.refresh.every:
                 self.set_interval(self.config.refresh.every * 60, self.refresh_feeds)
 
-    def _recall_wishes(self) -> None:
-        try:
-            kept = json.loads(session.get(self.library, "wishes") or "{}")
-        except ValueError:
-            kept = {}
-        wider = {Pane(pane): int(cells) for pane, cells in kept.get("wider", {}).items() if pane in list(Pane)}
-        self.wishes = replace(self.wishes, side_bar=bool(kept.get("side_bar", True)), wider=wider)
-        self.folded = set(kept.get("folded", ()))
-        self.unread_only = bool(kept.get("unread_only", False))
-        self.place = self._known_place(session.get(self.library, "place"))
-
-    def _known_place(self, place: str | None) -> str:
-        kind, _, name = (place or "").partition(":")
-        known = {str(feed.id) for feed in feeds.all_feeds(self.library)}
-        if kind == "feed" and name in known:
-            return f"feed:{name}"
-        if kind == "folder" or place in {feed_list.TODAY, feed_list.STARRED, feed_list.ALL}:
-            return place or feed_list.UNREAD
-        return feed_list.UNREAD
-
     def keep_session(self) -> None:
-        """Write down where the reader is; called every second that something changed, and at the end."""
+        """Write down where the reader is; called every second, and at the end."""
         self.keep_position()
-        wishes = {
-            "side_bar": self.wishes.side_bar,
-            "wider": self.wishes.wider,
-            "folded": sorted(self.folded),
-            "unread_only": self.unread_only,
-        }
-        kept = {
-            "place": self.place if not self.place.startswith(SEARCH) else feed_list.ALL,
-            "entry": str(self.entry.id) if self.entry else "",
-            "pane": self.pane if self.pane is not Pane.FEEDS else Pane.LIST,
-            "wishes": json.dumps(wishes),
-        }
+        kept = Kept(
+            place=self.lasting_place,
+            entry_id=self.selected_id,
+            pane=self.pane,
+            side_bar=self.wishes.side_bar,
+            wider=self.wishes.wider,
+            folded=frozenset(self.folded),
+            unread_only=self.unread_only,
+        ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
             self._kept = kept
 
@@ -158,49 +141,63 @@ class ReaderScreen(LinkScreen):
         if not self._refreshes:
             self.say("these files are read without subscribing: nothing to refresh")
         elif self.refreshing:
-            self.say("a refresh is under way")
+            if arguments:  # the timer asks without any
+                self.say("a refresh is under way")
         elif self._feeds:
             self.refreshing = True
             self._follow_refresh(arguments)
+        elif arguments:
+            self.say("no feeds yet   a add one")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
         bar = self.top_bar
-        done, failed, tried = 0, [], 0
+        seen: list[dict[str, Any]] = []
+        problem = ""
         try:
             async for event in follow(self._library_path, ["refresh", "--events", *arguments]):
                 if event.get("event") == "start":
                     bar.progress = Progress(0, int(event.get("total", 0)))
                 elif event.get("event") == "feed":
-                    done += 1
-                    tried += event.get("status") != "skipped"
-                    if event.get("status") == "failed":
-                        failed.append(event)
+                    seen.append(event)
                     if bar.progress is not None:
-                        bar.progress = Progress(done, bar.progress.total)
+                        bar.progress = Progress(len(seen), bar.progress.total)
                     self._stale_counts = True
                 elif event.get("event") == "end":
                     bar.progress = None
+                elif event.get("event") == "exit" and event.get("code") and not seen:
+                    problem = event.get("words") or f"the refresh ended with {event['code']}"
+        except OSError as error:
+            problem = f"a refresh cannot be started ({error.strerror or error})"
         finally:
             self.refreshing = False
             bar.progress = None
             self._stale_counts = True
-            self._tell_refresh(arguments, failed, tried)
+        self._tell_refresh(arguments, seen)
+        if problem:
+            self.say(problem, error=True)
 
-    def _tell_refresh(self, arguments: tuple[str, ...], failed: list[dict[str, Any]], tried: int) -> None:
-        offline = bool(tried) and len(failed) == tried
-        self._show_freshness(offline=offline)
-        if failed and arguments:
-            first = f"{failed[0].get('url')}: {failed[0].get('error')}"
-            self.say(first if len(failed) == 1 else f"{len(failed)} feeds failed, among them {first}", error=True)
+    def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
+        tried = [event for event in seen if event.get("status") != "skipped"]
+        failed = [event for event in tried if event.get("status") == "failed"]
+        if any(event.get("reached", True) for event in tried):
+            self._offline = False
+        elif tried and arguments in {(), ("--all",)}:  # one feed that is out of reach says nothing of the network
+            self._offline = True
+        self._show_freshness()
+        if failed and arguments and len(failed) == 1:
+            self.say(str(failed[0].get("error")), error=True)
+        elif failed:
+            many = f"{len(failed)} of {len(tried)} feeds failed"
+            self.say(f"{many}; {self.symbols.failed} marks them, the list of the feed tells why", error=True)
 
-    def _show_freshness(self, *, offline: bool = False) -> None:
+    def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
         last = max((feed.last_success or 0 for feed in feeds.all_feeds(self.library)), default=0)
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
-        if offline:
+        if self._offline:
             self.top_bar.status = (
                 f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",
                 f"{self.symbols.offline} offline",
@@ -235,10 +232,15 @@ class ReaderScreen(LinkScreen):
             if not address:
                 return
             self.say(f"adding {address} ...")
+            before = self._whereabouts()
             code, result, words = await answer(self._library_path, ["add", "--json", "--", address])
             candidates = result.get("candidates") or ()
+            stayed = self._whereabouts() == before
             if code == 0:
-                self._feed_added(result)
+                self._feed_added(result, go=stayed)
+                return
+            if not stayed:
+                self.say(words, error=True)
                 return
             question = Question(
                 "Add a feed",
@@ -247,9 +249,17 @@ class ReaderScreen(LinkScreen):
                 problem="This page names several feeds; choose one." if candidates else words,
             )
 
-    def _feed_added(self, result: dict[str, Any]) -> None:
+    def _whereabouts(self) -> tuple[object, ...]:
+        """What must be as it was for a slow answer to take the screen: the reader may be elsewhere since."""
+        typing = self.query_one("#search").has_class("-open")
+        return self.app.screen is self, typing, self.pane, self.place, self.open_id
+
+    def _feed_added(self, result: dict[str, Any], *, go: bool) -> None:
         feed = result.get("feed", {})
-        self._return_to(f"feed:{feed.get('id')}")
+        if go:
+            self._return_to(f"feed:{feed.get('id')}")
+        else:
+            self.show_counts()
         self.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
 
     @work(group="feeds")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -10,7 +11,7 @@ from textual import on
 from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane
-from newsreader.errors import LibraryError, NotFoundError
+from newsreader.errors import NotFoundError
 from newsreader.library import entries, session, states
 from newsreader.tui import times
 from newsreader.tui.screens.places import PlacesScreen
@@ -35,34 +36,33 @@ class ReadingScreen(PlacesScreen):
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
         self._read_timer: Timer | None = None
-        self._decided: int | None = None
-        """The entry whose read state the user set by hand while it is open."""
+        self._decided: set[int] = set()
+        """Entries whose read state the user set by hand since they were opened."""
 
     def pane_changed(self) -> None:
         """What is shown is open; in the feeds nothing is read."""
         super().pane_changed()
-        if self.pane in {Pane.DETAIL, Pane.QUOTES}:
-            self._open_selected()
+        if self.pane in {Pane.DETAIL, Pane.QUOTES} or self.shows(Pane.DETAIL):
+            self.open_selected()
         self._await_reading()
 
     # --- the article -------------------------------------------------------------------------------------------------
 
     @on(EntryList.Selected)
     def _row_selected(self, event: EntryList.Selected) -> None:
-        if event.index is None:
+        if self.shows(Pane.DETAIL) and event.index is not None:
+            self.open_selected()
+        elif self.entry is not None and self.entry.id != self.selected_id:
             self.close_entry()
-        elif self.shows(Pane.DETAIL):
-            self._open_selected()
 
     @on(EntryList.Opened)
     def _row_opened(self) -> None:
         self.go_to(Pane.DETAIL)
 
-    def _open_selected(self) -> None:
-        if self.rows is None or not len(self.rows):
-            return
-        entry_id = self.rows.listing.ids[self.entry_list.cursor]
-        if self.entry is None or self.entry.id != entry_id:
+    def open_selected(self) -> None:
+        """Open the article under the cursor, if it is not."""
+        entry_id = self.selected_id
+        if entry_id is not None and (self.entry is None or self.entry.id != entry_id):
             self.show_entry(entry_id)
 
     def show_entry(self, entry_id: int) -> None:
@@ -76,6 +76,7 @@ class ReadingScreen(PlacesScreen):
             return
         document, found = reanalyse.analyse_entry(self.library, entry)
         reading = Reading(
+            entry_id=entry_id,
             title=entry.title or "(no title)",
             outlet=entry.feed_title,
             author=entry.author,
@@ -90,7 +91,7 @@ class ReadingScreen(PlacesScreen):
         count, voices = len(found.quotations), self.quotes_view.voices
         note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
         self.quotes_title.note = note
-        self._decided = None
+        self._decided.discard(entry_id)
         self.show_path()
         self._await_reading()
 
@@ -117,22 +118,24 @@ class ReadingScreen(PlacesScreen):
         seconds = self.config.reading.mark_read_after
         if self.entry is not None and not self.entry.read and seconds and self.pane is not Pane.FEEDS:
             entry_id = self.entry.id
-            self._read_timer = self.set_timer(seconds, lambda: self._has_been_read(entry_id))
+            self._read_timer = self.set_timer(seconds, lambda: self._was_open(entry_id))
+
+    def _was_open(self, entry_id: int) -> None:
+        if self.entry is not None and self.entry.id == entry_id and self.shows(Pane.DETAIL):
+            self._has_been_read(entry_id)
 
     def _has_been_read(self, entry_id: int) -> None:
-        """The article was open or moved long enough to count as read, unless the user decided otherwise."""
-        entry = self.entry
-        if entry is None or entry.id != entry_id or entry.read or self._decided == entry_id:
-            return
-        if self.shows(Pane.DETAIL) and self.attempt(
-            lambda: states.mark(self.library, [entry_id], read=True, now=self.now(), journal=False)
-        ):
-            self._states_changed()
+        """An article counts as read, unless the user decided otherwise."""
+        known = self.entry is not None and self.entry.id == entry_id and self.entry.read
+        if not known and entry_id not in self._decided:
+            marking = partial(states.mark, self.library, [entry_id], read=True, now=self.now(), journal=False)
+            if self.attempt(marking):
+                self._states_changed()
 
     @on(ArticleView.Scrolled)
-    def _article_scrolled(self) -> None:
-        if self.entry is not None and self.config.reading.mark_read_on_scroll:
-            self._has_been_read(self.entry.id)
+    def _article_scrolled(self, event: ArticleView.Scrolled) -> None:
+        if self.config.reading.mark_read_on_scroll:
+            self._has_been_read(event.entry_id)
 
     def _states_changed(self) -> None:
         self.entry_list.rows_changed()
@@ -214,14 +217,16 @@ class ReadingScreen(PlacesScreen):
             self.go_to(Pane.DETAIL)
         elif self.pane is Pane.FEEDS:
             self.go_to(Pane.LIST)
-        self._open_selected()
+        if self.shows(Pane.DETAIL):
+            self.open_selected()
 
     def _unread_index(self, direction: int) -> int | None:
         if self.rows is None or not len(self.rows):
             return None
         start = self.entry_list.cursor
         row = self.entry_list.row(start)
-        if direction > 0 and row is not None and not row.read and (self.entry is None or self.entry.id != row.id):
+        is_open = self.entry is not None and row is not None and self.entry.id == row.id
+        if direction > 0 and row is not None and not row.read and not is_open and self.shows(Pane.DETAIL):
             return start
         return self.rows.next_unread(start, direction)
 
@@ -245,7 +250,7 @@ class ReadingScreen(PlacesScreen):
         """Read becomes unread and the other way round."""
         row = self.entry_list.row(self.entry_list.cursor)
         if row is not None:
-            self._decided = row.id
+            self._decided.add(row.id)
             self.mark([row.id], read=not row.read)
 
     def action_star(self) -> None:
@@ -267,20 +272,19 @@ class ReadingScreen(PlacesScreen):
         self._travel(states.redo, "done again", "nothing to do again")
 
     def _travel(self, step: Callable[..., str | None], words: str, nothing: str) -> None:
-        try:
-            label = step(self.library, now=self.now())
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return
-        self._states_changed()
-        self.say(f"{words}: {label}" if label else nothing)
+        label: list[str | None] = []
+        if self.attempt(lambda: label.append(step(self.library, now=self.now())), asked=True):
+            self.show_place(self.place, entry_id=self.selected_id)  # what was read may be unread again
+            self._states_changed()
+            self.say(f"{words}: {label[0]}" if label[0] else nothing)
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
         """Set states for good, as one step that can be undone; how many entries changed."""
-        try:
-            changed = states.mark(self.library, ids, read=read, starred=starred, now=self.now())
-        except LibraryError as error:
-            self.say(str(error), error=True)
-            return 0
-        self._states_changed()
-        return changed
+        changed: list[int] = []
+        there = [row.id for row in entries.rows(self.library, ids)]  # one may have been deleted meanwhile
+        if self.attempt(
+            lambda: changed.append(states.mark(self.library, there, read=read, starred=starred, now=self.now())),
+            asked=True,
+        ):
+            self._states_changed()
+        return sum(changed)

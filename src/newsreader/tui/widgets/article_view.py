@@ -31,6 +31,7 @@ _MARGIN = 1
 class Reading:
     """An article ready to be shown."""
 
+    entry_id: int
     title: str
     outlet: str
     author: str | None
@@ -66,7 +67,9 @@ class ArticleView(LineView):
 
     @dataclass
     class Scrolled(Message):
-        """The reader moved in the article."""
+        """The reader moved in an article."""
+
+        entry_id: int
 
     def __init__(self, symbols: Symbols, measure: int, *, id: str | None = None) -> None:  # noqa: A002
         """`measure` is the longest line of text in cells."""
@@ -147,17 +150,20 @@ class ArticleView(LineView):
         super().scroll_line(line)
         if round(self.scroll_target_y) != before:
             self.moved = True
-            self.post_message(self.Scrolled())
+            if self.reading is not None:
+                self.post_message(self.Scrolled(self.reading.entry_id))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
+        event.prevent_default()  # Textual would scroll as well
         self.move(3)
 
     def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
+        event.prevent_default()
         self.move(-3)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Lay the article out anew, the same words at the top."""
         if self.size.width != self._width:
             self._write()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from rich.cells import cell_len
 from textual.message import Message
 
+from newsreader.tui.breaking import wrap
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -57,15 +58,11 @@ class EntryList(LineView):
 
     @dataclass
     class Selected(Message):
-        """Another row has the cursor, or none (None)."""
-
-        index: int | None
+        """Another row has the cursor, or none where the list is empty."""
 
     @dataclass
     class Opened(Message):
         """The user wants to read the row under the cursor."""
-
-        index: int
 
     def __init__(self, symbols: Symbols, clock: Callable[[int, bool], str], *, id: str | None = None) -> None:  # noqa: A002
         """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading."""
@@ -78,7 +75,7 @@ class EntryList(LineView):
         self.cursor = 0
         self.two_lines = True
         self.empty_words: tuple[str, ...] = ()
-        """What to say when there is no row: lines."""
+        """What to say when there is no row: lines, broken where the pane ends."""
 
     # --- values down -------------------------------------------------------------------------------------------------
 
@@ -91,12 +88,18 @@ class EntryList(LineView):
         self.fit_lines()
         self.scroll_line(0)
         self._show_cursor()
-        self.post_message(self.Selected(self.cursor if len(rows) else None))
+        self.post_message(self.Selected())
 
     def rows_changed(self) -> None:
         """Ask for the rows in view again: their states changed, their order did not."""
         self._chunks.clear()
         self.refresh()
+
+    def say_when_empty(self, words: tuple[str, ...]) -> None:
+        """Say something else when there is no row."""
+        self.empty_words = words
+        if not len(self):
+            self.fit_lines()
 
     def set_two_lines(self, two: bool) -> None:
         """One or two lines an article; the cursor stays where it is."""
@@ -135,7 +138,7 @@ class EntryList(LineView):
         index = max(0, min(index, len(self) - 1))
         if index != self.cursor:
             self.cursor = index
-            self.post_message(self.Selected(index))
+            self.post_message(self.Selected())
         self._show_cursor()
         self.refresh()
 
@@ -153,7 +156,7 @@ class EntryList(LineView):
         """The first or the last row."""
         self.select(0 if direction < 0 else len(self) - 1)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the cursor in view."""
         self.fit_lines()
         self._show_cursor()
@@ -165,7 +168,7 @@ class EntryList(LineView):
             return
         index = place[0]
         if event.chain > 1 and index == self.cursor:
-            self.post_message(self.Opened(index))
+            self.post_message(self.Opened())
         self.select(index)
 
     # --- lines -------------------------------------------------------------------------------------------------------
@@ -173,13 +176,13 @@ class EntryList(LineView):
     def line_count(self) -> int:
         """Rows and headings, or the words for an empty list."""
         if not len(self):
-            return len(self.empty_words)
+            return len(self._empty_lines())
         return len(self) * self._height + len(self._headings)
 
     def line_parts(self, line: int) -> Iterable[Part]:
         """A heading, a title, or the line below a title."""
         if not len(self):
-            return [("  " + fit(self.empty_words[line], self.size.width - 3), ("entry-list--empty",))]
+            return [("  " + self._empty_lines()[line], ("entry-list--empty",))]
         place = self._place(line)
         if place is None:
             return []
@@ -194,6 +197,13 @@ class EntryList(LineView):
         if not self.two_lines:
             return [bar, *self._single_parts(row)]
         return [bar, *(self._title_parts(row) if part == 0 else self._below_parts(row, selected=selected))]
+
+    def _empty_lines(self) -> list[str]:
+        lines = []
+        for words in self.empty_words:
+            indent = " " * (len(words) - len(words.lstrip()))
+            lines += [indent + line for line in wrap(words, self.size.width - 3 - len(indent))]
+        return lines
 
     @property
     def _height(self) -> int:

@@ -5,7 +5,7 @@ It is given feeds and counts and says which place is selected; `places` decides 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -33,7 +33,7 @@ class Place:
     """One line of the side bar that can be gone to."""
 
     key: str
-    """smart:..., folder:A/B, feed:12 or a heading without a list of its own ("")."""
+    """smart:..., folder:A/B or feed:12."""
     label: str
     count: int = 0
     depth: int = 0
@@ -61,7 +61,7 @@ def places(
     unread_only: bool = False,
     keep: str | None = None,
 ) -> list[Place]:
-    """The side bar's lines, feeds in the order given.
+    """The side bar's lines, feeds in the order given; also those that are folded away (see `unhidden`).
 
     With `unread_only` feeds without unread entries are left out, but for those that fail and the place `keep`.
     """
@@ -80,16 +80,34 @@ def places(
     return lines
 
 
+def unhidden(lines: Iterable[Place]) -> Iterable[Place]:
+    """The lines that are not within a folded folder."""
+    deepest: int | None = None
+    for line in lines:
+        if deepest is None or line.depth <= deepest:
+            yield line
+            deepest = line.depth if line.folds is False else None
+
+
+def folders_around(lines: Sequence[Place], index: int) -> Iterable[int]:
+    """The folders that a line is within, the innermost first."""
+    depth = lines[index].depth
+    for above in range(index - 1, -1, -1):
+        if depth == 0:
+            return
+        if lines[above].depth < depth:
+            depth = lines[above].depth
+            yield above
+
+
 def _folder_places(feeds: Sequence[Feed], parent: str, depth: int, folded: Collection[str]) -> Iterable[Place]:
     for name in dict.fromkeys(filter(None, (_below(feed.folder, parent) for feed in feeds))):
         path = f"{parent}/{name}" if parent else name
         inside = [feed for feed in feeds if feed.folder == path or (feed.folder or "").startswith(path + "/")]
         key = f"folder:{path}"
-        unfolded = key not in folded
-        yield Place(key, name, sum(feed.unread for feed in inside), depth, unfolded, gap=depth == 0)
-        if unfolded:
-            yield from (_feed_place(feed, depth + 1) for feed in inside if feed.folder == path)
-            yield from _folder_places([f for f in inside if f.folder != path], path, depth + 1, folded)
+        yield Place(key, name, sum(feed.unread for feed in inside), depth, key not in folded, gap=depth == 0)
+        yield from (_feed_place(feed, depth + 1) for feed in inside if feed.folder == path)
+        yield from _folder_places([f for f in inside if f.folder != path], path, depth + 1, folded)
 
 
 def _below(folder: str | None, parent: str) -> str | None:
@@ -123,20 +141,22 @@ class FeedList(LineView):
 
     @dataclass
     class Opened(Message):
-        """The user wants to go into the list of this place."""
-
-        key: str
+        """The user wants to go into the list of the place under the cursor."""
 
     @dataclass
     class Folded(Message):
-        """The user folded or unfolded a folder."""
+        """The user folded or unfolded a folder, or went to a feed inside a folded one."""
 
         key: str
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._symbols = symbols
+        self._all: list[Place] = []
+        """Also what is folded away."""
         self._places: Sequence[Place] = ()
+        self._key: str | None = None
+        """Where the cursor belongs, be it folded away."""
         self._lines: list[int | None] = []
         """For each line the index of its place, None for a blank one."""
         self.cursor = 0
@@ -151,17 +171,27 @@ class FeedList(LineView):
         """The place under the cursor."""
         return self._places[self.cursor] if self._places else None
 
-    def show_places(self, shown: Sequence[Place], key: str | None = None) -> None:
-        """Show new places or counts; the cursor stays on its place, or goes to `key`."""
-        key = key or (self.place.key if self.place else None)
-        self._places = shown
+    def show_places(self, lines: Sequence[Place]) -> None:
+        """Show new places or counts, but for what is folded away; the cursor stays on its place."""
+        self._all = list(lines)
+        self._places = list(unhidden(lines))
         self._lines = []
-        for index, place in enumerate(shown):
+        for index, place in enumerate(self._places):
             self._lines.extend([None, index] if place.gap else [index])
-        found = next((i for i, place in enumerate(shown) if place.key == key), None)
-        self.cursor = min(self.cursor, max(0, len(shown) - 1)) if found is None else found
+        self.put_cursor(self._key)
         self.fit_lines()
         self._show_cursor()
+
+    def put_cursor(self, key: str | None) -> None:
+        """Put the cursor on a place without telling; if it is folded away, on the folder that hides it."""
+        self._key = key
+        shown = {place.key: index for index, place in enumerate(self._places)}
+        index = next((i for i, place in enumerate(self._all) if place.key == key), None)
+        around = [] if index is None else [index, *folders_around(self._all, index)]
+        found = next((shown[self._all[i].key] for i in around if self._all[i].key in shown), None)
+        self.cursor = min(self.cursor, max(0, len(self._places) - 1)) if found is None else found
+        self._show_cursor()
+        self.refresh()
 
     def select(self, index: int) -> None:
         """Put the cursor on a place."""
@@ -171,18 +201,27 @@ class FeedList(LineView):
         if index != self.cursor:
             self.cursor = index
             self.post_message(self.Selected(self._places[index].key))
+        self._key = self._places[index].key
         self._show_cursor()
         self.refresh()
 
     def next_feed(self, direction: int, *, unread: bool) -> bool:
-        """Go to the next or previous feed; False if there is none (with unread articles)."""
-        index = self.cursor + direction
-        while 0 <= index < len(self._places):
-            place = self._places[index]
+        """Go to the next or previous feed, also inside a folded folder, which is unfolded; False if there is none.
+
+        With `unread` to one with unread articles, and from the last on to the first.
+        """
+        if self.place is None:
+            return False
+        start, count = self._all.index(self.place), len(self._all)
+        ahead = list(range(start + 1, count) if direction > 0 else range(start - 1, -1, -1))
+        if unread:
+            ahead.extend(range(start) if direction > 0 else range(count - 1, start, -1))
+        for index in ahead:
+            place = self._all[index]
             if place.key.startswith("feed:") and (place.count or not unread):
-                self.select(index)
+                self._uncover(index)
+                self.select(self._places.index(place))
                 return True
-            index += direction
         return False
 
     def move(self, lines: int) -> None:
@@ -206,14 +245,20 @@ class FeedList(LineView):
         self.post_message(self.Folded(self.place.key))
         return True
 
-    def fold(self) -> bool:
-        """Fold the folder under the cursor; False if there is nothing to fold."""
-        if self.place is None or self.place.folds is not True:
+    def go_out(self) -> bool:
+        """Fold the folder under the cursor, or go to the one around; False if there is neither."""
+        if self.place is None:
             return False
-        self.post_message(self.Folded(self.place.key))
+        if self.place.folds:
+            self.post_message(self.Folded(self.place.key))
+            return True
+        around = next(iter(folders_around(self._places, self.cursor)), None)
+        if around is None:
+            return False
+        self.select(around)
         return True
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Keep the cursor in view."""
         self.fit_lines()
         self._show_cursor()
@@ -229,7 +274,7 @@ class FeedList(LineView):
         if place.folds is not None and event.x <= place.depth * 2 + 2:
             self.post_message(self.Folded(place.key))
         elif event.chain > 1:
-            self.post_message(self.Opened(place.key))
+            self.post_message(self.Opened())
 
     def line_count(self) -> int:
         """Places and the blanks above some."""
@@ -258,6 +303,16 @@ class FeedList(LineView):
             (right + " " if right else "", ("feed-list--error",)),
             (count, ("feed-list--count", "feed-list--current") if selected else ("feed-list--count",)),
         ]
+
+    def _uncover(self, index: int) -> None:
+        """Unfold the folders around a line, here at once and for good by whoever hears of it."""
+        folded = [above for above in folders_around(self._all, index) if self._all[above].folds is False]
+        if not folded:
+            return
+        for above in folded:
+            self._all[above] = replace(self._all[above], folds=True)
+            self.post_message(self.Folded(self._all[above].key))
+        self.show_places(self._all)
 
     def _show_cursor(self) -> None:
         if self._places:

@@ -82,6 +82,10 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self.refresh()
 
     def on_resize(self) -> None:
+        """The one handler: Textual calls that of every class, so those built on this override `resized`."""
+        self.resized()
+
+    def resized(self) -> None:
         """Keep the height of what is scrolled in step with the width."""
         self.fit_lines()
 

@@ -105,7 +105,7 @@ class QuotesView(LineView):
         if self._order:
             self._select(0 if direction < 0 else len(self._order) - 1)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Break the lines anew."""
         self._write()
         if self.current is not None:
@@ -124,7 +124,7 @@ class QuotesView(LineView):
     def line_parts(self, line: int) -> Iterable[Part]:
         """One line, with a bar if it is of the selected quotation."""
         if not self._lines:
-            return [(" " + fit(self.empty_words, self.size.width - 2), ("quotes-view--empty",))]
+            return [(" " + self._fit(self.empty_words, self.size.width - 2), ("quotes-view--empty",))]
         shown = self._lines[line]
         selected = shown.quotation is not None and shown.quotation == self.current
         return [(self._symbols.cursor if selected else " ", ("quotes-view--cursor",)), *shown.parts]
@@ -156,7 +156,7 @@ class QuotesView(LineView):
                 last, cue = quotation.speaker, ""
             words = " ".join(quotation.cue.text.split()) if quotation.cue else ""
             if words != cue and words:
-                self._add([("   " + fit(words, self.size.width - 6), ("quotes-view--cue",))], index)
+                self._add([("   " + self._fit(words, self.size.width - 6), ("quotes-view--cue",))], index)
             cue = words
             self._write_words(quotation, index, style)
         self.fit_lines()
@@ -165,10 +165,10 @@ class QuotesView(LineView):
         if self._lines:
             self._add([], None)
         width = self.size.width - 4
-        name = fit(speaker or "speaker not named", width)
+        name = self._fit(speaker or "speaker not named", width)
         self._add([(self._symbols.speaker + " ", (style,)), (name, (style, "quotes-view--name"))], None)
         if role:
-            self._add([("  " + fit(role, width), ("quotes-view--role",))], None)
+            self._add([("  " + self._fit(role, width), ("quotes-view--role",))], None)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
         bar = self._symbols.reported_bar if quotation.type == "indirect" else self._symbols.quote_bar
@@ -180,6 +180,9 @@ class QuotesView(LineView):
 
     def _role_of(self, speaker: str | None) -> str | None:
         return next((q.role for q in self._quotations if q.speaker == speaker and q.role), None) if speaker else None
+
+    def _fit(self, text: str, width: int) -> str:
+        return fit(text, width, self._symbols.more)
 
     def _add(self, parts: Sequence[Part], quotation: int | None) -> None:
         self._lines.append(_Line(tuple(parts), quotation))

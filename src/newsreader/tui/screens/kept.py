@@ -1,0 +1,87 @@
+"""Where the reader was, as texts for the library's session and back; whatever the texts hold gives a place. Pure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newsreader.commands import Pane
+from newsreader.tui.widgets import feed_list
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+KEYS = ("place", "entry", "pane", "wishes")
+_SMART = {feed_list.UNREAD, feed_list.TODAY, feed_list.STARRED, feed_list.ALL}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the next start begins with."""
+
+    place: str = feed_list.UNREAD
+    entry_id: int | None = None
+    """The entry under the cursor."""
+    pane: Pane = Pane.LIST
+    side_bar: bool = True
+    wider: Mapping[Pane, int] = field(default_factory=dict)
+    folded: frozenset[str] = frozenset()
+    unread_only: bool = False
+
+    def texts(self) -> dict[str, str]:
+        """As the session keeps it."""
+        wishes = {
+            "side_bar": self.side_bar,
+            "wider": dict(self.wider),
+            "folded": sorted(self.folded),
+            "unread_only": self.unread_only,
+        }
+        return {
+            "place": self.place,
+            "entry": "" if self.entry_id is None else str(self.entry_id),
+            "pane": Pane.LIST if self.pane is Pane.FEEDS else self.pane,
+            "wishes": json.dumps(wishes),
+        }
+
+
+def recall(texts: Mapping[str, str | None], *, feeds: Collection[int], folders: Collection[str]) -> Kept:
+    """What the session holds, as far as it makes sense and its feed or folder is still there."""
+    wishes = _wishes(texts.get("wishes"))
+    wider, folded = wishes.get("wider"), wishes.get("folded")
+    entry, pane = texts.get("entry") or "", texts.get("pane")
+    return Kept(
+        place=_place(texts.get("place") or "", feeds, folders),
+        entry_id=int(entry) if _is_id(entry) else None,
+        pane=Pane(pane) if pane in set(Pane) else Pane.LIST,
+        side_bar=wishes.get("side_bar") is not False,
+        wider={
+            Pane(p): cells for p, cells in wider.items() if p in set(Pane) and type(cells) is int and abs(cells) < 500
+        }
+        if isinstance(wider, dict)
+        else {},
+        folded=frozenset(key for key in folded if isinstance(key, str)) if isinstance(folded, list) else frozenset(),
+        unread_only=wishes.get("unread_only") is True,
+    )
+
+
+def _wishes(text: str | None) -> dict[str, Any]:
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _place(place: str, feeds: Collection[int], folders: Collection[str]) -> str:
+    kind, _, name = place.partition(":")
+    there = (
+        place in _SMART
+        or (kind == "feed" and _is_id(name) and int(name) in feeds)
+        or (kind == "folder" and name in folders)
+    )
+    return place if there else feed_list.UNREAD
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
