@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from textual.widgets import Input
 
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.library import feeds
+from newsreader.tui import background
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.widgets.bars import KeyBar
 from tui.small_library import NOW, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.pilot import Pilot
 
-    from feed_server import FeedServer
+    from feed_server import FeedServer, Handler
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
+    from newsreader.tui.widgets.line_view import Part
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -39,6 +44,31 @@ async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
             return
         await pilot.pause(0.05)
     raise AssertionError("it did not happen")
+
+
+def line_of(app: ReaderApp, line: int) -> list[Part]:
+    """What the list draws in a line."""
+    return list(app.reader.entry_list.line_parts(line))
+
+
+def notice(app: ReaderApp) -> str:
+    """What the bottom line says."""
+    return app.reader.query_one(KeyBar).notice
+
+
+def only(library: Library, *addresses: str) -> list[int]:
+    """Leave all feeds but some new ones; their ids."""
+    for feed in feeds.all_feeds(library):
+        feeds.unsubscribe(library, feed.id)
+    return [feeds.add(library, address, f"Feed {n}", now=NOW) for n, address in enumerate(addresses)]
+
+
+@pytest.fixture
+def nowhere() -> Iterator[str]:
+    """An address on this computer where nobody answers."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # not listening, and nobody else's meanwhile
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 async def type_address(pilot: Pilot[Any], address: str) -> None:
@@ -118,8 +148,10 @@ async def test_a_failing_feed_is_visible_with_its_reason(
         await until(pilot, lambda: feeds.get(library, feed_id).error)
         await until(pilot, lambda: not app.reader.refreshing)
         app.reader.tick()
-        app.reader.show_place(f"feed:{feed_id}")
         assert feeds.get(library, feed_id).error in app.reader.entry_list.empty_words
+        lines = [part for line in range(app.reader.entry_list.line_count()) for part, _ in line_of(app, line)]
+        assert str(feeds.get(library, feed_id).error) in " ".join(" ".join(lines).split())
+        assert max(map(len, lines)) < app.reader.entry_list.size.width
         errors = {place.key: place.error for place in app.reader.feed_list.places}
         assert errors[f"feed:{feed_id}"]
 
@@ -178,3 +210,169 @@ async def test_files_opened_without_subscribing_are_never_refreshed(make_app: Ma
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("R")
         assert "without subscribing" in app.reader.query_one(KeyBar).notice
+
+
+@pytest.fixture
+def slow(feed_server: FeedServer) -> Iterator[Callable[[str, Answer], threading.Event]]:
+    """Have a path answer only when the event is set."""
+    gates = []
+
+    def make(path: str, given: Answer) -> threading.Event:
+        gate = threading.Event()
+        gates.append(gate)
+
+        def wait(handler: Handler) -> None:
+            gate.wait(30)
+            given(handler)
+
+        feed_server.answers[path] = wait
+        return gate
+
+    yield make
+    for gate in gates:
+        gate.set()
+
+
+async def test_a_slow_add_does_not_take_the_article_away(
+    make_app: MakeApp,
+    feed_server: FeedServer,
+    library: Library,
+    slow: Callable[[str, Answer], threading.Event],
+) -> None:
+    """Who went on reading stays there; the new feed is told of and in the side bar."""
+    gate = slow("/slow", Answer(rss(items(3), title="Slow")))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await type_address(pilot, feed_server.url("/slow"))
+        await until(pilot, lambda: feed_server.hits["/slow"])
+        await pilot.press("j", "enter")
+        place, opened = app.reader.place, app.reader.entry
+        gate.set()
+        await until(pilot, lambda: notice(app) == "added Slow: 3 articles")
+        assert (app.reader.place, app.reader.entry) == (place, opened)
+        assert "Slow" in [shown.label for shown in app.reader.feed_list.places]
+
+
+async def test_a_slow_failure_asks_nobody_who_went_on(
+    make_app: MakeApp,
+    feed_server: FeedServer,
+    slow: Callable[[str, Answer], threading.Event],
+) -> None:
+    """The sentence is told below; no window opens over the article."""
+    gate = slow("/slow", Answer(status=404))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await type_address(pilot, feed_server.url("/slow"))
+        await until(pilot, lambda: feed_server.hits["/slow"])
+        await pilot.press("j", "enter")
+        gate.set()
+        await until(pilot, lambda: "404" in notice(app))
+        assert app.screen is app.reader
+        assert app.reader.key_bar.error
+
+
+async def test_the_refresh_of_a_feed_says_why_it_failed(
+    make_app: MakeApp, feed_server: FeedServer, library: Library
+) -> None:
+    """The sentence alone, which names the address once."""
+    (feed_id,) = only(library, feed_server.url("/404"))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.show_counts()
+        app.reader.refresh_feeds(str(feed_id))
+        await until(pilot, lambda: app.reader.key_bar.error)
+        assert notice(app) == feeds.get(library, feed_id).error
+
+
+async def test_failures_of_a_refresh_nobody_asked_for_are_told(
+    make_app: MakeApp, feed_server: FeedServer, library: Library
+) -> None:
+    """How many of how many, and where the reasons are; a server that answers is no reason to claim being offline."""
+    only(library, feed_server.url("/404"), feed_server.url("/500"), feed_server.url("/feed"))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.show_counts()
+        app.reader.refresh_feeds()
+        await until(pilot, lambda: notice(app))
+        assert notice(app) == "2 of 3 feeds failed; × marks them, the list of the feed tells why"
+        assert "offline" not in app.reader.top_bar.status[1]
+
+
+async def test_a_failing_feed_with_articles_tells_why_above_them(make_app: MakeApp, library: Library) -> None:
+    """Its list is not empty: the reason stands beside its title."""
+    feed = feeds.by_url(library, "https://notes.example/feed")
+    assert feed is not None
+    feeds.record_failure(library, feed.id, "It is gone; leave it.", now=NOW, next_due=NOW)
+    app = make_app()
+    async with app.run_test(size=WIDE):
+        app.reader.show_place(f"feed:{feed.id}")
+        assert titles(app)
+        assert app.reader.list_title.note == "× It is gone; leave it."
+
+
+async def test_a_server_that_answers_with_errors_is_not_being_offline(
+    make_app: MakeApp, feed_server: FeedServer, library: Library
+) -> None:
+    """All feeds failed, but the network is there."""
+    only(library, feed_server.url("/404"), feed_server.url("/500"))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.show_counts()
+        await pilot.press("R")
+        await until(pilot, lambda: notice(app))
+        assert notice(app).startswith("2 of 2 feeds failed")
+        assert "offline" not in app.reader.top_bar.status[1]
+
+
+async def test_offline_is_said_when_no_feed_can_be_reached(make_app: MakeApp, nowhere: str, library: Library) -> None:
+    """Of all feeds, not of one that was named."""
+    first, _ = only(library, f"{nowhere}/one", f"{nowhere}/two")
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.show_counts()
+        app.reader.refresh_feeds(str(first))
+        await until(pilot, lambda: "cannot be reached" in notice(app))
+        assert "offline" not in app.reader.top_bar.status[1]
+        await pilot.press("R")
+        await until(pilot, lambda: "2 of 2" in notice(app))
+        assert "offline" in app.reader.top_bar.status[1]
+
+
+async def test_the_last_event_tells_how_the_command_ended(library: Library) -> None:
+    """Its exit code and its complaint."""
+    arguments = ["refresh", "--events", "no such feed"]
+    events = [event async for event in background.follow(library.path, arguments)]
+    assert [event["event"] for event in events] == ["exit"]
+    assert events[0]["code"] == 1
+    assert "no such feed" in events[0]["words"]
+    assert not events[0]["words"].startswith("newsreader:")
+
+
+async def test_a_refresh_that_cannot_run_says_why(make_app: MakeApp, library: Library) -> None:
+    """The sentence of the command that failed."""
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.refresh_feeds("no such feed")
+        await until(pilot, lambda: not app.reader.refreshing)
+        assert "no such feed" in notice(app)
+        assert app.reader.key_bar.error
+
+
+async def test_only_who_asked_hears_that_a_refresh_is_under_way(make_app: MakeApp) -> None:
+    """The timer's refresh gives way in silence."""
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.refreshing = True
+        app.reader.refresh_feeds()
+        assert not notice(app)
+        await pilot.press("R")
+        assert notice(app) == "a refresh is under way"
+
+
+async def test_r_without_feeds_says_how_to_have_some(make_app: MakeApp, library: Library) -> None:
+    """Nothing to refresh is no silence."""
+    only(library)
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("R")
+        assert notice(app) == "no feeds yet   a add one"

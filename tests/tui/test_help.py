@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.command import CommandList, CommandPalette
 
-from newsreader.commands import COMMANDS, Pane, key_map
+from newsreader.commands import COMMANDS, DIGITS_HELP, Pane, key_map
 from newsreader.config import Config
-from newsreader.tui.screens.help import HelpScreen, help_lines
+from newsreader.tui.screens.help import HelpScreen, help_lines, laid_out
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import where
 
@@ -39,6 +40,50 @@ def test_the_help_lists_what_works_in_a_pane() -> None:
         assert expected <= words
         assert not words & {command.help for command in COMMANDS if pane not in command.panes}
     assert ("S f2", "star or unstar") in help_lines(Pane.LIST, overrides)
+
+
+def test_typed_numbers_are_told_of_where_they_work() -> None:
+    """In the list and the article, not in the feeds and the quotes."""
+    assert [pane for pane in Pane if DIGITS_HELP in help_lines(pane, {})] == [Pane.LIST, Pane.DETAIL]
+
+
+def test_help_lines_go_on_beside_their_keys() -> None:
+    """On a narrow terminal too, with any number of keys."""
+    rows = laid_out([("Moving", ""), ("a b", "one two three"), ("Links", ""), ("esc h left up", "out")], 18)
+    assert rows == [
+        ("Moving", None),
+        ("a b      ", "one two"),
+        ("         ", "three"),
+        ("", None),
+        ("Links", None),
+        ("esc h    ", "out"),
+        ("left up  ", ""),
+    ]
+
+
+async def test_no_help_line_is_cut_on_a_narrow_terminal(make_app: MakeApp) -> None:
+    """Each word of the help is drawn, and what goes on stands in the words' column."""
+    app = make_app()
+    async with app.run_test(size=(40, 200)) as pilot:
+        await pilot.press("question_mark")
+        drawn = ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+        first = next(number for number, line in enumerate(drawn) if "page down; at" in line)
+        column = drawn[first].index("page down")
+        words = " ".join(line[column:].strip() for line in drawn[first : first + 4])
+        assert "page down; at the end of an article the next unread" in words
+        assert drawn[first + 1][:column].strip() == ""
+
+
+@pytest.mark.parametrize("before", [(), ("slash",), ("question_mark",)])
+async def test_ctrl_c_says_how_to_quit(make_app: MakeApp, before: tuple[str, ...]) -> None:
+    """In the line of keys, with the keys as they are set, also while one types; never in Textual's own words."""
+    app = make_app(Config(keys={"quit": ("X",)}))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*before, "ctrl+c")
+        if "question_mark" not in before:
+            assert app.reader.key_bar.notice == "X quits, q goes back"
+        assert list(app._notifications) == []
+        assert app.is_running
 
 
 async def test_a_question_mark_opens_the_help_and_the_same_key_closes_it(make_app: MakeApp) -> None:

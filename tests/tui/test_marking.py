@@ -26,7 +26,7 @@ def read_ids(library: Library) -> list[int]:
 
 
 async def test_m_toggles_read_and_the_row_stays(make_app: MakeApp, library: Library) -> None:
-    """In an unread list a read article stays until one leaves the list."""
+    """In an unread list a read article stays until one leaves the list and comes back."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("m")
@@ -35,8 +35,13 @@ async def test_m_toggles_read_and_the_row_stays(make_app: MakeApp, library: Libr
         assert app.reader.query_one(TopBar).unread == 5
         await pilot.press("m")
         assert read_ids(library) == []
-        await pilot.press("m", "J", "g")
-        await pilot.press("b")
+        read = titles(app)[0]
+        await pilot.press("m", "h", "j")
+        assert app.reader.place == "smart:today"
+        await pilot.press("k")
+        assert app.reader.place == "smart:unread"
+        assert len(titles(app)) == 5
+        assert read not in titles(app)
 
 
 async def test_s_stars(make_app: MakeApp, library: Library) -> None:

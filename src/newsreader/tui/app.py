@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _MANY_ERRORS = 20
-"""After so many unexpected errors something is broken for good, and the screen gives up."""
+_ERROR_SECONDS = 60.0
+"""After so many unexpected errors within so long something is broken for good, and the screen gives up."""
 
 
 def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
@@ -72,7 +74,8 @@ class ReaderApp(Unbroken, App[None]):
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
         self.reader = ReaderScreen(library, config, now, self._signs, library_path=library_path, refreshes=refreshes)
-        self._errors = 0
+        self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
+        """When the latest unexpected errors were met, by the monotonic clock."""
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -103,14 +106,20 @@ class ReaderApp(Unbroken, App[None]):
                     title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
                 )
 
+    def action_help_quit(self) -> None:
+        """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""
+        self.reader.action_interrupt()
+
     def _leave(self, number: int) -> None:
         self.exit(return_code=0 if number == signal.SIGINT else 128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
         """An unexpected error costs what it struck, not the session: it is logged and told in one line."""
-        if self.is_headless or not self.is_running or self._errors >= _MANY_ERRORS:
+        now = time.monotonic()
+        broken = len(self._errors) == _MANY_ERRORS and now - self._errors[0] < _ERROR_SECONDS
+        if self.is_headless or not self.is_running or broken:
             super()._handle_exception(error)
             return
-        self._errors += 1
+        self._errors.append(now)
         log.error("unexpected error in the screen", exc_info=error)
         self.reader.say(f"something went wrong ({type(error).__name__}); the log has the details", error=True)

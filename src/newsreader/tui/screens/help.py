@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from newsreader.commands import COMMANDS, DIGITS_HELP, Command, Group, Pane, keys_of
+from newsreader.commands import COMMANDS, DIGITS_HELP, DIGITS_PANES, Command, Group, Pane, keys_of
+from newsreader.tui.breaking import wrap
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult, RenderResult
+    from textual.geometry import Size
 
 _KEY_WORDS = {
     "escape": "esc",
@@ -47,9 +50,26 @@ def help_lines(pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> list[tup
             continue
         lines.append((group.value, ""))
         lines.extend((key_words(keys_of(command, overrides)), command.help) for command in commands)
-        if group is Group.LINKS:
+        if group is Group.LINKS and pane in DIGITS_PANES:
             lines.append(DIGITS_HELP)
     return lines
+
+
+def laid_out(lines: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str | None]]:
+    """Help lines as rows no wider than `width`: the keys padded to a column, and what goes on beside it.
+
+    A heading has no second part (None); a blank row stands above each but the first.
+    """
+    room = min(max((cell_len(keys) for keys, words in lines if words), default=0) + 2, max(3, width // 2))
+    rows: list[tuple[str, str | None]] = []
+    for keys, words in lines:
+        if not words:
+            rows.extend([("", None)] if rows else [])
+            rows.append((keys, None))
+            continue
+        columns = zip_longest(wrap(keys, room - 2), wrap(words, width - room), fillvalue="")
+        rows.extend((set_cell_size(left, room), right) for left, right in columns)
+    return rows
 
 
 def _works(command: Command, pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> bool:
@@ -64,17 +84,17 @@ class _Lines(Widget):
         super().__init__()
         self._lines = lines
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
+        return len(laid_out(self._lines, width))
+
     def render(self) -> RenderResult:
-        room = max((cell_len(keys) for keys, words in self._lines if words), default=0) + 2
         heading, key, words_style = (
             self.get_component_rich_style(f"help--{name}") for name in ("heading", "key", "words")
         )
-        text = Text(end="")
-        for number, (keys, words) in enumerate(self._lines):
-            if words:
-                text.append(f"\n{keys:<{room}}", key).append(words, words_style)
-            else:
-                text.append("\n\n" if number else "").append(keys, heading)
+        text = Text(end="", no_wrap=True)
+        for number, (left, right) in enumerate(laid_out(self._lines, self.size.width)):
+            text.append("\n" if number else "").append(left, heading if right is None else key)
+            text.append(right or "", words_style)
         return text
 
 

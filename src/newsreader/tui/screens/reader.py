@@ -85,7 +85,7 @@ class ReaderScreen(LinkScreen):
         self.place = kept.place
         self.rearrange()
         self.show_counts()
-        self.feed_list.show_places(self.feed_list.places, self.place)
+        self.feed_list.put_cursor(self.place)
         self.show_place(self.place, entry_id=kept.entry_id)
         self.go_to(kept.pane)
         self._show_freshness()
@@ -252,7 +252,8 @@ class ReaderScreen(LinkScreen):
     def _whereabouts(self) -> tuple[object, ...]:
         """What must be as it was for a slow answer to take the screen: the reader may be elsewhere since."""
         typing = self.query_one("#search").has_class("-open")
-        return self.app.screen is self, typing, self.pane, self.place, self.open_id
+        opened = self.entry.id if self.entry else None
+        return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
 
     def _feed_added(self, result: dict[str, Any], *, go: bool) -> None:
         feed = result.get("feed", {})
@@ -305,7 +306,7 @@ class ReaderScreen(LinkScreen):
     def _return_to(self, place: str) -> None:
         self.place = place
         self.show_counts()
-        self.feed_list.show_places(self.feed_list.places, place)
+        self.feed_list.put_cursor(place)
         self.show_place(place)
 
     async def _ask(self, question: Question) -> Answer | None:

@@ -49,8 +49,8 @@ class ReadingScreen(PlacesScreen):
     # --- the article -------------------------------------------------------------------------------------------------
 
     @on(EntryList.Selected)
-    def _row_selected(self, event: EntryList.Selected) -> None:
-        if self.shows(Pane.DETAIL) and event.index is not None:
+    def _row_selected(self) -> None:
+        if self.shows(Pane.DETAIL) and len(self.entry_list):
             self.open_selected()
         elif self.entry is not None and self.entry.id != self.selected_id:
             self.close_entry()

@@ -197,11 +197,11 @@ class FeedList(LineView):
         """Put the cursor on a place."""
         if not self._places:
             return
-        index = max(0, min(index, len(self._places) - 1))
-        if index != self.cursor:
-            self.cursor = index
-            self.post_message(self.Selected(self._places[index].key))
-        self._key = self._places[index].key
+        self.cursor = max(0, min(index, len(self._places) - 1))
+        key = self._places[self.cursor].key
+        if key != self._key:
+            self._key = key
+            self.post_message(self.Selected(key))
         self._show_cursor()
         self.refresh()
 
@@ -210,16 +210,19 @@ class FeedList(LineView):
 
         With `unread` to one with unread articles, and from the last on to the first.
         """
-        if self.place is None:
+        keys = [place.key for place in self._all]
+        if self._key not in keys:
+            self._key = self.place.key if self.place is not None else None
+        if self._key is None:
             return False
-        start, count = self._all.index(self.place), len(self._all)
+        start, count = keys.index(self._key), len(keys)
         ahead = list(range(start + 1, count) if direction > 0 else range(start - 1, -1, -1))
         if unread:
             ahead.extend(range(start) if direction > 0 else range(count - 1, start, -1))
         for index in ahead:
             place = self._all[index]
             if place.key.startswith("feed:") and (place.count or not unread):
-                self._uncover(index)
+                self._unfold_around(index)
                 self.select(self._places.index(place))
                 return True
         return False
@@ -304,7 +307,7 @@ class FeedList(LineView):
             (count, ("feed-list--count", "feed-list--current") if selected else ("feed-list--count",)),
         ]
 
-    def _uncover(self, index: int) -> None:
+    def _unfold_around(self, index: int) -> None:
         """Unfold the folders around a line, here at once and for good by whoever hears of it."""
         folded = [above for above in folders_around(self._all, index) if self._all[above].folds is False]
         if not folded:

@@ -114,7 +114,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, self.style_of(()))
 
 
-def fit(text: str, width: int, more: str = "…") -> str:
+def fit(text: str, width: int, more: str) -> str:
     """A text cut to a width in cells, with a sign that there is more."""
     if width <= 0:
         return ""

@@ -1,0 +1,151 @@
+"""The side bar: folders that fold, feeds inside them, stepping from feed to feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.library import feeds
+from newsreader.tui.widgets.feed_list import Place, folders_around, unhidden
+from tui.small_library import NOW, add_entries, article, where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.library.store import Library
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
+
+WIDE = (160, 42)
+
+NESTED = [
+    Place("feed:1", "Loose"),
+    Place("folder:A", "A", folds=False),
+    Place("feed:2", "In A", depth=1),
+    Place("folder:A/B", "B", depth=1, folds=True),
+    Place("feed:3", "In B", depth=2),
+    Place("folder:C", "C", folds=True),
+    Place("feed:4", "In C", depth=1),
+]
+
+
+def labels(app: ReaderApp) -> list[str]:
+    """What the side bar shows below the smart feeds."""
+    return [place.label for place in app.reader.feed_list.places[4:]]
+
+
+def here(app: ReaderApp) -> str:
+    """The label of the place under the cursor."""
+    place = app.reader.feed_list.place
+    return place.label if place else ""
+
+
+def test_what_is_in_a_folded_folder_is_hidden_at_any_depth() -> None:
+    """An unfolded folder in a folded one as well."""
+    assert [place.label for place in unhidden(NESTED)] == ["Loose", "A", "C", "In C"]
+
+
+def test_the_folders_around_a_line() -> None:
+    """The innermost first; none around what stands on the left."""
+    around = [[NESTED[index].label for index in folders_around(NESTED, line)] for line in range(len(NESTED))]
+    assert around == [[], [], ["A"], ["A"], ["B", "A"], [], ["C"]]
+
+
+async def test_h_goes_to_the_folder_and_folds_it(make_app: MakeApp) -> None:
+    """Then there is nothing further out; `l` unfolds it again."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("h", "G")
+        assert here(app) == "Meridian"
+        await pilot.press("h")
+        assert here(app) == "World"
+        assert app.reader.place == "folder:World"
+        await pilot.press("left")
+        assert labels(app) == ["Notes", "World"]
+        await pilot.press("escape")
+        assert labels(app) == ["Notes", "World"]
+        assert here(app) == "World"
+        await pilot.press("l")
+        assert labels(app) == ["Notes", "World", "Herald", "Meridian"]
+
+
+async def test_j_and_k_go_into_folded_folders(make_app: MakeApp) -> None:
+    """The folder unfolds, for good; at the last feed J stays."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.folded = {"folder:World"}
+        app.reader.show_counts()
+        await pilot.press("J", "J")
+        await pilot.pause()
+        assert here(app) == app.reader.place_name() == "Herald"
+        assert app.reader.folded == set()
+        app.reader.show_counts()
+        assert here(app) == "Herald"
+        await pilot.press("J", "J")
+        assert here(app) == "Meridian"
+        assert app.reader.key_bar.notice == "no further feed in this direction"
+
+
+async def test_n_goes_into_folded_folders(make_app: MakeApp, library: Library) -> None:
+    """Also where one lies in another; what is folded besides stays so."""
+    deep = feeds.add(library, "https://deep.example/feed", "Deep", folder="Zones/Far", now=NOW)
+    add_entries(library, deep, article(60, title="From afar"))
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("h", "G")
+        assert here(app) == "Deep"
+        await pilot.press("k", "k", "k", "A", "k", "A")
+        assert here(app) == "Herald"
+        app.reader.folded = {"folder:Zones", "folder:Zones/Far", "folder:World"}
+        app.reader.show_counts()
+        assert here(app) == "World"
+        await pilot.press("n")
+        await pilot.pause()
+        assert here(app) == "Deep"
+        assert app.reader.folded == {"folder:World"}
+        assert app.reader.entry is not None
+        assert app.reader.entry.title == "From afar"
+
+
+async def test_n_goes_on_at_the_first_feed(make_app: MakeApp) -> None:
+    """When none below has anything unread; J and K do not."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("h", "G", "k", "A", "j", "A", "J")
+        assert here(app) == "Meridian"
+        await pilot.press("n")
+        assert here(app) == app.reader.place_name() == "Notes"
+        await pilot.press("K")
+        assert here(app) == "Notes"
+        assert app.reader.key_bar.notice == "no further feed in this direction"
+
+
+async def test_the_cursor_waits_on_the_folder_that_hides_its_feed(make_app: MakeApp, library: Library) -> None:
+    """And is on the feed again when the folder unfolds; from there J and K go on."""
+    herald = feeds.by_url(library, "https://herald.example/feed")
+    assert herald is not None
+    app = make_app()
+    async with app.run_test(size=WIDE):
+        bar = app.reader.feed_list
+        app.reader.folded = {"folder:World"}
+        app.reader.show_counts()
+        bar.put_cursor(f"feed:{herald.id}")
+        assert here(app) == "World"
+        app.reader.folded = set()
+        app.reader.show_counts()
+        assert here(app) == "Herald"
+        app.reader.folded = {"folder:World"}
+        app.reader.show_counts()
+        assert bar.next_feed(1, unread=False)
+        assert here(app) == "Meridian"
+
+
+async def test_a_click_on_the_sign_folds(make_app: MakeApp) -> None:
+    """And again unfolds."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        line = app.reader.feed_list.line_count() - 3
+        await pilot.click("#feeds", offset=(1, line))
+        await pilot.pause()
+        assert labels(app) == ["Notes", "World"]
+        assert where(app) == "feeds"
