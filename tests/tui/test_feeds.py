@@ -169,6 +169,10 @@ async def test_e_changes_title_and_folder(make_app: MakeApp, library: Library) -
         changed = feeds.by_url(library, "https://notes.example/feed")
         assert changed is not None
         assert (changed.title, changed.folder) == ("My notes", "Mine/Daily")
+        row = app.reader.entry_list.row(0)
+        assert row is not None
+        assert app.reader.entry is not None
+        assert row.feed_title == app.reader.entry.feed_title == "My notes"
         labels = [place.label for place in app.reader.feed_list.places]
         assert labels[labels.index("Mine") :][:3] == ["Mine", "Daily", "My notes"]
 

@@ -144,6 +144,7 @@ class PaneScreen(Unbroken, Screen[None]):
         for pane in Pane:
             box = self.query_one(f"#{pane}-pane")
             box.display = pane in arranged.widths
+            box.query(PaneTitle).set_class(pane is self.pane, "-focused")
             cells = arranged.widths.get(pane, 0)
             box.styles.width = cells or "1fr"
             box.set_class(pane is rightmost or arranged.room is Room.SINGLE, "-last")

@@ -282,6 +282,9 @@ class ReaderScreen(LinkScreen):
             self.attempt(lambda: feeds.rename(self.library, feed.id, title or None), asked=True)
         self.attempt(lambda: feeds.move(self.library, feed.id, folder or None), asked=True)
         self.show_counts()
+        self.entry_list.rows_changed()
+        if self.entry is not None:
+            self.show_entry(self.entry.id)
 
     @work(group="feeds")
     async def action_unsubscribe(self) -> None:
