@@ -77,6 +77,16 @@ class PtySession:
             assert time.monotonic() < end, sequence
             self.read()
 
+    def wait_until_stopped(self) -> None:
+        """Wait until the program has stopped itself, as a shell would see it."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            pid, status = os.waitpid(self.child.pid, os.WNOHANG | os.WUNTRACED)
+            self.read()
+            if pid and os.WIFSTOPPED(status):
+                return
+            assert time.monotonic() < end, "it did not stop"
+
     def press(self, keys: str) -> None:
         """Type some keys."""
         self.child.send(keys)

@@ -115,7 +115,8 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_draws_anew(tmp_path: Path) -> Non
     with PtySession(tmp_path) as session:
         session.wait_for("Sample edition")
         session.press("\x1a")
-        session.wait_for_bytes(LEAVE_SCREEN)
+        session.wait_until_stopped()
+        assert LEAVE_SCREEN in session.bytes
         session.screen.reset()
         os.kill(session.child.pid, signal.SIGCONT)
         session.wait_for("Sample edition")
