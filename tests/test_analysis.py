@@ -91,15 +91,6 @@ def test_a_new_version_makes_everything_wait(lib: Library) -> None:
     assert analysis.quotations(lib, 5) == QUOTATIONS
 
 
-def test_everything_can_be_made_to_wait_again(lib: Library) -> None:
-    """On demand all is analysed anew, by the same version."""
-    for entry_id in analysis.pending(lib, 1):
-        store(lib, entry_id)
-    analysis.queue_all(lib)
-    assert analysis.pending(lib, 1) == [5, 4, 3, 2, 1]
-    assert analysis.quotations(lib, 5) == QUOTATIONS
-
-
 def test_a_text_edited_meanwhile_is_not_taken_for_analysed(lib: Library) -> None:
     """Findings of an older text are refused; the entry goes on waiting."""
     analysis.pending(lib, 1)

@@ -1,6 +1,6 @@
 """Where newsreader keeps its files; nothing here reads or writes them.
 
-`NEWSREADER_HOME=DIR` puts data, configuration, cache and log under one folder; else the platform's own places are used.
+`NEWSREADER_HOME=DIR` puts data, configuration and log under one folder; else the platform's own places are used.
 """
 
 from __future__ import annotations
@@ -20,11 +20,6 @@ def data_dir() -> Path:
 def config_file() -> Path:
     """The configuration file; it need not exist."""
     return (_home("config") or _platform("user_config_path")) / "config.toml"
-
-
-def cache_dir() -> Path:
-    """What may be deleted at any time."""
-    return _home("cache") or _platform("user_cache_path")
 
 
 def log_file() -> Path:

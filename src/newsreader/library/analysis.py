@@ -29,13 +29,6 @@ def pending(lib: Library, version: int, limit: int = 0) -> list[int]:
     return [row[0] for row in rows]
 
 
-def queue_all(lib: Library) -> None:
-    """Make every entry wait again, whatever was found in it; the findings stay until they are replaced."""
-    with lib.write_index():
-        lib.execute("UPDATE idx.analysed SET version = -1")
-        lib.execute("DELETE FROM idx.meta WHERE key = 'seen'")
-
-
 def is_current(lib: Library, entry_id: int, version: int) -> bool:
     """Whether what is stored of an entry was found in it as it is now, by that version."""
     return (
