@@ -239,6 +239,12 @@ class Entry:
 # --- quotations ---------------------------------------------------------------------------------------------------
 
 
+CUE_CLASSES = ("neutral", "claimed", "denied", "warned", "promised", "admitted", "asked", "praised", "attacked")
+"""What a cue does: said is neutral."""
+PROBABLE = 0.6
+"""The confidence below which a speaker is only probable."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text: `text == plain[start:end]`."""
@@ -268,6 +274,17 @@ class Quotation:
     """The parts of one quotation, split by its cue or by paragraphs, share a group."""
     role: str | None = None
     """What the text calls the speaker: "leader of North Korea"."""
+    cue_class: str | None = None
+    """What the cue does, from CUE_CLASSES; None without a cue."""
+    confidence: float = 1.0
+    """How sure the speaker is, 0 to 1: below PROBABLE he is shown as probable."""
+    why: tuple[str, ...] = ()
+    """The rules and weights that made it, from `newsreader.quotations.RULES`, in the order they were applied."""
+
+    @property
+    def is_probable(self) -> bool:
+        """Whether its speaker is rather likely than sure."""
+        return self.speaker is not None and self.confidence < PROBABLE
 
 
 @dataclass(frozen=True, slots=True)

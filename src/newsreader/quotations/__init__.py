@@ -81,6 +81,9 @@ def _quotation(text: str, claim: Claim) -> Quotation:
         speaker=speaker.text if speaker is not None else None,
         group=claim.group,
         role=speaker.role if speaker is not None else None,
+        cue_class=claim.cue_class,
+        confidence=claim.confidence,
+        why=claim.why,
     )
 
 

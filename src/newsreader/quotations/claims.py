@@ -28,6 +28,9 @@ class Claim:
     source: tuple[int, int] | None
     speaker: Speaker | None
     group: int
+    cue_class: str | None = None
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 class Ledger:
