@@ -10,9 +10,10 @@ from textual import on
 
 from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
-from newsreader.commands import Pane
+from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, session, states
+from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.screens.places import PlacesScreen
 from newsreader.tui.widgets import feed_list
@@ -88,9 +89,7 @@ class ReadingScreen(PlacesScreen):
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         self.quotes_view.show_quotations(found.quotations)
-        count, voices = len(found.quotations), self.quotes_view.voices
-        note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
-        self.quotes_title.note = note
+        self.count_quotes()
         self._decided.discard(entry_id)
         self.show_path()
         self._await_reading()
@@ -101,7 +100,7 @@ class ReadingScreen(PlacesScreen):
         self.entry = None
         self.article_view.show_reading(None, 0)
         self.quotes_view.show_quotations(())
-        self.quotes_title.note = ""
+        self.count_quotes()
         self.show_path()
 
     def keep_position(self) -> None:
@@ -145,11 +144,49 @@ class ReadingScreen(PlacesScreen):
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred)
         self.show_counts()
 
+    # --- the skim dial -----------------------------------------------------------------------------------------------
+
+    def action_less_text(self) -> None:
+        self._turn_dial(1)
+
+    def action_more_text(self) -> None:
+        self._turn_dial(-1)
+
+    def _turn_dial(self, steps: int) -> None:
+        self.open_selected()
+        view = self.article_view
+        if self.entry is None:
+            self.say("no article is open")
+        elif view.turn(steps):
+            self.say(f"{view.level}   {self._dial_keys()}")
+        elif view.level is not Level.ALL:
+            self.say(f"{view.level}: there is nothing less   {self._dial_keys()}")
+        else:
+            self.say("this is all of the text" if len(view.levels()) > 1 else "nothing to leave out")
+        self.show_path()
+
+    def _dial_keys(self) -> str:
+        less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
+        return f"{less} less  {more} more"
+
+    def show_path(self) -> None:
+        """Say as well how much of the article is shown."""
+        super().show_path()
+        view = self.article_view
+        dialled = self.entry is not None and self.shows(Pane.DETAIL) and view.wanted is not Level.ALL
+        self.top_bar.level = str(view.level) if dialled else ""
+
     # --- quotes ------------------------------------------------------------------------------------------------------
 
     @on(QuotesView.Selected)
     def _quote_selected(self, event: QuotesView.Selected) -> None:
         self.article_view.point_to(event.index, scroll=True)
+
+    def _said_if_more(self, before: Level) -> None:
+        """Say that more of the text is shown now, for the sake of a quotation."""
+        if self.article_view.level is not before:
+            self.say(f"{before} does not show this quote: {self.article_view.level}   {self._dial_keys()}")
+            self.show_path()
 
     def action_next_quote(self) -> None:
         self._step_quote(1)
@@ -157,12 +194,38 @@ class ReadingScreen(PlacesScreen):
     def action_previous_quote(self) -> None:
         self._step_quote(-1)
 
+    def action_reported(self) -> None:
+        """Show or hide what is not in quotation marks, in the pane and in the text."""
+        self.show_reported(not self.quotes_view.reported)
+        count = self.quotes_view.hidden
+        self.say("reported speech is shown" if self.quotes_view.reported else f"{count} reported hidden")
+
+    def show_reported(self, shown: bool) -> None:
+        """Show or hide reported speech."""
+        self.quotes_view.show_reported(shown)
+        self.article_view.show_reported(shown)
+        self.article_view.point_to(self.quotes_view.current, scroll=False)
+        self.count_quotes()
+
+    def count_quotes(self) -> None:
+        """Say how many quotations there are, and how many of them are hidden."""
+        view = self.quotes_view
+        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
+        if view.hidden:
+            self.quotes_title.note = f"{view.shown} + {view.hidden} reported hidden"
+            self.quotes_title.short_note = f"{view.shown} + {view.hidden} hidden"
+        else:
+            self.quotes_title.note = f"{view.shown} {self.symbols.dot} {voices}" if view.shown else ""
+            self.quotes_title.short_note = ""
+
     def _step_quote(self, direction: int) -> None:
+        before = self.article_view.level
         index = self.article_view.step_quote(direction)
         if index is None:
             self.say("no further quote in this direction")
         else:
             self.quotes_view.point_to(index)
+            self._said_if_more(before)
 
     # --- moving on ---------------------------------------------------------------------------------------------------
 
@@ -179,8 +242,10 @@ class ReadingScreen(PlacesScreen):
                 self.quotes_view.move(1)
             self.go_to(Pane.QUOTES)
         elif self.quotes_view.current is not None:
-            self.article_view.point_to(self.quotes_view.current, scroll=True)
+            before = self.article_view.level
             self.go_to(Pane.DETAIL)
+            self.article_view.reveal(self.quotes_view.current)
+            self._said_if_more(before)
 
     def action_page_down(self) -> None:
         """A page on; at the end of the article the next unread."""
