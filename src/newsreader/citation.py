@@ -27,6 +27,8 @@ _LOOK_BEFORE = 400
 """Characters looked at for them."""
 _SOURCE = 40
 """Characters of the longest source that is named beside the probable speaker."""
+_PRONOUN = 4
+"""Letters of a word that is written small although it opened a sentence."""
 _DIRECTIVE = ":~:"
 _LINE_FEED = re.compile(r"\s*\n\s*")
 _EASTERN_STOPS = re.compile("[、。，．：；？！]+")
@@ -34,13 +36,17 @@ _EASTERN_STOPS = re.compile("[、。，．：；？！]+")
 
 def named(quotation: Quotation) -> str:
     """Who said it, as sure as it is: "Kim Jong Un", "he, probably Kim Jong Un"; empty if nobody is named."""
-    if not quotation.is_probable:
-        return quotation.speaker or ""
+    speaker = quotation.speaker or ""
+    return probably(quotation, speaker) if quotation.is_probable else speaker
+
+
+def probably(quotation: Quotation, speaker: str) -> str:
+    """The words that name a probable speaker, if they say more than the name, and the name."""
     source = _line(quotation.source.text) if quotation.source else ""
-    probably = f"probably {quotation.speaker}"
-    if not source or len(source) > _SOURCE or set(source.split()) <= set((quotation.speaker or "").split()):
-        return probably
-    return f"{source}, {probably}"
+    if len(source) <= _PRONOUN and source[1:].islower():
+        source = source[:1].lower() + source[1:]
+    says_more = source and len(source) <= _SOURCE and not set(source.split()) <= set((quotation.speaker or "").split())
+    return ", ".join(([source] if says_more else []) + [f"probably {speaker}".rstrip()])
 
 
 def cite(
@@ -82,7 +88,9 @@ def fragment(document: Document, start: int, end: int) -> str:
     https://wicg.github.io/scroll-to-text-fragment/
     """
     text = document.text
-    stretches = [_trimmed(text, max(start, piece.start), min(end, piece.end)) for piece in _pieces(document, start, end)]
+    stretches = [
+        _trimmed(text, max(start, piece.start), min(end, piece.end)) for piece in _pieces(document, start, end)
+    ]
     stretches = [(first, last) for first, last in stretches if first < last]
     if not stretches:
         return ""
@@ -96,7 +104,9 @@ def fragment(document: Document, start: int, end: int) -> str:
 def _pieces(document: Document, start: int, end: int) -> list[Block | Cell]:
     """The paragraphs and cells that a stretch is in: nothing is found across their edges."""
     blocks = [block for block in document.blocks if block.start < end and start < block.end]
-    pieces = [piece for block in blocks for piece in ([cell for row in block.rows for cell in row] or [block])]
+    pieces: list[Block | Cell] = []
+    for block in blocks:
+        pieces += [cell for row in block.rows for cell in row] or [block]
     return [piece for piece in pieces if piece.start < end and start < piece.end]
 
 

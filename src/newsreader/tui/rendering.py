@@ -6,7 +6,6 @@ lost. Roles are names that the detail turns into styles.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -199,7 +198,7 @@ class _Writer:
         for start, end in (stretch for part in parts for stretch in part.stretches):
             while at < len(quotations) and quotations[at].end <= start:
                 at += 1
-            within = itertools.takewhile(lambda one, end=end: one.start < end, quotations[at : at + _SPEAKERS])
+            within = [one for one in quotations[at : at + _SPEAKERS] if one.start < end]
             before, names = names, _names(within, slots, self._symbols) or names
             if self.lines:
                 self._line([], self.lines[-1].start)

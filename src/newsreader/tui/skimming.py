@@ -114,7 +114,6 @@ def _measured(text: str, kept: Sequence[Bounds]) -> tuple[Bounds, ...]:
     for start, end in kept:
         first = _WORD.search(text, start, end)
         if first is not None:
-            while not text[end - 1].isalnum():
-                end -= 1
-            found.append((first.start(), end))
+            last = next(at for at in range(end - 1, start - 1, -1) if _WORD.match(text, at))
+            found.append((first.start(), last + 1))
     return tuple(found)

@@ -158,16 +158,19 @@ class ReadingScreen(PlacesScreen):
         if self.entry is None:
             self.say("no article is open")
         elif view.turn(steps):
-            self.say(f"{view.level}   {self._dial_keys()}")
-        elif view.level is not Level.ALL:
-            self.say(f"{view.level}: there is nothing less   {self._dial_keys()}")
+            self.say(self._dial_words())
+        elif len(view.levels()) == 1:
+            self.say("nothing to leave out")
         else:
-            self.say("this is all of the text" if len(view.levels()) > 1 else "nothing to leave out")
+            self.say(f"{'no more' if view.level is Level.ALL else 'no less'} than this: {self._dial_words()}")
         self.show_path()
 
-    def _dial_keys(self) -> str:
+    def _dial_words(self) -> str:
+        """Where the dial stands, and which keys turn it from there."""
+        level, levels = self.article_view.level, self.article_view.levels()
         less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
-        return f"{less} less  {more} more"
+        ways = [f"{less} less"] * (level is not levels[-1]) + [f"{more} more"] * (level is not Level.ALL)
+        return "   ".join([str(level), *ways])
 
     def show_path(self) -> None:
         """Say as well how much of the article is shown."""
@@ -185,7 +188,7 @@ class ReadingScreen(PlacesScreen):
     def _said_if_more(self, before: Level) -> None:
         """Say that more of the text is shown now, for the sake of a quotation."""
         if self.article_view.level is not before:
-            self.say(f"{before} does not show this quote: {self.article_view.level}   {self._dial_keys()}")
+            self.say(f"{before} does not show this quote: {self._dial_words()}")
             self.show_path()
 
     def action_next_quote(self) -> None:

@@ -237,18 +237,16 @@ class ArticleView(LineView):
         shown = [n for n, one in enumerate(self.reading.quotations) if self._reported or one.type != "indirect"]
         if direction < 0:
             shown.reverse()
-        index = next((n for n in shown if self._lies(direction, n)), None)
+        index = next((n for n in shown if self._lies(self.reading.quotations[n], n, direction)), None)
         if index is not None:
             self.reveal(index)
         return index
 
-    def _lies(self, direction: int, index: int) -> bool:
+    def _lies(self, quotation: Quotation, index: int, direction: int) -> bool:
         """Whether a quotation is further on (1) or back (-1)."""
         if self.current is not None:
             return (index - self.current) * direction > 0
-        assert self.reading is not None
-        quotation, top = self.reading.quotations[index], self.position
-        return quotation.end > top if direction > 0 else quotation.start < top
+        return quotation.end > self.position if direction > 0 else quotation.start < self.position
 
     @property
     def position(self) -> int:

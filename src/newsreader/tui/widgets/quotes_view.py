@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from newsreader.citation import named
+from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
 from newsreader.tui.widgets.line_view import LineView, Part, fit
@@ -198,7 +198,9 @@ class QuotesView(LineView):
 
     def _write(self) -> None:
         slots = speaker_slots(self._quotations)
-        roles = {one.speaker: one.role for one in reversed(self._quotations) if one.speaker and one.role}
+        roles: dict[str | None, str] = {
+            one.speaker: one.role for one in reversed(self._quotations) if one.speaker and one.role
+        }
         said: dict[str | None, list[int]] = {}
         for index in self._order:
             said.setdefault(self._quotations[index].speaker, []).append(index)
@@ -207,7 +209,8 @@ class QuotesView(LineView):
             style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
             quotations = [self._quotations[index] for index in indices]
             is_probable = all(quotation.is_probable for quotation in quotations)
-            self._write_speaker(quotations, roles.get(speaker), style, is_probable=is_probable)
+            role = roles.get(speaker) if speaker else None
+            self._write_speaker(quotations, role, style, is_probable=is_probable)
             group = None
             for index, quotation in zip(indices, quotations, strict=True):
                 if quotation.group != group:
@@ -239,19 +242,24 @@ class QuotesView(LineView):
 
     def _write_cue(self, quotation: Quotation, index: int, *, is_first: bool, is_doubted: bool) -> None:
         """How it was said: the words that report it and, where they do not tell by themselves, what they do."""
-        cue = " ".join(quotation.cue.text.split()) if quotation.cue else ""
+        cue = (
+            fit(" ".join(quotation.cue.text.split()), 2 * self.size.width, self._symbols.more) if quotation.cue else ""
+        )
         if is_doubted and quotation.is_probable:
-            source = " ".join(quotation.source.text.split()) if quotation.source else ""
-            cue = ", ".join(filter(None, (source, "probably"))) + (f" {self._symbols.dot} {cue}" if cue else "")
+            who = probably(quotation, "")
+            cue = f"{who}: {cue}" if cue else who
         kind = _told_apart(cue, quotation.cue_class)
-        room = self.size.width - 6
         if not cue and not kind:
             if not is_first:
                 self._add([], index)
             return
-        cue = self._fit(cue, room)
-        kind = self._fit(f"{' ' + self._symbols.dot if cue else ''} {kind}", room - cell_len(cue)) if kind else ""
-        self._add([("   " + cue, ("quotes-view--cue",)), (kind, ("quotes-view--class",))], index)
+        kind = f"({kind})" if cue and kind else kind
+        words = f"{cue} {kind}".strip()
+        room = max(1, self.size.width - 6)
+        for start, end in break_lines(words, room, room):
+            middle = max(start, min(len(words) - len(kind), end))
+            said, does = words[start:middle], words[middle:end]
+            self._add([("   " + said, ("quotes-view--cue",)), (does, ("quotes-view--class",))], index)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
