@@ -94,11 +94,10 @@ def fragment(document: Document, start: int, end: int) -> str:
     stretches = [(first, last) for first, last in stretches if first < last]
     if not stretches:
         return ""
-    begin, _ = _ends(text[slice(*stretches[0])])
-    _, finish = _ends(text[slice(*stretches[-1])])
-    whole = len(stretches) == 1 and begin == finish
-    found = _encoded(begin) if whole else f"{_encoded(begin)},{_encoded(finish)}"
-    return _before(document, stretches[0][0], begin) + found
+    ends = _ends(text[slice(*stretches[0])])
+    if len(stretches) > 1:
+        ends = (ends[0], _ends(text[slice(*stretches[-1])])[-1])
+    return _before(document, stretches[0][0], ends[0]) + ",".join(map(_encoded, ends))
 
 
 def _pieces(document: Document, start: int, end: int) -> list[Block | Cell]:
@@ -110,15 +109,15 @@ def _pieces(document: Document, start: int, end: int) -> list[Block | Cell]:
     return [piece for piece in pieces if piece.start < end and start < piece.end]
 
 
-def _ends(text: str) -> tuple[str, str]:
-    """How a stretch begins and ends; twice all of it if it is short."""
+def _ends(text: str) -> tuple[str, ...]:
+    """How a stretch begins and ends, or all of it if it is short."""
     words = [match.span() for match in re.finditer(r"\S+", text)]
     if len(words) > _LONG:
         return _words(text, 0, words[_ENDS - 1][1]), _words(text, words[-_ENDS][0], len(text))
     clauses = [match.span() for match in _EASTERN_STOPS.finditer(text)] if len(text) > _UNBROKEN else []
     if clauses:  # where words are not apart a stretch may only be cut at a stop: elsewhere it could be within a word
         return _words(text, 0, clauses[0][0]), _words(text, clauses[-1][1], len(text))
-    return text, text
+    return (text,)
 
 
 def _before(document: Document, start: int, words: str) -> str:

@@ -130,7 +130,7 @@ class ArticleView(LineView):
         self._go_back_to(self._place)
         self.moved = False
 
-    def renew(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
+    def show_findings(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
         """Show what is known by now of the same article. A reader who has moved since keeps what is in view."""
         if self.reading is None:
             return
