@@ -53,7 +53,9 @@ def test_marks_of_other_languages_stay_as_they_are() -> None:
     """No mark is changed and none is put around others."""
     text = "Die Brücke ist alt. „Sie ist nicht sicher“, sagte Ann Brook."
     said = quotation(text, "„Sie ist nicht sicher“")
-    assert cite(from_plain(text), [said], outlet="Meridian", day=None, link=None).startswith("„Sie ist nicht sicher“ — ")
+    assert cite(from_plain(text), [said], outlet="Meridian", day=None, link=None).startswith(
+        "„Sie ist nicht sicher“ — "
+    )
 
 
 def test_reported_speech_is_not_passed_on_as_the_speakers_words() -> None:

@@ -83,11 +83,13 @@ class LinkScreen(ReadingScreen):
         if entry is None:
             return
         if self.pane is Pane.QUOTES and quotation is not None and reading is not None:
-            day = times.day(entry.published) if entry.published is not None else None
-            parts = self.quotes_view.parts
-            role = next((part.role for part in parts if part.role), None)
             words = cite(
-                reading.document, parts, outlet=entry.feed_title, day=day, link=entry.link or entry.title, role=role
+                reading.document,
+                self.quotes_view.parts,
+                outlet=entry.feed_title,
+                day=times.day(entry.published) if entry.published is not None else None,
+                link=entry.link or entry.title,
+                role=self.quotes_view.role,
             )
             self.app.copy_to_clipboard(words)
             self.say(f"citation copied: {words}")

@@ -96,6 +96,11 @@ class QuotesView(LineView):
             return []
         return [one for one in self._quotations if (one.group, one.speaker) == (chosen.group, chosen.speaker)]
 
+    @property
+    def role(self) -> str | None:
+        """What the text calls the speaker of the selected quotation."""
+        return None if self.quotation is None else self._roles().get(self.quotation.speaker)
+
     def show_quotations(self, quotations: Sequence[Quotation]) -> None:
         """Show the quotations of another article."""
         self._quotations = quotations
@@ -194,6 +199,10 @@ class QuotesView(LineView):
         if lines:
             self.show_line(lines[0], len(lines), margin=2)
 
+    def _roles(self) -> dict[str | None, str]:
+        """What the text calls each speaker, first of all."""
+        return {one.speaker: one.role for one in reversed(self._quotations) if one.role and one.speaker}
+
     # --- lines -------------------------------------------------------------------------------------------------------
 
     def _write(self) -> None:
@@ -209,8 +218,7 @@ class QuotesView(LineView):
             style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
             quotations = [self._quotations[index] for index in indices]
             is_probable = all(quotation.is_probable for quotation in quotations)
-            role = roles.get(speaker) if speaker else None
-            self._write_speaker(quotations, role, style, is_probable=is_probable)
+            self._write_speaker(quotations, roles.get(speaker), style, is_probable=is_probable)
             group = None
             for index, quotation in zip(indices, quotations, strict=True):
                 if quotation.group != group:
