@@ -91,14 +91,12 @@ def test_headings_stay_above_what_is_kept_of_their_sections() -> None:
 
 def test_quotes_stand_below_their_speakers() -> None:
     """A name is not said again while the same one goes on; one that is only probable is marked."""
-    text = (
-        "Ann said “yes”. The hall was full.\n\n“No,” said Ann. He said “never”. It rained.\n\n“Who knows,” it was said."
-    )
+    text = "Ann said “yes”. The hall was full.\n\n“No,” said Ann. He said “never”. It rained.\n\n“Who knows?”"
     quotations = (
         said(text, "“yes”", "Ann", cue="said", source="Ann"),
         said(text, "“No,”", "Ann"),
         said(text, "“never”", "Bob Hall", source="He", confidence=0.3),
-        said(text, "“Who knows,”", None),
+        said(text, "“Who knows?”", None),
     )
     layout = lay_out(from_plain(text), 60, quotations=quotations, symbols=UNICODE, level=Level.QUOTES)
     assert [line.text for line in layout.lines] == [
@@ -111,7 +109,7 @@ def test_quotes_stand_below_their_speakers() -> None:
         "  He said “never”.",
         "",
         "■ speaker not named",
-        "  “Who knows,”",
+        "  “Who knows?”",
     ]
 
 
@@ -312,13 +310,13 @@ async def test_brackets_go_up_to_the_level_that_shows_the_quote(make_app: MakeAp
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "right_square_bracket")
         view = app.reader.article_view
-        assert view.level is Level.ALL
+        assert view.level == Level.ALL
         assert "key clauses does not show this quote" in notice(app)
         await pilot.press("-", "-", "right_square_bracket")
-        assert view.level is Level.QUOTES
+        assert view.level == Level.QUOTES
         assert view.current == 1
         await pilot.press("right_square_bracket")
-        assert view.level is Level.QUOTES
+        assert view.level == Level.QUOTES
         assert view.current == 2
 
 
@@ -329,10 +327,10 @@ async def test_enter_on_a_quote_goes_up_as_well(make_app: MakeApp, library: Libr
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "-", "-", '"', "j", "j", "j")
         view = app.reader.article_view
-        assert view.level is Level.LINE
+        assert view.level == Level.LINE
         await pilot.press("enter")
         assert where(app) is Pane.DETAIL
-        assert view.level is Level.QUOTES
+        assert view.level == Level.QUOTES
         assert "one line does not show this quote" in notice(app)
 
 
@@ -360,7 +358,7 @@ async def test_the_place_of_the_article_is_kept_not_that_of_the_level(make_app: 
     again = make_app()
     async with again.run_test(size=(60, 12)) as pilot:
         assert again.reader.article_view.position == place
-        assert again.reader.article_view.level is Level.ALL
+        assert again.reader.article_view.level == Level.ALL
 
 
 async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, library: Library) -> None:
@@ -381,7 +379,7 @@ async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, librar
             await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
         await pilot.press("-")
-        assert view.level is Level.CLAUSES
+        assert view.level == Level.CLAUSES
 
 
 async def test_findings_keep_the_quote_that_is_pointed_to(make_app: MakeApp, library: Library) -> None:
@@ -411,13 +409,13 @@ async def test_a_level_waits_for_the_findings(make_app: MakeApp, library: Librar
         assert view.reading is not None
         found = view.reading
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
-        assert view.level is Level.ALL
+        assert view.level == Level.ALL
         view.show_findings(found.quotations, found.clauses)
-        assert view.level is Level.CLAUSES
+        assert view.level == Level.CLAUSES
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
         await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
-        assert view.level is Level.ALL
+        assert view.level == Level.ALL
 
 
 @pytest.mark.parametrize("size", [(160, 42), (120, 40), (100, 30), (80, 24), (60, 36), (40, 20), (12, 5)])
