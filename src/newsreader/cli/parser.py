@@ -192,9 +192,9 @@ def _documents(commands: Any) -> None:
         "newsreader quotes article.html --json",
         more=_OFFSETS,
     )
-    _text_arguments(quotes).add_argument(
-        "--text", action="store_true", help="print the plain text that offsets count in instead"
-    )
+    form = _text_arguments(quotes)
+    form.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
+    form.add_argument("--explain", action="store_true", help="with the rules that made each quotation, in words")
 
     clauses = command(
         commands,
@@ -204,7 +204,8 @@ def _documents(commands: Any) -> None:
         "newsreader clauses article.txt --json",
         more=_OFFSETS,
     )
-    _text_arguments(clauses)
+    form = _text_arguments(clauses)
+    form.add_argument("--explain", action="store_true", help="with the reasons as sentences")
     clauses.explained = _reasons
 
 

@@ -90,7 +90,7 @@ def quotations(lib: Library, entry_id: int) -> tuple[Quotation, ...]:
     """The quotations of an entry, in the order of its text."""
     rows = lib.all(
         """SELECT start, "end", text, type, cue_start, cue_end, cue, source_start, source_end, source, speaker,
-        "group", role FROM idx.quotations WHERE entry_id = ? ORDER BY start, id""",
+        "group", role, cue_class, confidence, why FROM idx.quotations WHERE entry_id = ? ORDER BY start, id""",
         (entry_id,),
     )
     return tuple(_quotation(row) for row in rows)
@@ -123,19 +123,22 @@ def _forget_found(lib: Library, entry_id: int) -> None:
 
 def _store_quotation(lib: Library, entry_id: int, quotation: Quotation, said: tuple[str, str, str]) -> None:
     q = quotation
+    where = (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source))
     row = lib.execute(
-        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue,
-        source_start, source_end, source, speaker, "group", role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source), q.speaker, q.group, q.role),
+        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue, source_start,
+        source_end, source, speaker, "group", role, cue_class, confidence, why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*where, q.speaker, q.group, q.role, q.cue_class, q.confidence, json.dumps(q.why, ensure_ascii=False)),
     ).lastrowid
     lib.execute("INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)", (row, *said))
 
 
 def _texts(quotation: Quotation) -> tuple[str, str, str]:
-    """What was said, by whom (the resolved name, the words that name them, their role), reported how."""
+    """What was said, by whom (the resolved name, the words that name them, their role), reported how (word, class)."""
     source = quotation.source.text if quotation.source else ""
     speaker = " \n ".join(filter(None, (quotation.speaker, source, quotation.role)))
-    cue = quotation.cue.text if quotation.cue else ""
+    word = quotation.cue.text if quotation.cue else ""
+    cue = " \n ".join(filter(None, (word, quotation.cue_class)))
     return words.indexed(quotation.text), words.indexed(speaker), words.indexed(cue)
 
 
@@ -147,8 +150,10 @@ def _quotation(row: Row) -> Quotation:
     cue = None if row[4] is None else Span(*row[4:7])
     source = None if row[7] is None else Span(*row[7:10])
     start, end, text, kind = row[:4]
-    speaker, group, role = row[10:]
-    return Quotation(start, end, text, kind, cue, source, speaker, group, role)
+    speaker, group, role, cue_class, confidence, why = row[10:]
+    return Quotation(
+        start, end, text, kind, cue, source, speaker, group, role, cue_class, confidence, tuple(json.loads(why))
+    )
 
 
 # --- the queue ----------------------------------------------------------------------------------------------------
