@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,7 +35,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def store(lib: Library, entry_id: int, version: int = 1, **fields: str) -> bool:
+def store(lib: Library, entry_id: int, version: int = 1, **fields: Any) -> bool:
     """Keep the same findings for an entry."""
     return analysis.store(lib, entry_id, text="text", quotations=QUOTATIONS, clauses=CLAUSES, version=version, **fields)
 
