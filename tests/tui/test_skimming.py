@@ -392,10 +392,10 @@ async def test_findings_keep_the_quote_that_is_pointed_to(make_app: MakeApp, lib
         assert view.reading is not None
         fewer = view.reading.quotations[1:]
         view.show_findings(fewer, view.reading.clauses)
-        pane.renew_quotations(fewer)
+        pane.show_findings(fewer)
         assert (view.current, pane.current) == (0, 0)
         view.show_findings((), ())
-        pane.renew_quotations(())
+        pane.show_findings(())
         assert (view.current, pane.current) == (None, None)
 
 

@@ -108,7 +108,7 @@ class QuotesView(LineView):
         self._arrange()
         self.scroll_line(0)
 
-    def renew_quotations(self, quotations: Sequence[Quotation]) -> None:
+    def show_findings(self, quotations: Sequence[Quotation]) -> None:
         """Show what is known by now of the same article; the selected quotation stays selected."""
         before = self.quotation
         self._quotations = quotations
