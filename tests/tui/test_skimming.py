@@ -44,6 +44,11 @@ def top_words(app: ReaderApp) -> str:
     return "".join(text for text, _ in view.line_parts(round(view.scroll_target_y))).strip()
 
 
+def level(app: ReaderApp) -> Level:
+    """What is shown of the article."""
+    return app.reader.article_view.level
+
+
 def notice(app: ReaderApp) -> str:
     """What is said in place of the keys."""
     return app.reader.key_bar.notice
@@ -310,13 +315,13 @@ async def test_brackets_go_up_to_the_level_that_shows_the_quote(make_app: MakeAp
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "right_square_bracket")
         view = app.reader.article_view
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
         assert "key clauses does not show this quote" in notice(app)
         await pilot.press("-", "-", "right_square_bracket")
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert view.current == 1
         await pilot.press("right_square_bracket")
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert view.current == 2
 
 
@@ -326,11 +331,10 @@ async def test_enter_on_a_quote_goes_up_as_well(make_app: MakeApp, library: Libr
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "-", "-", '"', "j", "j", "j")
-        view = app.reader.article_view
-        assert view.level == Level.LINE
+        assert level(app) is Level.LINE
         await pilot.press("enter")
         assert where(app) is Pane.DETAIL
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert "one line does not show this quote" in notice(app)
 
 
@@ -358,7 +362,7 @@ async def test_the_place_of_the_article_is_kept_not_that_of_the_level(make_app: 
     again = make_app()
     async with again.run_test(size=(60, 12)) as pilot:
         assert again.reader.article_view.position == place
-        assert again.reader.article_view.level == Level.ALL
+        assert level(again) is Level.ALL
 
 
 async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, library: Library) -> None:
@@ -379,7 +383,7 @@ async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, librar
             await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
         await pilot.press("-")
-        assert view.level == Level.CLAUSES
+        assert level(app) is Level.CLAUSES
 
 
 async def test_findings_keep_the_quote_that_is_pointed_to(make_app: MakeApp, library: Library) -> None:
@@ -409,13 +413,13 @@ async def test_a_level_waits_for_the_findings(make_app: MakeApp, library: Librar
         assert view.reading is not None
         found = view.reading
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
         view.show_findings(found.quotations, found.clauses)
-        assert view.level == Level.CLAUSES
+        assert level(app) is Level.CLAUSES
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
         await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
 
 
 @pytest.mark.parametrize("size", [(160, 42), (120, 40), (100, 30), (80, 24), (60, 36), (40, 20), (12, 5)])
