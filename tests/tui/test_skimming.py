@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from newsreader.articles.document import Document, from_plain, parse
 from newsreader.commands import Pane
@@ -135,14 +136,22 @@ SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=5)
 TEXTS = st.text(st.sampled_from("abc é“”.,\n 橋。"), min_size=1, max_size=200)
 
 
-@given(TEXTS, SPANS, SPANS, st.sampled_from(LEVELS), st.integers(2, 60))
+NAMES = st.none() | st.sampled_from(["Ann", "金正恩", "A\u202enn", "a senior official of a ministry in the capital"])
+
+
+@given(TEXTS, NAMES, SPANS, SPANS, st.sampled_from(LEVELS), st.integers(2, 60))
 def test_any_level_of_any_text_is_laid_out(
-    text: str, quoted: list[tuple[int, int]], kept: list[tuple[int, int]], level: Level, width: int
+    text: str,
+    name: str | None,
+    quoted: list[tuple[int, int]],
+    kept: list[tuple[int, int]],
+    level: Level,
+    width: int,
 ) -> None:
     """Places never go back, every piece says what the text has there, and what has words shows some."""
     document = from_plain(text)
     quotations = [
-        Quotation(a, min(a + n, len(text)), text[a : a + n], "direct", None, None, "Ann", a)
+        Quotation(a, min(a + n, len(text)), text[a : a + n], "direct", None, None, name, a)
         for a, n in sorted(quoted)
         if a < len(text)
     ]
@@ -154,6 +163,8 @@ def test_any_level_of_any_text_is_laid_out(
     layout = lay_out(document, width, quotations=quotations, clauses=clauses, symbols=UNICODE, level=level)
     assert layout.starts == sorted(layout.starts)
     for line in layout.lines:
+        assert cell_len(line.text) <= width
+        assert "\u202e" not in line.text
         for piece in line.pieces:
             if piece.start >= 0:
                 assert piece.text == text[piece.start : piece.start + len(piece.text)].replace("\n", " ")
@@ -323,6 +334,21 @@ async def test_brackets_go_up_to_the_level_that_shows_the_quote(make_app: MakeAp
         await pilot.press("right_square_bracket")
         assert level(app) is Level.QUOTES
         assert view.current == 2
+
+
+async def test_brackets_walk_the_level_of_quotes_as_it_is(make_app: MakeApp, library: Library) -> None:
+    """What is reported is not shown there, and is passed over."""
+    add_bridge(library)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "-", "-")
+        seen = []
+        for _ in range(6):
+            await pilot.press("right_square_bracket")
+            seen.append(app.reader.article_view.current)
+        assert seen == [1, 2, 3, 6, 7, 7]
+        assert "no further quote" in notice(app)
+        assert level(app) is Level.QUOTES
 
 
 async def test_enter_on_a_quote_goes_up_as_well(make_app: MakeApp, library: Library) -> None:
