@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from newsreader.quotations.languages.lexicon import Lexicon
+
 
 class Kind(Enum):
     """What a cue takes: which words around it are the content."""
@@ -118,14 +120,21 @@ class Language:
         )  # fmt: skip
 
     @cached_property
+    def lexicon(self) -> Lexicon:
+        """What is known of single words."""
+        return Lexicon(self)
+
+    @cached_property
     def token(self) -> re.Pattern[str]:
-        """One word, number or sign; an abbreviation keeps its full stop."""
+        """One word, number or sign as a group; an abbreviation keeps its full stop."""
         short = "|".join(re.escape(word) for word in sorted(self.abbreviations, key=len, reverse=True))
         return re.compile(
-            (rf"\b(?:{short})\.(?!\w)|" if short else "")
+            # What most words and signs are comes first, though what follows would find them too: it is quicker.
+            r"((?=\S)(?:[A-Za-zÀ-ÖØ-öø-ÿ]\w*+(?!['’\-‑.])|[^\w\s'`]|"
+            + (rf"\b(?:{short})\.(?!\w)|" if short else "")
             + (rf"\b(?:{self.elided})['’](?=\w)|" if self.elided else "")
             + r"\b(?:[A-ZÀ-ÖØ-ÞА-Я]\.)+(?!\w)"
-            + r"|\d+(?:[.,:]\d+)+|\w+(?:['’\-‑]\w+)*|''|``|[^\w\s]"
+            + r"|\d+(?:[.,:]\d+)+|\w+(?:['’\-‑]\w+)*|''|``|[^\w\s]))"
         )
 
 
