@@ -152,8 +152,9 @@ class Passage:
         """Word indexes before which a sentence begins."""
         words, inside, count = self.words, self.inside, len(self.words)
         cuts = []
+        after = 0
         for at in self.places(STOP | DOTTED):
-            if inside[at]:
+            if inside[at] or at < after:
                 continue
             if words[at] in STOPS:
                 after = at + 1

@@ -18,8 +18,8 @@ DOTTED = 4
 """It keeps its full stop: an abbreviation."""
 CUE = 8
 """It may be, or begin, what reports speech."""
-PLAIN = 16
-"""A capital says nothing here: a common word, a day, a month."""
+NAMELESS = 16
+"""Alone it names nobody, capital or not: a common word, a day, a title, a single letter."""
 
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _REMEMBERED = 1 << 14
@@ -46,8 +46,8 @@ class Lexicon(dict[str, int]):
             bits |= DOTTED
         if low in language.cues or low in language.first_words:
             bits |= CUE
-        if low in language.not_names:
-            bits |= PLAIN
+        if low in language.not_names or language.is_title(low) or len(word) < 2 or not word[0].isalpha():
+            bits |= NAMELESS
         if len(word) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
