@@ -68,7 +68,7 @@ def narrow(text: str, start: int, end: int, language: Language, theme: frozenset
 
 def reasons(text: str, code: str) -> list[str]:
     """What the words of a clause make it worth."""
-    return signals.of(code, [word[0] for word in _WORD.finditer(text.lower())], text)
+    return signals.of(code, _WORD.findall(text.lower()), text)
 
 
 def _best_part(text: str, start: int, end: int, language: Language, theme: frozenset[str]) -> tuple[int, int]:
@@ -125,10 +125,14 @@ def _without_asides(text: str, start: int, end: int, language: Language) -> int:
 
 def _joints(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[re.Match[str]]:
     """Where a pattern stands outside of quotation marks."""
-    quoted = marks.stretches(text, start, min(end, start + _LOOKED_AT))
+    stop = min(end, start + _LOOKED_AT)
+    joints = list(pattern.finditer(text, start, stop))
+    if not joints:
+        return []
+    quoted = marks.stretches(text, start, stop)
     found = []
     at = 0
-    for joint in pattern.finditer(text, start, min(end, start + _LOOKED_AT)):
+    for joint in joints:
         while at < len(quoted) and quoted[at].end <= joint.start():
             at += 1
         if at == len(quoted) or joint.start() < quoted[at].start:
@@ -146,7 +150,7 @@ def _opens_sentence(text: str, begin: int, end: int, language: Language) -> bool
 
 def _worth(text: str, start: int, end: int, code: str, theme: frozenset[str]) -> float:
     part = text[start:end]
-    named = sum(word[0] in theme for word in _WORD.finditer(part.lower()))
+    named = sum([word in theme for word in _WORD.findall(part.lower())]) if theme else 0
     return len(reasons(part, code)) + 0.4 * named
 
 

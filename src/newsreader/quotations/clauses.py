@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
 from newsreader.quotations import bounds
 from newsreader.quotations.languages import signals
+from newsreader.quotations.languages.lexicon import NUMBER
 from newsreader.text import fold
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ _WEIGHTS = {
     "happened": 0.3, "counted": 0.2, "dated": 0.1,
 }  # fmt: skip
 _NOT_PROSE = re.compile(r" \| |[{}=_#<>\\\\]|\w\(|\)\.")
+_SUSPECT = re.compile(r"[|{}=_#<>\\()]")
+"""What all of the above have one of; far quicker to look for."""
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
 _ADDRESSED = frozenset(("you", "your", "du", "dein", "ihr", "vous", "votre", "vos", "tu", "usted"))
 _GUIDE = 6
@@ -72,6 +76,7 @@ class Candidate:
 
     start: int
     end: int
+    text: str
     words: frozenset[str]
     """Those that carry meaning."""
     tokens: frozenset[str]
@@ -101,17 +106,19 @@ class Skimmer:
         if self._position == 0 and _is_headline(passage):
             self._title |= frozenset(word for word in passage.lower[slice(*sentences[0])] if len(word) > 3)
             sentences = sentences[1:]
+        content = {word for word in set(passage.lower) - passage.language.not_names if len(word) > 3}
         candidates = [
-            _candidate(passage, first, last, self._position + at) for at, (first, last) in enumerate(sentences)
+            _candidate(passage, first, last, self._position + at, content) for at, (first, last) in enumerate(sentences)
         ]
         self._position += len(candidates)
-        self._length += sum(_length(passage.text[one.start : one.end]) for one in candidates)
-        self._addressed += sum(not _ADDRESSED.isdisjoint(one.tokens) for one in candidates)
-        candidates = [one for one in candidates if _is_prose(passage.text[one.start : one.end])]
-        frequency = Counter(word for one in candidates for word in one.words)
+        self._length += sum([_length(one.text) for one in candidates])
+        self._addressed += sum([not _ADDRESSED.isdisjoint(one.tokens) for one in candidates])
+        candidates = [one for one in candidates if _is_prose(one.text)]
+        frequency = Counter(chain.from_iterable([one.words for one in candidates]))
         top = max(frequency.values(), default=1)
+        numbers = {passage.lower[at] for at in passage.places(NUMBER)}
         for one in candidates:
-            self._score(passage, one, frequency, top)
+            self._score(passage, one, frequency, top, one.tokens & numbers)
         self._best = sorted(self._best + candidates, key=lambda one: (-one.score, one.start))[: 3 * _MOST]
 
     def choose(self, text: str, language: Language) -> tuple[KeyClause, ...]:
@@ -141,20 +148,22 @@ class Skimmer:
             used += length
         return tuple(sorted(kept, key=lambda clause: clause.start))
 
-    def _score(self, passage: Passage, one: Candidate, frequency: Counter[str], top: int) -> None:
-        text = passage.text[one.start : one.end]
+    def _score(
+        self, passage: Passage, one: Candidate, frequency: Counter[str], top: int, numbers: frozenset[str]
+    ) -> None:
         count = max(len(one.words), 1)
-        theme = sum(frequency[word] for word in one.words) / (top * count**0.75)
+        theme = sum(map(frequency.__getitem__, one.words)) / (top * count**0.75)
         named = len(one.words & self._title) / max(len(self._title), 1)
         one.score = 1.6 / (1 + 0.25 * one.position) + 0.9 * theme + 1.2 * named
         if one.position == 0:
             one.places.append("lead")
         if named >= 0.34:
             one.places.append("title")
-        one.score += sum(_WEIGHTS[reason] for reason in signals.of(passage.language.code, one.tokens, text))
+        found = signals.of(passage.language.code, one.tokens, one.text, numbers)
+        one.score += sum([_WEIGHTS[reason] for reason in found])
         if one.paragraph_start:
             one.score += 0.1
-        one.score -= _blemishes(passage, one, text)
+        one.score -= _blemishes(passage, one)
 
 
 def _is_headline(passage: Passage) -> bool:
@@ -169,22 +178,22 @@ def _is_headline(passage: Passage) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether a sentence has words and is no heading, row of a table or line of a program."""
     text = text[:_SAMPLE]
-    if not any(character.isalnum() for character in text) or _NOT_PROSE.search(text):
+    if not any(map(str.isalnum, text)) or (_SUSPECT.search(text) and _NOT_PROSE.search(text)):
         return False
     return text.rstrip()[-1] in _STOPS or text.count(" ") >= _HEADING or not text.isascii()
 
 
-def _candidate(passage: Passage, first: int, last: int, position: int) -> Candidate:
-    lower = passage.lower
-    plain = passage.language.not_names
-    tokens = frozenset(lower[first:last])
-    words = frozenset(word for word in tokens if len(word) > 3 and word not in plain)
-    opens = first == 0 or passage.starts[first] - passage.ends[first - 1] > 1
-    return Candidate(passage.starts[first], passage.ends[last - 1], words, tokens, position, opens)
+def _candidate(passage: Passage, first: int, last: int, position: int, content: set[str]) -> Candidate:
+    """A sentence; `content` are the words of its section that carry meaning."""
+    tokens = frozenset(passage.lower[first:last])
+    start, end = passage.starts[first], passage.ends[last - 1]
+    opens = first == 0 or start - passage.ends[first - 1] > 1
+    return Candidate(start, end, passage.text[start:end], tokens & content, tokens, position, opens)
 
 
-def _blemishes(passage: Passage, one: Candidate, text: str) -> float:
+def _blemishes(passage: Passage, one: Candidate) -> float:
     """What makes a sentence bad to read alone: marks around all of it, a question, too short or too long, a pronoun."""
+    text = one.text
     count = text.count(" ") + 1
     found = 0.0
     if text[0] in "\"“„«'‘「":

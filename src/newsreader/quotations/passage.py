@@ -17,7 +17,7 @@ from newsreader.quotations.languages.lexicon import CAPITAL, DOTTED, STOP, STOPS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ANY = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(32)]
+_ANY = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(64)]
 """Set of bits -> table that makes 1 of each byte with one of them, 0 of others."""
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))

@@ -20,6 +20,8 @@ CUE = 8
 """It may be, or begin, what reports speech."""
 NAMELESS = 16
 """Alone it names nobody, capital or not: a common word, a day, a title, a single letter."""
+NUMBER = 32
+"""It begins with a digit."""
 
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _REMEMBERED = 1 << 14
@@ -48,6 +50,8 @@ class Lexicon(dict[str, int]):
             bits |= CUE
         if low in language.not_names or language.is_title(low) or len(word) < 2 or not word[0].isalpha():
             bits |= NAMELESS
+        if word[0].isdigit():
+            bits |= NUMBER
         if len(word) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 ORDER = ("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened", "counted", "dated")
 """The reasons this module gives, strongest first."""
@@ -133,13 +133,15 @@ _EASTERN = {
 }
 
 
-def of(code: str, tokens: Iterable[str], text: str) -> list[str]:
-    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself."""
+def of(code: str, tokens: Collection[str], text: str, numbers: Collection[str] | None = None) -> list[str]:
+    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself.
+
+    `numbers` are those of the words that begin with a digit, where they are known.
+    """
     table = _reasons(code)
-    found = {table[token] for token in tokens if token in table}
-    for token in tokens:
-        if token[0].isdigit():
-            found.add("dated" if len(token) == 4 and token[:2] in {"19", "20"} else "counted")
+    found = {table[token] for token in table.keys() & tokens}
+    for token in [token for token in tokens if token[0].isdigit()] if numbers is None else numbers:
+        found.add("dated" if len(token) == 4 and token[:2] in {"19", "20"} else "counted")
     for reason, pattern in _eastern(code):
         if pattern.search(text):
             found.add(reason)
