@@ -24,7 +24,7 @@ NUMBER = 32
 """It begins with a digit."""
 
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 15
 """Words, so that memory stays bounded; then the oldest ones are forgotten with all others."""
 _LONGEST = 40
 """Letters of the longest word remembered."""
@@ -35,23 +35,25 @@ class Lexicon(dict[str, int]):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self._language = language
+        self._reporting = language.cues.keys() | language.first_words.keys()
+        self._nameless = language.not_names | language.titles.keys()
+        self._title_ends = language.title_ends
 
     def __missing__(self, word: str) -> int:
-        language, low = self._language, word.lower()
+        low, sign = word.lower(), word[0]
         bits = 0
-        if word[0].isupper():
-            bits |= CAPITAL
+        if sign.isupper():
+            bits = CAPITAL
+        elif sign.isdigit():
+            bits = NUMBER
+        if low in self._reporting:
+            bits |= CUE
+        if low in self._nameless or len(word) < 2 or not sign.isalpha() or low.endswith(self._title_ends):
+            bits |= NAMELESS
         if word in STOPS:
             bits |= STOP
         elif word[-1] == ".":
             bits |= DOTTED
-        if low in language.cues or low in language.first_words:
-            bits |= CUE
-        if low in language.not_names or language.is_title(low) or len(word) < 2 or not word[0].isalpha():
-            bits |= NAMELESS
-        if word[0].isdigit():
-            bits |= NUMBER
         if len(word) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
