@@ -20,6 +20,8 @@ _NAMESAKES = 6
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
+_JOINTS = frozenset(("of", "for", "&"))
+_JUNIOR = frozenset(("jr.", "sr.", "jr", "sr"))
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +40,8 @@ class Name:
     @property
     def text(self) -> str:
         """The form used most, the first of several."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
         return max(self.forms, key=lambda form: self.forms[form])
 
     @property
@@ -204,9 +208,9 @@ def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     """Whether a name is that of a body or place rather than of a person."""
     if passage.language.nouns_capitalised and first and passage.lower[first - 1] in _BEFORE_NOUNS:
         return not people.is_first_name(key[0])
-    if any(word in people.BODIES for word in key) or key[-1] in people.PLACES or key[0] in people.PLACES:
+    if not people.BODIES.isdisjoint(key) or key[-1] in people.PLACES or key[0] in people.PLACES:
         return True
-    if any(word in {"of", "for", "&"} for word in key):
+    if not _JOINTS.isdisjoint(key):
         return True
     if (
         first
@@ -241,4 +245,6 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
             parts.append(folded)
         else:
             parts.extend(part for part in folded.replace("‑", "-").split("-") if part)
-    return tuple(part for part in parts if part not in {"jr.", "sr.", "jr", "sr"}) or tuple(parts)
+    if _JUNIOR.isdisjoint(parts):
+        return tuple(parts)
+    return tuple(part for part in parts if part not in _JUNIOR) or tuple(parts)

@@ -5,20 +5,18 @@ Everything is addressed by the index of a word in parallel lists; offsets are th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import marks
 from newsreader.quotations.languages.base import Kind, Language
-from newsreader.quotations.languages.lexicon import CAPITAL, DOTTED, STOP, STOPS
+from newsreader.quotations.languages.lexicon import ANY_OF, CAPITAL, DOTTED, STOP, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ANY = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(64)]
-"""Set of bits -> table that makes 1 of each byte with one of them, 0 of others."""
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
@@ -45,7 +43,10 @@ class Quoted:
 class Passage:
     """The parts of one section."""
 
-    __slots__ = ("ends", "flags", "inside", "language", "lower", "paragraphs", "quoted", "sentences", "starts", "text", "words")
+    __slots__ = (
+        *("_paragraph_ends", "_sentence_ends", "ends", "flags", "inside", "language", "lower", "paragraphs"),
+        *("quoted", "sentences", "starts", "text", "words"),
+    )
 
     def __init__(self, text: str, spans: list[tuple[int, int]], language: Language) -> None:
         self.text = text
@@ -66,6 +67,8 @@ class Passage:
         self.sentences: list[tuple[int, int]] = []
         """Word ranges; a quotation is never cut, however many sentences it holds."""
         self._find_sentences()
+        self._paragraph_ends = [last for _, last in self.paragraphs]
+        self._sentence_ends = [last for _, last in self.sentences]
 
     def _take_apart(self, spans: list[tuple[int, int]]) -> None:
         """Find the words; between paragraphs there are only blanks, so that one pass finds those of all."""
@@ -86,11 +89,15 @@ class Passage:
 
     def places(self, bits: int) -> Iterator[int]:
         """The words that have one of some bits of `lexicon`."""
-        return compress(range(len(self.words)), self.flags.translate(_ANY[bits]))
+        return compress(range(len(self.words)), self.flags.translate(ANY_OF[bits]))
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""
-        return bisect_left(self.paragraphs, word + 1, key=lambda span: span[1])
+        return bisect_right(self._paragraph_ends, word)
+
+    def sentence_of(self, word: int) -> int:
+        """The index of the sentence that a word stands in."""
+        return bisect_right(self._sentence_ends, word)
 
     def is_capital(self, word: int) -> bool:
         """Whether a word begins with a capital letter."""

@@ -32,6 +32,9 @@ class Kind(Enum):
     COLON = "colon"
     """A name, a colon, the words."""
 
+    __hash__ = object.__hash__
+    """Each is itself alone; the enumeration's own hash of its name takes five times as long."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -115,7 +118,12 @@ class Language:
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case noun says what somebody is."""
-        return word in self.roles or self.is_title(word)
+        return word in self.callings or (bool(self.title_ends) and word.endswith(self.title_ends))
+
+    @cached_property
+    def callings(self) -> frozenset[str]:
+        """Roles and titles."""
+        return self.roles | self.titles.keys()
 
     def class_of(self, cue: str) -> str:
         """What a cue's words do: neutral unless the table says otherwise."""

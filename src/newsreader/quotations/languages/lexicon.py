@@ -23,6 +23,10 @@ NAMELESS = 16
 NUMBER = 32
 """It begins with a digit."""
 
+ANY_OF = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(64)]
+"""Set of bits -> table for `translate` that makes 1 of each byte with one of them, 0 of others."""
+CAPITALS = ANY_OF[CAPITAL]
+
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _REMEMBERED = 1 << 15
 """Words, so that memory stays bounded; then the oldest ones are forgotten with all others."""
