@@ -29,7 +29,10 @@ _RULE = re.compile(
 _FRAME = re.compile(r"(?:Under|According to)(?:\s[\w'’-]+){1,5},\s+(?!who\b|which\b)")
 _ATTRIBUTED = re.compile(r",\s+(?:[\w'’.-]+\s+){1,6}(?:said|says|reported|announced)(?:\s+(?:on\s+)?\w+day)?\s*$")
 _TRAILING = " \t\n.,;:!?…。！？"
-_SENTENCES_JOINED = re.compile(r";\s+|:\s+|\s+[–—]\s+|,\s+(?=(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|а|но)\s)")
+_SENTENCES_JOINED = re.compile(
+    r";\s+|:\s+|–(?<=\s–)\s+|—(?<=\s—)\s+|,\s+(?=(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|а|но)\s)"
+)
+"""Each begins with its sign: only then does the search leap from sign to sign."""
 _CONJUNCTION = re.compile(r"(?:and|but|und|aber|et|mais|y|pero|e|ma|mas|и|а|но)\s+")
 _WIDE = re.compile("[\u2e80-\U0003ffff]")
 _WORD = re.compile(r"\w+(?:['’.,:-]\w+)*")

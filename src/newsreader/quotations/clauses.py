@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from newsreader.models import KeyClause
 from newsreader.quotations import bounds
 from newsreader.quotations.languages import signals
-from newsreader.quotations.languages.lexicon import NUMBER
 from newsreader.text import fold
 
 if TYPE_CHECKING:
@@ -79,8 +78,8 @@ class Candidate:
     text: str
     words: frozenset[str]
     """Those that carry meaning."""
-    tokens: frozenset[str]
-    """All."""
+    signals: frozenset[str]
+    """Those that give reasons."""
     position: int
     paragraph_start: bool
     score: float = 0.0
@@ -106,19 +105,26 @@ class Skimmer:
         if self._position == 0 and _is_headline(passage):
             self._title |= frozenset(word for word in passage.lower[slice(*sentences[0])] if len(word) > 3)
             sentences = sentences[1:]
-        content = {word for word in set(passage.lower) - passage.language.not_names if len(word) > 3}
-        candidates = [
-            _candidate(passage, first, last, self._position + at, content) for at, (first, last) in enumerate(sentences)
-        ]
+        vocabulary = set(passage.lower)
+        content = frozenset([word for word in vocabulary - passage.language.not_names if len(word) > 3])
+        telling = signals.telling(passage.language.code, vocabulary)
+        addressing = _ADDRESSED & vocabulary
+        candidates = []
+        for position, (first, last) in enumerate(sentences, self._position):
+            words = passage.lower[first:last]
+            start, end = passage.starts[first], passage.ends[last - 1]
+            opens = first == 0 or start - passage.ends[first - 1] > 1
+            meaning, signs = content.intersection(words), telling.intersection(words)
+            candidates.append(Candidate(start, end, passage.text[start:end], meaning, signs, position, opens))
+            if addressing and not addressing.isdisjoint(words):
+                self._addressed += 1
         self._position += len(candidates)
         self._length += sum([_length(one.text) for one in candidates])
-        self._addressed += sum([not _ADDRESSED.isdisjoint(one.tokens) for one in candidates])
         candidates = [one for one in candidates if _is_prose(one.text)]
         frequency = Counter(chain.from_iterable([one.words for one in candidates]))
         top = max(frequency.values(), default=1)
-        numbers = {passage.lower[at] for at in passage.places(NUMBER)}
         for one in candidates:
-            self._score(passage, one, frequency, top, one.tokens & numbers)
+            self._score(passage, one, frequency, top)
         self._best = sorted(self._best + candidates, key=lambda one: (-one.score, one.start))[: 3 * _MOST]
 
     def choose(self, text: str, language: Language) -> tuple[KeyClause, ...]:
@@ -148,9 +154,7 @@ class Skimmer:
             used += length
         return tuple(sorted(kept, key=lambda clause: clause.start))
 
-    def _score(
-        self, passage: Passage, one: Candidate, frequency: Counter[str], top: int, numbers: frozenset[str]
-    ) -> None:
+    def _score(self, passage: Passage, one: Candidate, frequency: Counter[str], top: int) -> None:
         count = max(len(one.words), 1)
         theme = sum(map(frequency.__getitem__, one.words)) / (top * count**0.75)
         named = len(one.words & self._title) / max(len(self._title), 1)
@@ -159,7 +163,7 @@ class Skimmer:
             one.places.append("lead")
         if named >= 0.34:
             one.places.append("title")
-        found = signals.of(passage.language.code, one.tokens, one.text, numbers)
+        found = signals.of(passage.language.code, one.signals, one.text)
         one.score += sum([_WEIGHTS[reason] for reason in found])
         if one.paragraph_start:
             one.score += 0.1
@@ -181,14 +185,6 @@ def _is_prose(text: str) -> bool:
     if not any(map(str.isalnum, text)) or (_SUSPECT.search(text) and _NOT_PROSE.search(text)):
         return False
     return text.rstrip()[-1] in _STOPS or text.count(" ") >= _HEADING or not text.isascii()
-
-
-def _candidate(passage: Passage, first: int, last: int, position: int, content: set[str]) -> Candidate:
-    """A sentence; `content` are the words of its section that carry meaning."""
-    tokens = frozenset(passage.lower[first:last])
-    start, end = passage.starts[first], passage.ends[last - 1]
-    opens = first == 0 or start - passage.ends[first - 1] > 1
-    return Candidate(start, end, passage.text[start:end], tokens & content, tokens, position, opens)
 
 
 def _blemishes(passage: Passage, one: Candidate) -> float:

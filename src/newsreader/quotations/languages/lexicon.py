@@ -20,10 +20,8 @@ CUE = 8
 """It may be, or begin, what reports speech."""
 NAMELESS = 16
 """Alone it names nobody, capital or not: a common word, a day, a title, a single letter."""
-NUMBER = 32
-"""It begins with a digit."""
 
-ANY_OF = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(64)]
+ANY_OF = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(32)]
 """Set of bits -> table for `translate` that makes 1 of each byte with one of them, 0 of others."""
 CAPITALS = ANY_OF[CAPITAL]
 
@@ -48,8 +46,6 @@ class Lexicon(dict[str, int]):
         bits = 0
         if sign.isupper():
             bits = CAPITAL
-        elif sign.isdigit():
-            bits = NUMBER
         if low in self._reporting:
             bits |= CUE
         if low in self._nameless or len(word) < 2 or not sign.isalpha() or low.endswith(self._title_ends):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 ORDER = ("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened", "counted", "dated")
 """The reasons this module gives, strongest first."""
@@ -133,19 +133,24 @@ _EASTERN = {
 }
 
 
-def of(code: str, tokens: Collection[str], text: str, numbers: Collection[str] | None = None) -> list[str]:
-    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself.
+def telling(code: str, vocabulary: set[str]) -> frozenset[str]:
+    """Those of a text's lower-case words that `of` heeds."""
+    return frozenset(_reasons(code).keys() & vocabulary) | {word for word in vocabulary if word[0].isdigit()}
 
-    `numbers` are those of the words that begin with a digit, where they are known.
-    """
+
+def of(code: str, tokens: Iterable[str], text: str) -> list[str]:
+    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself."""
     table = _reasons(code)
-    found = {table[token] for token in table.keys() & tokens}
-    for token in [token for token in tokens if token[0].isdigit()] if numbers is None else numbers:
-        found.add("dated" if len(token) == 4 and token[:2] in {"19", "20"} else "counted")
+    found = set()
+    for token in tokens:
+        if token in table:
+            found.add(table[token])
+        if token[0].isdigit():
+            found.add("dated" if len(token) == 4 and token[:2] in {"19", "20"} else "counted")
     for reason, pattern in _eastern(code):
         if pattern.search(text):
             found.add(reason)
-    return [reason for reason in ORDER if reason in found]
+    return [reason for reason in ORDER if reason in found] if found else []
 
 
 @cache
