@@ -30,6 +30,8 @@ _SOURCE = 8
 _TRAILING = frozenset(".,;:!?…。！？、，")
 _DASHES = frozenset("-–—")
 _JOINTS = frozenset(";:–—-")
+_BRACKETS = frozenset("()[]")
+_SIGNS = _JOINTS | _BRACKETS | {","}
 _HARD = frozenset(';:–—-.!?"“”„«»()[]')
 """Signs that no source left out has in it."""
 _REPORTING = frozenset((Kind.SAY, Kind.ACCORDING))
@@ -48,19 +50,24 @@ class Piece:
     starts: list[int]
     ends: list[int]
     inside: bytearray
+    signs: frozenset[str]
+    """Its signals and numbers are among these."""
 
     @classmethod
-    def of(cls, passage: Passage, first: int, last: int) -> Piece:
+    def of(cls, passage: Passage, first: int, last: int, signs: frozenset[str]) -> Piece:
         """The words [first, last) of a passage."""
         return cls(
             passage.text, passage.language, passage.lower[first:last], passage.words[first:last],
-            passage.starts[first:last], passage.ends[first:last], passage.inside[first:last],
+            passage.starts[first:last], passage.ends[first:last], passage.inside[first:last], signs,
         )  # fmt: skip
 
     def reasons(self, first: int, last: int) -> list[str]:
         """What the words [first, last) make a clause worth."""
+        table = signals.table(self.language.code)
+        if not self.signs and not table.is_wide:
+            return []
         text = self.text[self.starts[first] : self.ends[last - 1]]
-        return signals.of(self.language.code, self.lower[first:last], text)
+        return signals.among(table, self.signs, self.lower[first:last], text)
 
 
 def narrow(piece: Piece, theme: frozenset[str]) -> Bounds:
@@ -75,8 +82,11 @@ def narrow(piece: Piece, theme: frozenset[str]) -> Bounds:
     if rule is not None:
         return rule, last
     last = _before_source(piece, first, last)
-    first, last = _best_part(piece, first, last, table, theme)
-    return first, _without_trailing(piece, first, _without_asides(piece, first, last, table))
+    free = _free(piece, first, last)
+    if free:
+        first, last = _best_part(piece, first, last, free, table, theme)
+        last = _without_asides(piece, first, last, free, table)
+    return first, _without_trailing(piece, first, last)
 
 
 def _without_trailing(piece: Piece, first: int, last: int) -> int:
@@ -120,9 +130,9 @@ def _after_frame(piece: Piece, first: int, last: int, table: signals.Table) -> i
 
 def _rule(piece: Piece, first: int, last: int, table: signals.Table) -> int | None:
     """Where a rule begins after "under which", "stipulates that"."""
-    if not table.rules:
-        return None
     lower = piece.lower
+    if table.rule_ends.isdisjoint(lower):
+        return None
     for at in range(first + 1, last - SHORTEST):
         if (lower[at - 1], lower[at]) in table.rules or ("", lower[at]) in table.rules:
             return at + 1
@@ -146,12 +156,14 @@ def _before_source(piece: Piece, first: int, last: int) -> int:
     return last
 
 
-def _best_part(piece: Piece, first: int, last: int, table: signals.Table, theme: frozenset[str]) -> Bounds:
+def _best_part(
+    piece: Piece, first: int, last: int, free: list[int], table: signals.Table, theme: frozenset[str]
+) -> Bounds:
     """The one of several sentences joined by "and", ";" or a dash that holds the news; the first unless another is
     clearly better."""
     parts = []
     begin = first
-    for stop, after in _joined_sentences(piece, first, last, table):
+    for stop, after in _joined_sentences(piece, last, free, table):
         if last - after >= SHORTEST:
             parts.append((begin, stop))
             begin = after
@@ -165,10 +177,10 @@ def _best_part(piece: Piece, first: int, last: int, table: signals.Table, theme:
     return parts[worth.index(max(worth))]
 
 
-def _joined_sentences(piece: Piece, first: int, last: int, table: signals.Table) -> list[Bounds]:
+def _joined_sentences(piece: Piece, last: int, free: list[int], table: signals.Table) -> list[Bounds]:
     """Where one sentence ends and the next that is joined to it begins."""
     words, found = piece.words, []
-    for at in _free(piece, first, last):
+    for at in free:
         sign = words[at]
         if sign in _JOINTS:
             after = at + 1
@@ -184,10 +196,12 @@ def _joined_sentences(piece: Piece, first: int, last: int, table: signals.Table)
     return found
 
 
-def _without_asides(piece: Piece, first: int, last: int, table: signals.Table) -> int:
+def _without_asides(piece: Piece, first: int, last: int, free: list[int], table: signals.Table) -> int:
     """The end of a clause before what only adds to it: ", which ...", ", although ..."."""
     lower = piece.lower
-    cuts = [at for at in _free(piece, first, last) if piece.words[at] == "," and lower[at + 1] in table.asides]
+    cuts = [at for at in free if first < at < last - 1 and piece.words[at] == "," and lower[at + 1] in table.asides]
+    if not cuts:
+        return last
     needs_more = lower[first] in table.openings
     seen: set[str] = set()
     for number, cut in enumerate(cuts):
@@ -202,21 +216,18 @@ def _without_asides(piece: Piece, first: int, last: int, table: signals.Table) -
 
 
 def _free(piece: Piece, first: int, last: int) -> list[int]:
-    """The signs within a sentence that stand outside of quotation marks and brackets."""
-    found = []
-    depth = 0
+    """Where commas and joints stand outside of quotation marks and brackets."""
     words, inside = piece.words, piece.inside
-    for at in range(first, min(last, first + _LOOKED_AT)):
-        word = words[at]
-        if word[0].isalnum():
-            continue
-        if word in {"(", "["}:
-            depth += 1
-        elif word in {")", "]"}:
-            depth -= 1
-        elif depth <= 0 and not inside[at] and first < at < last - 1:
-            found.append(at)
-    return found
+    signs = [at for at in range(first + 1, min(last - 1, first + _LOOKED_AT)) if words[at] in _SIGNS and not inside[at]]
+    if not _BRACKETS.isdisjoint(words):
+        found = []
+        depth = 0
+        for at in signs:
+            depth += (words[at] in {"(", "["}) - (words[at] in {")", "]"})
+            if depth <= 0 and words[at] not in _BRACKETS:
+                found.append(at)
+        return found
+    return signs
 
 
 def _opens_sentence(piece: Piece, at: int, last: int) -> bool:

@@ -69,7 +69,7 @@ _DENSE = 0.75
 _TITLE = 1.2
 _OPENS = 0.1
 """For a paragraph's first sentence."""
-_NEWS = 0.1
+_NEWS = 0.05
 """For a word of decisions, promises, deaths."""
 _BYLINE = 6
 """Words and signs below which a line before the article is none of its sentences: By Ada Brandt."""
@@ -80,9 +80,9 @@ _PERSONAL = 0.5
 _ASKS = 0.5
 _QUOTED = 0.3
 """For a sentence that begins within quotation marks."""
-_LEANS = 0.2
+_LEANS = 0.1
 """For "But ...", "He ...": it needs the sentence before."""
-_BESIDE = 0.3
+_BESIDE = 0.2
 """For a caption, or what stands around an article."""
 _REPEATS = 1.0
 """For what share of its words were in a sentence already chosen."""
@@ -90,14 +90,18 @@ _REPEATS = 1.0
 _STOPS = frozenset(".!?:;…\"”»’'。！？」』)")
 _CODE = frozenset("|{}=_#<>\\")
 _OPENING = frozenset("\"“„«'‘「")
+_ODD = _CODE | {"("}
+_NOTED = _ODD | _ADDRESSED | {"?"}
 
 
 class Candidate:
     """A sentence that may be kept; it lets go of its passage before the next one is read."""
 
-    __slots__ = ("_source", "first", "last", "places", "position", "score", "start", "words")
+    __slots__ = ("_source", "first", "last", "places", "position", "score", "signs", "start", "words")
 
-    def __init__(self, passage: Passage, first: int, last: int, position: int, words: frozenset[str]) -> None:
+    def __init__(
+        self, passage: Passage, first: int, last: int, position: int, words: frozenset[str], signs: frozenset[str]
+    ) -> None:
         self._source: Passage | bounds.Piece = passage
         self.first, self.last = first, last
         self.start = passage.starts[first]
@@ -105,6 +109,8 @@ class Candidate:
         """Among the text's sentences."""
         self.words = words
         """Those that carry meaning."""
+        self.signs = signs
+        """Those among which its signals and numbers are."""
         self.score = 0.0
         self.places: list[str] = []
         """The reasons that its place and its words give, whatever its bounds."""
@@ -112,7 +118,7 @@ class Candidate:
     def detach(self) -> bounds.Piece:
         """Its words without the passage, which may then be forgotten."""
         if not isinstance(self._source, bounds.Piece):
-            self._source = bounds.Piece.of(self._source, self.first, self.last)
+            self._source = bounds.Piece.of(self._source, self.first, self.last, self.signs)
         return self._source
 
 
@@ -141,7 +147,9 @@ class Skimmer:
                 self._title |= _meaningful(frozenset(passage.lower[slice(*sentences[0])]), passage.language)
                 sentences = sentences[1:]
         found = self._candidates(passage, sentences)
-        self._best = heapq.nsmallest(3 * _MOST, self._best + found, key=lambda one: (-one.score, one.start))
+        self._best += found
+        if len(self._best) > 3 * _MOST:
+            self._best = heapq.nsmallest(3 * _MOST, self._best, key=lambda one: (-one.score, one.start))
 
     def choose(self, text: str) -> tuple[KeyClause, ...]:
         """The clauses to keep, in the order of the text, ranked from 1."""
@@ -157,17 +165,20 @@ class Skimmer:
         while queue and len(kept) < most and misses < _MISSES and not (kept and budget - used < _LEAST):
             cost, start, compared, repeated, one = heapq.heappop(queue)
             if compared < len(chosen):
-                now = max(repeated, *(_repeats(one.words, other) for other in chosen[compared:]))
+                now = max(repeated, _repeats(one.words, chosen[compared:]))
                 if now <= _ALIKE:
                     heapq.heappush(queue, (cost + _REPEATS * (now - repeated), start, len(chosen), now, one))
+                continue
+            needs_reason = is_guide or len(kept) >= _BARE or 2 * one.position > self._position
+            if needs_reason and not (one.places or one.signs):
+                misses += 1
                 continue
             piece = one.detach()
             first, last = bounds.narrow(piece, title)
             reasons = one.places + piece.reasons(first, last)
             start, end = piece.starts[first], piece.ends[last - 1]
             room = budget * _SECOND if len(kept) == 1 and not signals.STRONG.isdisjoint(reasons) else budget
-            is_bare = not reasons and (is_guide or len(kept) >= _BARE or 2 * one.position > self._position)
-            if is_bare or (kept and used + end - start > room):
+            if (needs_reason and not reasons) or (kept and used + end - start > room):
                 misses += 1
                 continue
             kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1))
@@ -178,31 +189,41 @@ class Skimmer:
     def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
         lower, language = passage.lower, passage.language
         table = signals.table(language.code)
+        vocabulary = frozenset(lower)
+        meaningful = _meaningful(vocabulary, language)
+        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(signals.numbers(vocabulary))
         title = self._title or frozenset()
         found: list[Candidate] = []
         for first, last in sentences:
-            self._size += passage.ends[last - 1] - passage.starts[first]
             tokens = frozenset(lower[first:last])
-            self._sentences += 1
-            self._addressed += not _ADDRESSED.isdisjoint(tokens)
-            if not _is_prose(passage, first, last, tokens):
+            signs = tokens & noted
+            self._addressed += not _ADDRESSED.isdisjoint(signs)
+            if table.is_wide:
+                signs = tokens
+                words = _meaningful(tokens, language)
+                size = (passage.ends[last - 1] - passage.starts[first]) // 2
+            else:
+                words = tokens & meaningful
+                size = last - first
+            is_plain = last - first >= _HEADING and words and _ODD.isdisjoint(signs)
+            if not is_plain and not _is_prose(passage, first, last, signs, words):
                 continue
-            words = _meaningful(tokens, language)
-            one = Candidate(passage, first, last, self._position, words)
-            size = _size(passage, first, last)
+            one = Candidate(passage, first, last, self._position, words, signs)
             if size >= _BYLINE:
                 self._position += 1
                 if one.position == 0:
                     one.places.append("lead")
-            one.score = _PLACE / (1 + _FADES * one.position) - _faults(passage, one, tokens, size)
+            one.score = _PLACE / (1 + _FADES * one.position) - (_TOO_SHORT if size < _SHORT else 0.0)
+            one.score += _manner(passage, one, signs, table)
             if title:
                 named = len(words & title) / len(title)
                 one.score += _TITLE * named
                 if named >= _NEEDED:
                     one.places.append("title")
-            if not table.strong.isdisjoint(tokens):
-                one.score += _NEWS
             found.append(one)
+        if sentences:
+            self._sentences += len(sentences)
+            self._size += passage.ends[-1] - passage.starts[sentences[0][0]]
         frequency = Counter(chain.from_iterable(one.words for one in found))
         top = max(frequency.values(), default=1)
         for one in found:
@@ -231,50 +252,52 @@ def _meaningful(tokens: frozenset[str], language: Language) -> frozenset[str]:
     return frozenset([word for word in tokens - language.not_names if len(word) > 3])
 
 
-def _size(passage: Passage, first: int, last: int) -> int:
-    """Words and signs; in scripts without blanks two characters are a word or so."""
-    if signals.table(passage.language.code).is_wide:
-        return (passage.ends[last - 1] - passage.starts[first]) // 2
-    return last - first
-
-
-def _is_prose(passage: Passage, first: int, last: int, tokens: frozenset[str]) -> bool:
+def _is_prose(passage: Passage, first: int, last: int, signs: frozenset[str], meaning: frozenset[str]) -> bool:
     """Whether a sentence has words and is no heading, row of a table or line of a program."""
-    if not _CODE.isdisjoint(tokens) or not any(token[0].isalnum() for token in tokens):
-        return False
     words = passage.words
+    if not meaning and not any(word[0].isalnum() for word in words[first:last]):
+        return False
     end = words[last - 1]
     if last - first < _HEADING and end[-1] not in _STOPS and end.isascii():
         return False
-    return "(" not in tokens or not any(
-        words[at] == "(" and words[at - 1][-1].isalnum() and passage.starts[at] == passage.ends[at - 1]
-        for at in range(first + 1, last)
+    return _CODE.isdisjoint(signs) and not (
+        "(" in signs
+        and any(
+            words[at] == "(" and words[at - 1][-1].isalnum() and passage.starts[at] == passage.ends[at - 1]
+            for at in range(first + 1, last)
+        )
     )
 
 
-def _faults(passage: Passage, one: Candidate, tokens: frozenset[str], size: int) -> float:
-    """What makes a sentence bad to read alone, less what makes it good: too short, a question, talk, a pronoun."""
+def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: signals.Table) -> float:
+    """What the way a sentence is written adds: news, less what makes it bad to read alone, a question, talk, "He"."""
     first, last = one.first, one.last
     words, opening = passage.words, passage.lower[first]
-    table = signals.table(passage.language.code)
-    found = 0.0
-    if size < _SHORT:
-        found += _TOO_SHORT
-    if not table.personal.isdisjoint(tokens):
-        found += _PERSONAL
-    if not table.beside.isdisjoint(tokens):
-        found += _BESIDE
-    if "?" in tokens and "?" in words[max(first, last - 2) : last]:
-        found += _ASKS
+    worth = 0.0
+    if signs:
+        if not table.strong.isdisjoint(signs):
+            worth += _NEWS
+        if not table.personal.isdisjoint(signs):
+            worth -= _PERSONAL
+        if not table.beside.isdisjoint(signs):
+            worth -= _BESIDE
+        if "?" in signs and "?" in words[max(first, last - 2) : last]:
+            worth -= _ASKS
     if words[first][0] in _OPENING:
-        found += _QUOTED
+        worth -= _QUOTED
     if opening in table.leaning or words[first][0].islower() or (one.position and opening in passage.language.pronouns):
-        found += _LEANS
+        worth -= _LEANS
     if first == 0 or passage.starts[first] - passage.ends[first - 1] > 1:
-        found -= _OPENS
-    return found
+        worth += _OPENS
+    return worth
 
 
-def _repeats(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the shorter sentence's words that are in the other too."""
-    return len(one & other) / (min(len(one), len(other)) or 1)
+def _repeats(one: frozenset[str], others: list[frozenset[str]]) -> float:
+    """The largest share of the shorter sentence's words that another has too."""
+    most = 0.0
+    size = len(one)
+    for other in others:
+        common = len(one & other)
+        if common:
+            most = max(most, common / min(size, len(other)))
+    return most

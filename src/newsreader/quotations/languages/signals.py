@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 ORDER = ("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened", "counted", "dated")
 """The reasons this module gives, strongest first."""
@@ -283,7 +283,7 @@ _LANGUAGES = {
     "uk": UKRAINIAN, "zh": CHINESE, "ja": JAPANESE,
 }  # fmt: skip
 _WIDE = frozenset(("zh", "ja"))
-_NUMBERED = re.compile(r"\d")
+_AFTER_DIGITS = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +294,8 @@ class Table:
     """A word -> its reason; "" where it counts only beside another."""
     pairs: dict[tuple[str, str], str]
     """Two words -> their reason, "" for none."""
+    paired: frozenset[str]
+    """The words of those."""
     strong: frozenset[str]
     """The words whose reason makes a clause worth keeping."""
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -303,9 +305,13 @@ class Table:
     openings: frozenset[str]
     frames: frozenset[str]
     rules: frozenset[tuple[str, str]]
+    rule_ends: frozenset[str]
+    """The last words of those."""
     personal: frozenset[str]
     leaning: frozenset[str]
     beside: frozenset[str]
+    noted: frozenset[str]
+    """All of the words that a sentence is judged by."""
     is_wide: bool
 
 
@@ -322,42 +328,66 @@ def table(code: str) -> Table:
             if second:
                 pairs[first, second] = "" if reason == "nothing" else reason
                 if reason != "nothing":
-                    reasons.setdefault(first, "")
+                    reasons.setdefault(first if len(first) > 2 else second, "")
             elif not wide:
                 reasons[word] = reason
     listed = {one.name: frozenset(getattr(signals, one.name).split()) for one in fields(Signals)}
+    rules = frozenset((a, b) if b else ("", a) for a, _, b in (word.partition("_") for word in listed["rules"]))
     return Table(
         reasons=reasons,
         pairs=pairs,
+        paired=frozenset(word for pair in pairs for word in pair),
         strong=frozenset(word for word, reason in reasons.items() if reason in STRONG),
         patterns=tuple(
             (reason, re.compile("|".join(getattr(signals, reason).split())))
             for reason in (ORDER if wide else ())
             if getattr(signals, reason)
         ),
-        rules=frozenset((a, b) if b else ("", a) for a, _, b in (word.partition("_") for word in listed["rules"])),
+        rules=rules,
+        rule_ends=frozenset(b for _, b in rules),
+        noted=frozenset(reasons) | listed["personal"] | listed["beside"],
         is_wide=wide,
         **{name: listed[name] for name in ("joins", "asides", "openings", "frames", "personal", "leaning", "beside")},
     )
 
 
+def numbers(words: Iterable[str]) -> list[str]:
+    """Those of some words that begin with a digit."""
+    return [word for word in words if word < _AFTER_DIGITS and word[0].isdigit()]
+
+
 def of(code: str, lower: Sequence[str], text: str) -> list[str]:
     """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself."""
     known = table(code)
-    found = {_reason(known, lower, at) for at, word in enumerate(lower) if word in known.reasons}
-    if not known.is_wide and _NUMBERED.search(text):
-        found.update(_number(known, lower, at) for at, word in enumerate(lower) if word[0].isdigit())
-    found.update(reason for reason, pattern in known.patterns if pattern.search(text))
-    return [reason for reason in ORDER if reason in found]
+    return among(known, {*(known.reasons.keys() & set(lower)), *numbers(lower)}, lower, text)
 
 
-def _reason(known: Table, lower: Sequence[str], at: int) -> str:
-    """The reason of a known word among its neighbours."""
-    word = lower[at]
-    pair = known.pairs.get((word, lower[at + 1])) if at + 1 < len(lower) else None
-    if pair is None and at:
-        pair = known.pairs.get((lower[at - 1], word))
-    return known.reasons[word] if pair is None else pair
+def among(known: Table, signs: Iterable[str], lower: Sequence[str], text: str) -> list[str]:
+    """The same, where only `signs` may be signals or numbers; not all of them need stand in the clause."""
+    if known.is_wide:
+        return [reason for reason, pattern in known.patterns if pattern.search(text)]
+    found: set[str] = set()
+    for sign in signs:
+        if sign not in lower:
+            continue
+        if sign not in known.reasons:
+            if sign[0].isdigit():
+                found.add(_number(known, lower, lower.index(sign)))
+        elif sign in known.paired:
+            found.update(_reasons(known, lower, sign))
+        else:
+            found.add(known.reasons[sign])
+    return [reason for reason in ORDER if reason in found] if found else []
+
+
+def _reasons(known: Table, lower: Sequence[str], word: str) -> Iterator[str]:
+    """What each occurrence of a word is worth among its neighbours."""
+    for at, other in enumerate(lower):
+        if other == word:
+            pair = known.pairs.get((word, lower[at + 1])) if at + 1 < len(lower) else None
+            if pair is None and at:
+                pair = known.pairs.get((lower[at - 1], word))
+            yield known.reasons[word] if pair is None else pair
 
 
 def _number(known: Table, lower: Sequence[str], at: int) -> str:
