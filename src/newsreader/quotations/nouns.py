@@ -84,6 +84,8 @@ class Nouns:
         word, language = self.passage.lower[at], self.language
         if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
             return True
+        if word in language.determiners and word in language.prepositions:
+            return at > 0 and self.passage.lower[at - 1] in language.prepositions
         if word in language.breaks or word in language.times or word in language.prepositions:
             return False
         if word in language.determiners:

@@ -24,7 +24,7 @@ _PARTICLE = 30
 _LATER = 8
 """Cues looked at behind one for the end of its content."""
 LEADING = frozenset(
-    ("but", "and", "still", "yet", "so", "aber", "und", "doch", "mais", "et", "pero", "y", "ma", "e", "mas", "но", "и")
+    ("but", "and", "still", "yet", "so", "aber", "und", "doch", "mais", "et", "pero", "y", "ma", "e", "mas", "но", "и", "і", "й", "та", "але")
 )
 _TRAILING = frozenset((",", ";", ":", ".", "!", "?", "–", "—", "-", "…"))
 ADVERBIAL = frozenset(
@@ -89,6 +89,8 @@ def clause_end(passage: Passage, sources: Sources, cue: Cue, later: list[Cue], s
         if other.first <= max(start, cue.last) or other.first >= end:
             continue
         before = other.first - 1
+        while passage.language.is_loose and before > start and passage.lower[before] in passage.language.between:
+            before -= 1
         if other.kind is Kind.ACCORDING:
             end = before if words[before] == "," else other.first
         elif (other.participle and words[before] == ",") or (

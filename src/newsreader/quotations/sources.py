@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _OPENING = 6
 """Words among which a sentence's first noun phrase must have its head."""
 _OWNS = ("'s", "’s", "s'", "s’")
+_TIME = 4
+"""Words of the longest time between a verb and its subject."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
+_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 
 
@@ -35,12 +38,12 @@ class Sources:
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
         lower, inside = self.passage.lower, self.passage.inside
+        hyphened = self.hyphened(cue)
+        if hyphened is not None:
+            return hyphened
         at = cue.first - 1
         while at >= floor and not inside[at] and self.nouns.is_between(at):
             at -= 1
-        hyphened = self._hyphened(cue)
-        if hyphened is not None:
-            return hyphened
         if at < floor or inside[at]:
             return None
         word = self.passage.words[at]
@@ -62,6 +65,8 @@ class Sources:
         at = first
         while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
             at += 1
+        if language.is_loose:
+            at = self._past_time(at, ceiling)
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = plain(lower[at])
@@ -94,6 +99,23 @@ class Sources:
         ):
             return None
         return Source(at, end)
+
+    def _past_time(self, at: int, ceiling: int) -> int:
+        """Past "this Monday" or "on the 3rd of May" between a verb and its subject."""
+        lower, language = self.passage.lower, self.language
+        begin = at
+        while at < ceiling and at - begin < _TIME and not self.passage.inside[at]:
+            if lower[at] in language.times:
+                begin = at + 1
+            elif not (
+                lower[at] in language.governing
+                or lower[at] in language.determiners
+                or lower[at] in language.prepositions
+                or lower[at].isdigit()
+            ):
+                break
+            at += 1
+        return begin
 
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
@@ -265,12 +287,14 @@ class Sources:
             return None
         return self.phrase_ending(at, floor)
 
-    def _hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""
-        if self.language.code != "fr" or cue.first == 0:
+    def hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
+        if not self.language.clitics:
             return None
-        for at in (cue.first - 1, cue.first):
-            tail = self.passage.lower[at].rsplit("-", 1)
-            if len(tail) == 2 and tail[1] in self.language.pronouns:
-                return Source(at, at + 1, self.language.pronouns[tail[1]])
+        words, count = self.passage.words, len(self.passage.words)
+        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
+            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
+                kind = self.language.pronouns.get(self.passage.lower[at])
+                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
+                    return Source(at, at + 1, kind)
         return None

@@ -96,6 +96,10 @@ class Language:
     """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; what is not here is neutral."""
     clitics: str = ""
     """Pattern of pronouns that hang on their verb by a hyphen (French: dit-il, a-t-elle)."""
+    drops_subject: bool = False
+    """A verb may stand without its subject: «...», añadió."""
+    possessives: dict[str, str] = field(default_factory=dict)
+    """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам."""
     dialogue: bool = False
     """A dash at a paragraph's beginning opens speech: — Je viens, dit Marie."""
     given: dict[str, str] = field(default_factory=dict)
@@ -114,6 +118,11 @@ class Language:
     def is_role(self, word: str) -> bool:
         """Whether a lower-case noun says what somebody is."""
         return word in self.roles or self.is_title(word)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether a time may stand between a verb and the subject behind it: aseguró este lunes la ministra."""
+        return self.inverted and not self.nouns_capitalised
 
     def class_of(self, cue: str) -> str:
         """What a cue's words do: neutral unless the table says otherwise."""

@@ -49,7 +49,7 @@ PORTUGUESE = Language(
         show="mostra mostram revela revelam aponta estabelece estabelecem conclui prevê determina dispõe",
     ),
     phrases=phrases(
-        according="segundo de_acordo_com conforme na_opinião_de nas_palavras_de na_avaliação_de no_entender_de para_além_segundo",
+        according="segundo de_acordo_com conforme na_opinião_de nas_palavras_de na_avaliação_de no_entender_de na_sua_opinião em_sua_opinião no_seu_entender a_seu_ver",
         say="deixou_claro deixa_claro fez_saber fez_questão_de_dizer chamou_a_atenção",
         vow="se_comprometeu comprometeu-se compromete-se",
         name="prestou_homenagem partiu_para_o_ataque",
@@ -70,7 +70,7 @@ PORTUGUESE = Language(
     ),
     prepositions=words("de do da dos das para em no na nos nas e ao à"),
     governing=words(
-        "em no na nos nas com por pelo pela para sobre após desde durante contra entre sem até perante ante de do da dos "
+        "nesta neste nessa nesse desta deste em no na nos nas com por pelo pela para sobre após desde durante contra entre sem até perante ante de do da dos "
         "das ao à aos às"
     ),
     breaks=words(
@@ -141,6 +141,8 @@ PORTUGUESE = Language(
     works=words("intitulado intitulada título filme livro romance canção música álbum série programa exposição chamado"),
     inverted=True,
     dialogue=True,
+    drops_subject=True,
+    possessives=genders(a="seu sua suas"),
     given=genders(
         m="""
         adriano afonso alberto alexandre álvaro anderson andré ângelo antónio antônio artur augusto bernardo bruno caio

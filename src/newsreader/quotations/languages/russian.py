@@ -149,6 +149,8 @@ RUSSIAN = Language(
                 "фильме книге романе газета газете проект премия"),
     inverted=True,
     dialogue=True,
+    drops_subject=True,
+    possessives=genders(m="его", f="ее её", p="их"),
     given=genders(
         m="""
         александр алексей анатолий андрей антон аркадий артём артем борис вадим валентин валерий василий виктор виталий

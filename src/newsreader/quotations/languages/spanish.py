@@ -53,7 +53,7 @@ SPANISH = Language(
         show="muestra muestran revela revelan establece establecen concluye estipula estipulan dispone prevé",
     ),
     phrases=phrases(
-        according="según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a",
+        according="según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio en_su_opinión a_su_entender en_sus_palabras según_sus_palabras",
         say="dejó_claro dejó_en_claro deja_claro hizo_saber hizo_hincapié puso_de_manifiesto dio_a_conocer puso_de_relieve",
         vow="se_comprometió se_compromete se_comprometieron hizo_un_llamamiento",
         name="arremetió_contra arremete_contra cargó_contra carga_contra rindió_homenaje",
@@ -143,6 +143,8 @@ SPANISH = Language(
     works=words("titulado titulada titulo título película libro novela canción disco serie programa exposición llamado"),
     inverted=True,
     dialogue=True,
+    drops_subject=True,
+    possessives=genders(a="su sus"),
     given=genders(
         m="""
         adrián agustín alberto alejandro alfonso alfredo álvaro andrés ángel antonio arturo benito carlos césar cristóbal

@@ -145,6 +145,8 @@ UKRAINIAN = Language(
                 "фільмі книзі газета газеті премія"),
     inverted=True,
     dialogue=True,
+    drops_subject=True,
+    possessives=genders(m="його", f="її", p="їх їхніми їхню"),
     given=genders(
         m="""
         анатолій андрій антон аркадій артем артур богдан борис вадим валентин валерій василь віктор віталій владислав
