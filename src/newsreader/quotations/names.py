@@ -21,6 +21,8 @@ _NAMESAKES = 6
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
+_BASIC_FORM = 100
+"""What a name counts in the form that its language's table of first names has: its other forms are cases."""
 
 
 @dataclass(slots=True, eq=False)
@@ -78,7 +80,7 @@ class Names:
     def read(self, passage: Passage) -> None:
         """Collect the names of a section: full names first, so that short forms find them."""
         found = [
-            (first, last, core, sentence, words, _key(words))
+            (first, last, core, sentence, words, self._key(words))
             for first, last, core, sentence in runs.find(passage, self.language)
             for words in (tuple(map(_bare, passage.words[core:last])),)
         ]
@@ -101,9 +103,14 @@ class Names:
 
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
-        return self._find(_key(words), gender)
+        return self._find(self._key(words), gender, words[-1])
 
-    def _find(self, key: tuple[str, ...], gender: str) -> Name | None:
+    def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """What the spellings, and the cases, of one name share."""
+        key = _key(words)
+        return tuple(map(self.language.name_stem, key)) if self.language.name_cases else key
+
+    def _find(self, key: tuple[str, ...], gender: str, written: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
             return known
@@ -112,6 +119,9 @@ class Names:
         candidates = self._by_family.get(key[0], ()) or self._by_first.get(key[0], ())
         fitting = [name for name in candidates if not gender or name.gender in {"", gender}]
         if fitting:
+            if len(fitting) > 1 and self.language.name_cases:
+                same = [name for name in fitting if any(form.endswith(written) for form in name.forms)]
+                fitting = same or fitting
             return max(fitting, key=lambda name: name.count)
         return known
 
@@ -125,14 +135,18 @@ class Names:
             if name is None:
                 name = Name(key)
                 name.is_body = _is_body(key, passage, first)
-                name.gender = "" if name.is_body else people.gender_of(words[0])
+                name.gender = "" if name.is_body else self._gender_of(words)
                 self._enter(self._by_family, key[-1], name)
                 if key[0] in people.FAMILY_FIRST and not name.is_body:
                     self._enter(self._by_family, key[0], name)
                 self._enter(self._by_first, key[0], name)
             self._known[key] = name
-        name.forms[" ".join(words)] += 1
+        name.forms[" ".join(words)] += 1 if words[0].lower() not in self.language.given else _BASIC_FORM
         self._heed_titles(passage, first, core, name)
+
+    def _gender_of(self, words: tuple[str, ...]) -> str:
+        """What a first name and a family name tell of somebody's gender."""
+        return self.language.gender_of(words[0].lower(), words[-1].lower()) or people.gender_of(words[0])
 
     def _same_person(self, key: tuple[str, ...]) -> Name | None:
         """A known name with the same first and last word: with or without a middle name."""
@@ -148,11 +162,13 @@ class Names:
 
     def _name_of(self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]) -> Name:
         gender = self._title_gender(passage, first, core)
-        found = self._find(key, gender)
+        found = self._find(key, gender, words[-1])
         if found is None:
             found = Name(key, Counter({" ".join(words): 0}))
             found.is_body = _is_body(found.key, passage, first)
             found.gender = gender
+            if words[0].lower() in self.language.given:
+                found.titled, found.gender = True, gender or self.language.given[words[0].lower()]
             self._known[found.key] = found
         if len(found.key) == 1:
             found.forms[" ".join(words)] += 1

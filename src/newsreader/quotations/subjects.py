@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_WITHIN = frozenset(("в", "у", "во", "en", "dans", "in", "nel", "nella", "nell'", "nell’", "no", "na"))
+"""In: before the document that says something."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -40,6 +42,8 @@ class Subjects:
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
             return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
+        if passage.lower[cue.first] in passage.language.document_verbs:
+            return self._named_within(cue, first, last)
         floor = self._floor(cue, first)
         if cue.participle:
             return self._shared_subject(cue, found, first)
@@ -51,6 +55,17 @@ class Subjects:
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
+
+    def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
+        """What "говорится в заявлении" names, on either side of its verb."""
+        passage = self.passage
+        near = [*range(cue.last, min(last, cue.last + 2)), *range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1)]
+        for at in near:
+            if passage.inside[at]:
+                break
+            if passage.lower[at] in _WITHIN:
+                return self.sources.after(at + 1, last if at > cue.first else cue.first)
+        return None
 
     def _possessor(self, cue: Cue) -> Source | None:
         """Whose words they are, named within the cue: по его словам."""
@@ -171,6 +186,8 @@ class Subjects:
         if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
             return self._document(cue, cue.first, limit)
         hyphened = self.sources.hyphened(cue)
+        if self.passage.lower[cue.first] in self.passage.language.document_verbs:
+            return self._named_within(cue, cue.first, limit)
         if hyphened is not None or not self.passage.language.is_loose:
             return hyphened or self.sources.after(cue.last, limit)
         return self.sources.of_preposition(cue.last, limit)

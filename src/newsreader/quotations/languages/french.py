@@ -23,6 +23,7 @@ FRENCH = Language(
             """, _ER)
         + " " + forms("avert renchér", _IR)
         + """
+        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent résumer tempête tempêtait grogne grommelle gronde
         réjoui réjouit désolé désole défendu défend défendait s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait
         lançait lança lançant annonçait annonça annonçant dénonçait dénonça dénonçant avançait avança
         jugeait jugea jugeant nuançait nuança
@@ -64,7 +65,7 @@ FRENCH = Language(
         vow="s'est_engagé s’est_engagé s'est_engagée s’est_engagée s'engage s’engage",
         name="""
         s'en_est_pris s’en_est_prise s'est_félicité s’est_félicité s'est_félicitée s’est_félicitée rendu_hommage
-        rend_hommage
+        rend_hommage parlé_de parle_de parlait_de parlé_d' parlé_d’ parle_d' parle_d’
         """,
     ),
     nounlike=words(
@@ -157,6 +158,8 @@ FRENCH = Language(
     elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
     dialogue=True,
+    datives=words("à au aux"),
+    document_verbs=words("lit lire"),
     possessives=genders(a="ses ces"),
     given=genders(
         m="""
