@@ -328,6 +328,9 @@ async def test_brackets_go_up_to_the_level_that_shows_the_quote(make_app: MakeAp
         view = app.reader.article_view
         assert level(app) is Level.ALL
         assert "key clauses does not show this quote" in notice(app)
+        await pilot.press("h", "j", "k")
+        assert level(app) is Level.CLAUSES
+        await pilot.press("enter", "right_square_bracket")
         await pilot.press("-", "-", "right_square_bracket")
         assert level(app) is Level.QUOTES
         assert view.current == 1

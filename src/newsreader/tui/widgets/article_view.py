@@ -138,7 +138,7 @@ class ArticleView(LineView):
         pointed = None if self.current is None else self.reading.quotations[self.current]
         self.reading = replace(self.reading, quotations=quotations, clauses=clauses)
         self.current = None if pointed is None else place_of(pointed, quotations)
-        if self._place is not None:
+        if self._place is not None and pointed is None:
             self.level = nearest_fuller(self.wanted, self.levels())
         self._write()
         if level is self.level is Level.ALL:  # the same lines
@@ -221,13 +221,12 @@ class ArticleView(LineView):
                 self._place = replace(self._here(), position=quotation.start)
 
     def reveal(self, index: int) -> None:
-        """Point out a quotation at the first level, from the present one upwards, that shows it."""
+        """Point out a quotation at the first fuller level that shows it, if this one does not; in this article alone."""
         if self.reading is not None and self._body is not None:
             quotation = self.reading.quotations[index]
             fuller = [level for level in self.levels() if LEVELS.index(level) < LEVELS.index(self.level)]
             while fuller and not self._body.shows(quotation.start, quotation.end):
-                self.wanted = fuller.pop()
-                self._set_level(self.wanted)
+                self._set_level(fuller.pop())
         self.point_to(index, scroll=True)
 
     def step_quote(self, direction: int) -> int | None:
