@@ -140,7 +140,9 @@ def _rule(piece: Piece, first: int, last: int, table: signals.Table) -> int | No
 
 
 def _before_source(piece: Piece, first: int, last: int) -> int:
-    """Where the news ends before ", officials said on Monday" or ", sagte der Minister"."""
+    """Where the news ends before ", officials said on Monday", ", sagte der Minister"; a quotation keeps its source."""
+    if piece.inside[first]:
+        return last
     cues, lower = piece.language.cues, piece.lower
     for at in range(last - 2, max(first + SHORTEST - 1, last - _SOURCE - 1), -1):
         word = piece.words[at]

@@ -71,10 +71,12 @@ _OPENS = 0.1
 """For a paragraph's first sentence."""
 _NEWS = 0.05
 """For a word of decisions, promises, deaths."""
-_BYLINE = 6
-"""Words and signs below which a line before the article is none of its sentences: By Ada Brandt."""
-_SHORT, _TOO_SHORT = 12, 1.5
-"""Words and signs below which a sentence tells little."""
+_BYLINE = 24
+"""Characters below which a line before the article is none of its sentences: By Ada Brandt."""
+_SHORT, _TOO_SHORT = 70, 2.0
+"""Characters below which a sentence tells little, at most the text's mean; what it loses if it has none."""
+_WIDE = 3
+"""Letters that one sign of a script without blanks is worth."""
 _PERSONAL = 0.5
 """For "I", "we", "you": talk, not news."""
 _ASKS = 0.5
@@ -178,7 +180,8 @@ class Skimmer:
             reasons = one.places + piece.reasons(first, last)
             start, end = piece.starts[first], piece.ends[last - 1]
             room = budget * _SECOND if len(kept) == 1 and not signals.STRONG.isdisjoint(reasons) else budget
-            if (needs_reason and not reasons) or (kept and used + end - start > room):
+            is_bare = not reasons and (needs_reason or piece.inside[first])
+            if is_bare or (kept and used + end - start > room):
                 misses += 1
                 continue
             kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1))
@@ -194,17 +197,21 @@ class Skimmer:
         noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(signals.numbers(vocabulary))
         title = self._title or frozenset()
         found: list[Candidate] = []
+        length = passage.ends[-1] - passage.starts[sentences[0][0]] if sentences else 0
+        self._sentences += len(sentences)
+        self._size += length
+        short = min(_SHORT, length * (_WIDE if table.is_wide else 1) / (len(sentences) or 1))
         for first, last in sentences:
             tokens = frozenset(lower[first:last])
             signs = tokens & noted
             self._addressed += not _ADDRESSED.isdisjoint(signs)
+            size = passage.ends[last - 1] - passage.starts[first]
             if table.is_wide:
                 signs = tokens
                 words = _meaningful(tokens, language)
-                size = (passage.ends[last - 1] - passage.starts[first]) // 2
+                size *= _WIDE
             else:
                 words = tokens & meaningful
-                size = last - first
             is_plain = last - first >= _HEADING and words and _ODD.isdisjoint(signs)
             if not is_plain and not _is_prose(passage, first, last, signs, words):
                 continue
@@ -213,7 +220,7 @@ class Skimmer:
                 self._position += 1
                 if one.position == 0:
                     one.places.append("lead")
-            one.score = _PLACE / (1 + _FADES * one.position) - (_TOO_SHORT if size < _SHORT else 0.0)
+            one.score = _PLACE / (1 + _FADES * one.position) - max(_TOO_SHORT * (1 - size / short), 0.0)
             one.score += _manner(passage, one, signs, table)
             if title:
                 named = len(words & title) / len(title)
@@ -221,9 +228,6 @@ class Skimmer:
                 if named >= _NEEDED:
                     one.places.append("title")
             found.append(one)
-        if sentences:
-            self._sentences += len(sentences)
-            self._size += passage.ends[-1] - passage.starts[sentences[0][0]]
         frequency = Counter(chain.from_iterable(one.words for one in found))
         top = max(frequency.values(), default=1)
         for one in found:
