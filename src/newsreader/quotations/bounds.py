@@ -27,6 +27,8 @@ _DATELINE = 16
 """Words and signs within which a dateline ends with its dash."""
 _SOURCE = 8
 """Words of the longest source that is left out, before or after the news."""
+_FIGURE, _THEME, _FIRST = 0.3, 0.4, 0.5
+"""What a number or date, a word of the headline and the first place are worth in a part; a decision is worth 1."""
 _TRAILING = frozenset(".,;:!?…。！？、，")
 _DASHES = frozenset("-–—")
 _JOINTS = frozenset(";:–—-")
@@ -173,9 +175,11 @@ def _best_part(
     if len(parts) < 2:
         return first, last
     worth = [
-        len(piece.reasons(*part)) + 0.4 * sum(word in theme for word in piece.lower[slice(*part)]) for part in parts
+        sum(1.0 if reason in signals.STRONG else _FIGURE for reason in piece.reasons(*part))
+        + _THEME * sum(word in theme for word in piece.lower[slice(*part)])
+        for part in parts
     ]
-    worth[0] += 0.5
+    worth[0] += _FIRST
     return parts[worth.index(max(worth))]
 
 
@@ -190,9 +194,9 @@ def _joined_sentences(piece: Piece, last: int, free: list[int], table: signals.T
                 after += 1
             apart = piece.starts[after] > piece.ends[after - 1]
             if apart and (sign not in _DASHES or piece.starts[at] > piece.ends[at - 1]):
-                found.append(
-                    (at, after + (piece.lower[after] in table.joins and _opens_sentence(piece, after + 1, last)))
-                )
+                joined = piece.lower[after] in table.joins
+                if not joined or _opens_sentence(piece, after + 1, last):
+                    found.append((at, after + joined))
         elif sign == "," and piece.lower[at + 1] in table.joins and _opens_sentence(piece, at + 2, last):
             found.append((at, at + 2))
     return found

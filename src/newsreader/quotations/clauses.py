@@ -42,6 +42,8 @@ _SHARE = 0.19
 """Of the text's characters."""
 _SECOND = 1.3
 """How far beyond its share a short text may go for a second clause that says what was decided, promised and so on."""
+_LONGEST = 350
+"""Characters of the first clause, beyond which a shorter one is preferred if the text is short."""
 _LEAST = 30
 """Characters left, below which no clause fits any more."""
 _MISSES = 8
@@ -50,6 +52,8 @@ _BARE = 3
 """Clauses up to which one is kept for its place or theme alone."""
 _HEADLINE = 16
 """Words of the longest headline."""
+_IN_CAPITALS = 3
+"""Long words of a line that must all have capitals, if it ends in a stop and is a headline still."""
 _HEADING = 9
 """Words and signs from which a line without a stop is no heading."""
 _ALIKE = 0.6
@@ -160,6 +164,7 @@ class Skimmer:
         most = _BARE if is_guide else _MOST
         title = self._title or frozenset()
         kept: list[KeyClause] = []
+        spare: KeyClause | None = None
         chosen: list[frozenset[str]] = []
         used = misses = 0
         queue = [(-one.score, one.start, 0, 0.0, one) for one in self._best]
@@ -181,12 +186,16 @@ class Skimmer:
             start, end = piece.starts[first], piece.ends[last - 1]
             room = budget * _SECOND if len(kept) == 1 and not signals.STRONG.isdisjoint(reasons) else budget
             is_bare = not reasons and (needs_reason or piece.inside[first])
-            if is_bare or (kept and used + end - start > room):
+            clause = KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1)
+            if is_bare or (used + end - start > (room if kept else max(room, _LONGEST))):
                 misses += 1
+                spare = spare or clause
                 continue
-            kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1))
+            kept.append(clause)
             chosen.append(one.words)
             used += end - start
+        if not kept and spare is not None:
+            kept.append(spare)
         return tuple(sorted(kept, key=lambda clause: clause.start))
 
     def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
@@ -236,12 +245,16 @@ class Skimmer:
 
 
 def _is_headline(passage: Passage) -> bool:
-    """Whether a text begins with its own headline: a short line without a full stop, then more."""
+    """Whether a text begins with its own headline, then more: a short line without a full stop, or In Capitals."""
     if len(passage.sentences) < 3 or len(passage.paragraphs) < 2:
         return False
     first, last = passage.sentences[0]
-    whole = (first, last) == passage.paragraphs[0]
-    return whole and last - first <= _HEADLINE and passage.words[last - 1][-1].isalnum()
+    if (first, last) != passage.paragraphs[0] or last - first > _HEADLINE:
+        return False
+    if passage.words[last - 1][-1].isalnum():
+        return True
+    long = [word for word in passage.words[first:last] if len(word) > 4]
+    return len(long) >= _IN_CAPITALS and all(word[0].isupper() for word in long)
 
 
 def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:

@@ -56,7 +56,7 @@ class Signals:
 ENGLISH = Signals(
     decided="""
     agreed agrees approved approves signed adopted adopts ruled decided decides voted passed enacted appointed elected
-    banned bans ordered launched launches sentenced convicted acquitted awarded acquired ratified imposed imposes
+    banned ordered launched launches sentenced convicted acquitted awarded acquired ratified imposed imposes
     lifted cancelled canceled suspended resigned resigns blocked endorsed endorses confirmed settled introduced
     abolished overturned called_off stepped_down turned_down
     """,
