@@ -97,6 +97,7 @@ def test_signals(language: str, words: str, reason: str) -> None:
         ("it", "parla come se niente fosse", "conditioned"),
         ("pt", "o caso chegou ao fim", "conditioned"),
         ("ja", "5月に始まる", "counted"),
+        ("zh", "东河镇的百年茶馆", "counted"),
     ],
 )
 def test_words_that_mean_something_else(language: str, words: str, reason: str) -> None:
@@ -186,6 +187,8 @@ def test_bounds(sentence: str, clause: str) -> None:
          "Die alte Brücke bleibt nach dem Sturm bis Oktober gesperrt"),
         ("fr", "Selon la police, trois marins sont morts dans le port de Velm pendant la tempête.",
          "trois marins sont morts dans le port de Velm pendant la tempête"),
+        ("fr", "VELM, 12 juin — Le port de Velm reste fermé pendant deux mois, a annoncé jeudi la ministre des "
+         "Transports, Hélène Carrière.", "Le port de Velm reste fermé pendant deux mois"),
         ("es", "El puerto de Almar cerró el lunes por la tormenta, que dejó tres barcos sin luz.",
          "El puerto de Almar cerró el lunes por la tormenta"),
         ("ru", "Совет города решил закрыть старый порт на два года, хотя жители были против этого решения.",

@@ -26,7 +26,9 @@ _LOOKED_AT = 400
 _DATELINE = 16
 """Words and signs within which a dateline ends with its dash."""
 _SOURCE = 8
-"""Words of the longest source that is left out, before or after the news."""
+"""Words of the longest source that is left out before the news, or behind it with its verb at the end."""
+_LONG_SOURCE = 16
+"""Words of the longest one whose verb comes first: a déclaré la ministre des Transports, Hélène Carrière."""
 _FIGURE, _THEME, _FIRST = 0.3, 0.4, 0.5
 """What a number or date, a word of the headline and the first place are worth in a part; a decision is worth 1."""
 _TRAILING = frozenset(".,;:!?…。！？、，")
@@ -109,7 +111,7 @@ def _after_dateline(piece: Piece, first: int, last: int) -> int:
             apart = piece.starts[at] > piece.ends[at - 1] and piece.starts[after] > piece.ends[after - 1]
             opens = words[first].isupper() and len(words[first]) > 2
             return after if apart and last - after >= SHORTEST and (opens or words[at - 1] == ")") else first
-        if word[0].islower() or word in _TRAILING - {",", "."}:
+        if (word[0].islower() and piece.lower[at] not in piece.language.times) or word in _TRAILING - {",", "."}:
             break
     return first
 
@@ -146,16 +148,21 @@ def _before_source(piece: Piece, first: int, last: int) -> int:
     if piece.inside[first]:
         return last
     cues, lower = piece.language.cues, piece.lower
-    for at in range(last - 2, max(first + SHORTEST - 1, last - _SOURCE - 1), -1):
+    follows = 2 if piece.language.code == "en" else 3
+    has_comma = False
+    for at in range(last - 2, max(first + SHORTEST - 1, last - _LONG_SOURCE - 1), -1):
         word = piece.words[at]
         if word == "," and not piece.inside[at]:
-            stop = last
-            while stop - at > 3 and (lower[stop - 1] in piece.language.times or lower[stop - 1] == "on"):
-                stop -= 1
-            openings = lower[at + 1 : min(at + (3 if piece.language.inverted else 2), stop)]
-            speaks = any(cues.get(near) in _REPORTING for near in (*openings, lower[stop - 1]))
-            return at if speaks else last
-        if word in _HARD:
+            if any(cues.get(near) in _REPORTING for near in lower[at + 1 : min(at + follows, last)]):
+                return at
+            if not has_comma and last - at <= _SOURCE:
+                stop = last
+                while stop - at > 3 and (lower[stop - 1] in piece.language.times or lower[stop - 1] == "on"):
+                    stop -= 1
+                if cues.get(lower[stop - 1]) in _REPORTING:
+                    return at
+            has_comma = True
+        elif word in _HARD:
             break
     return last
 

@@ -262,7 +262,7 @@ CHINESE = Signals(
     denied="否认 否認 拒绝 拒絕 驳回",
     warned="警告 威胁 威脅",
     happened="死亡 遇难 丧生 受伤 被捕 获胜 击败",
-    counted="[0-9]+(?![0-9年月日]) [百千万亿萬億]",
+    counted="[0-9]+(?![0-9年月日]) [一二两三四五六七八九十数][百千万亿萬億]",
     dated="[0-9一二三四五六七八九十][年月日] 星期",
 )
 JAPANESE = Signals(
@@ -273,7 +273,7 @@ JAPANESE = Signals(
     denied="否定 拒否 否認",
     warned="警告 脅し",
     happened="死亡 死去 負傷 逮捕 勝利 優勝 敗れ",
-    counted="[0-9]+(?![0-9年月日]) [百千万億]",
+    counted="[0-9]+(?![0-9年月日]) [一二三四五六七八九十数][百千万億]",
     dated="[0-9一二三四五六七八九十][年月日] 曜日",
 )
 """Chinese and Japanese are written without blanks: their words (or patterns) count wherever they stand in a clause."""
