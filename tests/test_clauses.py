@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.quotations import REASONS, bounds, find_clauses
-from newsreader.quotations.languages import signals
+from newsreader.quotations import REASONS, bounds, find_clauses, reasons
 
 ARTICLE = """The council of Ostrey voted on Monday to close the old harbour for two years.
 
@@ -79,7 +78,7 @@ def test_reasons_of_an_article(clause: str, reason: str) -> None:
 )
 def test_signals(language: str, words: str, reason: str) -> None:
     """Each language's words give their reason."""
-    assert reason in signals.of(language, words.split(), words)
+    assert reason in reasons.of(language, words.split(), words)
 
 
 @pytest.mark.parametrize(
@@ -102,20 +101,20 @@ def test_signals(language: str, words: str, reason: str) -> None:
 )
 def test_words_that_mean_something_else(language: str, words: str, reason: str) -> None:
     """A word among the wrong neighbours is no reason."""
-    assert reason not in signals.of(language, words.split(), words)
+    assert reason not in reasons.of(language, words.split(), words)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh", "ja"])
-@pytest.mark.parametrize("reason", signals.ORDER)
+@pytest.mark.parametrize("reason", reasons.ORDER)
 def test_every_language_knows_every_reason(language: str, reason: str) -> None:
     """No table is forgotten."""
-    table = signals.table(language)
+    table = reasons.table(language)
     assert reason in table.reasons.values() or any(reason == one for one, _ in table.patterns)
 
 
 def test_every_reason_can_be_shown() -> None:
     """What signals give has a sentence."""
-    assert set(signals.ORDER) <= set(REASONS)
+    assert set(reasons.ORDER) <= set(REASONS)
     assert all(sentence.endswith(".") for sentence in REASONS.values())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.languages import signals
+from newsreader.quotations import reasons
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
@@ -67,17 +67,17 @@ class Piece:
 
     def reasons(self, first: int, last: int) -> list[str]:
         """What the words [first, last) make a clause worth."""
-        table = signals.table(self.language.code)
+        table = reasons.table(self.language.code)
         if not self.signs and not table.is_wide:
             return []
         text = self.text[self.starts[first] : self.ends[last - 1]]
-        return signals.among(table, self.signs, self.lower[first:last], text)
+        return reasons.among(table, self.signs, self.lower[first:last], text)
 
 
 def narrow(piece: Piece, theme: frozenset[str]) -> Bounds:
     """The bounds of the clause that matters in a sentence; `theme` are the words of the headline."""
     first, last = 0, _without_trailing(piece, 0, len(piece.words))
-    table = signals.table(piece.language.code)
+    table = reasons.table(piece.language.code)
     first = _after_dateline(piece, first, last)
     if last - first < _NARROWED_FROM:
         return first, last
@@ -116,7 +116,7 @@ def _after_dateline(piece: Piece, first: int, last: int) -> int:
     return first
 
 
-def _after_frame(piece: Piece, first: int, last: int, table: signals.Table) -> int:
+def _after_frame(piece: Piece, first: int, last: int, table: reasons.Table) -> int:
     """Where the news begins after "According to the ministry,"."""
     if piece.lower[first] not in table.frames:
         return first
@@ -132,7 +132,7 @@ def _after_frame(piece: Piece, first: int, last: int, table: signals.Table) -> i
     return first
 
 
-def _rule(piece: Piece, first: int, last: int, table: signals.Table) -> int | None:
+def _rule(piece: Piece, first: int, last: int, table: reasons.Table) -> int | None:
     """Where a rule begins after "under which", "stipulates that"."""
     lower = piece.lower
     if table.rule_ends.isdisjoint(lower):
@@ -168,7 +168,7 @@ def _before_source(piece: Piece, first: int, last: int) -> int:
 
 
 def _best_part(
-    piece: Piece, first: int, last: int, free: list[int], table: signals.Table, theme: frozenset[str]
+    piece: Piece, first: int, last: int, free: list[int], table: reasons.Table, theme: frozenset[str]
 ) -> Bounds:
     """The one of several sentences joined by "and", ";" or a dash that holds the news; the first unless another is
     clearly better."""
@@ -182,7 +182,7 @@ def _best_part(
     if len(parts) < 2:
         return first, last
     worth = [
-        sum(1.0 if reason in signals.STRONG else _FIGURE for reason in piece.reasons(*part))
+        sum(1.0 if reason in reasons.STRONG else _FIGURE for reason in piece.reasons(*part))
         + _THEME * sum(word in theme for word in piece.lower[slice(*part)])
         for part in parts
     ]
@@ -190,7 +190,7 @@ def _best_part(
     return parts[worth.index(max(worth))]
 
 
-def _joined_sentences(piece: Piece, last: int, free: list[int], table: signals.Table) -> list[Bounds]:
+def _joined_sentences(piece: Piece, last: int, free: list[int], table: reasons.Table) -> list[Bounds]:
     """Where one sentence ends and the next that is joined to it begins."""
     words, found = piece.words, []
     for at in free:
@@ -209,7 +209,7 @@ def _joined_sentences(piece: Piece, last: int, free: list[int], table: signals.T
     return found
 
 
-def _without_asides(piece: Piece, first: int, last: int, free: list[int], table: signals.Table) -> int:
+def _without_asides(piece: Piece, first: int, last: int, free: list[int], table: reasons.Table) -> int:
     """The end of a clause before what only adds to it: ", which ...", ", although ..."."""
     lower = piece.lower
     cuts = [at for at in free if first < at < last - 1 and piece.words[at] == "," and lower[at + 1] in table.asides]
@@ -220,9 +220,9 @@ def _without_asides(piece: Piece, first: int, last: int, free: list[int], table:
     for number, cut in enumerate(cuts):
         if cut - first < SHORTEST or (needs_more and number == 0):
             continue
-        seen.update(signals.STRONG.intersection(piece.reasons(first, cut)))
+        seen.update(reasons.STRONG.intersection(piece.reasons(first, cut)))
         following = cuts[number + 1] if number + 1 < len(cuts) else last
-        adds = signals.STRONG.intersection(piece.reasons(cut, following)) - seen
+        adds = reasons.STRONG.intersection(piece.reasons(cut, following)) - seen
         if not adds or following - first > _LONG:
             return cut
     return last

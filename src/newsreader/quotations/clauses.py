@@ -12,30 +12,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
-from newsreader.quotations import bounds
-from newsreader.quotations.languages import signals
+from newsreader.quotations import bounds, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
-
-REASONS: dict[str, str] = {
-    "lead": "It opens the article and says what it is about.",
-    "title": "It takes up the words of the headline.",
-    "theme": "It holds the words that the text uses most.",
-    "decided": "It says what was decided, agreed, signed or ruled.",
-    "promised": "It says what somebody promised or committed to.",
-    "conditioned": "It says on what condition something holds.",
-    "obliged": "It says what somebody must do.",
-    "denied": "It says what somebody denied or refused.",
-    "warned": "It says what somebody warned of or threatened.",
-    "happened": "It says what happened to people: deaths, arrests, victories.",
-    "counted": "It gives a number.",
-    "dated": "It gives a day, a month or a year.",
-}
-"""Why a clause is kept: the closed set of reasons, id -> a sentence to show."""
 
 _MOST = 12
 _SHARE = 0.19
@@ -182,11 +165,11 @@ class Skimmer:
                 continue
             piece = one.detach()
             first, last = bounds.narrow(piece, title)
-            reasons = one.places + piece.reasons(first, last)
+            why = one.places + piece.reasons(first, last)
             start, end = piece.starts[first], piece.ends[last - 1]
-            room = budget * _SECOND if len(kept) == 1 and not signals.STRONG.isdisjoint(reasons) else budget
-            is_bare = not reasons and (needs_reason or piece.inside[first])
-            clause = KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1)
+            room = budget * _SECOND if len(kept) == 1 and not reasons.STRONG.isdisjoint(why) else budget
+            is_bare = not why and (needs_reason or piece.inside[first])
+            clause = KeyClause(start, end, text[start:end], tuple(why or ["theme"]), len(kept) + 1)
             if is_bare or (used + end - start > (room if kept else max(room, _LONGEST))):
                 misses += 1
                 spare = spare or clause
@@ -200,10 +183,10 @@ class Skimmer:
 
     def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
         lower, language = passage.lower, passage.language
-        table = signals.table(language.code)
+        table = reasons.table(language.code)
         vocabulary = frozenset(lower)
         meaningful = _meaningful(vocabulary, language)
-        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(signals.numbers(vocabulary))
+        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(reasons.numbers(vocabulary))
         title = self._title or frozenset()
         found: list[Candidate] = []
         length = passage.ends[-1] - passage.starts[sentences[0][0]] if sentences else 0
@@ -264,7 +247,7 @@ def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:
 
 def _meaningful(tokens: frozenset[str], language: Language) -> frozenset[str]:
     """The words that carry meaning: not the small ones; in scripts without blanks each two characters are a word."""
-    if signals.table(language.code).is_wide:
+    if reasons.table(language.code).is_wide:
         return frozenset(token[at : at + 2] for token in tokens for at in range(len(token) - 1))
     return frozenset([word for word in tokens - language.not_names if len(word) > 3])
 
@@ -286,7 +269,7 @@ def _is_prose(passage: Passage, first: int, last: int, signs: frozenset[str], me
     )
 
 
-def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: signals.Table) -> float:
+def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: reasons.Table) -> float:
     """What the way a sentence is written adds: news, less what makes it bad to read alone, a question, talk, "He"."""
     first, last = one.first, one.last
     words, opening = passage.words, passage.lower[first]
