@@ -13,6 +13,7 @@ from newsreader.quotations import cues, eastern, reported, shapes
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
+from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
@@ -43,6 +44,7 @@ class Attributor:
         """The claims of a section, in order."""
         self._passage = passage
         self._subjects = Subjects(passage, self.resolver)
+        self._governing = Governing(passage, self._subjects.sources)
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
@@ -87,7 +89,7 @@ class Attributor:
         found = self._cues_between(first, last)
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         self._clause_start = first
-        used: set[int] = set()
+        used = self._used = set[int]()
         position = 0
         while position < len(quoted):
             stretch = quoted[position]
@@ -180,7 +182,7 @@ class Attributor:
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
         if index < 0:
             return self._after_colon(stretch, first)
-        cue = self._subjects.outermost(found, index, first)
+        cue = self._governing.outermost(found, index, first, self._used)
         if (
             shapes.is_title(passage, stretch)
             and cue.kind is not Kind.NAME

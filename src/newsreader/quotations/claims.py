@@ -69,7 +69,7 @@ class Ledger:
         if indirect and (members or source is None):
             return
         kind = _type_of(members, start, end)
-        named = self._span(source.first, source.last) if source is not None else None
+        named = self._span(*source.shown) if source is not None else None
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
@@ -101,7 +101,7 @@ class Ledger:
     def introduction(self, cue: Cue, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""
         speaker = self.resolver.resolve(self._passage, source)
-        spans = self._span(cue.first, cue.last), self._span(source.first, source.last)
+        spans = self._span(cue.first, cue.last), self._span(*source.shown)
         return Claim(0, 0, "", *spans, speaker, self.new_group())
 
     def new_group(self) -> int:

@@ -16,6 +16,13 @@ class Source:
     first: int
     last: int
     pronoun: str = ""
+    relative: int | None = None
+    """The "who" that takes these words up and stands for them beside the cue."""
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The words that the text has beside the cue."""
+        return (self.first, self.last) if self.relative is None else (self.relative, self.relative + 1)
 
 
 class Nouns:
@@ -41,7 +48,8 @@ class Nouns:
         alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
         if not lower[head][0].isalpha() or lower[head] in language.portions:
             return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
-        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
+        named = self.passage.is_capital(head) and head > source.first  # the White House
+        return not named and (lower[head] in language.things or lower[head] in language.times)
 
     def is_relative(self, that: int) -> bool:
         """Whether "that" takes up the noun before it: "the one that followed"."""

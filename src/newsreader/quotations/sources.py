@@ -263,7 +263,8 @@ class Sources:
             return None
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
-        return self.phrase_ending(at, floor)
+        source = self.phrase_ending(at, floor)
+        return source and Source(source.first, source.last, source.pronoun, relative)
 
     def _hyphened(self, cue: Cue) -> Source | None:
         """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""

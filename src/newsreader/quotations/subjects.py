@@ -206,27 +206,6 @@ class Subjects:
             closing -= 1
         return head if passage.words[closing] in {",", ")"} else None
 
-    def outermost(self, found: list[Cue], index: int, first: int) -> Cue:
-        """The cue that governs: in "said he called it" the first."""
-        passage = self.passage
-        while index > 0:
-            inner, outer = found[index], found[index - 1]
-            if outer.kind not in {Kind.SAY, Kind.TELL} and not (
-                inner.kind is Kind.THINK and outer.kind is not Kind.ACCORDING
-            ):
-                break
-            subject = self.sources.before(inner, max(first, outer.last))
-            start = subject.first if subject is not None else inner.first
-            between = [passage.lower[at] for at in range(outer.last, start)]
-            if any(not word[0].isalnum() for word in between) or len(between) > (
-                2 if inner.kind is not Kind.THINK else 8
-            ):
-                break
-            if any(word in {"and", "who", "which", "but", "und", "der", "die"} for word in between):
-                break
-            index -= 1
-        return found[index]
-
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""
         if self.passage.lower[first] not in self.passage.language.document_openers:
