@@ -20,6 +20,7 @@ _FARTHEST = 6
 """Cues looked at before a quotation."""
 _JOINING = frozenset(("and", "but", "then", "while", "as", "whereas", "though", "although", "or"))
 _MEANWHILE = frozenset(("as", "when", "while", "after", "before", "until", "because"))
+_RELATIVES = frozenset(("who", "which", "that"))
 _NEXT_CLAUSE = 3
 """Words between a conjunction and the subject that it begins a clause with."""
 
@@ -47,7 +48,7 @@ class Governing:
         """Whether the inner cue stands in what the outer one reports."""
         lower = self.passage.lower
         before = lower[inner.first - 1]
-        if outer.kind in _SPEECH:
+        if outer.kind in _SPEECH or (outer.kind is Kind.ACCORDING and outer.first == first):
             return not self._parts(outer, inner, first)
         if inner.kind in _WEAK:
             return outer.kind not in {Kind.ACCORDING, *_WEAK} and not self._parts(outer, inner, first)
@@ -57,25 +58,27 @@ class Governing:
         """Whether something between two cues ends what the outer one reports."""
         words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
         before = lower[inner.first - 1]
-        if inner.participle:
-            if before == "," and inner.kind not in _WEAK:
-                return True
-            if before in _JOINING and inner.kind not in _WEAK:
-                return True
-        elif before == "," and not outer.participle and inner.kind not in _WEAK:
+        if inside[inner.first - 1]:
             return True
+        if inner.kind not in _WEAK:
+            if inner.participle and (before in _JOINING or before in {",", "by"} or inner.first - 1 == outer.last):
+                return True
+            if before == "," and not (inner.participle or outer.participle and words[outer.first - 1] != ","):
+                return True
         subject = self.sources.before(inner, max(first, outer.last))
         start = subject.shown[0] if subject is not None else inner.first
-        if subject is not None and subject.relative is not None and inner.kind in _SPEECH:
-            return True
+        if inner.kind in _SPEECH and subject is not None:
+            if subject.relative is not None or (start > outer.last and words[start - 1] == ","):
+                return True
         if start > outer.last and lower[start - 1] in _MEANWHILE and start - outer.last <= _NEXT_CLAUSE:
-            return True
+            return lower[start - 2] != "that"
+        aside = lower[outer.first - 1] in _RELATIVES
         for at in range(outer.last, start):
             word = words[at]
             if inside[at]:
                 if not inside[at - 1] and (at == outer.last or words[at - 1] in {",", ":"}):
                     return True
-            elif word == ";":
+            elif word == ";" or (aside and word == ","):
                 return True
             elif word in {",", "—", "–", "-"} and at + 1 < start:
                 if lower[at + 1] in _JOINING and start - at - 2 <= _NEXT_CLAUSE and "that" not in lower[at + 2 : start]:
