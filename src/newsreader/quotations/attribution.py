@@ -151,7 +151,11 @@ class Attributor:
         else:
             if cue.participle or (cue.kind is Kind.VOW and loose):
                 return None
-            source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
+            source = (
+                self._subjects.reaching(cue, at)
+                or self._subjects.inverted(cue, at, limit)
+                or self._subjects.parenthetical(cue, limit)
+            )
             if source is None or source.pronoun == "r":
                 return None
             if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):
@@ -260,7 +264,7 @@ class Attributor:
             return None
         source = self._subjects.sources.phrase_ending(at - 1, first)
         if source is None or source.first > first + 2:
-            source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
+            source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)
         if source is None:
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
-_OPENING = 6
-"""Words among which a sentence's first noun phrase must have its head."""
-_OWNS = ("'s", "’s", "s'", "s’")
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
@@ -36,7 +33,9 @@ class Sources:
         """The subject to the left of a verb, not before `floor`."""
         lower, inside = self.passage.lower, self.passage.inside
         at = cue.first - 1
-        while at >= floor and not inside[at] and self.nouns.is_between(at):
+        while at >= floor and not inside[at] and (
+            self.nouns.is_between(at) or (lower[at] in {"on", "in"} and lower[at + 1] in self.language.times)
+        ):
             at -= 1
         hyphened = self._hyphened(cue)
         if hyphened is not None:
@@ -120,25 +119,6 @@ class Sources:
                 continue
             end += 1
         return end
-
-    def opening(self, first: int, ceiling: int) -> Source | None:
-        """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
-        lower, language = self.passage.lower, self.language
-        at = first + (lower[first] in language.determiners)
-        mention = self.names.at.get(at)
-        if mention is not None and mention.last < ceiling and not self.passage.words[mention.last - 1].endswith(_OWNS):
-            return Source(first, mention.last)
-        for head in range(at, min(ceiling - 1, at + _OPENING)):
-            if self.passage.inside[head] or not self.nouns.continues_phrase(head):
-                return None
-            if not (lower[head] in language.documents or language.is_role(lower[head])):
-                continue
-            if lower[head + 1] in {"of", "for"}:
-                after = self.names.at.get(head + 2)
-                return Source(first, after.last) if after is not None and after.last < ceiling else None
-            if not self.nouns.is_compound(head):
-                return Source(first, head + 1)
-        return None
 
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
+"""What stands behind a subject that follows its verb."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -28,6 +31,7 @@ class Subjects:
         self.passage = passage
         self.resolver = resolver
         self.sources = Sources(passage, resolver.names)
+        self.openings = Openings(self.sources)
         self.known: dict[int, Source | None] = {}
         """First word of a cue -> the source found for it."""
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
@@ -48,6 +52,8 @@ class Subjects:
         source = self.sources.before(cue, floor)
         if source is None and cue.first == first:
             source = self.sources.after(cue.last, ceiling)
+        if source is None:
+            source = self.parenthetical(cue, ceiling)
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
@@ -147,8 +153,12 @@ class Subjects:
                 return source
             break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
+            if self.passage.language.code == "en" and (cue.participle or self.passage.inside[cue.first - 1]):
+                heading = self.openings.heading(first, cue.first)
+                if heading is not None:
+                    return heading
             named = self.resolver.subject(self.passage, first, cue.first)
-            return named or (self.sources.opening(first, cue.first) if cue.participle else None)
+            return named or (self.openings.opening(first, cue.first) if cue.participle else None)
         return None
 
     def _floor(self, cue: Cue, first: int) -> int:
@@ -204,7 +214,19 @@ class Subjects:
         closing = cue.first - 1
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
-        return head if passage.words[closing] in {",", ")"} else None
+        return head if closing > head.last and passage.words[closing] in {",", ")"} else None
+
+    def parenthetical(self, cue: Cue, limit: int) -> Source | None:
+        """The subject behind a verb between commas: the plan, said Kim, is good."""
+        passage = self.passage
+        if cue.first == 0 or passage.words[cue.first - 1] != "," or cue.kind not in {Kind.SAY, Kind.ASK}:
+            return None
+        source = self.sources.after(cue.last, limit)
+        if source is None or source.first != cue.last:
+            return None
+        if source.last < limit and passage.words[source.last] not in _CLOSES and not source.pronoun:
+            return None
+        return source
 
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""

@@ -1,0 +1,89 @@
+"""The subject that a sentence begins with, past what stands in front of it: "On Friday, the company ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.quotations.nouns import Source
+
+if TYPE_CHECKING:
+    from newsreader.quotations.sources import Sources
+
+_OPENING = 6
+"""Words among which a sentence's first noun phrase must have its head."""
+_OWNS = ("'s", "’s", "s'", "s’")
+_ADVERBIALS = 3
+"""Adverbials looked past before a subject."""
+_ADVERBIAL = 30
+"""Words of the longest one."""
+_JOINING = frozenset(("but", "and", "still", "yet", "so", ","))
+_FRONTING = frozenset(
+    """
+    in on at after before during when while as with for since under amid despite following by from last late earlier
+    throughout once if although though because upon about over through across asked pressed given unlike like among
+    early this
+    """.split()
+)
+
+
+class Openings:
+    """The first subjects of one section's sentences."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+
+    def opening(self, first: int, ceiling: int) -> Source | None:
+        """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
+        passage, names, nouns = self.sources.passage, self.sources.names, self.sources.nouns
+        lower, language = passage.lower, passage.language
+        at = first + (lower[first] in language.determiners)
+        mention = names.at.get(at)
+        if mention is not None and mention.last < ceiling and not passage.words[mention.last - 1].endswith(_OWNS):
+            return Source(first, mention.last)
+        for head in range(at, min(ceiling - 1, at + _OPENING)):
+            if passage.inside[head] or not nouns.continues_phrase(head):
+                return None
+            if not (lower[head] in language.documents or language.is_role(lower[head])):
+                continue
+            if lower[head + 1] in {"of", "for"}:
+                after = names.at.get(head + 2)
+                return Source(first, after.last) if after is not None and after.last < ceiling else None
+            if not nouns.is_compound(head):
+                return Source(first, head + 1)
+        return None
+
+    def heading(self, first: int, ceiling: int) -> Source | None:
+        """The noun phrase that a sentence begins with, whatever its head: "several groups"."""
+        at = self._past_adverbials(first, ceiling)
+        if at is None:
+            return None
+        source = self.sources.after(at, ceiling)
+        if source is None or source.first > at + 1 or source.last >= ceiling:
+            return None
+        return source if source.pronoun else self._without_verb(source)
+
+    def _past_adverbials(self, first: int, ceiling: int) -> int | None:
+        passage, at = self.sources.passage, first
+        for _ in range(_ADVERBIALS):
+            while at < ceiling and passage.lower[at] in _JOINING:
+                at += 1
+            if at >= ceiling or passage.inside[at]:
+                return None
+            word = passage.lower[at]
+            if not (word in _FRONTING or word.endswith("ing")) or at in self.sources.names.at:
+                return at
+            comma = at + 1
+            while comma < ceiling and (passage.words[comma] != "," or passage.inside[comma]):
+                comma += 1
+                if comma - at > _ADVERBIAL:
+                    return None
+            at = comma
+        return None
+
+    def _without_verb(self, source: Source) -> Source:
+        """A noun phrase up to what looks like its verb: "several groups granted"."""
+        lower = self.sources.passage.lower
+        for at in range(source.first + 1, source.last):
+            if lower[at].endswith("ed") and lower[at - 1].endswith("s") and at not in self.sources.names.at:
+                return Source(source.first, at)
+        return source
