@@ -69,7 +69,10 @@ class Uncued:
         if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
             source = self.resolver.subject(passage, first, stretch.first)
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
-            if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
+            before = self.ledger.in_paragraph
+            if source is None and before is not None and before.source is not None:
+                self.ledger.follow(stretch, before, same_group=False)
+            elif source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
