@@ -71,6 +71,9 @@ class Asides:
                     break
                 if self.language.is_role(following) or self._ending.get(at) is not None:
                     break
+                apposed = self._beginning.get(at + 1)
+                if apposed is not None and apposed.last == comma:
+                    break
             at -= 1
         return best
 

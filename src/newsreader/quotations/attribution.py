@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
 _ACCORDING_WITHIN = 8
+_SPEECH = (Kind.SAY, Kind.TELL, Kind.ASK, Kind.ACCORDING)
 _LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
 _ANY_LANGUAGE = 3
 """Words from which a quoted stretch is taken for somebody's words where the language is not known."""
@@ -133,6 +134,11 @@ class Attributor:
             return None
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
+        preceded = stretch.first > first and found[0].first < stretch.first and found[0].first not in self._used
+        if preceded and passage.language.code == "en" and (
+            cue.kind not in _SPEECH or passage.lower[at] in {"and", "but", "while", "as", "when"}
+        ):
+            return None
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
             if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
@@ -140,7 +146,7 @@ class Attributor:
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
             source = self._subjects.behind(cue, limit)
-            if source is None and (loose or cue.kind is not Kind.SAY):
+            if source is None and (loose or preceded or cue.kind is not Kind.SAY):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:

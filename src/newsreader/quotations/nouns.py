@@ -47,7 +47,7 @@ class Nouns:
                 head = at
         alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
         if not lower[head][0].isalpha() or lower[head] in language.portions:
-            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
+            return alone and not any(lower[at] in {"of", "in", "von", "de", "di"} for at in range(head, source.last))
         named = self.passage.is_capital(head) and head > source.first  # the White House
         return not named and (lower[head] in language.things or lower[head] in language.times)
 

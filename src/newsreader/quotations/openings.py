@@ -21,7 +21,7 @@ _FRONTING = frozenset(
     """
     in on at after before during when while as with for since under amid despite following by from last late earlier
     throughout once if although though because upon about over through across asked pressed given unlike like among
-    early this
+    early this shortly soon hours days weeks months minutes moments indeed meanwhile
     """.split()
 )
 
@@ -70,7 +70,7 @@ class Openings:
             if at >= ceiling or passage.inside[at]:
                 return None
             word = passage.lower[at]
-            if not (word in _FRONTING or word.endswith("ing")) or at in self.sources.names.at:
+            if not (word in _FRONTING or word.endswith(("ing", "ly"))) or at in self.sources.names.at:
                 return at
             comma = at + 1
             while comma < ceiling and (passage.words[comma] != "," or passage.inside[comma]):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
+_PHRASES = 3
+"""Phrases with a preposition looked past between a subject and its verb."""
+_GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
@@ -31,16 +34,35 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        lower, inside = self.passage.lower, self.passage.inside
-        at = cue.first - 1
-        while at >= floor and not inside[at] and (
-            self.nouns.is_between(at) or (lower[at] in {"on", "in"} and lower[at + 1] in self.language.times)
-        ):
-            at -= 1
         hyphened = self._hyphened(cue)
         if hyphened is not None:
             return hyphened
-        if at < floor or inside[at]:
+        at = cue.first - 1
+        for _ in range(_PHRASES):
+            at = self._past_adverbs(at, floor)
+            source = self._ending_at(cue, at, floor)
+            if source is None or source.pronoun or self.language.code != "en":
+                return source
+            governor = source.first - 1
+            if governor <= floor or self.passage.inside[governor] or self.passage.lower[governor] not in _GOVERNING:
+                return source
+            at = governor - 1  # "protesters marching through the streets chanted"
+            if self.passage.lower[at].endswith(("ing", "ed")):
+                at -= 1
+        return None
+
+    def _past_adverbs(self, at: int, floor: int) -> int:
+        lower, times = self.passage.lower, self.language.times
+        while at >= floor and not self.passage.inside[at]:
+            if not self.nouns.is_between(at) and not (lower[at] in {"on", "in"} and lower[at + 1] in times):
+                break
+            at -= 1
+        return at
+
+    def _ending_at(self, cue: Cue, at: int, floor: int) -> Source | None:
+        """The noun phrase that ends at a word, or before the brackets or commas that end there."""
+        lower = self.passage.lower
+        if at < floor or self.passage.inside[at]:
             return None
         word = self.passage.words[at]
         if word == ")":

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_EARLIER = 4
+"""Cues looked back at for a subject that another shares."""
 _CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
 """What stands behind a subject that follows its verb."""
 _TITLE_WORDS = 7
@@ -143,23 +145,42 @@ class Subjects:
 
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
-        for other in reversed(found[: bisect_left(found, cue.first, key=lambda one: one.first)]):
+        passage, english = self.passage, self.passage.language.code == "en"
+        if cue.participle and english:
+            accompanying = self._accompanying(cue, first)
+            if accompanying is not None:
+                return accompanying
+        before = bisect_left(found, cue.first, key=lambda one: one.first)
+        for other in reversed(found[max(0, before - _EARLIER) : before]):
             if other.participle or other.kind is Kind.ACCORDING:
                 continue
             source = self.sources.before(other, self._floor(other, first))
-            if source is None:
+            if source is None and (not english or other.first == first or not passage.words[other.first - 1].isalnum()):
                 source = self.sources.after(other.last, cue.first)
             if source is not None and source.pronoun != "r":
                 return source
-            break
+            if not english:
+                break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
-            if self.passage.language.code == "en" and (cue.participle or self.passage.inside[cue.first - 1]):
+            if english and (cue.participle or self.passage.inside[cue.first - 1]):
                 heading = self.openings.heading(first, cue.first)
                 if heading is not None:
                     return heading
             named = self.resolver.subject(self.passage, first, cue.first)
             return named or (self.openings.opening(first, cue.first) if cue.participle else None)
         return None
+
+    def _accompanying(self, cue: Cue, first: int) -> Source | None:
+        """Whom a participle stands beside: "with Kim calling it late"."""
+        at = cue.first - 1
+        while at > first and self.sources.nouns.is_between(at):
+            at -= 1
+        if at <= first or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
+            return None
+        source = self.sources.phrase_ending(at, first)
+        if source is None or source.first == first or source.pronoun:
+            return None
+        return source if self.passage.lower[source.first - 1] == "with" else None
 
     def _floor(self, cue: Cue, first: int) -> int:
         """No subject reaches back over a quotation."""
