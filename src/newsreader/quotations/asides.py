@@ -58,8 +58,11 @@ class Asides:
         words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
         at = comma - 1
         best: int | None = None
-        while at > floor and comma - at < _PARENTHESIS and not inside[at]:
+        while at > floor and comma - at < _PARENTHESIS:
             word = words[at]
+            if inside[at]:
+                at -= 1
+                continue
             if word in _CLAUSE_ENDS:
                 break
             if word == ")":

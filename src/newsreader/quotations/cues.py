@@ -87,6 +87,8 @@ def _is_verb(passage: Passage, at: int, language: Language) -> bool:
     if language.nouns_capitalised and passage.is_capital(at) and at and not _opens(passage, at):
         return False
     before = passage.lower[at - 1] if at else "."
+    if language.code == "en" and before.endswith(("'s", "’s")) and before[:-2] not in language.pronouns:
+        return False
     if word in language.nounlike:
         if before in language.determiners or before in language.prepositions or before.endswith(("'s", "’s")):
             return before in {"this", "that", "both", "all", "some", "many", "most"}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PHRASES = 3
 """Phrases with a preposition looked past between a subject and its verb."""
 _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
+_NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
@@ -166,6 +167,8 @@ class Sources:
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
+        if self.language.code == "en" and self.passage.words[last].endswith(("'s", "’s")):
+            return None
         first = self._walk_back(last, floor)
         if first is None or (first > floor and lower[first - 1] in language.governing):
             return None
@@ -174,6 +177,8 @@ class Sources:
     def _with_name(self, first: int, last: int, floor: int) -> Source | None:
         """A phrase that ends in a name: the name, or what it belongs to ("a spokesman for Clinton")."""
         lower = self.passage.lower
+        while first - 1 >= floor and self.passage.is_capital(first - 1) and lower[first - 1] in _NATIONS:
+            first -= 1
         if first - 1 >= floor and not self.passage.inside[first - 1]:
             before = lower[first - 1]
             if before in self.language.prepositions and before not in _AND:

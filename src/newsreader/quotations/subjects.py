@@ -47,6 +47,8 @@ class Subjects:
         if cue.kind is Kind.ACCORDING:
             return self.sources.of_preposition(cue.last, ceiling)
         floor = self._floor(cue, first)
+        if passage.words[cue.first - 1] == "," and not passage.language.inverted:
+            floor = first  # the quotation may stand in what is between commas: the film, "Dawn", says
         if cue.participle:
             return self._shared_subject(cue, found, first)
         if passage.language.inverted:
