@@ -131,7 +131,7 @@ class Attributor:
         limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
         index = bisect_left(found, at, key=lambda cue: cue.first)
         if index >= len(found) or found[index].first >= limit:
-            return None
+            return self._unlisted(found, stretch, at, first, limit)
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
         preceded = stretch.first > first and found[0].first < stretch.first and found[0].first not in self._used
@@ -169,6 +169,19 @@ class Attributor:
             if loose and any(other.last <= stretch.first for other in found):
                 return None
         self._subjects.known[cue.first] = source
+        self._claim_before(stretch, cue, source, first)
+        return cue, 1
+
+    def _unlisted(
+        self, found: list[Cue], stretch: Quoted, at: int, first: int, limit: int
+    ) -> tuple[Cue, int] | None:
+        """ "...," retaliated Kim: a verb that no table has, beside a quotation that ends like speech."""
+        if self._passage.language.code != "en" or (found and found[0].first < stretch.first):
+            return None
+        reading = self._subjects.unlisted(stretch, at, limit)
+        if reading is None:
+            return None
+        cue, source = reading
         self._claim_before(stretch, cue, source, first)
         return cue, 1
 
@@ -266,11 +279,16 @@ class Attributor:
         """Kim: "..." - the name before a colon speaks."""
         passage = self._passage
         at = stretch.first - 1
-        if at <= first or passage.words[at] != ":":
+        if at <= first or not (
+            passage.words[at] == ":"
+            or (passage.words[at] == "," and shapes.is_sentence(passage, stretch) and shapes.size(passage, stretch) > 3)
+        ):
             return None
-        source = self._subjects.sources.phrase_ending(at - 1, first)
+        source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None
         if source is None or source.first > first + 2:
             source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)
+        if source is None and passage.language.code == "en":
+            source = self._subjects.openings.heading(first, at)
         if source is None:
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)

@@ -80,6 +80,13 @@ class Openings:
             at = comma
         return None
 
+    def ending_in_verb(self, source: Source) -> Source | None:
+        """A noun phrase without the verb that was taken for its last word: "an angry minister retaliated"."""
+        last = source.last - 1
+        if last <= source.first + 1 or not self.sources.passage.lower[last].endswith("ed"):
+            return None
+        return None if last in self.sources.names.at else Source(source.first, last)
+
     def _without_verb(self, source: Source) -> Source:
         """A noun phrase up to what looks like its verb: "several groups granted"."""
         lower = self.sources.passage.lower

@@ -159,7 +159,7 @@ class Subjects:
             source = self.sources.before(other, self._floor(other, first))
             if source is None and (not english or other.first == first or not passage.words[other.first - 1].isalnum()):
                 source = self.sources.after(other.last, cue.first)
-            if source is not None and source.pronoun != "r":
+            if source is not None and source.pronoun != "r" and not (english and self.sources.nouns.is_nobody(source)):
                 return source
             if not english:
                 break
@@ -238,6 +238,35 @@ class Subjects:
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
         return head if closing > head.last and passage.words[closing] in {",", ")"} else None
+
+    def unlisted(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
+        """A verb that no table has and its subject, in either order, behind words that end like speech."""
+        passage, sources = self.passage, self.sources
+        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
+            return None
+        if self._looks_like_verb(at):
+            source = sources.after(at + 1, limit)
+            if source is not None and source.first == at + 1:
+                return Cue(at, at + 1, Kind.SAY), source
+            return None
+        source = sources.after(at, limit)
+        if source is None or source.first > at + 1:
+            return None
+        verb = source.last
+        while verb < limit and sources.nouns.is_between(verb):
+            verb += 1
+        if verb < limit and self._looks_like_verb(verb):
+            return Cue(verb, verb + 1, Kind.SAY), source
+        heading = self.openings.ending_in_verb(source)
+        if heading is not None:
+            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
+        return None
+
+    def _looks_like_verb(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.passage.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
 
     def parenthetical(self, cue: Cue, limit: int) -> Source | None:
         """The subject behind a verb between commas: the plan, said Kim, is good."""
