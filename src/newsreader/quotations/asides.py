@@ -44,7 +44,11 @@ class Asides:
     def apposed_name(self, first: int, last: int) -> Source | None:
         """The name in "the director of the agency, James Comey, said"."""
         mention = self._beginning.get(first)
-        if mention is not None and mention.last == last:
+        if mention is None or mention.last > last:
+            return None
+        if self.passage.words[last - 1] == ")":
+            last = self.back_to("(", last - 1, first) + 1
+        if mention.last == last:
             return Source(first, last)
         return None
 
@@ -74,8 +78,7 @@ class Asides:
                     break
                 if self.language.is_role(following) or self._ending.get(at) is not None:
                     break
-                apposed = self._beginning.get(at + 1)
-                if apposed is not None and apposed.last == comma:
+                if self.apposed_name(at + 1, comma) is not None:
                     break
             at -= 1
         return best

@@ -141,7 +141,8 @@ class Attributor:
             return None
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
-            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
+            reads = passage.lower[at] in {"reads", "read"} and not loose
+            if cue.participle or names or (cue.kind in {Kind.THINK, Kind.SHOW} and not reads):
                 return None
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
@@ -281,7 +282,7 @@ class Attributor:
         at = stretch.first - 1
         if at <= first or not (
             passage.words[at] == ":"
-            or (passage.words[at] == "," and shapes.is_sentence(passage, stretch) and shapes.size(passage, stretch) > 3)
+            or (passage.words[at] == "," and not shapes.is_title(passage, stretch) and shapes.is_sentence(passage, stretch) and shapes.size(passage, stretch) > 3)
         ):
             return None
         source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None

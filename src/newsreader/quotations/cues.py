@@ -107,7 +107,7 @@ def _is_noun(passage: Passage, at: int) -> bool:
         return passage.is_capital(at) and not word.endswith(("ed", "ing"))
     if passage.is_capital(at) or (passage.is_capital(at - 1) and before in passage.language.common):
         return before not in passage.language.pronouns
-    if word.endswith(("ed", "ing")):
+    if word.endswith(("ed", "ing")) or word in {"shot", "thought", "read"}:
         return False
     if word.endswith("s"):
         return before.endswith(_ADJECTIVES) and not passage.is_capital(at - 1)
@@ -143,6 +143,10 @@ def _is_participle(passage: Passage, at: int) -> bool:
     if passage.language.code == "en":
         before = passage.lower[at - 1] if at else "."
         if word.endswith("ing"):
+            back = at - 1
+            while back > 0 and (passage.lower[back].endswith("ly") or passage.lower[back] in {"already", "now", "still"}):
+                back -= 1
+            before = passage.lower[back] if at else "."
             return before not in {"is", "are", "was", "were", "been", "be", "’s"} and not before.endswith(
                 ("’s", "'s", "’re")
             )

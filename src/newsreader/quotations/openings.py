@@ -26,6 +26,17 @@ _FRONTING = frozenset(
 )
 
 
+_PASTS = frozenset(
+    """
+    began became took made gave got came went told said won lost left kept held led met sent brought built found drew
+    felt rose spoke stood wore wrote ran saw began fell paid says
+    """.split()
+)
+_DATELINE = 8
+"""Words before the dash of a dateline: "Washington (AFP) –"."""
+_DASHES = frozenset(("-", "–", "—"))
+
+
 class Openings:
     """The first subjects of one section's sentences."""
 
@@ -62,8 +73,16 @@ class Openings:
             return None
         return source if source.pronoun else self._without_verb(source)
 
+    def _past_dateline(self, first: int, ceiling: int) -> int:
+        """The word behind "WASHINGTON, June 1 (UPI) —"."""
+        passage = self.sources.passage
+        for at in range(first + 1, min(ceiling, first + _DATELINE)):
+            if passage.words[at] in _DASHES and not passage.inside[at]:
+                return at + 1 if passage.paragraphs[passage.paragraph_of(first)][0] == first else first
+        return first
+
     def _past_adverbials(self, first: int, ceiling: int) -> int | None:
-        passage, at = self.sources.passage, first
+        passage, at = self.sources.passage, self._past_dateline(first, ceiling)
         for _ in range(_ADVERBIALS):
             while at < ceiling and passage.lower[at] in _JOINING:
                 at += 1
@@ -91,6 +110,8 @@ class Openings:
         """A noun phrase up to what looks like its verb: "several groups granted"."""
         lower = self.sources.passage.lower
         for at in range(source.first + 1, source.last):
-            if lower[at].endswith("ed") and lower[at - 1].endswith("s") and at not in self.sources.names.at:
+            if at in self.sources.names.at:
+                continue
+            if lower[at] in _PASTS or (lower[at].endswith("ed") and lower[at - 1].endswith("s")):
                 return Source(source.first, at)
         return source

@@ -52,6 +52,14 @@ class Sources:
                 at -= 1
         return None
 
+    def _before_quoted(self, at: int, floor: int) -> Source | None:
+        """The head of "NP, author of the book "Dawn," said"."""
+        if self.language.inverted or at - 1 < floor or self.passage.words[at - 1] != ",":
+            return None
+        while at > floor and self.passage.inside[at - 1]:
+            at -= 1
+        return self._before_parenthesis(at, floor) if at > floor else None
+
     def _past_adverbs(self, at: int, floor: int) -> int:
         lower, times = self.passage.lower, self.language.times
         while at >= floor and not self.passage.inside[at]:
@@ -63,8 +71,10 @@ class Sources:
     def _ending_at(self, cue: Cue, at: int, floor: int) -> Source | None:
         """The noun phrase that ends at a word, or before the brackets or commas that end there."""
         lower = self.passage.lower
-        if at < floor or self.passage.inside[at]:
+        if at < floor:
             return None
+        if self.passage.inside[at]:
+            return self._before_quoted(at, floor)
         word = self.passage.words[at]
         if word == ")":
             at = self.asides.back_to("(", at, floor)

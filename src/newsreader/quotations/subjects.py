@@ -47,7 +47,7 @@ class Subjects:
         if cue.kind is Kind.ACCORDING:
             return self.sources.of_preposition(cue.last, ceiling)
         floor = self._floor(cue, first)
-        if passage.words[cue.first - 1] == "," and not passage.language.inverted:
+        if (passage.words[cue.first - 1] == "," or passage.inside[cue.first - 1]) and not passage.language.inverted:
             floor = first  # the quotation may stand in what is between commas: the film, "Dawn", says
         if cue.participle:
             return self._shared_subject(cue, found, first)
@@ -216,6 +216,8 @@ class Subjects:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
         source = self.sources.before(cue, at)
+        if passage.lower[at] == "as":
+            at += 1
         if (
             source is not None
             and source.first - at <= _TITLE_WORDS
