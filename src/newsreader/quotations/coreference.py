@@ -67,6 +67,11 @@ class Resolver:
             return Speaker(described.text, described, described.role)
         return Speaker(" ".join(passage.slice(source.first, source.last).split()).rstrip(" ,"))
 
+    def mentions(self, source: Source) -> bool:
+        """Whether a phrase ends in a name."""
+        at = bisect_left(self._firsts, source.first)
+        return any(mention.last == source.last for mention in self.names.mentions[at : at + _SEVERAL])
+
     def subject(self, passage: Passage, first: int, last: int) -> Source | None:
         """The person that a sentence without a cue is about: its first name of a person, or its opening pronoun."""
         for at in range(first, min(last, first + 2)):

@@ -78,7 +78,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
                 straight += 1
             elif straight:
                 straight -= 1
-            elif _ends_word(text, at, start, end):
+            elif at + 1 >= end or not text[at + 1].isalnum():
                 found.append(Stretch(begin, at + 1, 1))  # the closing mark is a straight one
                 opened = None
         elif sign == opener == '"' and _opens(text, at, sign, start, end):

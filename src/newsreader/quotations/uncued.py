@@ -11,6 +11,7 @@ from newsreader.quotations.languages.base import Kind
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim, Ledger
     from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
     from newsreader.quotations.unmarked import Unmarked
@@ -67,7 +68,7 @@ class Uncued:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
             return
         if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-            source = self.resolver.subject(passage, first, stretch.first)
+            source = self._subject(first, stretch.first)
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             before = self.ledger.in_paragraph
             if source is None and before is not None and before.source is not None:
@@ -76,6 +77,24 @@ class Uncued:
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _subject(self, first: int, last: int) -> Source | None:
+        """Whom a sentence without a cue is about."""
+        if self._passage.language.code == "en":
+            heading = self._subjects.openings.heading(first, last)
+            if heading is not None and self._can_speak(heading):
+                return heading
+        return self.resolver.subject(self._passage, first, last)
+
+    def _can_speak(self, source: Source) -> bool:
+        """Whether a phrase has a person or a body as its head: nothing else says words that no cue reports."""
+        passage, language = self._passage, self._passage.language
+        if source.pronoun:
+            return source.pronoun in {"m", "f", "p", "s"}
+        head = passage.lower[source.last - 1]
+        return (
+            self.resolver.mentions(source) or language.is_role(head) or head in language.documents
+        ) and not self._subjects.sources.nouns.is_nobody(source)
 
     def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
         """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
