@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 QUOTATIONS = (
-    Quotation(0, 4, "“Yes", "direct", Span(5, 9, "said"), Span(10, 13, "Kim"), "Kim Jong Un", 0, "leader"),
+    Quotation(0, 4, "“Yes", "direct", Span(5, 9, "said"), Span(10, 13, "Kim"), "Kim Jong Un", 0, "leader", "neutral"),
     Quotation(14, 19, "never", "indirect", None, None, None, 1),
-    Quotation(20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0),
+    Quotation(
+        20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0, None, "denied", 0.25, ("named", "learned:-1")
+    ),
 )
 CLAUSES = (KeyClause(3, 9, "clause", ("decision", "number"), 2), KeyClause(12, 15, "one", (), 1))
 
@@ -33,7 +35,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def store(lib: Library, entry_id: int, version: int = 1, **fields: str) -> bool:
+def store(lib: Library, entry_id: int, version: int = 1, **fields: Any) -> bool:
     """Keep the same findings for an entry."""
     return analysis.store(lib, entry_id, text="text", quotations=QUOTATIONS, clauses=CLAUSES, version=version, **fields)
 

@@ -111,7 +111,7 @@ def test_everything_again(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None
         return Analysis((), ())
 
     monkeypatch.setattr(quotations, "find", find)
-    assert analysed(lib, everything=True) == [3]
+    assert analysed(lib, ids=reanalyse.everything(lib)) == [3]
     assert seen == ["Text 2", "Text 1", "Text 0"]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSIS_VERSION", "REASONS", "Analysis", "find", "find_clauses", "find_quotations"]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text may give another result: what is stored is then made again."""
 
 

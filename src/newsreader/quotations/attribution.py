@@ -52,7 +52,7 @@ class Attributor:
         self._unmarked = Unmarked(passage, self._subjects, self.ledger)
         self._uncued.enter(passage, self._subjects, self._unmarked)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
-        if passage.language.cues:
+        if passage.language.cues and not passage.language.unspaced:
             self._all_sentences()
         else:
             self._without_tables()

@@ -122,6 +122,8 @@ class Ledger:
 
     def _keep(self, claim: Claim, stretch: Quoted | None) -> None:
         """Put a claim in its place unless its words were claimed already."""
+        if claim.cue is not None:
+            claim.cue_class = self._passage.language.class_of(self._passage.text[claim.cue[0] : claim.cue[1]])
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return

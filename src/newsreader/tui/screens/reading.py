@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
@@ -14,6 +15,7 @@ from newsreader.commands import Pane
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, session, states
 from newsreader.tui import times
+from newsreader.tui.background import answer
 from newsreader.tui.screens.places import PlacesScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.article_view import ArticleView, Reading
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.models import Quotation
+    from newsreader.quotations import Analysis
     from newsreader.tui.symbols import Symbols
 
 
@@ -74,7 +78,8 @@ class ReadingScreen(PlacesScreen):
             self.close_entry()
             self.say(str(error), error=True)
             return
-        document, found = reanalyse.analyse_entry(self.library, entry)
+        opened = reanalyse.open_entry(self.library, entry)
+        document, found = opened.document, opened.found
         reading = Reading(
             entry_id=entry_id,
             title=entry.title or "(no title)",
@@ -87,21 +92,47 @@ class ReadingScreen(PlacesScreen):
             clauses=found.clauses,
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
-        self.quotes_view.show_quotations(found.quotations)
-        count, voices = len(found.quotations), self.quotes_view.voices
-        note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
-        self.quotes_title.note = note
+        is_awaited = not opened.is_current and not self.library.read_only
+        self._show_quotations(found.quotations, is_awaited=is_awaited)
+        if is_awaited:
+            self._analyse_apart(entry_id)
         self._decided.discard(entry_id)
         self.show_path()
         self._await_reading()
+
+    def _show_quotations(self, quotations: Sequence[Quotation], *, is_awaited: bool = False) -> None:
+        self.quotes_view.empty_words = "looking for quotations" if is_awaited else "no quotations"
+        self.quotes_view.show_quotations(quotations)
+        count, voices = len(quotations), self.quotes_view.voices
+        note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
+        self.quotes_title.note = note
+
+    @work(group="analysis", exclusive=True, exit_on_error=False)
+    async def _analyse_apart(self, entry_id: int) -> None:
+        """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
+        with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
+            await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
+        if self.entry is not None and self.entry.id == entry_id:
+            self._show_found(reanalyse.found_in(self.library, self.entry))
+
+    def _show_found(self, found: Analysis) -> None:
+        """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
+        before = self.quotes_view.quotation
+        index = None
+        if before is not None:
+            index = next((n for n, one in enumerate(found.quotations) if one.start == before.start), None)
+        self.article_view.show_findings(found.quotations, found.clauses)
+        self._show_quotations(found.quotations)
+        if index is not None:
+            self.article_view.point_to(index, scroll=False)
+            self.quotes_view.point_to(index)
 
     def close_entry(self) -> None:
         """Show no article."""
         self.keep_position()
         self.entry = None
         self.article_view.show_reading(None, 0)
-        self.quotes_view.show_quotations(())
-        self.quotes_title.note = ""
+        self._show_quotations(())
         self.show_path()
 
     def keep_position(self) -> None:

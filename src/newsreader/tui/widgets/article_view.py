@@ -5,7 +5,7 @@ It is given a `Reading` and says when the reader moved; what the lines are is de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -101,6 +101,17 @@ class ArticleView(LineView):
         self._write()
         self._go_to_offset(offset)
         self.moved = False
+
+    def show_findings(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
+        """Mark what was found in the article since it is shown; the reader's place stays."""
+        if self.reading is not None:
+            offset = self.position
+            self.reading = replace(self.reading, quotations=quotations, clauses=clauses)
+            self.current = None
+            self._lay_out()
+            self.fit_lines()
+            if offset:
+                self._go_to_offset(offset)
 
     def point_to(self, index: int | None, *, scroll: bool) -> None:
         """Point out a quotation, and bring it into view."""
