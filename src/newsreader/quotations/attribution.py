@@ -170,7 +170,10 @@ class Attributor:
             if loose and any(other.last <= stretch.first for other in found):
                 return None
         self._subjects.known[cue.first] = source
-        self._claim_before(stretch, cue, source, first)
+        how = "according" if cue.kind is Kind.ACCORDING else "behind"
+        if source is not None and source.first >= cue.last and how == "behind":
+            how = "inverted"
+        self._claim_before(stretch, cue, source, first, how)
         return cue, 1
 
     def _unlisted(
@@ -183,10 +186,10 @@ class Attributor:
         if reading is None:
             return None
         cue, source = reading
-        self._claim_before(stretch, cue, source, first)
+        self._claim_before(stretch, cue, source, first, "unlisted")
         return cue, 1
 
-    def _claim_before(self, stretch: Quoted, cue: Cue, source: Source | None, first: int) -> None:
+    def _claim_before(self, stretch: Quoted, cue: Cue, source: Source | None, first: int, how: str) -> None:
         """A claim whose content stands before its cue, from the clause's beginning."""
         passage = self._passage
         start = max(first, self._clause_start)
@@ -195,7 +198,7 @@ class Attributor:
         introduced = stretch.first > start and passage.words[stretch.first - 1] == ":"
         if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
-        self.ledger.add(start, stretch.last, cue, source)
+        self.ledger.add(start, stretch.last, cue, source, how=how)
         self._clause_start = max(cue.last, source.last if source is not None else 0)
 
     def _in_front(
@@ -214,14 +217,15 @@ class Attributor:
         ):
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
+        how = self._rule(cue, found[index])
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
         if cue.kind is Kind.NAME and passage.language.names_apart:
-            self.ledger.add(stretch.first, stretch.last, cue, source)
+            self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
             count, end = 1, stretch.last
         elif self._is_immediate(stretch, start, cue):
-            count = self._claim_marked(stretch, cue, source, end, quoted, position)
+            count = self._claim_marked(stretch, cue, source, end, quoted, position, how)
         else:
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
@@ -231,13 +235,20 @@ class Attributor:
             ):
                 end = members[-1].last
             begin = max(start, self._clause_start) if start < stretch.first else stretch.first
-            self.ledger.add(begin, max(end, members[-1].last), cue, source)
+            self.ledger.add(begin, max(end, members[-1].last), cue, source, how=how)
             count = len(members)
         self._clause_start = max(end, stretch.last)
         return cue, count
 
     def _claim_marked(
-        self, stretch: Quoted, cue: Cue, source: Source | None, end: int, quoted: list[Quoted], position: int
+        self,
+        stretch: Quoted,
+        cue: Cue,
+        source: Source | None,
+        end: int,
+        quoted: list[Quoted],
+        position: int,
+        how: str,
     ) -> int:
         """Content that begins with its mark: direct, or mixed where unmarked words go on."""
         passage = self._passage
@@ -250,10 +261,16 @@ class Attributor:
             and not (introduced and shapes.is_sentence(passage, stretch))
             and (passage.words[stretch.last] != ",")
         ):
-            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source)
+            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source, how=how)
             return len(members)
-        self.ledger.add(stretch.first, stretch.last, cue, source)
+        self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
         return 1
+
+    @staticmethod
+    def _rule(cue: Cue, nearest: Cue) -> str:
+        if cue.kind is Kind.ACCORDING:
+            return "according"
+        return "before" if cue is nearest else "outer"
 
     def _is_immediate(self, stretch: Quoted, start: int, cue: Cue) -> bool:
         """Whether a content begins with its opening mark."""
@@ -292,7 +309,7 @@ class Attributor:
             source = self._subjects.openings.heading(first, at)
         if source is None:
             return None
-        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
+        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source, how="colon")
         return None, 1
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:

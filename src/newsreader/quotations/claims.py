@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import reasons
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,6 +33,7 @@ class Claim:
     cue_class: str | None = None
     confidence: float = 1.0
     why: tuple[str, ...] = ()
+    """Rules of `reasons`, in the order they were applied."""
 
 
 class Ledger:
@@ -56,8 +59,13 @@ class Ledger:
         self.found = []
         self.in_paragraph = None
 
-    def add(self, start: int, end: int, cue: Cue | None, source: Source | None, *, indirect: bool = False) -> None:
-        """Keep the words [start, end) of the passage as a content; its type follows from the marks in it."""
+    def add(
+        self, start: int, end: int, cue: Cue | None, source: Source | None, *, how: str, indirect: bool = False
+    ) -> None:
+        """Keep the words [start, end) of the passage as a content; its type follows from the marks in it.
+
+        `how` is the rule that ties them to their cue.
+        """
         passage = self._passage
         while start < end and not passage.inside[start] and passage.words[start] in _LEADING_SIGNS:
             start += 1
@@ -73,6 +81,9 @@ class Ledger:
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
+        claim.why = (how, *(_found_by(source) if source is not None else ()), *(speaker.why if speaker else ()))
+        if source is not None and speaker is None:
+            claim.why += ("unresolved",)
         self._keep(claim, members[-1] if members else None)
 
     def add_read(
@@ -80,12 +91,15 @@ class Ledger:
     ) -> None:
         """Keep a stretch whose cue and source are known as spans of the text."""
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
-        self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
+        claim = Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group)
+        claim.why = ("behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks",)
+        self._keep(claim, stretch)
 
-    def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
-        """Keep a stretch that goes on where another claim left off."""
+    def follow(self, stretch: Quoted, claim: Claim, *, how: str, same_group: bool) -> None:
+        """Keep a stretch that goes on where another claim left off; `how` is the rule that ties the two."""
         group = claim.group if same_group else self.new_group()
         made = Claim(stretch.start, stretch.end, "direct", claim.cue, claim.source, claim.speaker, group)
+        made.why = (how, *(rule for rule in claim.why if rule != how))
         self._keep(made, stretch)
 
     def go_on(self, first: int, last: int) -> None:
@@ -96,13 +110,14 @@ class Ledger:
         if claim is None or last == first:
             return
         made = Claim(*self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group())
+        made.why = ("goes-on", *(rule for rule in claim.why if rule != "goes-on"))
         self._keep(made, None)
 
     def introduction(self, cue: Cue, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""
         speaker = self.resolver.resolve(self._passage, source)
         spans = self._span(cue.first, cue.last), self._span(*source.shown)
-        return Claim(0, 0, "", *spans, speaker, self.new_group())
+        return Claim(0, 0, "", *spans, speaker, self.new_group(), why=speaker.why if speaker is not None else ())
 
     def new_group(self) -> int:
         """A number for one quotation, however many parts it has."""
@@ -124,6 +139,10 @@ class Ledger:
         """Put a claim in its place unless its words were claimed already."""
         if claim.cue is not None:
             claim.cue_class = self._passage.language.class_of(self._passage.text[claim.cue[0] : claim.cue[1]])
+        if claim.speaker is None:
+            claim.confidence = 0.0
+        else:
+            claim.confidence = reasons.certainty(claim.why) * claim.speaker.confidence
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return
@@ -140,6 +159,11 @@ class Ledger:
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
         return self._passage.starts[first], self._passage.ends[last - 1]
+
+
+def _found_by(source: Source) -> tuple[str, ...]:
+    """The rules by which the words that name who were found."""
+    return ("shared",) * source.shared + ("relative",) * (source.relative is not None)
 
 
 def _type_of(members: list[Quoted], start: int, end: int) -> str:

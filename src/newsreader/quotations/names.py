@@ -114,6 +114,14 @@ class Names:
         """The name that a full or a short form stands for."""
         return self._find(_key(words), gender)
 
+    def namesakes(self, name: Name, short: str, gender: str = "") -> list[Name]:
+        """Those whom a short form of a name may mean too, and the name itself; `gender` is that of its title."""
+        return [
+            other
+            for other in self._by_family.get(short.casefold(), ())
+            if other is name or (not other.is_body and (not gender or other.gender in {"", gender}))
+        ]
+
     def _find(self, key: tuple[str, ...], gender: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
@@ -189,6 +197,10 @@ class Names:
             if gender or (self.language.title_ends and word.endswith("in")):
                 return gender or "f"
         return ""
+
+    def gender_of_titles(self, passage: Passage, mention: Mention) -> str:
+        """The gender that a mention's titles tell: Mrs. Clinton."""
+        return self._title_gender(passage, mention.first, mention.core)
 
     def give_role(self, name: Name, role: str) -> None:
         """Keep what the text calls somebody, findable by each of its words."""

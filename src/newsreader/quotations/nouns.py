@@ -18,6 +18,8 @@ class Source:
     pronoun: str = ""
     relative: int | None = None
     """The "who" that takes these words up and stands for them beside the cue."""
+    shared: bool = False
+    """They are the subject of the sentence rather than of the cue."""
 
     @property
     def shown(self) -> tuple[int, int]:

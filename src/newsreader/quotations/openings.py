@@ -68,6 +68,9 @@ class Openings:
         at = self._past_adverbials(first, ceiling)
         if at is None:
             return None
+        known = self.opening(at, ceiling)
+        if known is not None:
+            return known
         source = self.sources.after(at, ceiling)
         if source is None or source.first > at + 1 or source.last >= ceiling:
             return None

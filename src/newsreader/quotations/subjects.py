@@ -146,6 +146,12 @@ class Subjects:
         return cue
 
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
+        source = self._subject_of_sentence(cue, found, first)
+        if source is not None:
+            source.shared = True
+        return source
+
+    def _subject_of_sentence(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
         passage, english = self.passage, self.passage.language.code == "en"
         if cue.participle and english:

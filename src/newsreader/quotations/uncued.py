@@ -44,15 +44,15 @@ class Uncued:
         if not shapes.has_words(passage, first, last):
             opens = first == passage.paragraphs[stretch.paragraph][0]
             if opens and self.ledger.continues and self.ledger.previous is not None:
-                self.ledger.follow(stretch, self.ledger.previous, same_group=True)
+                self.ledger.follow(stretch, self.ledger.previous, how="continued", same_group=True)
             elif self.ledger.in_paragraph is not None:
-                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+                self.ledger.follow(stretch, self.ledger.in_paragraph, how="paragraph", same_group=True)
             elif self._introduced is not None:
-                self.ledger.follow(stretch, self._introduced, same_group=False)
+                self.ledger.follow(stretch, self._introduced, how="introduced", same_group=False)
             elif not opens:
                 begin, end = passage.sentences[number - 1]
                 source = self.resolver.subject(passage, begin, end)
-                self.ledger.add(stretch.first, stretch.last, None, source)
+                self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
             else:
                 self._waiting.append(stretch)
             return
@@ -61,22 +61,22 @@ class Uncued:
         if self._by_agent(stretch, first, last):
             return
         if self.ledger.in_paragraph is not None and self._unmarked.goes_on(first, last):
-            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
+            self.ledger.follow(stretch, self.ledger.in_paragraph, how="paragraph", same_group=False)
             return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
-            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
+            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named, how="document")
             return
         if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
             source = self._subject(first, stretch.first)
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             before = self.ledger.in_paragraph
             if source is None and before is not None and before.source is not None:
-                self.ledger.follow(stretch, before, same_group=False)
+                self.ledger.follow(stretch, before, how="paragraph", same_group=False)
             elif source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
-                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+                self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
             else:
-                self.ledger.add(stretch.first, stretch.last, None, source)
+                self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
 
     def _subject(self, first: int, last: int) -> Source | None:
         """Whom a sentence without a cue is about."""
@@ -106,7 +106,7 @@ class Uncued:
         verb = next((at for at in range(stretch.first - 2, first, -1) if passage.lower[at] in table), None)
         if source is None or verb is None:
             return False
-        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.NAME), source)
+        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.NAME), source, how="agent")
         return True
 
     def leave_paragraph(self) -> None:
@@ -114,11 +114,11 @@ class Uncued:
         passage = self._passage
         for stretch in self._waiting:
             if self.ledger.in_paragraph is not None and self.ledger.in_paragraph.start > stretch.start:
-                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
+                self.ledger.follow(stretch, self.ledger.in_paragraph, how="later", same_group=True)
             elif self.ledger.previous is not None:
-                self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+                self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
             elif shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-                self.ledger.add(stretch.first, stretch.last, None, None)
+                self.ledger.add(stretch.first, stretch.last, None, None, how="marks")
         self._waiting = []
         self._introduced, self._colon = self._colon, None
         self.ledger.in_paragraph = None
