@@ -72,7 +72,9 @@ class Governing:
                 return True
         if start > outer.last and lower[start - 1] in _MEANWHILE and start - outer.last <= _NEXT_CLAUSE:
             return lower[start - 2] != "that"
-        aside = lower[outer.first - 1] in _RELATIVES
+        aside = lower[outer.first - 1] in _RELATIVES or (
+            subject is not None and inner.kind not in _WEAK and outer.kind is not Kind.ACCORDING
+        )
         for at in range(outer.last, start):
             word = words[at]
             if inside[at]:
