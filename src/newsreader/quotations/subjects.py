@@ -159,7 +159,10 @@ class Subjects:
             if accompanying is not None:
                 return accompanying
         before = bisect_left(found, cue.first, key=lambda one: one.first)
-        for other in reversed(found[max(0, before - _EARLIER) : before]):
+        earlier = list(reversed(found[max(0, before - _EARLIER) : before]))
+        if english:
+            earlier.sort(key=lambda one: one.kind not in {Kind.SAY, Kind.TELL})
+        for other in earlier:
             if other.participle or other.kind is Kind.ACCORDING:
                 continue
             source = self.sources.before(other, self._floor(other, first))
