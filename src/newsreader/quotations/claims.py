@@ -47,6 +47,8 @@ class Ledger:
         """The claim made last, whatever its section."""
         self.in_paragraph: Claim | None = None
         """The last one of this paragraph."""
+        self.sentence = 0
+        """Where the sentence begins that is read now."""
         self.continues = False
         """The last stretch was left open to go on in the next paragraph."""
         self._group = 0
@@ -151,9 +153,12 @@ class Ledger:
         self.found.insert(at, claim)
         if claim.speaker is not None:
             self.resolver.last = claim.speaker
-        if self.in_paragraph is None or claim.start > self.in_paragraph.start:
+        before = self.in_paragraph
+        aside = claim.type == "indirect" and before is not None and self.sentence <= before.start < claim.start
+        if before is None or (claim.start > before.start and not aside):
             self.in_paragraph = claim
-        self.previous = claim
+        if not aside:
+            self.previous = claim
         if stretch is not None:
             self.continues = stretch.continued
 

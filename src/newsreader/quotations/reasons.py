@@ -28,6 +28,7 @@ RULES: dict[str, str] = {
     "continued": "The quotation before was left open, and these words go on with it.",
     "paragraph": "No cue of their own: the words go on with the speaker of their paragraph.",
     "later": "No cue of their own: the paragraph names its speaker later.",
+    "said-before": "No cue: the sentence before says who spoke, and reports nothing else.",
     "introduced": "The paragraph before ends with a colon and says who speaks next.",
     "previous": "No cue: the speaker of the paragraph before goes on.",
     "about": "No cue: the person whom the sentence is about.",
@@ -54,7 +55,7 @@ RULES: dict[str, str] = {
 
 _CERTAINTY = {
     "outer": 0.9, "unlisted": 0.9, "noun": 0.75, "signature": 0.95, "document": 0.8, "goes-on": 0.9,
-    "paragraph": 0.85, "later": 0.85, "introduced": 0.85, "previous": 0.7, "about": 0.5, "marks": 0.4,
+    "paragraph": 0.85, "later": 0.85, "said-before": 0.8, "introduced": 0.85, "previous": 0.7, "about": 0.5, "marks": 0.4,
     "shared": 0.85, "namesakes": 0.75, "role": 0.85, "roles": 0.55, "rivals": 0.8, "last-speaker": 0.85,
 }  # fmt: skip
 """How often a rule is right where it is applied; 1 for those not here."""
