@@ -120,7 +120,7 @@ def _is_noun(passage: Passage, at: int) -> bool:
 
 
 _ADJECTIVES = ("al", "ive", "ic", "ous", "ed", "ing", "ary", "ful", "less", "able", "ible")
-_BEFORE_VERBS = frozenset("to and or but not people men women children who may must let help n't cannot".split())
+_BEFORE_VERBS = frozenset("to and or but not people men women children who may must let help n't cannot two three both all".split())
 
 
 def _is_passive(passage: Passage, at: int, language: Language) -> bool:

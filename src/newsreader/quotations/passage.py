@@ -202,7 +202,7 @@ class Passage:
         """Whether words after a question or exclamation report it: "Why?" Kim asked."""
         cues = self.language.cues
         for at in range(word, min(word + _ASKING, len(self.words))):
-            if self.inside[at] or self.words[at] in STOPS:
+            if self.inside[at] or (self.words[at] in STOPS and self.words[at + 1 : at + 2] != [","]):
                 return False
             kind = cues.get(self.lower[at])
             if kind in {Kind.SAY, Kind.ASK, Kind.TELL}:

@@ -233,7 +233,7 @@ class Subjects:
             and not any(
                 (passage.lower[word] in language.breaks and passage.lower[word] not in {"as", "then"})
                 or not passage.words[word][0].isalnum()
-                or passage.lower[word] in language.cues
+                or (passage.lower[word] in language.cues and not passage.is_capital(word))
                 for word in range(at, source.first)
             )
         ):
@@ -245,6 +245,8 @@ class Subjects:
             return None
         if source is not None and source.first == head.last + 1 and source.first in self.resolver.names.at:
             return source
+        if passage.lower[head.last + 1] in language.determiners | {"who"} and passage.words[head.last] == ",":
+            return head if self.resolver.mentions(head) else None
         closing = cue.first - 1
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
