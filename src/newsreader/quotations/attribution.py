@@ -93,6 +93,9 @@ class Attributor:
         position = 0
         while position < len(quoted):
             stretch = quoted[position]
+            if shapes.is_never_speech(self._passage, stretch):
+                position += 1
+                continue
             taken: tuple[Cue | None, int] | None = self._behind(found, quoted, position, first, last)
             if taken is None:
                 taken = self._in_front(found, stretch, first, last, quoted, position)
