@@ -144,7 +144,7 @@ class Ledger:
         if claim.speaker is None:
             claim.confidence = 0.0
         else:
-            claim.confidence = reasons.certainty(claim.why) * claim.speaker.confidence
+            claim.confidence = round(reasons.certainty(claim.why) * claim.speaker.confidence, 2)
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.nouns import Source
+from newsreader.quotations.nouns import Source, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -20,8 +20,11 @@ _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", 
 _OBJECT_WITHIN = 3
 """Words between a pronoun and its verb's object."""
 _JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
+_SEVERAL_AGAIN = frozenset(("they", "both"))
+_GROUP = 0.7
+"""How often "they" are those who spoke last."""
 _CLEAR = 0.7
-"""The share of a surname's full mentions from which it means one person."""
+"""The share of a surname's sure mentions from which it means one person."""
 _CLEARLY = 1.0
 """The lead in points with which a pronoun has no rival."""
 _SEVERAL = 6
@@ -52,11 +55,24 @@ class Resolver:
         self.last: Speaker | None = None
         self._passage: Passage | None = None
         self._firsts: list[int] = []
+        self._families: dict[str, set[Name]] = {}
+        self._established: dict[Name, int] = {}
+        """How often somebody was named in full, or by a surname that nobody else had until then."""
 
     def enter(self, passage: Passage) -> None:
         """Go on with the next section."""
         self._passage = passage
         self._firsts = [mention.first for mention in self.names.mentions]
+        for mention in self.names.mentions:
+            name = mention.name
+            if len(name.key) < 2 or name.is_body:
+                continue
+            family = self._families.setdefault(name.key[-1], set())
+            if mention.last - mention.core > 1:
+                family.add(name)
+                self._established[name] = self._established.get(name, 0) + 1
+            elif family == {name}:
+                self._established[name] = self._established.get(name, 0) + 1
 
     def resolve(self, passage: Passage, source: Source) -> Speaker | None:
         """The speaker whom a source's words stand for; None where the text does not say."""
@@ -90,9 +106,9 @@ class Resolver:
         rivals = self.names.namesakes(name, short, gender)
         if len(rivals) < 2:
             return Speaker(name.text, name, name.role, why=("short-name",))
-        named = {one: sum(one.forms.values()) for one in rivals}
+        named = {one: self._established.get(one, 0) for one in rivals}
         best = max(rivals, key=lambda one: named[one])
-        share = named[best] / sum(named.values())
+        share = named[best] / max(1, sum(named.values()))
         if share < _CLEAR:
             best, share = self._named_last(mention, named) or best, 1 / len(rivals)
         return Speaker(best.text, best, best.role, why=("short-name", "namesakes"), confidence=share)
@@ -189,6 +205,10 @@ class Resolver:
         if kind == "n":
             if last is not None and (last.name is None or last.name.is_body):
                 return Speaker(last.text, last.name, last.role, kind, ("last-speaker",))
+            return None
+        if kind == "p" and plain(passage.lower[source.first]) in _SEVERAL_AGAIN:
+            if last is not None and (last.name is None or last.name.is_body):
+                return Speaker(last.text, last.name, last.role, kind, ("last-speaker",), _GROUP)
             return None
         if kind not in {"m", "f"}:
             return None
