@@ -20,6 +20,12 @@ _NAMESAKES = 6
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
+_HEADLINE_FROM, _HEADLINE_TO = 4, 20
+"""Words of a paragraph that may be a headline."""
+_SHORT = 3
+"""Letters of the words that headlines may write without a capital, and how few words tell nothing."""
+_CAPITALS = 0.85
+"""The share of words with a capital from which a paragraph is a headline."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,7 +102,16 @@ class Names:
             if spelling is None:
                 spelling = spelled[written] = _spell(written)
             found.append((first, last, core, sentence, spelling))
+        headlines = _headlines(passage)
+        late = []
+        for first, last, core, _, spelling in found:
             if last - core > 1:
+                if first in headlines:
+                    late.append((first, core, spelling))
+                else:
+                    self._note(passage, first, core, spelling)
+        for first, core, spelling in late:
+            if spelling.key in self._known or spelling.key[-1] not in self._by_family:
                 self._note(passage, first, core, spelling)
         self.mentions = mentions = []
         for first, last, core, sentence, spelling in found:
@@ -210,6 +225,20 @@ class Names:
             for ending in self.language.title_ends:
                 if word != ending and word.endswith(ending):
                     self._enter(self._by_role, ending, name)
+
+
+def _headlines(passage: Passage) -> set[int]:
+    """The words of paragraphs that write every word with a capital: "Kim Says Putin Agrees" is no name."""
+    found: set[int] = set()
+    if passage.language.nouns_capitalised:
+        return found
+    for first, last in passage.paragraphs:
+        if _HEADLINE_FROM <= last - first <= _HEADLINE_TO:
+            long_words = [word for word in passage.words[first:last] if len(word) > _SHORT and word[0].isalpha()]
+            capitals = sum(word[0].isupper() for word in long_words)
+            if len(long_words) > _SHORT and capitals >= _CAPITALS * len(long_words):
+                found.update(range(first, last))
+    return found
 
 
 def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:

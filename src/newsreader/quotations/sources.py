@@ -17,6 +17,8 @@ _PHRASES = 3
 """Phrases with a preposition looked past between a subject and its verb."""
 _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
 _NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
+_OFFICE = 6
+"""Words between a body and the name of its officer."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
@@ -112,7 +114,7 @@ class Sources:
             return Source(at, at + 1, language.pronouns[word])
         mention = self.names.at.get(at)
         if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
-            return Source(at, mention.last)
+            return Source(at, self._with_office(mention.last, ceiling))
         determined = lower[at] in language.determiners
         end = self._phrase_end(at, ceiling)
         while end > at and lower[end - 1] in language.prepositions:
@@ -126,6 +128,18 @@ class Sources:
         ):
             return None
         return Source(at, end)
+
+    def _with_office(self, end: int, ceiling: int) -> int:
+        """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""
+        lower, office = self.passage.lower, False
+        for at in range(end, min(ceiling, end + _OFFICE)):
+            if self.passage.inside[at] or not self.nouns.continues_phrase(at) or not lower[at][0].isalpha():
+                break
+            mention = self.names.at.get(at)
+            if mention is not None and (office or mention.core > at):
+                return mention.last if mention.last <= ceiling and mention.name.is_person else end
+            office = office or self.language.is_role(lower[at])
+        return end
 
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
