@@ -6,12 +6,15 @@ beyond "this word stands in one".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.quotations import people, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
@@ -19,6 +22,7 @@ _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
+_BEFORE_MONTHS = frozenset("in since by until till late early last this next of on from mid through before after and to".split())
 _SUBJECT_WITHIN = 3
 _HEADLINE_FROM, _HEADLINE_TO = 4, 20
 """Words of a paragraph that may be a headline."""
@@ -86,6 +90,8 @@ class Names:
         self._by_family: dict[str, list[Name]] = {}
         self._by_first: dict[str, list[Name]] = {}
         self._by_role: dict[str, list[Name]] = {}
+        self._common: set[str] = set()
+        """Surnames that are common words too."""
         self._spelled: dict[tuple[str, ...], Spelling] = {}
         self.mentions: list[Mention] = []
         """Of the section read last."""
@@ -113,6 +119,8 @@ class Names:
         for first, core, spelling in late:
             if spelling.key in self._known or spelling.key[-1] not in self._by_family:
                 self._note(passage, first, core, spelling)
+        if self._common:
+            found = sorted([*found, *self._common_words(passage, {run[0] for run in found})])
         self.mentions = mentions = []
         for first, last, core, sentence, spelling in found:
             name = self._name_of(passage, first, core, spelling)
@@ -120,6 +128,20 @@ class Names:
             name.count += 1
             mentions.append(Mention(first, last, core, name, inside[first] == 1, subject, sentence))
         self.at = {mention.first: mention for mention in mentions}
+
+    def _common_words(self, passage: Passage, taken: set[int]) -> Iterator[tuple[int, int, int, int, Spelling]]:
+        """Where a surname stands alone that is a common word or a month too: May, Will."""
+        lower, words, common = passage.lower, passage.words, self._common
+        for at, word in enumerate(lower):
+            if word not in common or not words[at][0].isupper() or at in taken or at + 1 >= len(words):
+                continue
+            sentence = bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+            opens = at == passage.sentences[sentence][0]
+            before, after = lower[at - 1] if at else ".", lower[at + 1]
+            named = after in self.language.cues or after.startswith(("'s", "’s"))
+            if not named and (opens or before in _BEFORE_MONTHS or after[0].isdigit() or words[at - 1][0].isupper()):
+                continue
+            yield at, at + 1, at, sentence, _spell((words[at],))
 
     def by_role(self, noun: str) -> list[Name]:
         """Those whom the text calls by this noun, in order of their first mention."""
@@ -182,6 +204,8 @@ class Names:
 
     def _enter(self, table: dict[str, list[Name]], word: str, name: Name) -> None:
         names = table.setdefault(word, [])
+        if table is self._by_family and word in self.language.not_names and self.language.code == "en":
+            self._common.add(word)
         if name not in names and len(names) < _NAMESAKES:
             names.append(name)
 

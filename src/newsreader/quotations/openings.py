@@ -60,7 +60,8 @@ class Openings:
                 after = names.at.get(head + 2)
                 return Source(first, after.last) if after is not None and after.last < ceiling else None
             if not nouns.is_compound(head):
-                return Source(first, head + 1)
+                named = names.at.get(head + 1)
+                return Source(first, named.last if named is not None and named.name.is_person else head + 1)
         return None
 
     def heading(self, first: int, ceiling: int) -> Source | None:

@@ -64,7 +64,7 @@ class Sources:
 
     def _past_adverbs(self, at: int, floor: int) -> int:
         lower, times = self.passage.lower, self.language.times
-        while at >= floor and not self.passage.inside[at]:
+        while at >= floor and not self.passage.inside[at] and at + 1 not in self._ending:
             if not self.nouns.is_between(at) and not (lower[at] in {"on", "in"} and lower[at + 1] in times):
                 break
             at -= 1
