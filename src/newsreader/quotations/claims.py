@@ -74,7 +74,7 @@ class Ledger:
         if start >= end:
             return
         members = self._members(start, end)
-        if source is not None and self._is_nobody(source):
+        if source is not None and self._is_nobody(source) and not self.resolver.is_name(source):
             source = None
         if indirect and (members or source is None):
             return

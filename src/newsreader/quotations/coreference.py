@@ -121,6 +121,11 @@ class Resolver:
                 return earlier.name
         return None
 
+    def is_name(self, source: Source) -> bool:
+        """Whether a single word is somebody's name: Snow, May."""
+        mention = self.names.at.get(source.first) if source.last - source.first == 1 else None
+        return mention is not None and mention.name.is_person
+
     def mentions(self, source: Source) -> bool:
         """Whether a phrase ends in a name."""
         at = bisect_left(self._firsts, source.first)

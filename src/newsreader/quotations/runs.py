@@ -92,7 +92,10 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
             break
         first += 1
     core = first
-    for word in range(end - 1 - _is_surname(passage, first, end), first - 1, -1):
+    last = end - 1
+    if language.is_title(lower[last]) and _is_surname(passage, first, end):
+        last -= 1
+    for word in range(last, first - 1, -1):
         if language.is_title(lower[word]):
             core = word + 1
             break
