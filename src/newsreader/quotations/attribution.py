@@ -212,11 +212,11 @@ class Attributor:
         if start >= stretch.first:
             return True
         before = passage.words[stretch.first - 1]
-        if before == ":":
+        if before == ":" or passage.words[stretch.first][0].isalnum():
             return True
         if before == "," and not passage.words[stretch.first + 1][0].islower() and cue.kind is not Kind.NAME:
             return True
-        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK}:
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK} or (cue.kind is Kind.VOW and passage.language.is_loose):
             return not any(
                 passage.words[at][0].isalnum() and passage.lower[at] not in passage.language.openers
                 for at in range(start, stretch.first)

@@ -100,12 +100,12 @@ class Behind:
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
             source = self.subjects.behind(cue, limit)
-            if source is None and (loose or preceded or cue.kind is not Kind.SAY):
+            if source is None and (loose or preceded or (cue.kind is not Kind.SAY and not passage.language.drops_subject)):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
                 return None
-            source = self.subjects.sources.of_preposition(cue.last, limit)
+            source = self.subjects.of(cue, found, at, limit, None)
             if source is None or cue.first - at > _ACCORDING_WITHIN:
                 return None
         else:

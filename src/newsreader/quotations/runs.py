@@ -103,6 +103,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         while core < end and lower[core] in language.not_names:
             core += 1
         first = _title_start(passage, language, first, core)
+    if language.name_cases and first == core:
+        first = core = _given_name(language, lower, core, end)
     if core >= end or end - core > _LONGEST:
         return None
     if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
@@ -118,6 +120,13 @@ def _is_surname(passage: Passage, first: int, end: int) -> bool:
     """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
     before = passage.lower[end - 2] if end - first > 1 else ""
     return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
+
+
+def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:
+    """Where a name begins that a capitalised genitive precedes: "жительница Лесной Анна Белова"."""
+    if end - first > 2 and lower[first] not in language.given:
+        return next((at for at in range(first + 1, end - 1) if lower[at] in language.given), first)
+    return first
 
 
 def _title_start(passage: Passage, language: Language, first: int, core: int) -> int:

@@ -21,8 +21,12 @@ CUE = 8
 NAMELESS = 16
 """Alone it names nobody, capital or not: a common word, a day, a title, a single letter."""
 
+ANY_OF = [bytes(map(bool, (bits & byte for byte in range(256)))) for bits in range(32)]
+"""Set of bits -> table for `translate` that makes 1 of each byte with one of them, 0 of others."""
+CAPITALS = ANY_OF[CAPITAL]
+
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 15
 """Words, so that memory stays bounded; then the oldest ones are forgotten with all others."""
 _LONGEST = 40
 """Letters of the longest word remembered."""
@@ -33,21 +37,23 @@ class Lexicon(dict[str, int]):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self._language = language
+        self._reporting = language.cues.keys() | language.first_words.keys()
+        self._nameless = language.not_names | language.titles.keys()
+        self._title_ends = language.title_ends
 
     def __missing__(self, word: str) -> int:
-        language, low = self._language, word.lower()
+        low, sign = word.lower(), word[0]
         bits = 0
-        if word[0].isupper():
-            bits |= CAPITAL
+        if sign.isupper():
+            bits = CAPITAL
+        if low in self._reporting:
+            bits |= CUE
+        if low in self._nameless or len(word) < 2 or not sign.isalpha() or low.endswith(self._title_ends):
+            bits |= NAMELESS
         if word in STOPS:
             bits |= STOP
         elif word[-1] == ".":
             bits |= DOTTED
-        if low in language.cues or low in language.first_words:
-            bits |= CUE
-        if low in language.not_names or language.is_title(low) or len(word) < 2 or not word[0].isalpha():
-            bits |= NAMELESS
         if len(word) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
