@@ -145,6 +145,8 @@ class Resolver:
             if last is not None and (last.name is None or last.name.is_body):
                 return Speaker(last.text, last.name, last.role, kind)
             return None
+        if kind == "a" and last is not None:
+            return Speaker(last.text, last.name, last.role, kind)
         if kind not in {"m", "f"}:
             return None
         name = self._nearest(passage, source.first, kind)
@@ -233,7 +235,7 @@ class Resolver:
         return last.name if last is not None and last.name is not None and last.name.gender in {"", gender} else None
 
     def _sentence(self, passage: Passage, at: int) -> int:
-        return bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+        return passage.sentence_of(at)
 
 
 def _fits(name: Name, gender: str) -> bool:

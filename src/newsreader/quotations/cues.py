@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind, Language
+from newsreader.quotations.languages.lexicon import CUE
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -34,9 +35,10 @@ def find(passage: Passage) -> list[Cue]:
     table, phrases = language.cues, language.first_words
     found: list[Cue] = []
     done = 0
-    for at, word in enumerate(lower):
+    for at in passage.places(CUE):
         if at < done or inside[at]:
             continue
+        word = lower[at]
         if word in phrases:
             cue = _phrase(passage, at, phrases[word])
             if cue is not None:
@@ -124,7 +126,10 @@ def _is_participle(passage: Passage, at: int) -> bool:
         return before in {"to", "and", "but", "then"} or (
             before in {"also", "later", "then"} and at > 1 and passage.lower[at - 2] in {"and", "but", "to"}
         )
-    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и"}
+    if passage.language.is_loose:
+        while at > 1 and passage.lower[at - 1] in passage.language.between and not passage.inside[at - 1]:
+            at -= 1
+    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и", "і", "й", "та"}
 
 
 def _opens(passage: Passage, at: int) -> bool:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.languages.lexicon import CAPITALS
+
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
+
+
+_TIME = 4
+"""Words of the longest time behind a verb."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,7 @@ class Nouns:
                 break
             if lower[at][0].isalnum():
                 head = at
-        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
+        alone = not any(self.passage.flags[source.first : source.last].translate(CAPITALS))
         if not lower[head][0].isalpha() or lower[head] in language.portions:
             return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
         return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
@@ -82,8 +88,30 @@ class Nouns:
     def continues_phrase(self, at: int) -> bool:
         """Whether a word can stand inside a noun phrase after its beginning."""
         word, language = self.passage.lower[at], self.language
-        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
+        if word in {
+            "of",
+            "for",
+            "and",
+            "de",
+            "del",
+            "der",
+            "des",
+            "du",
+            "von",
+            "di",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "dei",
+            "della",
+            "delle",
+            "degli",
+            "dello",
+        }:
             return True
+        if word in language.determiners and word in language.prepositions:
+            return at > 0 and self.passage.lower[at - 1] in language.prepositions
         if word in language.breaks or word in language.times or word in language.prepositions:
             return False
         if word in language.determiners:
@@ -96,8 +124,28 @@ class Nouns:
         return following in self.language.documents or self.language.is_role(following)
 
 
+def past_time(passage: Passage, at: int, ceiling: int) -> int:
+    """Past "this Monday" or "on the 3rd of May" behind a verb."""
+    lower, language = passage.lower, passage.language
+    begin = at
+    while at < ceiling and at - begin < _TIME and not passage.inside[at]:
+        if lower[at] in language.times:
+            begin = at + 1
+        elif not (
+            lower[at] in language.governing
+            or lower[at] in language.determiners
+            or lower[at] in language.prepositions
+            or lower[at].isdigit()
+        ):
+            break
+        at += 1
+    return begin
+
+
 def plain(word: str) -> str:
     """A pronoun without what was contracted onto it."""
+    if "'" not in word and "’" not in word:
+        return word
     for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
         if word.endswith(tail):
             return word[: -len(tail)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.quotations.languages.base import Kind, Language, cues, genders, words
+from newsreader.quotations.languages.base import Kind, Language, cue_classes, cues, genders, words
 
 GERMAN = Language(
     code="de",
@@ -145,4 +145,16 @@ GERMAN = Language(
     names_apart=True,
     inverted=True,
     nouns_capitalised=True,
+    classes=cue_classes(
+        claimed="behauptete behauptet behaupteten beteuerte ",
+        denied="bestritt dementierte lehnte lehnten wies wiesen "
+               "",
+        warned="warnte warnt warnten warnte_vor warnt_vor mahnte mahnt drohte droht drohten befürchtet fürchtet",
+        promised="versprach verspricht versprachen gelobte schwor versicherte versichert ",
+        admitted="räumte zugab",
+        asked="fragte fragt fragten fragen ",
+        praised="lobte lobt begrüßte begrüßt würdigte ",
+        attacked="kritisierte kritisiert kritisierten verurteilte verurteilten geißelte klagte "
+                 "klagt beklagte",
+    ),
 )  # fmt: skip
