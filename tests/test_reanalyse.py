@@ -290,7 +290,7 @@ def test_a_small_entry_is_analysed_as_it_is_opened(lib: Library) -> None:
 def test_a_large_entry_is_opened_without_its_quotations(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is looked for while somebody waits; what another process found is read."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)]), NOW)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     with monkeypatch.context() as patched:
         patched.setattr(quotations, "find", None)
@@ -314,7 +314,7 @@ def test_bytes_make_a_text_large(lib: Library) -> None:
 def test_a_large_entry_shows_what_an_older_version_found(lib: Library) -> None:
     """Until it is replaced; but not what was found in another text."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)]), NOW)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     older = Quotation(0, 3, "The", "direct", None, None, None, 0)
     analysis.store(lib, entry_id, text="", quotations=[older], clauses=(), version=ANALYSIS_VERSION - 1)
