@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import reasons
+from newsreader.quotations import rules
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Ledger:
         if claim.speaker is None:
             claim.confidence = 0.0
         else:
-            claim.confidence = round(reasons.certainty(claim.why) * claim.speaker.confidence, 2)
+            claim.confidence = round(rules.certainty(claim.why) * claim.speaker.confidence, 2)
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return
