@@ -105,7 +105,7 @@ class Skimmer:
         if self._position == 0 and _is_headline(passage):
             self._title |= frozenset(word for word in passage.lower[slice(*sentences[0])] if len(word) > 3)
             sentences = sentences[1:]
-        vocabulary = set(passage.lower)
+        vocabulary = passage.vocabulary
         content = frozenset([word for word in vocabulary - passage.language.not_names if len(word) > 3])
         telling = signals.telling(passage.language.code, vocabulary)
         addressing = _ADDRESSED & vocabulary
