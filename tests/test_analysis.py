@@ -9,6 +9,7 @@ import pytest
 from library_making import NOW, change, feed_with, opened, paths, stored
 from newsreader import query
 from newsreader.library import analysis, entries, feeds, search, states
+from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
@@ -71,6 +72,35 @@ def test_what_a_refresh_brings_waits(lib: Library) -> None:
     store(lib, 2)
     assert analysis.is_current(lib, 2, 1)
     assert analysis.quotations(lib, 2) == QUOTATIONS
+
+
+def test_what_came_since(lib: Library) -> None:
+    """Of what waits, that which was written after a number; and how much waits at all."""
+    before = analysis.latest(lib)
+    assert analysis.pending(lib, 1, since=before) == []
+    entries.apply(lib, change(1, [stored(9), stored(7)], [stored(1, id=2, title="Edited")]), NOW)
+    new = analysis.pending(lib, 1, since=before)
+    assert [entries.entry(lib, n).title for n in new] == ["Title 9", "Title 7", "Edited"]
+    assert analysis.pending(lib, 1, 1, since=before) == new[:1]
+    assert analysis.count_pending(lib, 1) == 7
+    store(lib, new[0])
+    assert analysis.pending(lib, 1, since=before) == new[1:]
+    assert analysis.count_pending(lib, 1) == 6
+
+
+def test_whether_anything_waits_is_asked_without_writing(lib: Library, tmp_path: Path) -> None:
+    """What is new, what is in the queue, what an older version found."""
+    with open_library(paths(tmp_path), read_only=True) as reading:
+        assert analysis.is_anything_pending(reading, 1)
+        for entry_id in analysis.pending(lib, 1):
+            assert analysis.is_pending(lib, entry_id)
+            assert analysis.is_anything_pending(reading, 1)
+            store(lib, entry_id)
+            assert not analysis.is_pending(lib, entry_id)
+        assert not analysis.is_anything_pending(reading, 1)
+        assert analysis.is_anything_pending(reading, 2)
+        entries.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+        assert analysis.is_anything_pending(reading, 1)
 
 
 def test_marking_makes_nothing_wait(lib: Library) -> None:

@@ -66,7 +66,7 @@ def _analyse(text: str, language: str | None, title: str | None, *, quotations: 
             roles.assign(passage, names)
             resolver.enter(passage)
             found.extend(_quotation(text, claim) for claim in attributor.attribute(passage))
-    return Analysis(tuple(found), skimmer.choose(text, tables) if clauses else ())
+    return Analysis(tuple(found), skimmer.choose(text) if clauses else ())
 
 
 def _quotation(text: str, claim: Claim) -> Quotation:

@@ -138,12 +138,12 @@ class Attributor:
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
             source = self._subjects.behind(cue, limit)
-            if source is None and (loose or cue.kind is not Kind.SAY):
+            if source is None and (loose or (cue.kind is not Kind.SAY and not passage.language.drops_subject)):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
                 return None
-            source = self._subjects.sources.of_preposition(cue.last, limit)
+            source = self._subjects.of(cue, found, at, limit, None)
             if source is None or cue.first - at > _ACCORDING_WITHIN:
                 return None
         else:
@@ -235,11 +235,11 @@ class Attributor:
         if start >= stretch.first:
             return True
         before = passage.words[stretch.first - 1]
-        if before == ":":
+        if before == ":" or passage.words[stretch.first][0].isalnum():
             return True
         if before == "," and not passage.words[stretch.first + 1][0].islower() and cue.kind is not Kind.NAME:
             return True
-        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK}:
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK} or (cue.kind is Kind.VOW and passage.language.is_loose):
             return not any(
                 passage.words[at][0].isalnum() and passage.lower[at] not in passage.language.openers
                 for at in range(start, stretch.first)

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.languages.base import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
+_SAYING = frozenset((Kind.SAY, Kind.TELL, Kind.ASK, Kind.VOW))
 _LEADING_SIGNS = frozenset((",", ":", ";", "–", "—", "-", ".", ")", "…"))
 
 
@@ -64,14 +67,17 @@ class Ledger:
         if start >= end:
             return
         members = self._members(start, end)
+        dropped = source is None and cue is not None and self._drops_subject(cue)
         if source is not None and self._is_nobody(source):
             source = None
-        if indirect and (members or source is None):
+        if indirect and (members or (source is None and not dropped)):
             return
         kind = _type_of(members, start, end)
         named = self._span(source.first, source.last) if source is not None else None
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
+        if dropped:
+            speaker = self.resolver.last
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
         self._keep(claim, members[-1] if members else None)
 
@@ -97,6 +103,28 @@ class Ledger:
             return
         made = Claim(*self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group())
         self._keep(made, None)
+
+    def _drops_subject(self, cue: Cue) -> bool:
+        """Whether a verb stands without a subject, that of the claim before being meant: «...», añadió."""
+        passage, language = self._passage, self._passage.language
+        if not language.drops_subject or cue.kind not in _SAYING or cue.participle:
+            return False
+        after, before = cue.last, cue.first - 1
+        while before >= 0 and passage.lower[before] in language.between and not passage.inside[before]:
+            before -= 1
+        while after < len(passage.words) and passage.lower[after] in language.between and not passage.inside[after]:
+            after += 1
+        free = before < 0 or passage.inside[before] or not passage.words[before][0].isalnum()
+        if not free or after >= len(passage.words):
+            return free
+        word = passage.lower[after]
+        return (
+            passage.inside[after]
+            or not word[0].isalnum()
+            or word in language.openers
+            or word in language.times
+            or word in language.governing
+        )
 
     def introduction(self, cue: Cue, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""

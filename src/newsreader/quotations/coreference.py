@@ -145,6 +145,8 @@ class Resolver:
             if last is not None and (last.name is None or last.name.is_body):
                 return Speaker(last.text, last.name, last.role, kind)
             return None
+        if kind == "a" and last is not None:
+            return Speaker(last.text, last.name, last.role, kind)
         if kind not in {"m", "f"}:
             return None
         name = self._nearest(passage, source.first, kind)

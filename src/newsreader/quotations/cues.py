@@ -125,7 +125,10 @@ def _is_participle(passage: Passage, at: int) -> bool:
         return before in {"to", "and", "but", "then"} or (
             before in {"also", "later", "then"} and at > 1 and passage.lower[at - 2] in {"and", "but", "to"}
         )
-    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и"}
+    if passage.language.is_loose:
+        while at > 1 and passage.lower[at - 1] in passage.language.between and not passage.inside[at - 1]:
+            at -= 1
+    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и", "і", "й", "та"}
 
 
 def _opens(passage: Passage, at: int) -> bool:

@@ -22,6 +22,8 @@ _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer ei
 _SUBJECT_WITHIN = 3
 _JOINTS = frozenset(("of", "for", "&"))
 _JUNIOR = frozenset(("jr.", "sr.", "jr", "sr"))
+_BASIC_FORM = 100
+"""What a name counts in the form that its language's table of first names has: its other forms are cases."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,8 +100,9 @@ class Names:
             written = tuple(words[core:last])
             spelling = spelled.get(written)
             if spelling is None:
-                spelling = spelled[written] = _spell(written)
+                spelling = spelled[written] = self._spell(written)
             found.append((first, last, core, sentence, spelling))
+        for first, last, core, _, spelling in found:
             if last - core > 1:
                 self._note(passage, first, core, spelling)
         self.mentions = mentions = []
@@ -116,9 +119,18 @@ class Names:
 
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
-        return self._find(_key(words), gender)
+        return self._find(self._key(words), gender, words[-1])
 
-    def _find(self, key: tuple[str, ...], gender: str) -> Name | None:
+    def _spell(self, written: tuple[str, ...]) -> Spelling:
+        words = tuple(map(_bare, written))
+        return Spelling(words, self._key(words), " ".join(words))
+
+    def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """What the spellings, and the cases, of one name share."""
+        key = _key(words)
+        return tuple(map(self.language.name_stem, key)) if self.language.name_cases else key
+
+    def _find(self, key: tuple[str, ...], gender: str, written: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
             return known
@@ -127,6 +139,9 @@ class Names:
         candidates = self._by_family.get(key[0]) or self._by_first.get(key[0])
         if not candidates:
             return known
+        if len(candidates) > 1 and self.language.name_cases:
+            same = [name for name in candidates if any(form.endswith(written) for form in name.forms)]
+            candidates = same or candidates
         best: Name | None = None
         for name in candidates:
             if (not gender or name.gender in {"", gender}) and (best is None or name.count > best.count):
@@ -144,15 +159,19 @@ class Names:
             if name is None:
                 name = Name(key)
                 name.is_body = _is_body(key, passage, first)
-                name.gender = "" if name.is_body else people.gender_of(words[0])
+                name.gender = "" if name.is_body else self._gender_of(words)
                 self._enter(self._by_family, key[-1], name)
                 if key[0] in people.FAMILY_FIRST and not name.is_body:
                     self._enter(self._by_family, key[0], name)
                 self._enter(self._by_first, key[0], name)
             self._known[key] = name
-        name.forms[text] = name.forms.get(text, 0) + 1
+        name.forms[text] = name.forms.get(text, 0) + (_BASIC_FORM if words[0].lower() in self.language.given else 1)
         if core > first:
             self._heed_titles(passage, first, core, name)
+
+    def _gender_of(self, words: tuple[str, ...]) -> str:
+        """What a first name and a family name tell of somebody's gender."""
+        return self.language.gender_of(words[0].lower(), words[-1].lower()) or people.gender_of(words[0])
 
     def _same_person(self, key: tuple[str, ...]) -> Name | None:
         """A known name with the same first and last word: with or without a middle name."""
@@ -167,13 +186,15 @@ class Names:
             names.append(name)
 
     def _name_of(self, passage: Passage, first: int, core: int, spelling: Spelling) -> Name:
-        _, key, text = spelling
+        words, key, text = spelling
         gender = self._title_gender(passage, first, core) if core > first else ""
-        found = self._find(key, gender)
+        found = self._find(key, gender, words[-1])
         if found is None:
             found = Name(key, {text: 0})
             found.is_body = _is_body(key, passage, first)
             found.gender = gender
+            if words[0].lower() in self.language.given:
+                found.titled, found.gender = True, gender or self.language.given[words[0].lower()]
             self._known[key] = found
         if len(found.key) == 1:
             found.forms[text] = found.forms.get(text, 0) + 1
@@ -220,11 +241,6 @@ def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     ):
         return True
     return len(key) == 1 and key[0].isupper()
-
-
-def _spell(written: tuple[str, ...]) -> Spelling:
-    words = tuple(map(_bare, written))
-    return Spelling(words, _key(words), " ".join(words))
 
 
 def _bare(word: str) -> str:

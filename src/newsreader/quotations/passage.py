@@ -11,12 +11,14 @@ from itertools import accumulate, compress
 from operator import ne
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import marks
+from newsreader.quotations import dialogue, marks
 from newsreader.quotations.languages.base import Kind, Language
+from newsreader.quotations.marks import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
+
 
 STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
@@ -40,6 +42,8 @@ class Quoted:
     closed: bool
     continued: bool
     """Left open here and opened again by the next paragraph."""
+    dashed: bool = False
+    """A dash opened it, or words on who speaks interrupt it: it has no closing mark, and its sentence may go on."""
 
 
 class Passage:
@@ -61,7 +65,7 @@ class Passage:
         """Word ranges."""
         self.capitals = bytearray()
         """1 for a word that begins with a capital letter."""
-        self.vocabulary: set[str] = set()
+        self.vocabulary: frozenset[str] = frozenset()
         """The different words, in lower case."""
         self._take_apart(spans)
         self.inside = bytearray(len(self.words))
@@ -84,7 +88,7 @@ class Passage:
         self.words = pieces[1::2]
         self.lower = list(map(str.lower, self.words))
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
-        self.vocabulary = set(self.lower)
+        self.vocabulary = frozenset(self.lower)
         self.capitals = bytearray(map(ne, self.words, self.lower))
         for at in compress(range(len(self.words)), self.capitals):
             if not self.words[at][0].isupper():  # iPhone
@@ -122,7 +126,11 @@ class Passage:
 
     def _find_marks(self, spans: list[tuple[int, int]]) -> None:
         starts = self.starts
+        speeches = dialogue.speeches(self) if self.language.dialogue else {}
         for number, (start, end) in enumerate(spans):
+            if number in speeches:
+                self._add_parts(speeches[number], number, Stretch(start, end, 1, closed=False), reopened=False)
+                continue
             for stretch in marks.stretches(self.text, start, end):
                 first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
                 reopened = (
@@ -130,11 +138,27 @@ class Passage:
                     and number + 1 < len(spans)
                     and marks.opens_with_mark(self.text, *spans[number + 1])
                 )
-                if last - first > 1:
+                parts = dialogue.split(self, first, last) if self.language.dialogue else ()
+                if len(parts) > 1:
+                    self._add_parts(parts, number, stretch, reopened=reopened)
+                elif last - first > 1:
                     self.inside[first:last] = b"\1" * (last - first)
                     self.quoted.append(
                         Quoted(stretch.start, stretch.end, first, last, stretch.mark, number, stretch.closed, reopened)
                     )
+
+    def _add_parts(self, parts: Sequence[tuple[int, int]], number: int, whole: Stretch, *, reopened: bool) -> None:
+        """Keep the parts of a speech that has words between them, or no marks."""
+        for first, last in parts:
+            final = (first, last) == parts[-1]
+            closed = final and whole.closed
+            self.inside[first:last] = b"\1" * (last - first)
+            self.quoted.append(
+                Quoted(
+                    self.starts[first], self.ends[last - 1], first, last, whole.mark, number,
+                    closed, final and reopened, dashed=not closed,
+                )
+            )  # fmt: skip
 
     def _find_sentences(self) -> None:
         cuts = self._cuts()
@@ -175,9 +199,7 @@ class Passage:
                 continue
             if words[at] in STOPS:
                 after = at + 1
-                while (
-                    after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING)
-                ):
+                while after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING):
                     after += 1
                 if after < count and not words[after][0].islower() and words[after] not in {",", ";"}:
                     cuts.append(after)
@@ -207,7 +229,7 @@ class Passage:
         while closing > quoted.first and self.words[closing] in _CLOSING:
             closing -= 1
         if closing <= quoted.first or self.words[closing] not in STOPS:
-            return not quoted.closed
+            return not (quoted.closed or quoted.dashed)
         following = self.words[quoted.last]
         if following[0].islower() or following in {",", ";", ")"} or following in _DASHES:
             return False

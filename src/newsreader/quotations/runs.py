@@ -99,6 +99,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         while core < end and lower[core] in language.not_names:
             core += 1
         first = _title_start(passage, language, first, core)
+    if language.name_cases and first == core:
+        first = core = _given_name(language, lower, core, end)
     if core >= end or end - core > _LONGEST:
         return None
     if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
@@ -108,6 +110,13 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
         return None
     return first, end, core
+
+
+def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:
+    """Where a name begins that a capitalised genitive precedes: "жительница Лесной Анна Белова"."""
+    if end - first > 2 and lower[first] not in language.given:
+        return next((at for at in range(first + 1, end - 1) if lower[at] in language.given), first)
+    return first
 
 
 def _title_start(passage: Passage, language: Language, first: int, core: int) -> int:

@@ -116,7 +116,10 @@ def _spoken(text: str, one: Quotation) -> Bounds:
 
 def _with_stop(text: str, start: int, end: int) -> Bounds:
     trailing = _TRAILING.match(text, end)
-    return start, trailing.end() if trailing else end
+    stop = trailing.end() if trailing else end
+    while stop > end and text[stop - 1] in ",;":
+        stop -= 1
+    return start, stop
 
 
 def _joined(text: str, kept: Iterable[Bounds]) -> tuple[Bounds, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.asides import Asides
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Nouns, Source, plain
+from newsreader.quotations.nouns import Nouns, Source, past_time, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _OPENING = 6
 """Words among which a sentence's first noun phrase must have its head."""
 _OWNS = ("'s", "’s", "s'", "s’")
+_PLACE = 8
+"""Words of the longest place between a verb and its subject."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
+_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 
 
@@ -35,12 +38,12 @@ class Sources:
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
         lower, inside = self.passage.lower, self.passage.inside
+        hyphened = self.hyphened(cue)
+        if hyphened is not None:
+            return hyphened
         at = cue.first - 1
         while at >= floor and not inside[at] and self.nouns.is_between(at):
             at -= 1
-        hyphened = self._hyphened(cue)
-        if hyphened is not None:
-            return hyphened
         if at < floor or inside[at]:
             return None
         word = self.passage.words[at]
@@ -62,6 +65,8 @@ class Sources:
         at = first
         while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
             at += 1
+        if language.is_loose:
+            at = self._past_place(past_time(self.passage, at, ceiling), ceiling)
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = plain(lower[at])
@@ -90,10 +95,38 @@ class Sources:
         if end == at:
             return None
         if not (
-            determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)
+            determined
+            or any(self.passage.is_capital(word) for word in range(at, end))
+            or self.nouns.has_noun(at, end)
+            or (language.name_cases and self.nouns.is_noun(at) and not lower[at].endswith("о"))
         ):
             return None
         return Source(at, end)
+
+    def _ends_at(self, at: int) -> bool:
+        """Whether no word follows."""
+        return at >= len(self.passage.words) or not self.passage.words[at][0].isalnum()
+
+    def _past_place(self, at: int, ceiling: int) -> int:
+        """Past "in aula" or "devant la presse" between a verb and its subject, if a subject follows."""
+        passage, lower, language = self.passage, self.passage.lower, self.language
+        if at >= ceiling or lower[at] not in language.governing or self._is_phrase(at):
+            return at
+        for near in range(at + 2, min(ceiling, at + _PLACE)):
+            if passage.inside[near] or not passage.words[near][0].isalnum() or lower[near] in language.openers:
+                break
+            before = lower[near - 1]
+            if before in language.governing or before in language.determiners or before in language.prepositions:
+                continue
+            if lower[near] in language.prepositions and lower[near] not in language.determiners:
+                continue
+            if lower[near] in language.determiners or near in self.names.at or language.is_role(lower[near]):
+                return near
+        return at
+
+    def _is_phrase(self, at: int) -> bool:
+        """Whether an article rather than a preposition stands here."""
+        return self.passage.lower[at] in self.language.determiners
 
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
@@ -142,6 +175,9 @@ class Sources:
 
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
+        kind = self.language.pronouns.get(self.passage.lower[first]) if first < ceiling else None
+        if kind is not None and self.language.is_loose and self._ends_at(first + 1):
+            return Source(first, first + 1, kind)
         source = self.after(first, ceiling)
         if source is None or source.last >= ceiling or self.passage.words[source.last] != ",":
             return source
@@ -165,9 +201,24 @@ class Sources:
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
         first = self._walk_back(last, floor)
-        if first is None or (first > floor and lower[first - 1] in language.governing):
+        if first is None:
             return None
+        if first > floor and lower[first - 1] in language.governing:
+            first = self._source_within(first - 2, floor)
+            if first is None:
+                return None
         return Source(first, last + 1)
+
+    def _source_within(self, head: int, floor: int) -> int | None:
+        """Where "a source in the ministry" begins, its head being given."""
+        if not self.language.is_loose or head < floor or self.passage.inside[head]:
+            return None
+        if (
+            not self.language.is_role(self.passage.lower[head])
+            and self.passage.lower[head] not in self.language.documents
+        ):
+            return None
+        return self._walk_back(head, floor)
 
     def _with_name(self, first: int, last: int, floor: int) -> Source | None:
         """A phrase that ends in a name: the name, or what it belongs to ("a spokesman for Clinton")."""
@@ -213,6 +264,14 @@ class Sources:
                 break
             if word in language.determiners:
                 first = at
+                if (
+                    language.is_loose
+                    and word in language.prepositions
+                    and at - 1 >= floor
+                    and self.nouns.is_noun(at - 1)
+                ):
+                    at -= 1
+                    continue
                 if at - 2 >= floor and lower[at - 1] in language.prepositions and self.nouns.is_noun(at - 2):
                     at -= 2
                     continue
@@ -265,12 +324,14 @@ class Sources:
             return None
         return self.phrase_ending(at, floor)
 
-    def _hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""
-        if self.language.code != "fr" or cue.first == 0:
+    def hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
+        if not self.language.clitics:
             return None
-        for at in (cue.first - 1, cue.first):
-            tail = self.passage.lower[at].rsplit("-", 1)
-            if len(tail) == 2 and tail[1] in self.language.pronouns:
-                return Source(at, at + 1, self.language.pronouns[tail[1]])
+        words, count = self.passage.words, len(self.passage.words)
+        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
+            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
+                kind = self.language.pronouns.get(self.passage.lower[at])
+                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
+                    return Source(at, at + 1, kind)
         return None

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import Source
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
-    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_WITHIN = frozenset(("в", "у", "во", "en", "dans", "in", "nel", "nella", "nell'", "nell’", "no", "na"))
+"""In: before the document that says something."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -39,7 +41,9 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
-            return self.sources.of_preposition(cue.last, ceiling)
+            return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
+        if passage.lower[cue.first] in passage.language.document_verbs:
+            return self._named_within(cue, first, last)
         floor = self._floor(cue, first)
         if cue.participle:
             return self._shared_subject(cue, found, first)
@@ -51,6 +55,28 @@ class Subjects:
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
+
+    def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
+        """What "говорится в заявлении" names, on either side of its verb."""
+        passage = self.passage
+        near = [
+            *range(cue.last, min(last, cue.last + 2)),
+            *range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1),
+        ]
+        for at in near:
+            if passage.inside[at]:
+                break
+            if passage.lower[at] in _WITHIN:
+                return self.sources.after(at + 1, last if at > cue.first else cue.first)
+        return None
+
+    def _possessor(self, cue: Cue) -> Source | None:
+        """Whose words they are, named within the cue: по его словам."""
+        for at in range(cue.first, cue.last):
+            kind = self.passage.language.possessives.get(self.passage.lower[at])
+            if kind is not None:
+                return Source(at, at + 1, kind)
+        return None
 
     def _either_side(self, cue: Cue, found: list[Cue], floor: int, ceiling: int, first: int) -> Source | None:
         """The subject where it may stand on either side of its verb, or of its auxiliary."""
@@ -161,7 +187,12 @@ class Subjects:
         """The subject of a verb that stands right behind a quotation."""
         if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
             return self._document(cue, cue.first, limit)
-        return self.sources.after(cue.last, limit)
+        hyphened = self.sources.hyphened(cue)
+        if self.passage.lower[cue.first] in self.passage.language.document_verbs:
+            return self._named_within(cue, cue.first, limit)
+        if hyphened is not None or not self.passage.language.is_loose:
+            return hyphened or self.sources.after(cue.last, limit)
+        return self.sources.of_preposition(cue.last, limit)
 
     def inverted(self, cue: Cue, at: int, limit: int) -> Source | None:
         """ "...", so sagte Kim; "...", a déclaré Kim: only auxiliaries stand between the mark and the cue."""
@@ -175,12 +206,15 @@ class Subjects:
             passage.lower[word] in passage.language.between or passage.lower[word] in {"so", "hat", "ha", "a"}
             for word in range(at, cue.first)
         ):
-            return self.sources.after(cue.last, limit)
+            return self.behind(cue, limit)
         return None
 
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
+        hyphened = self.sources.hyphened(cue)
+        if hyphened is not None:
+            return hyphened
         source = self.sources.before(cue, at)
         if (
             source is not None

@@ -40,6 +40,9 @@ class Uncued:
     def attribute(self, stretch: Quoted, number: int, first: int, last: int) -> None:
         """A quotation without a cue in its sentence."""
         passage = self._passage
+        if stretch.dashed and stretch.first == passage.paragraphs[stretch.paragraph][0]:
+            self.ledger.add(stretch.first, stretch.last, None, None)  # in a dialogue it may be either's turn
+            return
         if not shapes.has_words(passage, first, last):
             opens = first == passage.paragraphs[stretch.paragraph][0]
             if opens and self.ledger.continues and self.ledger.previous is not None:

@@ -33,13 +33,18 @@ class Unmarked:
             return
         source = self.subjects.of(cue, found, first, last, None)
         if source is None:
+            if cue.last < last and passage.lower[cue.last] in passage.language.openers:
+                end = reported.clause_end(
+                    passage, self.subjects.sources, cue, reported.later_than(found, cue), cue.last, last
+                )
+                self.ledger.add(cue.last, end, cue, None, indirect=True)
             return
         if cue.kind is Kind.ACCORDING:
             self._according(cue, source, first, last)
             return
         if cue.kind is Kind.SHOW and not self.subjects.is_document(source):
             return
-        before = reported.content_before(passage, first, source)
+        before = reported.content_before(passage, first, source, cue)
         if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
             self.ledger.add(*before, cue, source, indirect=True)
             return
@@ -63,7 +68,7 @@ class Unmarked:
             start, end = first, cue.first
         while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
             end -= 1
-        if end - start > 3:
+        if end - start > (2 if passage.language.is_loose else 3):
             self.ledger.add(start, end, cue, source, indirect=True)
 
     def goes_on(self, first: int, last: int) -> bool:

@@ -99,20 +99,32 @@ class Language:
     """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; what is not here is neutral."""
     clitics: str = ""
     """Pattern of pronouns that hang on their verb by a hyphen (French: dit-il, a-t-elle)."""
+    datives: frozenset[str] = frozenset()
+    """Prepositions before whom something is said to: a los periodistas."""
+    document_verbs: frozenset[str] = frozenset()
+    """Cues that name their source with "in": говорится в письме."""
+    drops_subject: bool = False
+    """A verb may stand without its subject: «...», añadió."""
+    possessives: dict[str, str] = field(default_factory=dict)
+    """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам."""
     dialogue: bool = False
     """A dash at a paragraph's beginning opens speech: — Je viens, dit Marie."""
     given: dict[str, str] = field(default_factory=dict)
     """Usual first names -> m or f, beside those of `people`."""
     feminine_ends: tuple[str, ...] = ()
     """Endings of a woman's family name (Russian, Ukrainian)."""
-    case_ends: tuple[str, ...] = ()
-    """Endings by which the cases of one name differ, longest first (Russian, Ukrainian)."""
+    name_cases: str = ""
+    """Pattern of endings by which the cases of one name differ (Russian, Ukrainian)."""
     unspaced: bool = False
     """Written without blanks: `eastern` reads it by characters."""
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word may stand before a name as its title."""
-        return word in self.titles or (bool(self.title_ends) and word.endswith(self.title_ends))
+        return (
+            word in self.titles
+            or (bool(self.title_ends) and word.endswith(self.title_ends))
+            or (bool(self.name_cases) and self.name_stem(word) in self._role_stems)
+        )
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case noun says what somebody is."""
@@ -123,12 +135,47 @@ class Language:
         """Roles and titles."""
         return self.roles | self.titles.keys()
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether a time may stand between a verb and the subject behind it: aseguró este lunes la ministra."""
+        return self.inverted and not self.nouns_capitalised
+
     def class_of(self, cue: str) -> str:
         """What a cue's words do: neutral unless the table says otherwise."""
         if not self.classes:
             return "neutral"
         low = " ".join(cue.lower().split())
         return self.classes.get(low) or self.classes.get(low.partition(" ")[0], "neutral")
+
+    @cached_property
+    def _name_end(self) -> re.Pattern[str] | None:
+        return re.compile(rf"(?<=\w\w)(?:{self.name_cases})+$") if self.name_cases else None
+
+    def name_stem(self, word: str) -> str:
+        """A lower-case part of a name without its case: Орловым, Орлову and Орлов share one."""
+        return self._name_end.sub("", word) if self._name_end is not None else word
+
+    @cached_property
+    def _role_stems(self) -> frozenset[str]:
+        """Roles without their cases: they stand before names like titles, which are known in the first case alone."""
+        return frozenset(map(self.name_stem, self.roles | frozenset(self.titles)))
+
+    @cached_property
+    def _given_stems(self) -> dict[str, str]:
+        stems: dict[str, str] = {}
+        for name, gender in self.given.items():
+            stem = self.name_stem(name)
+            stems[stem] = gender if stems.get(stem, gender) == gender else ""
+        return stems
+
+    def gender_of(self, first: str, last: str) -> str:
+        """m, f or nothing for a first name and a family name in lower case."""
+        found = self.given.get(first)
+        if found is None and self.name_cases:
+            found = self._given_stems.get(self.name_stem(first))
+        if found is None and self.feminine_ends and last.endswith(self.feminine_ends):
+            return "f"
+        return found or ""
 
     @cached_property
     def first_words(self) -> dict[str, tuple[tuple[str, ...], ...]]:

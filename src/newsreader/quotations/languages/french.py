@@ -19,11 +19,12 @@ FRENCH = Language(
             ironis plaisant lamentait lanc annonc dénonc assén murmur chuchot cri hurl balay confirm révèl révél
             évoqu avanc signal argu renchér rétorqu répliqu tranch confess avou post soupir complét enchaîn
             énonc réaffirm réitèr réitér pest fulmin exhort suggèr suggér pronostiqu alert recommand conseill
-            considèr considér laiss regrett déplor grond témoign démontr explicit
+            considèr considér exclam emport insurg indign étonn inquièt inquiét justifi félicit laiss regrett déplor grond témoign démontr explicit
             """, _ER)
         + " " + forms("avert renchér", _IR)
         + """
-        dit disent disait disaient dirent disant dite redit redisait
+        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent résumer tempête tempêtait grogne grommelle gronde
+        réjoui réjouit désolé désole défendu défend défendait s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait
         lançait lança lançant annonçait annonça annonçant dénonçait dénonça dénonçant avançait avança
         jugeait jugea jugeant nuançait nuança
         répète rappelle rappellent répondu répond répondent répondait répondit répondant
@@ -55,7 +56,7 @@ FRENCH = Language(
     phrases=phrases(
         according="""
         selon d'après d’après pour_sa_part_selon de_l'avis_de de_l’avis_de de_l'_avis_de aux_yeux_de
-        aux_dires_de à_en_croire de_source
+        aux_dires_de à_en_croire de_source à_ses_yeux selon_ses_mots selon_ses_termes
         """,
         say="""
         fait_valoir fait_savoir a_fait_savoir fait_remarquer fait_observer fait_part laissé_entendre laisse_entendre
@@ -64,7 +65,7 @@ FRENCH = Language(
         vow="s'est_engagé s’est_engagé s'est_engagée s’est_engagée s'engage s’engage",
         name="""
         s'en_est_pris s’en_est_prise s'est_félicité s’est_félicité s'est_félicitée s’est_félicitée rendu_hommage
-        rend_hommage
+        rend_hommage parlé_de parle_de parlait_de parlé_d' parlé_d’ parle_d' parle_d’
         """,
     ),
     nounlike=words(
@@ -82,7 +83,7 @@ FRENCH = Language(
         "l' l’ le la les un une des du de ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos "
         "plusieurs certains certaines quelques deux trois"
     ),
-    prepositions=words("d' d’ de du des à au aux en pour et la le l' l’ chargé chargée"),
+    prepositions=words("d' d’ de du des à au aux en pour et la le"),
     governing=words(
         "dans sur par avec sans sous en à de pour lors après avant chez depuis devant face vers contre entre"
     ),
@@ -157,6 +158,9 @@ FRENCH = Language(
     elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
     dialogue=True,
+    datives=words("à au aux"),
+    document_verbs=words("lit lire"),
+    possessives=genders(a="ses ces"),
     given=genders(
         m="""
         alain andré antoine aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel étienne

@@ -17,6 +17,7 @@ ITALIAN = Language(
             testimoni assicur specific constat sentenzi auspic ragion elenc ammon avvis garant
             """, _ARE)
         + """
+        protesta protestò protestava sorride sorrise sorrideva ride rideva scherza scherzava scherzò sospira sospirò legge sbuffa
         detto dice dicono disse dissero diceva dicevano dicendo spiegato spiega spiegano spiegò spiegarono spiegava
         aggiunto aggiunge aggiungono aggiunse aggiunsero aggiungeva aggiungendo annunciato annuncia annunciano annunciò
         scritto scrive scrivono scrisse scriveva risposto risponde rispondono rispose risposero rispondeva
@@ -48,10 +49,10 @@ ITALIAN = Language(
         show="mostra mostrano rivela rivelano stabilisce stabiliscono prevede prevedono conclude dispone impone",
     ),
     phrases=phrases(
-        according="secondo stando_a a_detta_di a_giudizio_di a_parere_di ad_avviso_di per_bocca_di",
+        according="secondo stando_a a_detta_di a_giudizio_di a_parere_di ad_avviso_di per_bocca_di a_suo_dire a_suo_avviso a_suo_giudizio",
         say="ha_reso_noto reso_noto rende_noto fatto_sapere fa_sapere messo_in_guardia mette_in_guardia ha_tenuto_a_precisare",
         vow="si_è_impegnato si_è_impegnata si_impegna",
-        name="si_è_scagliato si_è_scagliata punta_il_dito puntato_il_dito si_è_congratulato ha_reso_omaggio",
+        name="si_è_scagliato si_è_scagliata punta_il_dito puntato_il_dito si_è_congratulato ha_reso_omaggio parlato_di parla_di parlava_di",
     ),
     nounlike=words(
         """
@@ -71,7 +72,7 @@ ITALIAN = Language(
         "dell' dell’ di del della dei delle degli dello dell da dal dalla dall' dall’ per in nel e al a all' all’ alla ai"
     ),
     governing=words(
-        "in con per su dopo da dal dalla nel nella nell' nell’ negli durante sul sulla sull' sull’ contro tra fra verso "
+        "nel in con per su dopo da dal dalla nel nella nell' nell’ negli durante sul sulla sull' sull’ contro tra fra verso "
         "alla al ai alle all' all’ di del della dei delle degli"
     ),
     breaks=words(
@@ -140,6 +141,10 @@ ITALIAN = Language(
     elided="[Ll]|[Uu]n|(?:[Dd]|[Nn])ell|(?:[Aa]|[Dd]a|[Ss]u)ll",
     inverted=True,
     dialogue=True,
+    datives=words("a al alla ai agli alle all' all’"),
+    document_verbs=words("legge"),
+    drops_subject=True,
+    possessives=genders(a="suo sua"),
     given=genders(
         m="""
         alberto aldo alessandro alessio andrea angelo antonio bruno carlo claudio cristiano daniele dario davide diego

@@ -21,6 +21,7 @@ PORTUGUESE = Language(
             """, _AR)
         + " " + forms("respond escrev reconhec acrescent esclarec", _ER_IR)
         + """
+        atira atirou protesta protestou protestava sorri sorriu ri riu brinca brincou suspira suspirou lê-se dispara disparou
         disse diz dizem dizia diziam disseram dito dizendo diria acrescentou acrescenta acrescentam acrescentava
         acrescentaram acrescentando concluiu concluíram conclui concluem admitiu admitiram admite admitem admitia
         admitido advertiu advertiram adverte advertem advertia insistiu insistiram insiste insistem insistia
@@ -49,10 +50,10 @@ PORTUGUESE = Language(
         show="mostra mostram revela revelam aponta estabelece estabelecem conclui prevê determina dispõe",
     ),
     phrases=phrases(
-        according="segundo de_acordo_com conforme na_opinião_de nas_palavras_de na_avaliação_de no_entender_de para_além_segundo",
+        according="segundo de_acordo_com conforme na_opinião_de nas_palavras_de na_avaliação_de no_entender_de na_sua_opinião em_sua_opinião no_seu_entender a_seu_ver",
         say="deixou_claro deixa_claro fez_saber fez_questão_de_dizer chamou_a_atenção",
         vow="se_comprometeu comprometeu-se compromete-se",
-        name="prestou_homenagem partiu_para_o_ataque",
+        name="prestou_homenagem partiu_para_o_ataque falou_em falou_de fala_em fala_de",
     ),
     nounlike=words(
         """
@@ -70,7 +71,7 @@ PORTUGUESE = Language(
     ),
     prepositions=words("de do da dos das para em no na nos nas e ao à"),
     governing=words(
-        "em no na nos nas com por pelo pela para sobre após desde durante contra entre sem até perante ante de do da dos "
+        "nesta neste nessa nesse desta deste em no na nos nas com por pelo pela para sobre após desde durante contra entre sem até perante ante de do da dos "
         "das ao à aos às"
     ),
     breaks=words(
@@ -141,6 +142,10 @@ PORTUGUESE = Language(
     works=words("intitulado intitulada título filme livro romance canção música álbum série programa exposição chamado"),
     inverted=True,
     dialogue=True,
+    datives=words("a ao à aos às"),
+    document_verbs=words("lê-se"),
+    drops_subject=True,
+    possessives=genders(a="seu sua suas"),
     given=genders(
         m="""
         adriano afonso alberto alexandre álvaro anderson andré ângelo antónio antônio artur augusto bernardo bruno caio

@@ -21,6 +21,7 @@ SPANISH = Language(
             """, _AR)
         + " " + forms("respond escrib insist admit conced añad aplaud replic debat esgrim", _ER_IR)
         + """
+        protesta protestó protestaba protestan sonríe sonrió sonreía ríe rió reía bromea bromeaba suspira suspiró lee rezongó refunfuña
         dijo dice dicen decía decían dijeron dicho diciendo diría añade añaden añadió añadieron añadía añadiendo
         sostuvo sostiene sostienen sostenía sostuvieron sostenido cuenta cuentan contó contaron contaba contado
         recordó recuerda recuerdan recordaba recordaron recordado recordando reconoció reconoce reconocen reconocía
@@ -53,10 +54,10 @@ SPANISH = Language(
         show="muestra muestran revela revelan establece establecen concluye estipula estipulan dispone prevé",
     ),
     phrases=phrases(
-        according="según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a",
+        according="según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio en_su_opinión a_su_entender en_sus_palabras según_sus_palabras",
         say="dejó_claro dejó_en_claro deja_claro hizo_saber hizo_hincapié puso_de_manifiesto dio_a_conocer puso_de_relieve",
         vow="se_comprometió se_compromete se_comprometieron hizo_un_llamamiento",
-        name="arremetió_contra arremete_contra cargó_contra carga_contra rindió_homenaje",
+        name="arremetió_contra arremete_contra cargó_contra carga_contra rindió_homenaje habló_de habla_de hablaba_de hablado_de",
     ),
     nounlike=words(
         """
@@ -143,6 +144,10 @@ SPANISH = Language(
     works=words("titulado titulada titulo título película libro novela canción disco serie programa exposición llamado"),
     inverted=True,
     dialogue=True,
+    datives=words("a al"),
+    document_verbs=words("lee"),
+    drops_subject=True,
+    possessives=genders(a="su sus"),
     given=genders(
         m="""
         adrián agustín alberto alejandro alfonso alfredo álvaro andrés ángel antonio arturo benito carlos césar cristóbal

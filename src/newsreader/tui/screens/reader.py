@@ -87,6 +87,7 @@ class ReaderScreen(LinkScreen):
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
         self.unread_only = kept.unread_only
+        self.show_reported(kept.reported)
         self.place = kept.place
         self.rearrange()
         self.show_counts()
@@ -115,6 +116,7 @@ class ReaderScreen(LinkScreen):
             wider=self.wishes.wider,
             folded=frozenset(self.folded),
             unread_only=self.unread_only,
+            reported=self.quotes_view.reported,
         ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
             self._kept = kept

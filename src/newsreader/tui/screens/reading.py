@@ -11,9 +11,10 @@ from textual import on, work
 
 from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
-from newsreader.commands import Pane
+from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, session, states
+from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
 from newsreader.tui.screens.places import PlacesScreen
@@ -40,6 +41,8 @@ class ReadingScreen(PlacesScreen):
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
         self._read_timer: Timer | None = None
+        self._is_awaited = False
+        """Whether the open article is being analysed."""
         self._decided: set[int] = set()
         """Entries whose read state the user set by hand since they were opened."""
 
@@ -101,11 +104,10 @@ class ReadingScreen(PlacesScreen):
         self._await_reading()
 
     def _show_quotations(self, quotations: Sequence[Quotation], *, is_awaited: bool = False) -> None:
+        self._is_awaited = is_awaited
         self.quotes_view.empty_words = "looking for quotations" if is_awaited else "no quotations"
         self.quotes_view.show_quotations(quotations)
-        count, voices = len(quotations), self.quotes_view.voices
-        note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
-        self.quotes_title.note = note
+        self.count_quotes()
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
     async def _analyse_apart(self, entry_id: int) -> None:
@@ -117,15 +119,12 @@ class ReadingScreen(PlacesScreen):
 
     def _show_found(self, found: Analysis) -> None:
         """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
-        before = self.quotes_view.quotation
-        index = None
-        if before is not None:
-            index = next((n for n, one in enumerate(found.quotations) if one.start == before.start), None)
+        self._is_awaited = False
+        self.quotes_view.empty_words = "no quotations"
+        self.quotes_view.show_findings(found.quotations)
         self.article_view.show_findings(found.quotations, found.clauses)
-        self._show_quotations(found.quotations)
-        if index is not None:
-            self.article_view.point_to(index, scroll=False)
-            self.quotes_view.point_to(index)
+        self.count_quotes()
+        self.show_path()
 
     def close_entry(self) -> None:
         """Show no article."""
@@ -176,11 +175,52 @@ class ReadingScreen(PlacesScreen):
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred)
         self.show_counts()
 
+    # --- the skim dial -----------------------------------------------------------------------------------------------
+
+    def action_less_text(self) -> None:
+        self._turn_dial(1)
+
+    def action_more_text(self) -> None:
+        self._turn_dial(-1)
+
+    def _turn_dial(self, steps: int) -> None:
+        self.open_selected()
+        view = self.article_view
+        if self.entry is None:
+            self.say("no article is open")
+        elif view.turn(steps):
+            self.say(self._dial_words())
+        elif len(view.levels()) == 1:
+            self.say("key clauses and quotes are being looked for" if self._is_awaited else "nothing to leave out")
+        else:
+            self.say(f"{'no more' if view.level is Level.ALL else 'no less'} than this: {self._dial_words()}")
+        self.show_path()
+
+    def _dial_words(self) -> str:
+        """Where the dial stands, and which keys turn it from there."""
+        level, levels = self.article_view.level, self.article_view.levels()
+        less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
+        ways = [f"{less} less"] * (level is not levels[-1]) + [f"{more} more"] * (level is not Level.ALL)
+        return "   ".join([str(level), *ways])
+
+    def show_path(self) -> None:
+        """Say as well how much of the article is shown."""
+        super().show_path()
+        view = self.article_view
+        dialled = self.entry is not None and self.shows(Pane.DETAIL) and view.wanted is not Level.ALL
+        self.top_bar.level = str(view.level) if dialled else ""
+
     # --- quotes ------------------------------------------------------------------------------------------------------
 
     @on(QuotesView.Selected)
     def _quote_selected(self, event: QuotesView.Selected) -> None:
         self.article_view.point_to(event.index, scroll=True)
+
+    def _said_if_more(self, before: Level) -> None:
+        """Say that more of the text is shown now, for the sake of a quotation."""
+        if self.article_view.level is not before:
+            self.say(f"{before} does not show this quote: {self._dial_words()}")
+            self.show_path()
 
     def action_next_quote(self) -> None:
         self._step_quote(1)
@@ -188,12 +228,38 @@ class ReadingScreen(PlacesScreen):
     def action_previous_quote(self) -> None:
         self._step_quote(-1)
 
+    def action_reported(self) -> None:
+        """Show or hide what is not in quotation marks, in the pane and in the text."""
+        self.show_reported(not self.quotes_view.reported)
+        count = self.quotes_view.hidden
+        self.say("reported speech is shown" if self.quotes_view.reported else f"{count} reported hidden")
+
+    def show_reported(self, shown: bool) -> None:
+        """Show or hide reported speech."""
+        self.quotes_view.show_reported(shown)
+        self.article_view.show_reported(shown)
+        self.article_view.point_to(self.quotes_view.current, scroll=False)
+        self.count_quotes()
+
+    def count_quotes(self) -> None:
+        """Say how many quotations there are, and how many of them are hidden."""
+        view = self.quotes_view
+        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
+        if view.hidden:
+            self.quotes_title.note = f"{view.shown} + {view.hidden} reported hidden"
+            self.quotes_title.short_note = f"{view.shown} + {view.hidden} hidden"
+        else:
+            self.quotes_title.note = f"{view.shown} {self.symbols.dot} {voices}" if view.shown else ""
+            self.quotes_title.short_note = ""
+
     def _step_quote(self, direction: int) -> None:
+        before = self.article_view.level
         index = self.article_view.step_quote(direction)
         if index is None:
             self.say("no further quote in this direction")
         else:
             self.quotes_view.point_to(index)
+            self._said_if_more(before)
 
     # --- moving on ---------------------------------------------------------------------------------------------------
 
@@ -210,8 +276,10 @@ class ReadingScreen(PlacesScreen):
                 self.quotes_view.move(1)
             self.go_to(Pane.QUOTES)
         elif self.quotes_view.current is not None:
-            self.article_view.point_to(self.quotes_view.current, scroll=True)
+            before = self.article_view.level
             self.go_to(Pane.DETAIL)
+            self.article_view.reveal(self.quotes_view.current)
+            self._said_if_more(before)
 
     def action_page_down(self) -> None:
         """A page on; at the end of the article the next unread."""
