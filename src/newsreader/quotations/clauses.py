@@ -184,7 +184,7 @@ class Skimmer:
     def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
         lower, language = passage.lower, passage.language
         table = reasons.table(language.code)
-        vocabulary = frozenset(lower)
+        vocabulary = passage.vocabulary
         meaningful = _meaningful(vocabulary, language)
         noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(reasons.numbers(vocabulary))
         title = self._title or frozenset()
