@@ -43,7 +43,7 @@ _SHORTENED = re.compile(
     r"(?:\b\d{1,2}|\b[^\W\d_]|\b(?:Mrs?|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Col|Maj|Lt|Sgt|Capt|Prof|Rev|Hon|Nr|No|vs|Sra|Mme))$"
 )
 """What a full stop follows without ending a sentence: "Mr.", "U.S.", "3."."""
-_TRAILING = re.compile(r"[.!?…。！？,;]*[\"”»’'“)\]」』]*[.!?…。！？]*")
+_TRAILING = re.compile(r"[.!?…。！？]*[\"”»’'“)\]」』]*[.!?…。！？]*")
 _REST_OF_WORD = re.compile(r"\w{1,6}(?!\w)")
 _MARKED = {"direct", "mixed"}
 
