@@ -221,7 +221,7 @@ class ArticleView(LineView):
                 self._place = replace(self._here(), position=quotation.start)
 
     def reveal(self, index: int) -> None:
-        """Point out a quotation at the first fuller level that shows it, if this one does not; in this article alone."""
+        """Point out a quotation, at the next fuller level that shows it if this one does not; in this article alone."""
         if self.reading is not None and self._body is not None:
             quotation = self.reading.quotations[index]
             fuller = [level for level in self.levels() if LEVELS.index(level) < LEVELS.index(self.level)]
