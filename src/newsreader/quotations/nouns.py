@@ -45,7 +45,9 @@ class Nouns:
         alone = 1 not in self.passage.capitals[source.first : source.last]
         if not lower[head][0].isalpha() or lower[head] in language.portions:
             return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
-        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
+        return (lower[head] in language.things or lower[head] in language.times) and (
+            alone or self.passage.is_capital(source.first)
+        )
 
     def is_relative(self, that: int) -> bool:
         """Whether "that" takes up the noun before it: "the one that followed"."""
