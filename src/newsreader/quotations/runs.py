@@ -90,9 +90,11 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
 def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) -> tuple[int, int, int] | None:
     """A run without the common words around the name; None if nothing is left."""
     words, lower = passage.words, passage.lower
-    while end > at and lower[end - 1] in language.times:
+    while end > at and lower[end - 1] in language.times and not _is_surname(passage, at, end):
         end -= 1
     first = at
+    if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
+        first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
             break
@@ -100,7 +102,10 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
             break
         first += 1
     core = first
-    for word in range(end - 1, first - 1, -1):
+    last = end - 1
+    if language.is_title(lower[last]) and _is_surname(passage, first, end):
+        last -= 1
+    for word in range(last, first - 1, -1):
         if language.is_title(lower[word]):
             core = word + 1
             break
@@ -119,6 +124,12 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
         return None
     return first, end, core
+
+
+def _is_surname(passage: Passage, first: int, end: int) -> bool:
+    """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
+    before = passage.lower[end - 2] if end - first > 1 else ""
+    return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
 
 
 def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:
