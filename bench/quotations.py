@@ -151,6 +151,13 @@ def print_growth() -> None:
         "commas": "Kim, " * 50_000,
         "one sentence of quotes": "“a b,” he said, " * 15_000,
         "brackets": "(Kim " * 50_000,
+        "all capitals": "KIM SAID THAT IT WAS OVER. " * 10_000,
+        "full stops": "." * 250_000,
+        "initials": "A." * 100_000 + "x",
+        "hyphens": "a-" * 100_000,
+        "cues": "said " * 50_000,
+        "questions": "“?” " * 60_000,
+        "one long line": "他" * 250_000,
     }
     print(f"\n{'growth':24s} {'1':>7s} {'2':>7s} {'4':>7s}  seconds")
     for label, text in shapes.items():

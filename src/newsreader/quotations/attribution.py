@@ -63,8 +63,10 @@ class Attributor:
             if here != paragraph:
                 self._uncued.leave_paragraph()
                 paragraph = here
-            self._sentence(number, first, last)
-            self._uncued.remember_colon(self._cues_between(first, last), first, last)
+            found = self._cues_between(first, last)
+            self._sentence(number, first, last, found)
+            if self._passage.words[last - 1] == ":":
+                self._uncued.remember_colon(found, first, last)
         self._uncued.leave_paragraph()
 
     def _without_tables(self) -> None:
@@ -84,8 +86,7 @@ class Attributor:
 
     # --- one sentence -------------------------------------------------------------------------------------------
 
-    def _sentence(self, number: int, first: int, last: int) -> None:
-        found = self._cues_between(first, last)
+    def _sentence(self, number: int, first: int, last: int, found: list[Cue]) -> None:
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         self._clause_start = first
         self.ledger.sentence = self._passage.starts[first]

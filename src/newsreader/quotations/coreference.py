@@ -78,7 +78,7 @@ class Resolver:
         """The speaker whom a source's words stand for; None where the text does not say."""
         if source.pronoun:
             return self._pronoun(passage, source)
-        several = self._several(passage, source)
+        several = self._several(passage, source) if source.last - source.first > 2 else ""
         if several:
             return Speaker(several, why=("several",))
         mention = self._named(passage, source)

@@ -92,7 +92,7 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     if at < last and words[at] == "," and source is not None and source.first >= cue.last:
         at += 1
     if cue.kind in {Kind.TELL, Kind.ASK} or (
-        at < last and lower[at] in language.addressees | {"to"} and cue.kind is Kind.SAY
+        at < last and cue.kind is Kind.SAY and (lower[at] in language.addressees or lower[at] == "to")
     ):
         at = _past_addressee(passage, at, last)
     if language.is_loose:
@@ -110,7 +110,7 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
         for ahead in range(at + 1, min(last, at + _LONGEST_ADVERBIAL)):
             if inside[ahead]:
                 break
-            if lower[ahead] in language.openers and lower[ahead] not in language.determiners - {"that"}:
+            if lower[ahead] in language.openers and (lower[ahead] == "that" or lower[ahead] not in language.determiners):
                 return ahead
     if at < last and words[at] == ",":
         at += 1
@@ -268,7 +268,10 @@ def later_than(cues: list[Cue], cue: Cue) -> list[Cue]:
 
 
 def _ends_there(passage: Passage, cue: Cue, last: int) -> bool:
-    return cue.last >= last or passage.lower[cue.last] in ADVERBIAL | _TRAILING | passage.language.times
+    if cue.last >= last:
+        return True
+    word = passage.lower[cue.last]
+    return word in ADVERBIAL or word in _TRAILING or word in passage.language.times
 
 
 def _past_addressee(passage: Passage, at: int, last: int) -> int:

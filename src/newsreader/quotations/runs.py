@@ -26,6 +26,7 @@ def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]
     found: list[tuple[int, int, int, int]] = []
     words, lower, capitals, sentences = passage.words, passage.lower, passage.capitals, passage.sentences
     written, nameless = set(words), language.nameless
+    is_simple = not (language.title_ends or language.nouns_capitalised)
     count, done = len(words), 0
     sentence, begin, stop = -1, 0, 0
     for at in compress(range(count), capitals):
@@ -34,11 +35,19 @@ def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]
         done = end = at + 1
         if end < count and (capitals[end] or lower[end] in _JOINTS):
             done = end = _run_end(passage, at, count)
-        if end - at == 1 and lower[at] in nameless:
+        low = lower[at]
+        if end - at == 1 and low in nameless:
             continue
         while stop <= at:
             sentence += 1
             begin, stop = sentences[sentence]
+        if end - at == 1 and is_simple:
+            # Most runs: what follows would find the same, more slowly.
+            if at == begin and (low in written or opens_plain(passage, at, opens=True)):
+                continue
+            if len(words[at]) > 1 and words[at][0].isalpha():
+                found.append((at, end, at, sentence))
+            continue
         run = _trim(passage, language, at, end, at == begin)
         if run is not None and not (at == begin and _is_common(passage, run, written)):
             found.append((*run, sentence))

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage, Quoted
 
 FULL_STOPS = frozenset((".", "!", "?", "…"))
+_SENTENCE_ENDS = FULL_STOPS | {","}
 _OPEN_ENDS = FULL_STOPS | frozenset((",", "。", "！", "？", "–", "—", "-"))
 _AFTER_SPEECH = frozenset((",", "–", "—", "-"))
 _COUNTED = 40
@@ -43,7 +44,7 @@ def ends_like_speech(passage: Passage, stretch: Quoted) -> bool:
 def is_sentence(passage: Passage, stretch: Quoted) -> bool:
     """Whether the words in marks begin with a capital and end with a stop."""
     begin = passage.words[stretch.first + 1]
-    return not begin[0].islower() and _last_word(passage, stretch) in FULL_STOPS | {","}
+    return not begin[0].islower() and _last_word(passage, stretch) in _SENTENCE_ENDS
 
 
 def is_title(passage: Passage, stretch: Quoted) -> bool:

@@ -25,6 +25,7 @@ _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
+_LISTED = _AND | {","}
 
 
 class Sources:
@@ -274,7 +275,7 @@ class Sources:
     def _first_of_several(self, first: int, floor: int) -> int:
         """Where "A, B and C" begins; what stands before the last name is a conjunction."""
         begin, joint = first, first - 1
-        while joint > floor and begin - joint == 1 and self.passage.lower[joint] in _AND | {","}:
+        while joint > floor and begin - joint == 1 and self.passage.lower[joint] in _LISTED:
             other = self._ending.get(joint)
             if other is None or other.first < floor or other.quoted:
                 break

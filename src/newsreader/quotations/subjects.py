@@ -242,7 +242,7 @@ class Subjects:
         if passage.language.nouns_capitalised:
             if self._is_document_cue(cue):
                 return self._document(cue, at, limit)
-            if passage.lower[at] in _AUXILIARIES | {"wie"}:
+            if passage.lower[at] == "wie" or passage.lower[at] in _AUXILIARIES:
                 return self.sources.after(at + 1, cue.first)
         if all(
             passage.lower[word] in passage.language.between or passage.lower[word] in {"so", "hat", "ha", "a"}

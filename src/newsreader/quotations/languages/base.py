@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+_LONGEST_NAME = 40
+"""Letters of the longest word whose case is looked for."""
+
 
 class Kind(Enum):
     """What a cue takes: which words around it are the content."""
@@ -153,7 +156,7 @@ class Language:
 
     def name_stem(self, word: str) -> str:
         """A lower-case part of a name without its case: Орловым, Орлову and Орлов share one."""
-        return self._name_end.sub("", word) if self._name_end is not None else word
+        return self._name_end.sub("", word) if self._name_end is not None and len(word) <= _LONGEST_NAME else word
 
     @cached_property
     def _role_stems(self) -> frozenset[str]:
@@ -214,7 +217,7 @@ class Language:
             + (rf"\b(?:{short})\.(?!\w)|" if short else "")
             + (rf"\b(?:{self.elided})['’](?=\w)|" if self.elided else "")
             + (rf"-t-(?=(?:{self.clitics})\b)|" if self.clitics else "")
-            + r"\b(?:[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐ]\.)+(?!\w)"
+            + r"\b(?:[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐ]\.){1,12}+(?!\w)"
             + rf"|\d+(?:[.,:]\d+)+|\w+(?:{hanging}['’\-‑]\w+)*|''|``|[^\w\s]))"
         )
 
