@@ -23,8 +23,6 @@ _JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
 _SEVERAL_AGAIN = frozenset(("they", "both"))
 _GROUP = 0.7
 """How often "they" are those who spoke last."""
-_CLEAR = 0.7
-"""The share of a surname's sure mentions from which it means one person."""
 _CLEARLY = 1.0
 """The lead in points with which a pronoun has no rival."""
 _SEVERAL = 6
@@ -109,8 +107,8 @@ class Resolver:
         named = {one: self._established.get(one, 0) for one in rivals}
         best = max(rivals, key=lambda one: named[one])
         share = named[best] / max(1, sum(named.values()))
-        if share < _CLEAR:
-            best, share = self._named_last(mention, named) or best, 1 / len(rivals)
+        if list(named.values()).count(named[best]) > 1:
+            best = self._named_last(mention, named) or best
         return Speaker(best.text, best, best.role, why=("short-name", "namesakes"), confidence=share)
 
     def _named_last(self, mention: Mention, among: Container[Name]) -> Name | None:

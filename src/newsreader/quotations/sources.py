@@ -354,7 +354,9 @@ class Sources:
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         source = self.phrase_ending(at, floor)
-        return source and Source(source.first, source.last, source.pronoun, relative)
+        if source is not None and self.language.code == "en":
+            source.relative = relative
+        return source
 
     def hyphened(self, cue: Cue) -> Source | None:
         """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
