@@ -229,7 +229,12 @@ class Attributor:
         at = stretch.first - 1
         if at <= first or not (
             passage.words[at] == ":"
-            or (passage.words[at] == "," and not shapes.is_title(passage, stretch) and shapes.is_sentence(passage, stretch) and shapes.size(passage, stretch) > 3)
+            or (
+                passage.words[at] == ","
+                and not shapes.is_title(passage, stretch)
+                and shapes.is_sentence(passage, stretch)
+                and shapes.size(passage, stretch) > 3
+            )
         ):
             return None
         source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None

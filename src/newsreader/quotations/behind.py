@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import reported, shapes
-from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
+    from newsreader.quotations.cues import Cue
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
@@ -61,16 +61,14 @@ class Behind:
                 break
             at += 1
         if at >= last or passage.inside[at]:
-            return self._trailing(found, quoted, position, first, last, used)
+            return self._trailing(found, quoted, position, last, used)
         before = stretch.first > first and bool(found) and found[0].first < stretch.first
         if before and passage.words[stretch.first - 1] == ":":
             return None
         limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
         index = bisect_left(found, at, key=lambda cue: cue.first)
         if index >= len(found) or found[index].first >= limit:
-            return self._unlisted(before, stretch, at, limit) or self._trailing(
-                found, quoted, position, first, last, used
-            )
+            return self._unlisted(before, stretch, at, limit) or self._trailing(found, quoted, position, last, used)
         preceded = before and found[0].first not in used
         for cue in found[index : index + (_CUES if self._english else 1)]:
             if cue.first >= limit:
@@ -81,7 +79,7 @@ class Behind:
                 return reading
             if cue.first == at or cue.participle:
                 break
-        return self._trailing(found, quoted, position, first, last, used)
+        return self._trailing(found, quoted, position, last, used)
 
     def _reading(
         self, cue: Cue, found: list[Cue], stretch: Quoted, at: int, limit: int, last: int, preceded: bool
@@ -100,7 +98,9 @@ class Behind:
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
             source = self.subjects.behind(cue, limit)
-            if source is None and (loose or preceded or (cue.kind is not Kind.SAY and not passage.language.drops_subject)):
+            if source is None and (
+                loose or preceded or (cue.kind is not Kind.SAY and not passage.language.drops_subject)
+            ):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
@@ -136,7 +136,7 @@ class Behind:
         return Reading(*reading, "unlisted", stretch.last) if reading is not None else None
 
     def _trailing(
-        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int, used: set[int]
+        self, found: list[Cue], quoted: list[Quoted], position: int, last: int, used: set[int]
     ) -> Reading | None:
         """A quotation and the words behind it, all reported by the sentence's end: "..." to all of us, Kim said."""
         passage, stretch = self.passage, quoted[position]

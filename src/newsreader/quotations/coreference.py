@@ -166,7 +166,9 @@ class Resolver:
                 break
             before = mention.first - 1
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
-            if (before >= source.first and passage.lower[before] in passage.language.prepositions) or owned:
+            if owned:
+                continue
+            if before >= source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (
                 head is None and (mention.last < source.last and not passage.words[mention.last][0].isalnum())
@@ -237,8 +239,8 @@ class Resolver:
         mentions = self.names.mentions
         stop = bisect_left(self._firsts, at)
         if stop == 0:
-            last = self._last_of(gender)
-            return {last: 0.0} if last is not None else {}
+            spoke = self._last_of(gender)
+            return {spoke: 0.0} if spoke is not None else {}
         sentence = self._sentence(passage, at)
         paragraph = passage.paragraph_of(at)
         paragraph_start = passage.paragraphs[paragraph][0]

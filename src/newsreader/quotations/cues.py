@@ -122,7 +122,9 @@ def _is_noun(passage: Passage, at: int) -> bool:
 
 
 _ADJECTIVES = ("al", "ive", "ic", "ous", "ed", "ing", "ary", "ful", "less", "able", "ible")
-_BEFORE_VERBS = frozenset("to and or but not people men women children who may must let help n't cannot two three both all".split())
+_BEFORE_VERBS = frozenset(
+    "to and or but not people men women children who may must let help n't cannot two three both all".split()
+)
 
 
 def _is_passive(passage: Passage, at: int, language: Language) -> bool:
@@ -146,7 +148,9 @@ def _is_participle(passage: Passage, at: int) -> bool:
         before = passage.lower[at - 1] if at else "."
         if word.endswith("ing"):
             back = at - 1
-            while back > 0 and (passage.lower[back].endswith("ly") or passage.lower[back] in {"already", "now", "still"}):
+            while back > 0 and (
+                passage.lower[back].endswith("ly") or passage.lower[back] in {"already", "now", "still"}
+            ):
                 back -= 1
             before = passage.lower[back] if at else "."
             return before not in {"is", "are", "was", "were", "been", "be", "’s"} and not before.endswith(

@@ -22,7 +22,9 @@ _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
-_BEFORE_MONTHS = frozenset("in since by until till late early last this next of on from mid through before after and to".split())
+_BEFORE_MONTHS = frozenset(
+    "in since by until till late early last this next of on from mid through before after and to".split()
+)
 _SUBJECT_WITHIN = 3
 _HEADLINE_FROM, _HEADLINE_TO = 4, 20
 """Words of a paragraph that may be a headline."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 7
 """Words of the longest name worth keeping."""
+_OF_BODIES = frozenset("white republican democratic american russian chinese british french german japanese".split())
+"""Common words that begin the name of a body: the White House."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
 _GENITIVES = frozenset(("'s", "’s", "s’"))
@@ -87,6 +89,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
+            break
+        if lower[first] in _OF_BODIES and first + 1 < end and lower[end - 1] in people.BODIES:
             break
         if lower[first] in people.PARTICLES and not opens and first + 1 < end:
             break
