@@ -166,7 +166,7 @@ class Resolver:
                 break
             before = mention.first - 1
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
-            if owned:
+            if owned and (mention.first, mention.last) != (source.first, source.last):
                 continue
             if before >= source.first and passage.lower[before] in passage.language.prepositions:
                 break

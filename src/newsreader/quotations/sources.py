@@ -10,7 +10,7 @@ from newsreader.quotations.nouns import Nouns, Source, past_time, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.names import Names
+    from newsreader.quotations.names import Mention, Names
     from newsreader.quotations.passage import Passage
 
 _PHRASES = 3
@@ -36,6 +36,10 @@ class Sources:
         self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
         self.asides = Asides(passage, self.nouns, names.at, self._ending)
+
+    def ending_at(self, last: int) -> Mention | None:
+        """The name that ends before a word."""
+        return self._ending.get(last)
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
