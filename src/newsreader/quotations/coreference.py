@@ -259,7 +259,7 @@ class Resolver:
             if mention.quoted:
                 score -= 1.2
             if passage.words[mention.last - 1].endswith(("'s", "’s")):
-                score -= 0.3
+                score -= 0.6
             if mention.first < paragraph_start:
                 score -= 0.3
             if name.gender == gender:
