@@ -15,6 +15,12 @@ _TIME = 4
 """Words of the longest time behind a verb."""
 
 
+NOT_ADVERBS = frozenset(
+    "family ally assembly supply italy july rally reply bully monopoly anomaly fly belly jelly sally kelly billy".split()
+)
+"""English words in -ly that are nouns or names."""
+
+
 @dataclass(slots=True)
 class Source:
     """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
@@ -71,7 +77,7 @@ class Nouns:
         word = self.passage.lower[at]
         if word in self.language.between:
             return True
-        return self.language.code == "en" and word.endswith("ly") and len(word) > 4 and not self.passage.is_capital(at)
+        return self.language.code == "en" and word.endswith("ly") and word not in NOT_ADVERBS and not self.passage.is_capital(at)
 
     def is_noun(self, at: int) -> bool:
         """Whether a word can be the head of a noun phrase, as far as tables tell."""

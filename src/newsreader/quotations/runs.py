@@ -85,6 +85,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     while end > at and lower[end - 1] in language.times and not _is_surname(passage, at, end):
         end -= 1
     first = at
+    if opens and end - first > 1 and lower[first] in language.cues and language.code == "en":
+        first += 1  # Continued Hay: "..."
     if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
         first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):

@@ -19,6 +19,8 @@ _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "
 _NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
 _PLACE = 8
 """Words of the longest place between a verb and its subject."""
+_ALONE = frozenset(("another", "one", "several", "both", "each", "neither", "none"))
+"""English: determiners that may stand for a person."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
 _HYPHENS = frozenset(("-", "-t-"))
@@ -215,6 +217,8 @@ class Sources:
             if kind == "r":
                 return self._antecedent(last, floor)
             return Source(last, last + 1, kind)
+        if self._english and bare in _ALONE:
+            return Source(last, last + 1)
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
@@ -280,6 +284,8 @@ class Sources:
                     continue
                 break
             if word in language.determiners:
+                if word == "that" and lower[last].endswith("s") and first is not None:
+                    break  # "so many that agents said"
                 first = at
                 if (
                     language.is_loose

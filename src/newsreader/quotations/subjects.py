@@ -197,7 +197,7 @@ class Subjects:
                 return source
             if not english:
                 break
-        if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK} or (english and cue.participle):
             if english and (cue.participle or self.passage.inside[cue.first - 1]):
                 heading = self.openings.heading(first, cue.first)
                 if heading is not None:
