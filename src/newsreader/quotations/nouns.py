@@ -77,7 +77,12 @@ class Nouns:
         word = self.passage.lower[at]
         if word in self.language.between:
             return True
-        return self.language.code == "en" and word.endswith("ly") and word not in NOT_ADVERBS and not self.passage.is_capital(at)
+        return (
+            self.language.code == "en"
+            and word.endswith("ly")
+            and word not in NOT_ADVERBS
+            and not self.passage.is_capital(at)
+        )
 
     def is_noun(self, at: int) -> bool:
         """Whether a word can be the head of a noun phrase, as far as tables tell."""
@@ -162,7 +167,7 @@ def plain(word: str) -> str:
     """A pronoun without what was contracted onto it."""
     if "'" not in word and "’" not in word:
         return word
-    for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
+    for tail in ("'m", "’m", "'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
         if word.endswith(tail):
             return word[: -len(tail)]
     return word

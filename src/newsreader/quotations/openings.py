@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.nouns import NOT_ADVERBS, Source
+from newsreader.quotations.nouns import NOT_ADVERBS, Source, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.sources import Sources
@@ -69,6 +69,8 @@ class Openings:
         at = self._past_adverbials(first, ceiling)
         if at is None:
             return None
+        if plain(self.sources.passage.lower[at]) in {"there", "here", "what", "that"}:
+            return None
         known = self.opening(at, ceiling)
         if known is not None:
             return known
@@ -93,7 +95,10 @@ class Openings:
             if at >= ceiling or passage.inside[at]:
                 return None
             word = passage.lower[at]
-            if not (word in _FRONTING or (word.endswith(("ing", "ly")) and word not in NOT_ADVERBS)) or at in self.sources.names.at:
+            if (
+                not (word in _FRONTING or (word.endswith(("ing", "ly")) and word not in NOT_ADVERBS))
+                or at in self.sources.names.at
+            ):
                 return at
             dated = at + 1
             while dated < ceiling and (

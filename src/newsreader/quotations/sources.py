@@ -52,9 +52,13 @@ class Sources:
         for _ in range(_PHRASES):
             at = self._past_adverbs(at, floor)
             source = self._ending_at(cue, at, floor)
-            if source is None or source.pronoun or not self._english:
+            if source is None or source.pronoun or source.relative is not None or not self._english:
                 return source
             governor = source.first - 1
+            while governor > floor and (
+                self.nouns.is_between(governor) or self.passage.lower[governor] in {"a", "an", "the"}
+            ):
+                governor -= 1
             if governor <= floor or self.passage.inside[governor] or self.passage.lower[governor] not in _GOVERNING:
                 return source
             at = governor - 1  # "protesters marching through the streets chanted"
@@ -332,7 +336,13 @@ class Sources:
         head = self.phrase_ending(at, floor)
         if inner is not None and (head is None or not self.asides.holds_name(head)):
             return inner
-        return head
+        at = head.first - 1 if head is not None and self._english else floor
+        if at - 2 <= floor or self.passage.lower[at] not in {"of", "from"} or words[at - 1] != ",":
+            return head
+        at -= 2  # "Ann Petit, 22, of Ost, Norland, said"
+        if words[at].isdigit() and words[at - 1] == ",":
+            at -= 2
+        return self.phrase_ending(at, floor) or head
 
     def _antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom "who" takes up."""

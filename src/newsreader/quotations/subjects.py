@@ -180,7 +180,7 @@ class Subjects:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
         passage, english = self.passage, self.passage.language.code == "en"
         if cue.participle and english:
-            accompanying = self._accompanying(cue, first)
+            accompanying = self._coordinated(cue, first) or self._accompanying(cue, first)
             if accompanying is not None:
                 return accompanying
         before = bisect_left(found, cue.first, key=lambda one: one.first)
@@ -216,7 +216,23 @@ class Subjects:
         source = self.sources.phrase_ending(at, first)
         if source is None or source.first == first or source.pronoun:
             return None
-        return source if self.passage.lower[source.first - 1] == "with" else None
+        before = self.passage.lower[source.first - 1]
+        return source if before == "with" or (before == "of" and self.resolver.mentions(source)) else None
+
+    def _coordinated(self, cue: Cue, first: int) -> Source | None:
+        """The subject of the verb that "and" joins to a cue: "he laughed and said"."""
+        at = cue.first - 2
+        if at <= first or self.passage.lower[at + 1] != "and" or self.passage.inside[at]:
+            return None
+        word = self.passage.lower[at]
+        if not word.endswith("ed") or word in self.passage.language.cues:
+            return None
+        source = self.sources.phrase_ending(at - 1, first)
+        return (
+            source
+            if source is not None and (source.pronoun in {"m", "f", "s", "p"} or self.resolver.mentions(source))
+            else None
+        )
 
     def _floor(self, cue: Cue, first: int) -> int:
         """No subject reaches back over a quotation."""
