@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from newsreader.models import KeyClause, Quotation, Span
 from newsreader.quotations import layout, roles
 from newsreader.quotations.attribution import Attributor
-from newsreader.quotations.clauses import REASONS, Skimmer
+from newsreader.quotations.clauses import Skimmer
 from newsreader.quotations.coreference import Resolver
 from newsreader.quotations.languages.registry import choose
 from newsreader.quotations.names import Names
 from newsreader.quotations.passage import Passage
-from newsreader.quotations.reasons import RULES
+from newsreader.quotations.reasons import REASONS
+from newsreader.quotations.rules import RULES
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim

@@ -35,7 +35,7 @@ class Reading:
     cue: Cue
     source: Source | None
     rule: str
-    """Of `reasons`."""
+    """Of `rules`."""
     end: int
     """The word before which the content ends."""
     members: int = 1

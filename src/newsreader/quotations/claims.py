@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import reasons
+from newsreader.quotations import rules
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Claim:
     cue_class: str | None = None
     confidence: float = 1.0
     why: tuple[str, ...] = ()
-    """Rules of `reasons`, in the order they were applied."""
+    """Rules of `rules`, in the order they were applied."""
 
 
 class Ledger:
@@ -174,7 +174,7 @@ class Ledger:
         if claim.speaker is None:
             claim.confidence = 0.0
         else:
-            claim.confidence = round(reasons.certainty(claim.why) * claim.speaker.confidence, 2)
+            claim.confidence = round(rules.certainty(claim.why) * claim.speaker.confidence, 2)
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return

@@ -40,7 +40,7 @@ class Speaker:
     pronoun: str = ""
     """The pronoun's letter, if one led here."""
     why: tuple[str, ...] = ()
-    """The rules of `reasons` that led here."""
+    """The rules of `rules` that led here."""
     confidence: float = 1.0
     """How clearly this one was before others, where several fitted."""
 

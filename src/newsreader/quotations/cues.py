@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind, Language
-from newsreader.quotations.languages.lexicon import CUE
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -35,7 +34,7 @@ def find(passage: Passage) -> list[Cue]:
     table, phrases = language.cues, language.first_words
     found: list[Cue] = []
     done = 0
-    for at in passage.places(CUE):
+    for at in passage.positions(language.reporting):
         if at < done or inside[at]:
             continue
         word = lower[at]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.languages.lexicon import CAPITALS
-
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
@@ -59,7 +57,7 @@ class Nouns:
                 break
             if lower[at][0].isalnum():
                 head = at
-        alone = not any(self.passage.flags[source.first : source.last].translate(CAPITALS))
+        alone = 1 not in self.passage.capitals[source.first : source.last]
         if not lower[head][0].isalpha() or lower[head] in language.portions:
             return alone and not any(lower[at] in {"of", "in", "von", "de", "di"} for at in range(head, source.last))
         named = self.passage.is_capital(head) and head > source.first  # the White House

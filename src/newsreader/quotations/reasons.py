@@ -1,74 +1,154 @@
-"""The rules that tie words to who said them, each as a sentence for the reader and with how sure it makes the speaker.
+"""Why a clause is worth keeping, told from its words: what was decided, promised, counted, dated.
 
-A claim's `why` names its rules in the order they were applied; its confidence is the product of their shares.
+The words themselves are in `languages.signals`; here they are looked up.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.languages.signals import LANGUAGES, WIDE, Signals
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-RULES: dict[str, str] = {
-    # how the words and their cue were tied
-    "before": "The cue stands before the words.",
-    "behind": "The cue stands behind the words.",
-    "inverted": "The cue stands behind the words, before who said them.",
-    "outer": "Another cue stands nearer, but it belongs to what this one reports.",
-    "according": "The words are ascribed to their source with a preposition like “according to”.",
-    "colon": "A colon stands between who speaks and the words.",
-    "unlisted": "The verb beside the words is in no table, but it stands where a cue stands.",
-    "agent": "A passive names with “by” who chose the words.",
-    "noun": "A noun such as “claim” or “remark” announces the words and says whose they are.",
-    "document": "The sentence begins with the document that is quoted.",
-    "signature": "A line with a dash and a name is set under the words.",
-    "reported": "The words are reported without quotation marks.",
-    "goes-on": "The verbs show that the sentence goes on with what was reported.",
-    "continued": "The quotation before was left open, and these words go on with it.",
-    "paragraph": "No cue of their own: the words go on with the speaker of their paragraph.",
-    "later": "No cue of their own: the paragraph names its speaker later.",
-    "said-before": "No cue: the sentence before says who spoke, and reports nothing else.",
-    "introduced": "The paragraph before ends with a colon and says who speaks next.",
-    "previous": "No cue: the speaker of the paragraph before goes on.",
-    "about": "No cue: the person whom the sentence is about.",
-    "marks": "Nothing but the quotation marks shows that somebody said this.",
-    # where the words that name who were found
-    "shared": "The cue has no subject of its own and takes that of its sentence.",
-    "dropped": "The verb leaves its subject out: who spoke before is meant.",
-    "relative": "“Who” or “which” takes up the words before it.",
-    # how the person behind the words was found
-    "full-name": "The speaker is named in full beside the cue.",
-    "short-name": "A short name, given in full elsewhere in the text.",
-    "namesakes": "Several people in the text have this name; the one named nearest or most is taken.",
-    "only-name": "The text gives no longer form of this name.",
-    "several": "Several speak together.",
-    "role": "A description that the text gives to one person.",
-    "roles": "A description that fits several people in the text.",
-    "unnamed": "The text does not name the speaker; its own words are kept.",
-    "pronoun": "A pronoun: the person who fits its gender and is nearest.",
-    "only-one": "Nobody else in reach fits the pronoun.",
-    "rivals": "Others fit the pronoun nearly as well.",
-    "last-speaker": "The pronoun takes up who spoke last.",
-    "unresolved": "The text does not say whom the pronoun means.",
+REASONS: dict[str, str] = {
+    "lead": "It opens the article and says what it is about.",
+    "title": "It takes up the words of the headline.",
+    "theme": "It holds the words that the text uses most.",
+    "decided": "It says what was decided, agreed, signed or ruled.",
+    "promised": "It says what somebody promised or committed to.",
+    "conditioned": "It says on what condition something holds.",
+    "obliged": "It says what somebody must do.",
+    "denied": "It says what somebody denied or refused.",
+    "warned": "It says what somebody warned of or threatened.",
+    "happened": "It says what happened to people: deaths, arrests, victories.",
+    "counted": "It gives a number.",
+    "dated": "It gives a day, a month or a year.",
 }
-"""Rule -> the sentence that explains it."""
+"""Why a clause is kept: the closed set of reasons, id -> a sentence to show."""
 
-_CERTAINTY = {
-    "before": 0.9, "outer": 0.93, "according": 0.97, "colon": 0.85, "unlisted": 0.85, "agent": 0.85, "noun": 0.75,
-    "document": 0.6, "signature": 0.95, "reported": 0.9, "goes-on": 0.9, "continued": 0.9, "paragraph": 0.99,
-    "later": 0.95, "said-before": 0.85, "introduced": 0.95, "previous": 0.75, "about": 0.5, "marks": 0.2,
-    "shared": 0.93, "dropped": 0.8, "relative": 0.9, "only-name": 0.92, "several": 0.92, "role": 0.9, "roles": 0.55,
-    "unnamed": 0.9, "last-speaker": 0.85,
-}  # fmt: skip
-"""How often a speaker is right where a rule is applied, others being equal; 1 for those not here."""
-_SUREST = 0.985
-"""The share of speakers beside their cue that are right."""
+ORDER = ("decided", "promised", "conditioned", "obliged", "denied", "warned", "happened", "counted", "dated")
+"""The reasons that words give, strongest first."""
+STRONG = frozenset(ORDER[:-2])
+"""The reasons that alone make a clause worth keeping."""
+_AFTER_DIGITS = ":"
 
 
-def certainty(rules: Iterable[str]) -> float:
-    """How sure a speaker is whom these rules led to."""
-    share = _SUREST
-    for rule in rules:
-        share *= _CERTAINTY.get(rule, 1.0)
-    return share
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One language's signals, ready to be looked up."""
+
+    reasons: dict[str, str]
+    """A word -> its reason; "" where it counts only beside another."""
+    pairs: dict[tuple[str, str], str]
+    """Two words -> their reason, "" for none."""
+    paired: frozenset[str]
+    """The words of those."""
+    strong: frozenset[str]
+    """The words whose reason makes a clause worth keeping."""
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    """For scripts without blanks."""
+    joins: frozenset[str]
+    asides: frozenset[str]
+    openings: frozenset[str]
+    frames: frozenset[str]
+    rules: frozenset[tuple[str, str]]
+    rule_ends: frozenset[str]
+    """The last words of those."""
+    personal: frozenset[str]
+    leaning: frozenset[str]
+    beside: frozenset[str]
+    noted: frozenset[str]
+    """All of the words that a sentence is judged by."""
+    is_wide: bool
+
+
+@cache
+def table(code: str) -> Table:
+    """The signals of a language; of an unknown one numbers alone."""
+    signals = LANGUAGES.get(code, Signals())
+    reasons: dict[str, str] = {}
+    pairs: dict[tuple[str, str], str] = {}
+    wide = code in WIDE
+    for reason in (*ORDER, "nothing"):
+        for word in getattr(signals, reason).split():
+            first, _, second = word.partition("_")
+            if second:
+                pairs[first, second] = "" if reason == "nothing" else reason
+                if reason != "nothing":
+                    reasons.setdefault(first if len(first) > 2 else second, "")
+            elif not wide:
+                reasons[word] = reason
+    listed = {one.name: frozenset(getattr(signals, one.name).split()) for one in fields(Signals)}
+    rules = frozenset((a, b) if b else ("", a) for a, _, b in (word.partition("_") for word in listed["rules"]))
+    return Table(
+        reasons=reasons,
+        pairs=pairs,
+        paired=frozenset(word for pair in pairs for word in pair),
+        strong=frozenset(word for word, reason in reasons.items() if reason in STRONG),
+        patterns=tuple(
+            (reason, re.compile("|".join(getattr(signals, reason).split())))
+            for reason in (ORDER if wide else ())
+            if getattr(signals, reason)
+        ),
+        rules=rules,
+        rule_ends=frozenset(b for _, b in rules),
+        noted=frozenset(reasons) | listed["personal"] | listed["beside"],
+        is_wide=wide,
+        **{name: listed[name] for name in ("joins", "asides", "openings", "frames", "personal", "leaning", "beside")},
+    )
+
+
+def numbers(words: Iterable[str]) -> list[str]:
+    """Those of some words that begin with a digit."""
+    return [word for word in words if word < _AFTER_DIGITS and word[0].isdigit()]
+
+
+def of(code: str, lower: Sequence[str], text: str) -> list[str]:
+    """The reasons that a clause's lower-case words give, in a fixed order; `text` is the clause itself."""
+    known = table(code)
+    return among(known, {*(known.reasons.keys() & set(lower)), *numbers(lower)}, lower, text)
+
+
+def among(known: Table, signs: Iterable[str], lower: Sequence[str], text: str) -> list[str]:
+    """The same, where only `signs` may be signals or numbers; not all of them need stand in the clause."""
+    if known.is_wide:
+        return [reason for reason, pattern in known.patterns if pattern.search(text)]
+    found: set[str] = set()
+    for sign in signs:
+        if sign not in lower:
+            continue
+        if sign not in known.reasons:
+            if sign[0].isdigit():
+                found.add(_number(known, lower, lower.index(sign)))
+        elif sign in known.paired:
+            found.update(_reasons(known, lower, sign))
+        else:
+            found.add(known.reasons[sign])
+    return [reason for reason in ORDER if reason in found] if found else []
+
+
+def _reasons(known: Table, lower: Sequence[str], word: str) -> Iterator[str]:
+    """What each occurrence of a word is worth among its neighbours."""
+    for at, other in enumerate(lower):
+        if other == word:
+            pair = known.pairs.get((word, lower[at + 1])) if at + 1 < len(lower) else None
+            if pair is None and at:
+                pair = known.pairs.get((lower[at - 1], word))
+            yield known.reasons[word] if pair is None else pair
+
+
+def _number(known: Table, lower: Sequence[str], at: int) -> str:
+    """Whether a number is a year or the day of a month, or counts something."""
+    word = lower[at]
+    if len(word) == 4 and word[:2] in {"19", "20"}:
+        return "dated"
+    if len(word) <= 2:
+        around = lower[max(0, at - 1) : at + 3]
+        if any(known.reasons.get(other) == "dated" or other in {"may", "march"} for other in around):
+            return "dated"
+    return "counted"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
-from newsreader.quotations.languages.lexicon import CAPITAL, NAMELESS
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
@@ -26,17 +26,17 @@ _JOINTS = people.PARTICLES | {"&", "of", "for"}
 def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
     """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
     found: list[tuple[int, int, int, int]] = []
-    words, lower, flags, sentences = passage.words, passage.lower, passage.flags, passage.sentences
-    written = set(words)
+    words, lower, capitals, sentences = passage.words, passage.lower, passage.capitals, passage.sentences
+    written, nameless = set(words), language.nameless
     count, done = len(words), 0
     sentence, begin, stop = -1, 0, 0
-    for at in passage.places(CAPITAL):
+    for at in compress(range(count), capitals):
         if at < done:
             continue
         done = end = at + 1
-        if end < count and (flags[end] & CAPITAL or lower[end] in _JOINTS):
+        if end < count and (capitals[end] or lower[end] in _JOINTS):
             done = end = _run_end(passage, at, count)
-        if end - at == 1 and flags[at] & NAMELESS:
+        if end - at == 1 and lower[at] in nameless:
             continue
         while stop <= at:
             sentence += 1
@@ -55,13 +55,14 @@ def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -
 
 def _run_end(passage: Passage, at: int, count: int) -> int:
     """Where a run of capitalised words ends; particles may stand within."""
-    words, lower, flags, starts, ends = passage.words, passage.lower, passage.flags, passage.starts, passage.ends
+    words, lower, capitals = passage.words, passage.lower, passage.capitals
+    starts, ends = passage.starts, passage.ends
     articles = passage.language.determiners if passage.language.nouns_capitalised else _NOTHING
     end = at + 1
     while end < count and end - at < 2 * _LONGEST and starts[end] - ends[end - 1] <= 1:
         if words[end - 1][-2:] in _GENITIVES:
             break
-        if flags[end] & CAPITAL:
+        if capitals[end]:
             end += 1
         elif (
             (
@@ -71,7 +72,7 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             )
             and end + 1 < count
             and passage.joined(end + 1)
-            and flags[end + 1] & CAPITAL
+            and capitals[end + 1]
         ):
             end += 2
         else:
