@@ -300,3 +300,22 @@ def test_a_broadcast_or_a_value_is_no_quotation(text: str) -> None:
 def test_names_that_are_words(text: str, speaker: str) -> None:
     """A surname may be a month, a title or a verb; a headline's capitals make no name."""
     assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Petit left. Paul Weber, 22, of Ost, Norland, said he wanted a “big surprise.”", "Paul Weber"),
+        ("Ann Petit came. Her mother Rosa Lind left. Paul Weber laughed and said, “I don’t believe it.”", "Paul Weber"),
+        ("The film ends with footage of Ann Petit saying at a fair, “That makes me smart.”", "Ann Petit"),
+        ("The test began in the mouth of Ann Petit, who claimed that they “cannot come in.”", "Ann Petit"),
+        ("“No,” Ann Petit said. Yet another said, “Nobody will ever know.”", "another"),
+        ("The dead man’s family has called on police to hand over “everything they have.”", "The dead man’s family"),
+        ("Continued Ann Petit: “It is a very real problem.”", "Ann Petit"),
+        ("Ann Petit met Paul Weber. Weber disliked her claim that “the mill was never ours to sell.”", "Ann Petit"),
+        ("Many laughed at Ann Petit’s idea of “fun for all of us here.”", "Ann Petit"),
+    ],
+)
+def test_who_stands_somewhere_near(text: str, speaker: str) -> None:
+    """Ages, joined verbs, phrases with "of", possessors: the speaker is found beside them."""
+    assert said(text)[-1][1] == speaker

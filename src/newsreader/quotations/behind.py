@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import reported, shapes
+from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
-    from newsreader.quotations.cues import Cue
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
@@ -128,13 +128,6 @@ class Behind:
             rule = "inverted"
         return Reading(cue, source, rule, stretch.last)
 
-    def _unlisted(self, before: bool, stretch: Quoted, at: int, limit: int) -> Reading | None:
-        """ "...," retaliated Kim: a verb that no table has, beside a quotation that ends like speech."""
-        if not self._english or before:
-            return None
-        reading = self.subjects.unlisted(stretch, at, limit)
-        return Reading(*reading, "unlisted", stretch.last) if reading is not None else None
-
     def _trailing(
         self, found: list[Cue], quoted: list[Quoted], position: int, last: int, used: set[int]
     ) -> Reading | None:
@@ -161,3 +154,39 @@ class Behind:
     def _says_more(self, cue: Cue, last: int) -> bool:
         """Whether a cue has a content of its own behind it."""
         return cue.last < last and self.passage.lower[cue.last] in self.passage.language.openers
+
+    def _unlisted(self, before: bool, stretch: Quoted, at: int, limit: int) -> Reading | None:
+        """ "...," retaliated Kim: a verb that no table has, beside a quotation that ends like speech."""
+        if not self._english or before:
+            return None
+        reading = self._verb_and_subject(stretch, at, limit)
+        return Reading(*reading, "unlisted", stretch.last) if reading is not None else None
+
+    def _verb_and_subject(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
+        """A verb that no table has and its subject, in either order, behind words that end like speech."""
+        passage, sources = self.passage, self.subjects.sources
+        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
+            return None
+        if self._looks_like_verb(at):
+            source = sources.after(at + 1, limit)
+            if source is not None and source.first == at + 1:
+                return Cue(at, at + 1, Kind.SAY), source
+            return None
+        source = sources.after(at, limit)
+        if source is None or source.first > at + 1:
+            return None
+        verb = source.last
+        while verb < limit and sources.nouns.is_between(verb):
+            verb += 1
+        if verb < limit and self._looks_like_verb(verb):
+            return Cue(verb, verb + 1, Kind.SAY), source
+        heading = self.subjects.openings.ending_in_verb(source)
+        if heading is not None:
+            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
+        return None
+
+    def _looks_like_verb(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.passage.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage
 
 
@@ -14,9 +15,11 @@ _TIME = 4
 
 
 NOT_ADVERBS = frozenset(
-    "family ally assembly supply italy july rally reply bully monopoly anomaly fly belly jelly sally kelly billy".split()
+    "family ally assembly supply italy july rally reply bully monopoly anomaly fly belly jelly sally kelly".split()
 )
 """English words in -ly that are nouns or names."""
+
+_HYPHENS = frozenset(("-", "-t-"))
 
 
 @dataclass(slots=True)
@@ -141,6 +144,18 @@ class Nouns:
         """Whether the noun behind belongs to the same phrase: "the city council"."""
         following = self.passage.lower[head + 1]
         return following in self.language.documents or self.language.is_role(following)
+
+    def hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
+        if not self.language.clitics:
+            return None
+        words, count = self.passage.words, len(self.passage.words)
+        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
+            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
+                kind = self.language.pronouns.get(self.passage.lower[at])
+                if kind is not None and (at > cue.first or all(map(self.is_between, range(at + 1, cue.first)))):
+                    return Source(at, at + 1, kind)
+        return None
 
 
 def past_time(passage: Passage, at: int, ceiling: int) -> int:

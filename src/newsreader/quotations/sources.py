@@ -23,7 +23,6 @@ _ALONE = frozenset(("another", "one", "several", "both", "each", "neither", "non
 """English: determiners that may stand for a person."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
-_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 
 
@@ -45,7 +44,7 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        hyphened = self.hyphened(cue)
+        hyphened = self.nouns.hyphened(cue)
         if hyphened is not None:
             return hyphened
         at = cue.first - 1
@@ -364,15 +363,3 @@ class Sources:
                     source.first = named.first  # "in the mouth of Kim, who said"
             source.relative = relative
         return source
-
-    def hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
-        if not self.language.clitics:
-            return None
-        words, count = self.passage.words, len(self.passage.words)
-        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
-            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
-                kind = self.language.pronouns.get(self.passage.lower[at])
-                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
-                    return Source(at, at + 1, kind)
-        return None
