@@ -46,6 +46,9 @@ def main() -> None:
         documents = [json.loads(line) for line in (chosen.data / "quotes" / "dev" / f"{name}.jsonl").open("rb")]
         for label, finder in (("naive regex", naive), ("newsreader", ours)):
             print(row(f"{name} {label}", documents, finder, scorer))
+        if name == "polnear":
+            confidences = confidence(documents, scorer)
+    print(confidences)
     print_clauses(chosen.data / "summaries")
     print_growth()
 
@@ -57,6 +60,7 @@ def ours(document: dict[str, Any]) -> list[dict[str, Any]]:
             "start": one.start, "end": one.end, "text": one.text, "type": one.type, "speaker_canonical": one.speaker,
             "speaker": one.source and {"start": one.source.start, "end": one.source.end, "text": one.source.text},
             "cue": one.cue and {"start": one.cue.start, "end": one.cue.end, "text": one.cue.text},
+            "confidence": one.confidence,
         }
         for one in find_quotations(document["text"], document["lang"])
     ]  # fmt: skip
@@ -97,6 +101,29 @@ def row(label: str, documents: list[dict[str, Any]], finder: Any, scorer: Module
         f"{'-' if figure is None else f'{100 * figure:.1f}':>{width}s}"
         for figure, width in zip(figures, (13, 6, 10, 6, 6, 9, 8, 7), strict=True)
     )
+
+
+def confidence(documents: list[dict[str, Any]], scorer: ModuleType) -> str:
+    """How often speakers are right that are said to be this sure, on quoted fragments that have a speaker."""
+    bins = [[0, 0] for _ in range(10)]
+    for document in documents:
+        whole = scorer.Doc(document["text"])
+        by_region: list[dict[tuple[int, int], dict[str, Any]]] = []
+        for quotes in (document["quotes"], ours(document)):
+            marked = [one for one in quotes if one["type"] in {"direct", "mixed"}]
+            claimed = scorer.prep(document, marked, False)
+            by_region.append({
+                region: one for region in whole.regions for start, end, one in claimed
+                if start - 2 <= region[0] and region[1] <= end + 2
+            })  # fmt: skip
+        gold, found = by_region
+        for region in gold.keys() & found.keys():
+            if found[region]["speaker_canonical"] and gold[region].get("speaker"):
+                counts = bins[min(9, int(10 * found[region]["confidence"]))]
+                counts[0] += scorer.speaker_right(gold[region], found[region])
+                counts[1] += 1
+    cells = [f"{at / 10:.1f} {right / of:.0%} of {of}" for at, (right, of) in enumerate(bins) if of]
+    return "\nspeakers right where they are this sure: " + ", ".join(cells)
 
 
 def print_clauses(folder: Path) -> None:

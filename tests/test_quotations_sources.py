@@ -90,7 +90,7 @@ def test_what_a_document_obliges() -> None:
     """The document that a relative clause takes up speaks."""
     (one,) = find_quotations("They signed a treaty that obliges each country to help “by all means” at once.", "en")
     assert one.source is not None
-    assert one.source.text == "a treaty"
+    assert (one.source.text, one.speaker) == ("that", "a treaty")
 
 
 def test_a_label_is_not_part_of_a_quotation() -> None:
@@ -172,3 +172,150 @@ def test_a_separable_verb_without_its_particle_reports_nothing() -> None:
 def test_a_foreign_word_does_not_change_the_language(text: str, code: str) -> None:
     """Some characters of another script are no text in it."""
     assert choose(text, None).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # The outer cue governs what stands in its content, whatever stands nearer.
+        ("Ann Petit said the delay she thought was over is “a bad joke.”", "Ann Petit"),
+        ("Ann Petit told the council that her deputy believes the plan “will never work.”", "Ann Petit"),
+        ("Ann Petit said the talks went on for hours with “no result at all.”", "Ann Petit"),
+        # A new clause, a coordinated verb or a comma with its own subject ends it.
+        ("Ann Petit said it was late, and Paul Weber called it “a bad joke.”", "Paul Weber"),
+        ("After Ann Petit argued that it was late, Paul Weber said it was “far too early.”", "Paul Weber"),
+        ("Ann Petit said as the neighbour Paul Weber yelled: “Go home, all of you!”", "Paul Weber"),
+        ("While Ann Petit noted the cost, Paul Weber described the bill as “small change.”", "Paul Weber"),
+    ],
+)
+def test_which_cue_governs(text: str, speaker: str) -> None:
+    """Of several cues before the words the one that reports them says who spoke."""
+    assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” Ann Petit, the chairwoman of the Norland state farmers union, said of the vote.", "Ann Petit"),
+        ("“It is late!” Rep. Ann Petit, R-Me., said of the vote.", "Ann Petit"),
+        ("“It is late,” Ann Petit, who has denied the charge twice, said at the time.", "Ann Petit"),
+        ("Norland is “falling apart,” as Ann Petit, a teacher at the college, a school in Ost, puts it.", "Ann Petit"),
+        ("The vote is “the beginning of the end” for the mill, said Ann Petit, founder of the union.", "Ann Petit"),
+        ("Any “fair” reading of the bill, said Ann Petit, an expert on Norland, would end there.", "Ann Petit"),
+        ("“They work so hard” for all of us in this town, Ann Petit said.", "Ann Petit"),
+        ("Costs were “flat for a month” as the mill waited for “better days,” Ann Petit said.", "Ann Petit"),
+        ("“Who cares?” huffed Ann Petit.", "Ann Petit"),
+        ("“It never ends,” Ann Petit harrumphed.", "Ann Petit"),
+        ("“It never ends,” said Norland Mills spokeswoman Ann Petit.", "Ann Petit"),
+        ('“It is late," said Ann Petit in an interview. "Very late."', "Ann Petit"),
+        ("As Ann Petit, author of “The Mill,” put it, “the river was never ours to sell.”", "Ann Petit"),
+    ],
+)
+def test_who_stands_behind_or_between(text: str, speaker: str) -> None:
+    """Appositions, titles and other verbs between the words and their speaker are looked past."""
+    assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The town’s oldest newspaper opposed the mayor for years, arguing he is “a political opportunist.”",
+            "newspaper",
+        ),
+        (
+            "On Friday, several groups granted Mr. Clark more time, saying his “capital was less than expected.”",
+            "groups",
+        ),
+        (
+            "Shortly after the call ended, Weber’s campaign sent out a release saying he owes “an answer to all.”",
+            "campaign",
+        ),
+        ("Members were angry, with the deputy Ann Petit calling it a “bad joke.”", "Ann Petit"),
+        ("Protesters marching through the streets chanted “no more of this!”", "Protesters"),
+        ("WASHINGTON (XY) — The union has taken a swipe at the mill, saying that “bad jokes” do harm.", "The union"),
+        ("The White House says the decision was a “respectful arrangement” for all.", "White House"),
+    ],
+)
+def test_the_subject_of_a_participle(text: str, speaker: str) -> None:
+    """A verb without a subject takes that of its sentence, past what stands in front of it."""
+    assert speaker in (said(text)[-1][1] or "")
+
+
+@pytest.mark.parametrize("words", ["its swing state has “no future”", "the racial remarks were “no joke”"])
+def test_a_noun_is_no_cue(words: str) -> None:
+    """What looks like a verb but stands as a noun reports nothing."""
+    text = f"Ann Petit said {words} at all."
+    assert said(text)[-1][1] == "Ann Petit"
+
+
+def test_who_takes_up_the_noun_before() -> None:
+    """The source is the pronoun beside the cue; the speaker whom it takes up."""
+    (one,) = find_quotations("They met Ann Petit of Norland, who called the plan “a bad joke.”", "en")
+    assert one.source is not None
+    assert (one.source.text, one.speaker) == ("who", "Ann Petit")
+
+
+def test_a_fragment_goes_on_with_its_paragraph() -> None:
+    """Words in marks without a cue are those of who spoke last in the paragraph."""
+    text = "“It is late,” Ann Petit said. But “nobody in this town wants to go home.”"
+    assert [speaker for _, speaker in said(text)] == ["Ann Petit", "Ann Petit"]
+
+
+def test_who_spoke_in_the_sentence_before() -> None:
+    """A sentence that says who speaks but reports nothing leads to the words behind it."""
+    text = "“No,” Ann Petit said. Then the neighbour Paul Weber shouted a warning. “Run, everybody, run!”"
+    assert said(text)[-1][1] == "Paul Weber"
+
+
+def test_a_line_signs_the_words_above() -> None:
+    """A dash and a name under a quotation say whose it is."""
+    text = "“No,” Ann Petit said.\n\n“The mill will never be sold.”\n\n— Paul Weber, miller."
+    assert said(text)[-1] == ("“The mill will never be sold.”", "Paul Weber")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On ABC’s “Good Morning Norland” Tuesday, Ann Petit said it was late.",
+        '<a id="4711">Ann Petit said it was late.</a>',
+        "Ann Petit spoke on Channel’s “Hannah” of the plan.",
+    ],
+)
+def test_a_broadcast_or_a_value_is_no_quotation(text: str) -> None:
+    """Marks around the name of a programme, or around a value in markup, hold nobody's words."""
+    assert not any(one.type in {"direct", "mixed"} for one in find_quotations(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Theresa Moor met Ann May in May. “No,” May said. In May it rained.", "Ann May"),
+        ("Peter King of Ost left. “No,” King said.", "Peter King"),
+        ("The columnist Ann Will was there. “No,” Will wrote.", "Ann Will"),
+        ("Secretary of State Ann Petit left. “No,” said Secretary of State Ann Petit.", "Ann Petit"),
+        ("Understated Petit Wins Norland Prize Again\n\nAnn Petit won. “No,” Petit said.", "Ann Petit"),
+    ],
+)
+def test_names_that_are_words(text: str, speaker: str) -> None:
+    """A surname may be a month, a title or a verb; a headline's capitals make no name."""
+    assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Petit left. Paul Weber, 22, of Ost, Norland, said he wanted a “big surprise.”", "Paul Weber"),
+        ("Ann Petit came. Her mother Rosa Lind left. Paul Weber laughed and said, “I don’t believe it.”", "Paul Weber"),
+        ("The film ends with footage of Ann Petit saying at a fair, “That makes me smart.”", "Ann Petit"),
+        ("The test began in the mouth of Ann Petit, who claimed that they “cannot come in.”", "Ann Petit"),
+        ("“No,” Ann Petit said. Yet another said, “Nobody will ever know.”", "another"),
+        ("The dead man’s family has called on police to hand over “everything they have.”", "The dead man’s family"),
+        ("Continued Ann Petit: “It is a very real problem.”", "Ann Petit"),
+        ("Ann Petit met Paul Weber. Weber disliked her claim that “the mill was never ours to sell.”", "Ann Petit"),
+        ("Many laughed at Ann Petit’s idea of “fun for all of us here.”", "Ann Petit"),
+    ],
+)
+def test_who_stands_somewhere_near(text: str, speaker: str) -> None:
+    """Ages, joined verbs, phrases with "of", possessors: the speaker is found beside them."""
+    assert said(text)[-1][1] == speaker

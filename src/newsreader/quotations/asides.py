@@ -8,10 +8,15 @@ from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from newsreader.quotations.names import Mention
+    from newsreader.quotations.nouns import Nouns
     from newsreader.quotations.passage import Passage
 
 _PARENTHESIS = 26
 """Words of the longest apposition or relative clause skipped."""
+_OFFICE = 6
+"""Words between a body and the name of its officer."""
+_AND = frozenset(("and", "und", "et", "y", "e", "и"))
+_LISTED = _AND | {","}
 _CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 _INDEFINITE = frozenset(("a", "an", "one", "ein", "eine", "un", "une", "una", "um", "uma"))
 _APPOSITION = 12
@@ -21,8 +26,11 @@ _APPOSITION = 12
 class Asides:
     """The appositions and brackets of one section; names are known by their first and last words."""
 
-    def __init__(self, passage: Passage, beginning: dict[int, Mention], ending: dict[int, Mention]) -> None:
+    def __init__(
+        self, passage: Passage, nouns: Nouns, beginning: dict[int, Mention], ending: dict[int, Mention]
+    ) -> None:
         self.passage = passage
+        self._nouns = nouns
         self.language = passage.language
         self._beginning = beginning
         self._ending = ending
@@ -91,3 +99,25 @@ class Asides:
                 return at - 1
             at -= 1
         return floor - 1
+
+    def past_officer(self, end: int, ceiling: int) -> int:
+        """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""
+        lower, office = self.passage.lower, False
+        for at in range(end, min(ceiling, end + _OFFICE)):
+            if self.passage.inside[at] or not self._nouns.continues_phrase(at) or not lower[at][0].isalpha():
+                break
+            mention = self._beginning.get(at)
+            if mention is not None and (office or mention.core > at):
+                return mention.last if mention.last <= ceiling and mention.name.is_person else end
+            office = office or self.language.is_role(lower[at])
+        return end
+
+    def first_of_several(self, first: int, floor: int) -> int:
+        """Where "A, B and C" begins; what stands before the last name is a conjunction."""
+        begin, joint = first, first - 1
+        while joint > floor and begin - joint == 1 and self.passage.lower[joint] in _LISTED:
+            other = self._ending.get(joint)
+            if other is None or other.first < floor or other.quoted:
+                break
+            begin, joint = other.first, other.first - 1
+        return begin

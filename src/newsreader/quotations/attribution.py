@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations import announcing, cues, eastern, reported, shapes
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
@@ -142,6 +142,14 @@ class Attributor:
         """Kim said: "..."; described it as "..."; vowed "full support"; Kim: "..."."""
         passage = self._passage
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
+        announced = announcing.read(passage, self._subjects.sources, stretch.first, first)
+        if (
+            announced is not None
+            and not shapes.is_title(passage, stretch)
+            and (index < 0 or found[index].kind in {Kind.THINK, Kind.SHOW})
+        ):
+            self.ledger.add(stretch.first, stretch.last, *announced, how="noun")
+            return announced[0], 1
         if index < 0:
             return self._after_colon(stretch, first)
         cue = self._governing.outermost(found, index, first, self._used)
@@ -230,7 +238,12 @@ class Attributor:
         at = stretch.first - 1
         if at <= first or not (
             passage.words[at] == ":"
-            or (passage.words[at] == "," and not shapes.is_title(passage, stretch) and shapes.is_sentence(passage, stretch) and shapes.size(passage, stretch) > 3)
+            or (
+                passage.words[at] == ","
+                and not shapes.is_title(passage, stretch)
+                and shapes.is_sentence(passage, stretch)
+                and shapes.size(passage, stretch) > 3
+            )
         ):
             return None
         source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None

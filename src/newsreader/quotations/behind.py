@@ -35,7 +35,7 @@ class Reading:
     cue: Cue
     source: Source | None
     rule: str
-    """Of `reasons`."""
+    """Of `rules`."""
     end: int
     """The word before which the content ends."""
     members: int = 1
@@ -61,16 +61,14 @@ class Behind:
                 break
             at += 1
         if at >= last or passage.inside[at]:
-            return self._trailing(found, quoted, position, first, last, used)
+            return self._trailing(found, quoted, position, last, used)
         before = stretch.first > first and bool(found) and found[0].first < stretch.first
         if before and passage.words[stretch.first - 1] == ":":
             return None
         limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
         index = bisect_left(found, at, key=lambda cue: cue.first)
         if index >= len(found) or found[index].first >= limit:
-            return self._unlisted(before, stretch, at, limit) or self._trailing(
-                found, quoted, position, first, last, used
-            )
+            return self._unlisted(before, stretch, at, limit) or self._trailing(found, quoted, position, last, used)
         preceded = before and found[0].first not in used
         for cue in found[index : index + (_CUES if self._english else 1)]:
             if cue.first >= limit:
@@ -81,7 +79,7 @@ class Behind:
                 return reading
             if cue.first == at or cue.participle:
                 break
-        return self._trailing(found, quoted, position, first, last, used)
+        return self._trailing(found, quoted, position, last, used)
 
     def _reading(
         self, cue: Cue, found: list[Cue], stretch: Quoted, at: int, limit: int, last: int, preceded: bool
@@ -100,7 +98,9 @@ class Behind:
             if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
                 return None
             source = self.subjects.behind(cue, limit)
-            if source is None and (loose or preceded or (cue.kind is not Kind.SAY and not passage.language.drops_subject)):
+            if source is None and (
+                loose or preceded or (cue.kind is not Kind.SAY and not passage.language.drops_subject)
+            ):
                 return None
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
@@ -128,15 +128,8 @@ class Behind:
             rule = "inverted"
         return Reading(cue, source, rule, stretch.last)
 
-    def _unlisted(self, before: bool, stretch: Quoted, at: int, limit: int) -> Reading | None:
-        """ "...," retaliated Kim: a verb that no table has, beside a quotation that ends like speech."""
-        if not self._english or before:
-            return None
-        reading = self.subjects.unlisted(stretch, at, limit)
-        return Reading(*reading, "unlisted", stretch.last) if reading is not None else None
-
     def _trailing(
-        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int, used: set[int]
+        self, found: list[Cue], quoted: list[Quoted], position: int, last: int, used: set[int]
     ) -> Reading | None:
         """A quotation and the words behind it, all reported by the sentence's end: "..." to all of us, Kim said."""
         passage, stretch = self.passage, quoted[position]
@@ -161,3 +154,39 @@ class Behind:
     def _says_more(self, cue: Cue, last: int) -> bool:
         """Whether a cue has a content of its own behind it."""
         return cue.last < last and self.passage.lower[cue.last] in self.passage.language.openers
+
+    def _unlisted(self, before: bool, stretch: Quoted, at: int, limit: int) -> Reading | None:
+        """ "...," retaliated Kim: a verb that no table has, beside a quotation that ends like speech."""
+        if not self._english or before:
+            return None
+        reading = self._verb_and_subject(stretch, at, limit)
+        return Reading(*reading, "unlisted", stretch.last) if reading is not None else None
+
+    def _verb_and_subject(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
+        """A verb that no table has and its subject, in either order, behind words that end like speech."""
+        passage, sources = self.passage, self.subjects.sources
+        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
+            return None
+        if self._looks_like_verb(at):
+            source = sources.after(at + 1, limit)
+            if source is not None and source.first == at + 1:
+                return Cue(at, at + 1, Kind.SAY), source
+            return None
+        source = sources.after(at, limit)
+        if source is None or source.first > at + 1:
+            return None
+        verb = source.last
+        while verb < limit and sources.nouns.is_between(verb):
+            verb += 1
+        if verb < limit and self._looks_like_verb(verb):
+            return Cue(verb, verb + 1, Kind.SAY), source
+        heading = self.subjects.openings.ending_in_verb(source)
+        if heading is not None:
+            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
+        return None
+
+    def _looks_like_verb(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.passage.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))

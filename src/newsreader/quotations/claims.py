@@ -35,7 +35,7 @@ class Claim:
     cue_class: str | None = None
     confidence: float = 1.0
     why: tuple[str, ...] = ()
-    """Rules of `reasons`, in the order they were applied."""
+    """Rules of `rules`, in the order they were applied."""
 
 
 class Ledger:
@@ -100,7 +100,9 @@ class Ledger:
         """Keep a stretch whose cue and source are known as spans of the text."""
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
         claim = Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group)
-        claim.why = ("behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks",)
+        claim.why = (
+            "behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks",
+        )
         self._keep(claim, stretch)
 
     def follow(self, stretch: Quoted, claim: Claim, *, how: str, same_group: bool) -> None:
@@ -131,12 +133,12 @@ class Ledger:
             before -= 1
         while after < len(passage.words) and passage.lower[after] in language.between and not passage.inside[after]:
             after += 1
-        free = before < 0 or passage.inside[before] or not passage.words[before][0].isalnum()
+        free = before < 0 or passage.inside[before] == 1 or not passage.words[before][0].isalnum()
         if not free or after >= len(passage.words):
             return free
         word = passage.lower[after]
         return (
-            passage.inside[after]
+            passage.inside[after] == 1
             or not word[0].isalnum()
             or word in language.openers
             or word in language.times

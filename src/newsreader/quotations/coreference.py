@@ -23,8 +23,6 @@ _JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
 _SEVERAL_AGAIN = frozenset(("they", "both"))
 _GROUP = 0.7
 """How often "they" are those who spoke last."""
-_CLEAR = 0.7
-"""The share of a surname's sure mentions from which it means one person."""
 _CLEARLY = 1.0
 """The lead in points with which a pronoun has no rival."""
 _SEVERAL = 6
@@ -42,7 +40,7 @@ class Speaker:
     pronoun: str = ""
     """The pronoun's letter, if one led here."""
     why: tuple[str, ...] = ()
-    """The rules of `reasons` that led here."""
+    """The rules of `rules` that led here."""
     confidence: float = 1.0
     """How clearly this one was before others, where several fitted."""
 
@@ -109,8 +107,8 @@ class Resolver:
         named = {one: self._established.get(one, 0) for one in rivals}
         best = max(rivals, key=lambda one: named[one])
         share = named[best] / max(1, sum(named.values()))
-        if share < _CLEAR:
-            best, share = self._named_last(mention, named) or best, 1 / len(rivals)
+        if list(named.values()).count(named[best]) > 1:
+            best = self._named_last(mention, named) or best
         return Speaker(best.text, best, best.role, why=("short-name", "namesakes"), confidence=share)
 
     def _named_last(self, mention: Mention, among: Container[Name]) -> Name | None:
@@ -168,7 +166,9 @@ class Resolver:
                 break
             before = mention.first - 1
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
-            if (before >= source.first and passage.lower[before] in passage.language.prepositions) or owned:
+            if owned and (mention.first, mention.last) != (source.first, source.last):
+                continue
+            if before >= source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (
                 head is None and (mention.last < source.last and not passage.words[mention.last][0].isalnum())
@@ -239,8 +239,8 @@ class Resolver:
         mentions = self.names.mentions
         stop = bisect_left(self._firsts, at)
         if stop == 0:
-            last = self._last_of(gender)
-            return {last: 0.0} if last is not None else {}
+            spoke = self._last_of(gender)
+            return {spoke: 0.0} if spoke is not None else {}
         sentence = self._sentence(passage, at)
         paragraph = passage.paragraph_of(at)
         paragraph_start = passage.paragraphs[paragraph][0]
@@ -259,7 +259,7 @@ class Resolver:
             if mention.quoted:
                 score -= 1.2
             if passage.words[mention.last - 1].endswith(("'s", "’s")):
-                score -= 0.3
+                score -= 0.6
             if mention.first < paragraph_start:
                 score -= 0.3
             if name.gender == gender:

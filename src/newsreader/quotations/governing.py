@@ -63,29 +63,33 @@ class Governing:
         if inner.kind not in _WEAK:
             if inner.participle and (before in _JOINING or before in {",", "by"} or inner.first - 1 == outer.last):
                 return True
-            if before == "," and not (inner.participle or outer.participle and words[outer.first - 1] != ","):
+            if before == "," and not (inner.participle or (outer.participle and words[outer.first - 1] != ",")):
                 return True
         subject = self.sources.before(inner, max(first, outer.last))
         start = subject.shown[0] if subject is not None else inner.first
-        if inner.kind in _SPEECH and subject is not None:
-            if subject.relative is not None or (start > outer.last and words[start - 1] == ","):
-                return True
+        named_anew = subject is not None and (
+            subject.relative is not None or (start > outer.last and words[start - 1] == ",")
+        )
+        if inner.kind in _SPEECH and named_anew:
+            return True
         if start > outer.last and lower[start - 1] in _MEANWHILE and start - outer.last <= _NEXT_CLAUSE:
             return lower[start - 2] != "that"
         aside = lower[outer.first - 1] in _RELATIVES or (
             subject is not None and inner.kind not in _WEAK and outer.kind is not Kind.ACCORDING
         )
-        for at in range(outer.last, start):
-            word = words[at]
-            if inside[at]:
-                if not inside[at - 1] and (at == outer.last or words[at - 1] in {",", ":"}):
-                    return True
-            elif word == ";" or (aside and word == ","):
-                return True
-            elif word in {",", "—", "–", "-"} and at + 1 < start:
-                if lower[at + 1] in _JOINING and start - at - 2 <= _NEXT_CLAUSE and "that" not in lower[at + 2 : start]:
-                    return True
-        return False
+        return any(self._ends(outer, at, start, aside=aside) for at in range(outer.last, start))
+
+    def _ends(self, outer: Cue, at: int, start: int, *, aside: bool) -> bool:
+        """Whether a word between a cue and the next one's subject, at `start`, ends what the cue reports."""
+        words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
+        word = words[at]
+        if inside[at]:
+            return not inside[at - 1] and (at == outer.last or words[at - 1] in {",", ":"})
+        if word == ";" or (aside and word == ","):
+            return True
+        if word not in {",", "—", "–", "-"} or at + 1 >= start or lower[at + 1] not in _JOINING:
+            return False
+        return start - at - 2 <= _NEXT_CLAUSE and "that" not in lower[at + 2 : start]
 
     def _chain(self, found: list[Cue], index: int, first: int) -> Cue:
         """The same where the subject may stand behind its verb: only cues close to each other."""

@@ -204,7 +204,7 @@ class Names:
             name = self._same_person(key)
             if name is None:
                 name = Name(key)
-                name.is_body = _is_body(key, passage, first)
+                name.is_body = _is_acronym(words) or _is_body(key, passage, first)
                 name.gender = "" if name.is_body else self._gender_of(words)
                 self._enter(self._by_family, key[-1], name)
                 if key[0] in people.FAMILY_FIRST and not name.is_body:
@@ -239,7 +239,7 @@ class Names:
         found = self._find(key, gender, words[-1])
         if found is None:
             found = Name(key, {text: 0})
-            found.is_body = _is_body(key, passage, first)
+            found.is_body = _is_acronym(words) or _is_body(key, passage, first)
             found.gender = gender
             if words[0].lower() in self.language.given:
                 found.titled, found.gender = True, gender or self.language.given[words[0].lower()]
@@ -275,6 +275,10 @@ class Names:
             for ending in self.language.title_ends:
                 if word != ending and word.endswith(ending):
                     self._enter(self._by_role, ending, name)
+
+
+def _is_acronym(words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
 
 
 def _headlines(passage: Passage) -> set[int]:

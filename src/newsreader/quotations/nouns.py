@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage
 
 
 _TIME = 4
 """Words of the longest time behind a verb."""
+
+
+NOT_ADVERBS = frozenset(
+    "family ally assembly supply italy july rally reply bully monopoly anomaly fly belly jelly sally kelly".split()
+)
+"""English words in -ly that are nouns or names."""
+
+_HYPHENS = frozenset(("-", "-t-"))
 
 
 @dataclass(slots=True)
@@ -69,7 +78,12 @@ class Nouns:
         word = self.passage.lower[at]
         if word in self.language.between:
             return True
-        return self.language.code == "en" and word.endswith("ly") and len(word) > 4 and not self.passage.is_capital(at)
+        return (
+            self.language.code == "en"
+            and word.endswith("ly")
+            and word not in NOT_ADVERBS
+            and not self.passage.is_capital(at)
+        )
 
     def is_noun(self, at: int) -> bool:
         """Whether a word can be the head of a noun phrase, as far as tables tell."""
@@ -131,6 +145,18 @@ class Nouns:
         following = self.passage.lower[head + 1]
         return following in self.language.documents or self.language.is_role(following)
 
+    def hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
+        if not self.language.clitics:
+            return None
+        words, count = self.passage.words, len(self.passage.words)
+        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
+            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
+                kind = self.language.pronouns.get(self.passage.lower[at])
+                if kind is not None and (at > cue.first or all(map(self.is_between, range(at + 1, cue.first)))):
+                    return Source(at, at + 1, kind)
+        return None
+
 
 def past_time(passage: Passage, at: int, ceiling: int) -> int:
     """Past "this Monday" or "on the 3rd of May" behind a verb."""
@@ -154,7 +180,7 @@ def plain(word: str) -> str:
     """A pronoun without what was contracted onto it."""
     if "'" not in word and "’" not in word:
         return word
-    for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
+    for tail in ("'m", "’m", "'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
         if word.endswith(tail):
             return word[: -len(tail)]
     return word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.nouns import Source
+from newsreader.quotations.nouns import NOT_ADVERBS, Source, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.sources import Sources
@@ -21,7 +21,7 @@ _FRONTING = frozenset(
     """
     in on at after before during when while as with for since under amid despite following by from last late earlier
     throughout once if although though because upon about over through across asked pressed given unlike like among
-    early this shortly soon hours days weeks months minutes moments indeed meanwhile
+    early later this shortly soon hours days weeks months minutes moments indeed meanwhile
     """.split()
 )
 
@@ -69,6 +69,8 @@ class Openings:
         at = self._past_adverbials(first, ceiling)
         if at is None:
             return None
+        if plain(self.sources.passage.lower[at]) in {"there", "here", "what", "that"}:
+            return None
         known = self.opening(at, ceiling)
         if known is not None:
             return known
@@ -93,8 +95,19 @@ class Openings:
             if at >= ceiling or passage.inside[at]:
                 return None
             word = passage.lower[at]
-            if not (word in _FRONTING or word.endswith(("ing", "ly"))) or at in self.sources.names.at:
+            if (
+                not (word in _FRONTING or (word.endswith(("ing", "ly")) and word not in NOT_ADVERBS))
+                or at in self.sources.names.at
+            ):
                 return at
+            dated = at + 1
+            while dated < ceiling and (
+                passage.lower[dated] in passage.language.times or passage.lower[dated].isdigit()
+            ):
+                dated += 1
+            if at + 1 < dated < ceiling and word in {"on", "in"} and passage.words[dated] != ",":
+                at = dated  # "On May 3 they said"
+                continue
             comma = at + 1
             while comma < ceiling and (passage.words[comma] != "," or passage.inside[comma]):
                 comma += 1

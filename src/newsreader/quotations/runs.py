@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 7
 """Words of the longest name worth keeping."""
+_OF_BODIES = frozenset("white republican democratic american russian chinese british french german japanese".split())
+"""Common words that begin the name of a body: the White House."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
 _GENITIVES = frozenset(("'s", "’s", "s’"))
@@ -93,10 +95,14 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     while end > at and lower[end - 1] in language.times and not _is_surname(passage, at, end):
         end -= 1
     first = at
+    if opens and end - first > 1 and lower[first] in language.cues and language.code == "en":
+        first += 1  # Continued Hay: "..."
     if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
         first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
+            break
+        if lower[first] in _OF_BODIES and first + 1 < end and lower[end - 1] in people.BODIES:
             break
         if lower[first] in people.PARTICLES and not opens and first + 1 < end:
             break

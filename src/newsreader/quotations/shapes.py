@@ -16,7 +16,9 @@ _COUNTED = 40
 _TITLE = 12
 """Words of the longest title of a work."""
 _HOSTS = frozenset(("on", "of"))
-_CHANNELS = frozenset(("channel", "news", "abc", "bbc", "cbs", "cnn", "fox", "msnbc", "nbc", "npr", "pbs", "tv", "radio"))
+_CHANNELS = frozenset(
+    ("channel", "news", "abc", "bbc", "cbs", "cnn", "fox", "msnbc", "nbc", "npr", "pbs", "tv", "radio")
+)
 """What owns the broadcasts that are named after it."""
 _CAPITALS = 4
 """Letters from which a title writes its words with a capital."""

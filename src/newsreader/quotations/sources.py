@@ -10,22 +10,20 @@ from newsreader.quotations.nouns import Nouns, Source, past_time, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.names import Names
+    from newsreader.quotations.names import Mention, Names
     from newsreader.quotations.passage import Passage
 
 _PHRASES = 3
 """Phrases with a preposition looked past between a subject and its verb."""
 _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
 _NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
-_OFFICE = 6
-"""Words between a body and the name of its officer."""
 _PLACE = 8
 """Words of the longest place between a verb and its subject."""
+_ALONE = frozenset(("another", "one", "several", "both", "each", "neither", "none"))
+"""English: determiners that may stand for a person."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
-_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
-_LISTED = _AND | {","}
 
 
 class Sources:
@@ -35,22 +33,31 @@ class Sources:
         self.passage = passage
         self.language = passage.language
         self.names = names
+        self._english = passage.language.code == "en"
         self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
-        self.asides = Asides(passage, names.at, self._ending)
+        self.asides = Asides(passage, self.nouns, names.at, self._ending)
+
+    def ending_at(self, last: int) -> Mention | None:
+        """The name that ends before a word."""
+        return self._ending.get(last)
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        hyphened = self.hyphened(cue)
+        hyphened = self.nouns.hyphened(cue)
         if hyphened is not None:
             return hyphened
         at = cue.first - 1
         for _ in range(_PHRASES):
             at = self._past_adverbs(at, floor)
             source = self._ending_at(cue, at, floor)
-            if source is None or source.pronoun or self.language.code != "en":
+            if source is None or source.pronoun or source.relative is not None or not self._english:
                 return source
             governor = source.first - 1
+            while governor > floor and (
+                self.nouns.is_between(governor) or self.passage.lower[governor] in {"a", "an", "the"}
+            ):
+                governor -= 1
             if governor <= floor or self.passage.inside[governor] or self.passage.lower[governor] not in _GOVERNING:
                 return source
             at = governor - 1  # "protesters marching through the streets chanted"
@@ -120,7 +127,7 @@ class Sources:
             return Source(at, at + 1, language.pronouns[word])
         mention = self.names.at.get(at)
         if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
-            return Source(at, self._with_office(mention.last, ceiling))
+            return Source(at, self.asides.past_officer(mention.last, ceiling))
         determined = lower[at] in language.determiners
         end = self._phrase_end(at, ceiling)
         while end > at and lower[end - 1] in language.prepositions:
@@ -137,18 +144,6 @@ class Sources:
         ):
             return None
         return Source(at, end)
-
-    def _with_office(self, end: int, ceiling: int) -> int:
-        """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""
-        lower, office = self.passage.lower, False
-        for at in range(end, min(ceiling, end + _OFFICE)):
-            if self.passage.inside[at] or not self.nouns.continues_phrase(at) or not lower[at][0].isalpha():
-                break
-            mention = self.names.at.get(at)
-            if mention is not None and (office or mention.core > at):
-                return mention.last if mention.last <= ceiling and mention.name.is_person else end
-            office = office or self.language.is_role(lower[at])
-        return end
 
     def _ends_at(self, at: int) -> bool:
         """Whether no word follows."""
@@ -225,10 +220,12 @@ class Sources:
             if kind == "r":
                 return self._antecedent(last, floor)
             return Source(last, last + 1, kind)
+        if self._english and bare in _ALONE:
+            return Source(last, last + 1)
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
-        if self.language.code == "en" and self.passage.words[last].endswith(("'s", "’s")):
+        if self._english and self.passage.words[last].endswith(("'s", "’s")):
             return None
         first = self._walk_back(last, floor)
         if first is None:
@@ -258,6 +255,9 @@ class Sources:
         if first - 1 >= floor and not self.passage.inside[first - 1]:
             before = lower[first - 1]
             if before in self.language.prepositions and before not in _AND:
+                person = self._ending.get(first - 1)
+                if self._english and person is not None and person.name.is_person and person.first >= floor:
+                    return Source(person.first, last + 1)
                 outer = self._walk_back(first - 2, floor) if first - 2 >= floor else None
                 if outer is not None and self.nouns.has_noun(outer, first - 1):
                     return Source(outer, last + 1)
@@ -265,22 +265,14 @@ class Sources:
                     return None
             elif before in self.language.governing:
                 return None
-            elif before in self.language.determiners and before not in {"that", "this"}:
+            elif (before in self.language.determiners and before not in {"that", "this"}) or (
+                self._english and self.language.is_role(before) and not self.passage.is_capital(first - 1)
+            ):
                 widened = self._walk_back(last, floor)
                 return Source(widened if widened is not None else first, last + 1)
             elif before in _AND:
-                return Source(self._first_of_several(first, floor), last + 1)
+                return Source(self.asides.first_of_several(first, floor), last + 1)
         return Source(first, last + 1)
-
-    def _first_of_several(self, first: int, floor: int) -> int:
-        """Where "A, B and C" begins; what stands before the last name is a conjunction."""
-        begin, joint = first, first - 1
-        while joint > floor and begin - joint == 1 and self.passage.lower[joint] in _LISTED:
-            other = self._ending.get(joint)
-            if other is None or other.first < floor or other.quoted:
-                break
-            begin, joint = other.first, other.first - 1
-        return begin
 
     def _walk_back(self, last: int, floor: int) -> int | None:
         """The first word of a noun phrase, by walking left over what it may hold."""
@@ -295,6 +287,8 @@ class Sources:
                     continue
                 break
             if word in language.determiners:
+                if word == "that" and lower[last].endswith("s") and first is not None:
+                    break  # "so many that agents said"
                 first = at
                 if (
                     language.is_loose
@@ -341,7 +335,13 @@ class Sources:
         head = self.phrase_ending(at, floor)
         if inner is not None and (head is None or not self.asides.holds_name(head)):
             return inner
-        return head
+        at = head.first - 1 if head is not None and self._english else floor
+        if at - 2 <= floor or self.passage.lower[at] not in {"of", "from"} or words[at - 1] != ",":
+            return head
+        at -= 2  # "Ann Petit, 22, of Ost, Norland, said"
+        if words[at].isdigit() and words[at - 1] == ",":
+            at -= 2
+        return self.phrase_ending(at, floor) or head
 
     def _antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom "who" takes up."""
@@ -355,16 +355,11 @@ class Sources:
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         source = self.phrase_ending(at, floor)
-        return source and Source(source.first, source.last, source.pronoun, relative)
-
-    def hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
-        if not self.language.clitics:
-            return None
-        words, count = self.passage.words, len(self.passage.words)
-        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
-            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
-                kind = self.language.pronouns.get(self.passage.lower[at])
-                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
-                    return Source(at, at + 1, kind)
-        return None
+        if source is not None and self._english:
+            named = self._ending.get(source.last)
+            if named is not None and named.name.is_person and self.passage.lower[relative] == "who":
+                outer = self.passage.lower[source.first : named.first]
+                if not any(map(self.language.is_role, outer)):
+                    source.first = named.first  # "in the mouth of Kim, who said"
+            source.relative = relative
+        return source

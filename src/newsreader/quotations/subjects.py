@@ -180,7 +180,7 @@ class Subjects:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
         passage, english = self.passage, self.passage.language.code == "en"
         if cue.participle and english:
-            accompanying = self._accompanying(cue, first)
+            accompanying = self._coordinated(cue, first) or self._accompanying(cue, first)
             if accompanying is not None:
                 return accompanying
         before = bisect_left(found, cue.first, key=lambda one: one.first)
@@ -197,7 +197,7 @@ class Subjects:
                 return source
             if not english:
                 break
-        if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK} or (english and cue.participle):
             if english and (cue.participle or self.passage.inside[cue.first - 1]):
                 heading = self.openings.heading(first, cue.first)
                 if heading is not None:
@@ -213,10 +213,28 @@ class Subjects:
             at -= 1
         if at <= first or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
             return None
+        named = self.sources.ending_at(at + 1)
+        if named is not None and named.first > first and self.passage.lower[named.first - 1] in {"with", "of"}:
+            return Source(named.first, named.last)
         source = self.sources.phrase_ending(at, first)
         if source is None or source.first == first or source.pronoun:
             return None
         return source if self.passage.lower[source.first - 1] == "with" else None
+
+    def _coordinated(self, cue: Cue, first: int) -> Source | None:
+        """The subject of the verb that "and" joins to a cue: "he laughed and said"."""
+        at = cue.first - 2
+        if at <= first or self.passage.lower[at + 1] != "and" or self.passage.inside[at]:
+            return None
+        word = self.passage.lower[at]
+        if not word.endswith("ed") or word in self.passage.language.cues:
+            return None
+        source = self.sources.phrase_ending(at - 1, first)
+        return (
+            source
+            if source is not None and (source.pronoun in {"m", "f", "s", "p"} or self.resolver.mentions(source))
+            else None
+        )
 
     def _floor(self, cue: Cue, first: int) -> int:
         """No subject reaches back over a quotation."""
@@ -229,7 +247,7 @@ class Subjects:
         """The subject of a verb that stands right behind a quotation."""
         if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
             return self._document(cue, cue.first, limit)
-        hyphened = self.sources.hyphened(cue)
+        hyphened = self.sources.nouns.hyphened(cue)
         if self.passage.lower[cue.first] in self.passage.language.document_verbs:
             return self._named_within(cue, cue.first, limit)
         if hyphened is not None or not self.passage.language.is_loose:
@@ -254,7 +272,7 @@ class Subjects:
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
-        hyphened = self.sources.hyphened(cue)
+        hyphened = self.sources.nouns.hyphened(cue)
         if hyphened is not None:
             return hyphened
         source = self.sources.before(cue, at)
@@ -284,35 +302,6 @@ class Subjects:
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
         return head if closing > head.last and passage.words[closing] in {",", ")"} else None
-
-    def unlisted(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
-        """A verb that no table has and its subject, in either order, behind words that end like speech."""
-        passage, sources = self.passage, self.sources
-        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
-            return None
-        if self._looks_like_verb(at):
-            source = sources.after(at + 1, limit)
-            if source is not None and source.first == at + 1:
-                return Cue(at, at + 1, Kind.SAY), source
-            return None
-        source = sources.after(at, limit)
-        if source is None or source.first > at + 1:
-            return None
-        verb = source.last
-        while verb < limit and sources.nouns.is_between(verb):
-            verb += 1
-        if verb < limit and self._looks_like_verb(verb):
-            return Cue(verb, verb + 1, Kind.SAY), source
-        heading = self.openings.ending_in_verb(source)
-        if heading is not None:
-            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
-        return None
-
-    def _looks_like_verb(self, at: int) -> bool:
-        word = self.passage.lower[at]
-        if self.passage.is_capital(at) or word in self.passage.language.not_names:
-            return False
-        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
 
     def parenthetical(self, cue: Cue, limit: int) -> Source | None:
         """The subject behind a verb between commas: the plan, said Kim, is good."""

@@ -49,7 +49,9 @@ class Uncued:
         """A quotation without a cue in its sentence."""
         passage = self._passage
         if stretch.dashed and stretch.first == passage.paragraphs[stretch.paragraph][0]:
-            self.ledger.add(stretch.first, stretch.last, None, None, how="marks")  # in a dialogue it may be either's turn
+            self.ledger.add(
+                stretch.first, stretch.last, None, None, how="marks"
+            )  # in a dialogue it may be either's turn
             return
         if not shapes.has_words(passage, first, last):
             opens = first == passage.paragraphs[stretch.paragraph][0]
@@ -85,7 +87,9 @@ class Uncued:
             before = self.ledger.in_paragraph
             if source is None and before is not None and before.source is not None:
                 self.ledger.follow(stretch, before, how="paragraph", same_group=False)
-            elif source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
+            elif (
+                source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1)
+            ):
                 self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
