@@ -206,3 +206,14 @@ def test_a_refresh_leaves_what_is_older_to_a_process_that_is_at_it(cli: CommandL
     with files.alone(older.path.parent):
         cli("refresh")
     assert len(analysis.pending(older, ANALYSIS_VERSION)) == 3
+
+
+def test_what_is_added_is_analysed_though_newer_entries_wait(
+    cli: CommandLine, older: Library, feed_server: FeedServer
+) -> None:
+    """It can be searched at once; the others go on waiting."""
+    feed_server.answers["/added"] = feed_server.answers["/feed"]
+    assert cli("add", feed_server.url("/added"), "--json").json["new"] == 1
+    (entry,) = cli("search", "said:choice", "--json").json["entries"]
+    assert (entry["title"], entry["quotes"]) == ("Plan", 1)
+    assert len(analysis.pending(older, ANALYSIS_VERSION)) == 3
