@@ -128,11 +128,11 @@ def test_a_library_of_an_older_version_is_done_newest_first_while_it_is_read(hom
 
 
 def test_everybody_else_comes_first(home: Path, lib: Library) -> None:
-    """It has the lowest priority."""
+    """It has a low priority."""
     articles(lib, 500)
     with subprocess.Popen(BACKGROUND, stdout=PIPE, env=environment(home)) as running:
         events(running, 1)
-        assert os.getpriority(os.PRIO_PROCESS, running.pid) == 19
+        assert os.getpriority(os.PRIO_PROCESS, running.pid) >= 10
         running.kill()
 
 
