@@ -134,7 +134,7 @@ RULES = {"pronoun": "A pronoun stands for who spoke last.", "learned": "A learne
 def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     """An analysis that finds one quotation, of a probable speaker."""
     monkeypatch.setattr(quotations, "find_quotations", lambda *_: (PROBABLE,))
-    monkeypatch.setattr(quotations, "RULES", RULES, raising=False)
+    monkeypatch.setattr(quotations, "RULES", RULES)
 
 
 @pytest.mark.usefixtures("unsure")
@@ -174,6 +174,20 @@ def test_a_quotation_is_explained(cli: CommandLine) -> None:
         "  - unheard-of",
         "",
     ]
+
+
+def test_each_rule_that_made_a_quotation_is_a_sentence(cli: CommandLine) -> None:
+    """Of an analysis as it is: each id of `why` has its sentence, in the same order."""
+    text = f'{ARTICLE}\nHe said it was late. "Never again," she added. According to the ministry, the bridge closes.\n'
+    quotes = cli("quotes", "-", "--json", stdin=text.encode()).json["quotes"]
+    told = [
+        line[4:] for line in cli("quotes", "--explain", "-", stdin=text.encode()).out.splitlines() if line[:3] == "  -"
+    ]
+    whys = [rule.partition(":")[0] for quote in quotes for rule in quote["why"]]
+    assert len(quotes) >= 3
+    assert all(quote["why"] for quote in quotes)
+    assert len(told) == len(whys)
+    assert all(line.startswith(quotations.RULES[rule]) for line, rule in zip(told, whys, strict=True))
 
 
 def test_explanations_hold_nothing_that_steers_a_terminal(cli: CommandLine) -> None:
@@ -221,6 +235,14 @@ def test_show_has_the_whole_entry(cli: CommandLine, entry: int) -> None:
     assert cli("quotes", entry, "--json").json["quotes"] == shown["quotes"]
     assert cli("clauses", entry, "--json").json["clauses"] == shown["clauses"]
     assert cli("quotes", entry, "--lang", "en", "--json").json["quotes"] == shown["quotes"]
+
+
+def test_what_is_stored_is_explained(cli: CommandLine, entry: int) -> None:
+    """The reasons are kept with the quotation."""
+    text = plain(cli, entry).encode()
+    first, second = (cli("quotes", "--explain", *target) for target in ((entry,), (entry,)))
+    assert first.out == second.out == cli("quotes", "--explain", "--lang", "en", "-", stdin=text).out
+    assert first.out.startswith('Ada Lind (said): "We had no choice,"\n  type: direct\n')
 
 
 def test_show_marks_nothing_read(cli: CommandLine, entry: int) -> None:

@@ -28,7 +28,7 @@ def quotation(one: Quotation) -> None:
         if words:
             output.line(f"{name}: {words}", indent=_INDENT)
     for reason in one.why:
-        output.line(f"- {_sentence(reason, _rules())}", indent=_INDENT)
+        output.line(f"- {_sentence(reason, quotations.RULES)}", indent=_INDENT)
     output.line()
 
 
@@ -36,11 +36,6 @@ def clause(one: KeyClause) -> None:
     """Print why a key clause is kept."""
     for reason in one.reasons:
         output.line(f"- {_sentence(reason, quotations.REASONS)}", indent=_INDENT)
-
-
-def _rules() -> dict[str, str]:
-    rules: dict[str, str] = getattr(quotations, "RULES", {})
-    return rules
 
 
 def _sentence(reason: str, table: dict[str, str]) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models import FeedState
 
+_NICE = 10
+"""Priority of the background: not the lowest, with which it might keep the index locked for long on a busy machine."""
 _PAUSE = 0.005
 """Seconds that the background leaves to others between two entries."""
 
@@ -110,7 +112,7 @@ def _follow(
 def _background() -> Callable[[], bool]:
     """Let everybody else come first; what this gives is asked between two entries, and ends with the parent process."""
     parent = os.getppid()
-    os.nice(19)
+    os.nice(_NICE)
 
     def go_on() -> bool:
         time.sleep(_PAUSE)

@@ -10,6 +10,8 @@ from newsreader import reanalyse, subscribe
 from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.errors import SeveralFeedsError
+from newsreader.library import analysis
+from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,6 +21,7 @@ def add(options: Namespace) -> int:
     """Subscribe to what an address, a file or a folder holds."""
     config = configuration.load()
     with library(options) as lib:
+        before = analysis.latest(lib)
         try:
             added = subscribe.add(
                 lib, options.address, folder=options.folder, title=options.title, now=now(), config=config
@@ -31,7 +34,7 @@ def add(options: Namespace) -> int:
         else:
             output.line(f"{added.feed.title}: {added.new} new entries")
         output.finish()
-        deque(reanalyse.analyse(lib, limit=added.new), maxlen=0)
+        deque(reanalyse.analyse(lib, ids=analysis.pending(lib, ANALYSIS_VERSION, since=before)), maxlen=0)
     return 0
 
 

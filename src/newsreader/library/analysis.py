@@ -96,6 +96,7 @@ def store(
     if hash not in {None, hash_now}:
         return False
     texts = search.prepared(title, author, text) if hash_then != hash_now else None
+    rows = [_row(entry_id, quotation) for quotation in quotations]
     quoted = [_texts(quotation) for quotation in quotations]
     with lib.write_index(wait=wait):
         if lib.one(_ENTRY, (entry_id,)) != entry:  # another process analysed or changed it meanwhile
@@ -105,8 +106,7 @@ def store(
                 search.disown(lib, docid)
             docid = search.index_entry(lib, entry_id, date, texts)
         _forget_found(lib, entry_id)
-        for quotation, said in zip(quotations, quoted, strict=True):
-            _store_quotation(lib, entry_id, quotation, said)
+        _store_quotations(lib, rows, quoted)
         lib.execute_many(
             "INSERT INTO idx.clauses VALUES (?, ?, ?, ?, ?, ?)",
             [(entry_id, c.rank, c.start, c.end, c.text, json.dumps(c.reasons)) for c in clauses],
@@ -154,16 +154,26 @@ def _forget_found(lib: Library, entry_id: int) -> None:
     lib.execute("DELETE FROM idx.clauses WHERE entry_id = ?", (entry_id,))
 
 
-def _store_quotation(lib: Library, entry_id: int, quotation: Quotation, said: tuple[str, str, str]) -> None:
+def _store_quotations(lib: Library, rows: Sequence[Row], quoted: Sequence[Row]) -> None:
+    """What is done while the index is locked; of a long article there are ten thousands."""
+    ((first,),) = lib.all("SELECT coalesce(max(seq), 0) + 1 FROM idx.sqlite_sequence WHERE name = 'quotations'")
+    lib.execute_many(
+        """INSERT INTO idx.quotations (id, entry_id, start, "end", text, type, cue_start, cue_end, cue, source_start,
+        source_end, source, speaker, "group", role, cue_class, confidence, why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        ((number, *row) for number, row in enumerate(rows, first)),
+    )
+    lib.execute_many(
+        "INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)",
+        ((number, *said) for number, said in enumerate(quoted, first)),
+    )
+
+
+def _row(entry_id: int, quotation: Quotation) -> Row:
     q = quotation
     where = (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source))
-    row = lib.execute(
-        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue, source_start,
-        source_end, source, speaker, "group", role, cue_class, confidence, why)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (*where, q.speaker, q.group, q.role, q.cue_class, q.confidence, json.dumps(q.why, ensure_ascii=False)),
-    ).lastrowid
-    lib.execute("INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)", (row, *said))
+    why = json.dumps(q.why, ensure_ascii=False)
+    return (*where, q.speaker, q.group, q.role, q.cue_class, q.confidence, why)
 
 
 def _texts(quotation: Quotation) -> tuple[str, str, str]:
