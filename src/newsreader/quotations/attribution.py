@@ -150,6 +150,9 @@ class Attributor:
             if cue.participle or (cue.kind is Kind.VOW and loose):
                 return None
             source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
+            if source is None and not loose and self._subjects.is_dropped(cue, at):
+                self._claim_before(stretch, cue, None, first)
+                return cue, 1
             if source is None or source.pronoun == "r":
                 return None
             if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):

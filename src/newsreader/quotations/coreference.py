@@ -118,9 +118,9 @@ class Resolver:
     def _described(self, passage: Passage, source: Source) -> Name | None:
         """The person whom the text calls what a description says: "the North Korean leader"."""
         lower = passage.lower
-        if lower[source.first] not in _DEFINITE:
+        if lower[source.first] not in _DEFINITE and not passage.language.name_cases:
             return None
-        description = list(lower[source.first + 1 : source.last])
+        description = list(lower[source.first + (lower[source.first] in _DEFINITE) : source.last])
         for noun in description:
             if noun in passage.language.prepositions:
                 return None

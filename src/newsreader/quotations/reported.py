@@ -69,6 +69,8 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
         at = source.last
     if at < last and words[at] == "," and source is not None and source.first >= cue.last:
         at += 1
+        if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
+            at = next((ahead + 1 for ahead in range(at, min(last, at + _RELATIVE)) if words[ahead] == ","), at)
     if cue.kind in {Kind.TELL, Kind.ASK} or (
         at < last and lower[at] in language.addressees | {"to"} and cue.kind is Kind.SAY
     ):
@@ -92,9 +94,6 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
                 return ahead
     if at < last and words[at] == ",":
         at += 1
-        if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
-            comma = next((ahead for ahead in range(at, min(last, at + _RELATIVE)) if words[ahead] == ","), at - 1)
-            at = comma + 1
     return at
 
 

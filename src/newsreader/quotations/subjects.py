@@ -59,11 +59,10 @@ class Subjects:
     def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "говорится в заявлении" names, on either side of its verb."""
         passage = self.passage
-        near = [*range(cue.last, min(last, cue.last + 2)), *range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1)]
-        for at in near:
-            if passage.inside[at]:
-                break
-            if passage.lower[at] in _WITHIN:
+        ahead = range(cue.last, min(last, cue.last + 2))
+        back = range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1)
+        for at in (*ahead, *back):
+            if passage.lower[at] in _WITHIN and not passage.inside[at]:
                 return self.sources.after(at + 1, last if at > cue.first else cue.first)
         return None
 
@@ -91,6 +90,10 @@ class Subjects:
             if source is not None and source.pronoun != "r":
                 return source
         source = self.sources.before(verb, floor)
+        if self.passage.language.is_loose and self._follows_comma(verb, floor):
+            behind = self.sources.of_preposition(verb.last, ceiling)
+            if behind is not None and self._may_speak(behind) and (source is None or not self._may_speak(source)):
+                return behind
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
             if cue.kind is not Kind.NAME and (mention is None or mention.name.count < 2):
@@ -98,6 +101,22 @@ class Subjects:
         if source is None:
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
         return source or self._shared_subject(cue, found, first)
+
+    def _follows_comma(self, verb: Cue, floor: int) -> bool:
+        """Whether a verb, with its auxiliaries, opens a clause: ", a annoncé le maire"."""
+        at = verb.first - 1
+        while at > floor and self.passage.lower[at] in self.passage.language.between:
+            at -= 1
+        return at > floor and self.passage.words[at] == ","
+
+    def _may_speak(self, source: Source) -> bool:
+        """Whether a noun phrase names a person or an office."""
+        if source.pronoun:
+            return source.pronoun != "r"
+        names = (self.resolver.names.at.get(at) for at in range(source.first, source.last))
+        return any(mention is not None and mention.name.is_person for mention in names) or any(
+            self.passage.language.is_role(word) for word in self.passage.lower[source.first : source.last]
+        )
 
     def _clause_opener(self, verb: Cue, floor: int) -> int | None:
         """German: the "wie" or "dass" of a clause whose verb stands at its end."""
@@ -206,6 +225,11 @@ class Subjects:
         ):
             return self.behind(cue, limit)
         return None
+
+    def is_dropped(self, cue: Cue, at: int) -> bool:
+        """Whether nothing but auxiliaries stands before a verb whose language needs no subject: «...», ha aggiunto."""
+        lower, language = self.passage.lower, self.passage.language
+        return language.drops_subject and all(lower[word] in language.between for word in range(at, cue.first))
 
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""

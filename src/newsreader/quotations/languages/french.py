@@ -163,7 +163,7 @@ FRENCH = Language(
     possessives=genders(a="ses ces"),
     given=genders(
         m="""
-        alain andré antoine aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel étienne
+        alain andré antoine armand aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel étienne
         fabien fabrice florian franck françois frédéric gaël georges gérard gérald gilles grégory guillaume guy hervé
         hugo jean jean-luc jean-marc jean-pierre jérôme joël jules laurent lionel loïc luc marc mathieu matthieu maxime
         mickaël nathan nicolas olivier pascal patrice philippe pierre raphaël rémi rené romain sébastien stéphane
