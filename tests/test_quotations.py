@@ -176,7 +176,7 @@ def test_patterns_of_attribution(sentence: str, expected: tuple[str, ...]) -> No
             ("direct", "«Мы останемся»", "сказала", "Анна Петрова", "Анна Петрова"),
         ),
         ("zh", "王芳说：“我们留下。”", ("direct", "“我们留下。”", "说", "王芳", "王芳")),
-        ("ja", "田中氏は「ここに残る」と述べた。", ("direct", "「ここに残る」", "述べ", "田中氏", "田中氏")),
+        ("ja", "田中氏は「ここに残る」と述べた。", ("direct", "「ここに残る」", "述べ", "田中氏", "田中")),
         ("fi", "Maija sanoi: ”Jäämme tänne.”", ("direct", "”Jäämme tänne.”", None, None, None)),
     ],
 )  # fmt: skip

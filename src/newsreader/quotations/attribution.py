@@ -38,6 +38,7 @@ class Attributor:
         self.ledger = Ledger(resolver)
         self._uncued = Uncued(resolver, self.ledger)
         self._clause_start = 0
+        self._reader: eastern.Reader | None = None
 
     def attribute(self, passage: Passage) -> list[Claim]:
         """The claims of a section, in order."""
@@ -49,7 +50,9 @@ class Attributor:
         self._unmarked = Unmarked(passage, self._subjects, self.ledger)
         self._uncued.enter(passage, self._subjects, self._unmarked)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
-        if passage.language.cues and not passage.language.unspaced:
+        if passage.language.unspaced:
+            self._by_characters()
+        elif passage.language.cues:
             self._all_sentences()
         else:
             self._without_tables()
@@ -67,19 +70,41 @@ class Attributor:
         self._uncued.leave_paragraph()
 
     def _without_tables(self) -> None:
-        """Languages whose cues are not known: every quoted stretch, with a speaker only where characters tell."""
+        """Languages whose cues are not known: every quoted stretch that may be speech, and nobody."""
         passage = self._passage
         for stretch in passage.quoted:
-            if passage.language.code in {"zh", "ja"}:
-                reading = eastern.read(passage.text, stretch.start, stretch.end, passage.language.code)
-                if reading is not None:
-                    known = Speaker(reading.speaker) if reading.speaker else None
-                    speaker = self.resolver.last if reading.is_pronoun else known
-                    self.ledger.add_read(stretch, reading.cue, reading.source, speaker)
-                    continue
-            elif shapes.size(passage, stretch) < _ANY_LANGUAGE and not shapes.ends_like_speech(passage, stretch):
+            if shapes.size(passage, stretch) >= _ANY_LANGUAGE or shapes.ends_like_speech(passage, stretch):
+                self.ledger.add_read(stretch, None, None, None)
+
+    def _by_characters(self) -> None:
+        """Chinese and Japanese, which `eastern` reads."""
+        passage = self._passage
+        reader = self._reader = self._reader or eastern.Reader(passage.language.code)
+        position = 0
+        for first, last in passage.paragraphs:
+            if first == last:
                 continue
-            self.ledger.add_read(stretch, None, None, None)
+            at, end = passage.starts[first], passage.ends[last - 1]
+            while position < len(passage.quoted) and passage.quoted[position].start < end:
+                stretch = passage.quoted[position]
+                self._report(reader, at, stretch.start)
+                reading = reader.read(passage.text, stretch.start, stretch.end, at)
+                if reading is None:
+                    self.ledger.add_read(stretch, None, None, None)
+                else:
+                    person = reading.person
+                    speaker = Speaker(person.name, role=person.role) if person is not None else None
+                    self.ledger.add_read(stretch, reading.cue, reading.source, speaker)
+                at = stretch.end
+                position += 1
+            self._report(reader, at, end)
+
+    def _report(self, reader: eastern.Reader, start: int, end: int) -> None:
+        """The reported speech between two quotations."""
+        for report in reader.reports(self._passage.text, start, end):
+            person = report.reading.person
+            speaker = Speaker(person.name, role=person.role) if person is not None else None
+            self.ledger.add_report(report.start, report.end, report.reading.cue, report.reading.source, speaker)
 
     # --- one sentence -------------------------------------------------------------------------------------------
 

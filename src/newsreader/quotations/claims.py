@@ -85,8 +85,16 @@ class Ledger:
         self, stretch: Quoted, cue: tuple[int, int] | None, source: tuple[int, int] | None, speaker: Speaker | None
     ) -> None:
         """Keep a stretch whose cue and source are known as spans of the text."""
-        group = self.previous.group if self.continues and self.previous is not None else self.new_group()
+        before = self.previous
+        goes_on = before is not None and (self.continues or (cue is not None and before.cue == cue))
+        group = before.group if goes_on and before is not None else self.new_group()
         self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
+
+    def add_report(
+        self, start: int, end: int, cue: tuple[int, int], source: tuple[int, int] | None, speaker: Speaker | None
+    ) -> None:
+        """Keep reported speech that is known as spans of the text."""
+        self._keep(Claim(start, end, "indirect", cue, source, speaker, self.new_group()), None)
 
     def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off."""
@@ -114,12 +122,12 @@ class Ledger:
             before -= 1
         while after < len(passage.words) and passage.lower[after] in language.between and not passage.inside[after]:
             after += 1
-        free = before < 0 or passage.inside[before] or not passage.words[before][0].isalnum()
+        free = before < 0 or bool(passage.inside[before]) or not passage.words[before][0].isalnum()
         if not free or after >= len(passage.words):
             return free
         word = passage.lower[after]
         return (
-            passage.inside[after]
+            bool(passage.inside[after])
             or not word[0].isalnum()
             or word in language.openers
             or word in language.times

@@ -86,7 +86,27 @@ class Nouns:
     def continues_phrase(self, at: int) -> bool:
         """Whether a word can stand inside a noun phrase after its beginning."""
         word, language = self.passage.lower[at], self.language
-        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da", "dos", "das", "dei", "della", "delle", "degli", "dello"}:
+        if word in {
+            "of",
+            "for",
+            "and",
+            "de",
+            "del",
+            "der",
+            "des",
+            "du",
+            "von",
+            "di",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "dei",
+            "della",
+            "delle",
+            "degli",
+            "dello",
+        }:
             return True
         if word in language.determiners and word in language.prepositions:
             return at > 0 and self.passage.lower[at - 1] in language.prepositions

@@ -110,9 +110,7 @@ class Passage:
                         Quoted(stretch.start, stretch.end, first, last, stretch.mark, number, stretch.closed, reopened)
                     )
 
-    def _add_parts(
-        self, parts: Sequence[tuple[int, int]], number: int, whole: Stretch, *, reopened: bool
-    ) -> None:
+    def _add_parts(self, parts: Sequence[tuple[int, int]], number: int, whole: Stretch, *, reopened: bool) -> None:
         """Keep the parts of a speech that has words between them, or no marks."""
         for first, last in parts:
             final = (first, last) == parts[-1]

@@ -31,7 +31,29 @@ _PARTICLE = 30
 _LATER = 8
 """Cues looked at behind one for the end of its content."""
 LEADING = frozenset(
-    ("but", "and", "still", "yet", "so", "aber", "und", "doch", "mais", "et", "pero", "y", "ma", "e", "mas", "но", "и", "і", "й", "та", "але")
+    (
+        "but",
+        "and",
+        "still",
+        "yet",
+        "so",
+        "aber",
+        "und",
+        "doch",
+        "mais",
+        "et",
+        "pero",
+        "y",
+        "ma",
+        "e",
+        "mas",
+        "но",
+        "и",
+        "і",
+        "й",
+        "та",
+        "але",
+    )
 )
 _TRAILING = frozenset((",", ";", ":", ".", "!", "?", "–", "—", "-", "…"))
 ADVERBIAL = frozenset(

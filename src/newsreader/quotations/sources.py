@@ -213,7 +213,10 @@ class Sources:
         """Where "a source in the ministry" begins, its head being given."""
         if not self.language.is_loose or head < floor or self.passage.inside[head]:
             return None
-        if not self.language.is_role(self.passage.lower[head]) and self.passage.lower[head] not in self.language.documents:
+        if (
+            not self.language.is_role(self.passage.lower[head])
+            and self.passage.lower[head] not in self.language.documents
+        ):
             return None
         return self._walk_back(head, floor)
 

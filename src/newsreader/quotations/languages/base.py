@@ -93,7 +93,7 @@ class Language:
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
     classes: dict[str, str] = field(default_factory=dict)
-    """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; what is not here is neutral."""
+    """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; the others are neutral."""
     clitics: str = ""
     """Pattern of pronouns that hang on their verb by a hyphen (French: dit-il, a-t-elle)."""
     datives: frozenset[str] = frozenset()

@@ -15,25 +15,24 @@ FRENCH = Language(
         say=forms(
             """
             déclar affirm expliqu ajout assur estim précis soulign indiqu racont confi rappel répét insist martel
-            comment observ not jug tweet plaid résum gliss rapport clam proclam argument nuanc détaill constat
-            ironis plaisant lamentait lanc annonc dénonc assén murmur chuchot cri hurl balay confirm révèl révél
-            évoqu avanc signal argu renchér rétorqu répliqu tranch confess avou post soupir complét enchaîn
-            énonc réaffirm réitèr réitér pest fulmin exhort suggèr suggér pronostiqu alert recommand conseill
-            considèr considér exclam emport insurg indign étonn inquièt inquiét justifi félicit laiss regrett déplor grond témoign démontr explicit
+            comment observ not jug tweet plaid résum gliss rapport clam proclam argument nuanc détaill constat ironis
+            plaisant lamentait lanc annonc dénonc assén murmur chuchot cri hurl balay confirm révèl révél évoqu avanc
+            signal argu renchér rétorqu répliqu tranch confess avou post soupir complét enchaîn énonc réaffirm réitèr
+            réitér pest fulmin exhort suggèr suggér pronostiqu alert recommand conseill considèr considér exclam
+            emport insurg indign étonn inquièt inquiét justifi félicit laiss regrett déplor grond témoign démontr
+            explicit
             """, _ER)
         + " " + forms("avert renchér", _IR)
         + """
-        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent résumer tempête tempêtait grogne grommelle gronde
-        réjoui réjouit désolé désole défendu défend défendait s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait
-        lançait lança lançant annonçait annonça annonçant dénonçait dénonça dénonçant avançait avança
-        jugeait jugea jugeant nuançait nuança
-        répète rappelle rappellent répondu répond répondent répondait répondit répondant
-        écrit écrivent écrivait écrivit écrivant
-        reconnu reconnaît reconnait reconnaissait reconnaissent reconnut poursuivi poursuit poursuivait poursuivant
-        conclu conclut concluait concluant soutenu soutient soutiennent soutenait soutint
-        admis admet admettait admettent admit concédé concède concédait concéda convenu convient
-        prévenu prévient préviennent prévenait repris reprend reprenait reprit
-        fait-valoir prétendu prétend prétendent prétendait promettait
+        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent
+        résumer tempête tempêtait grogne grommelle gronde réjoui réjouit désolé désole défendu défend défendait
+        s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait lançait lança lançant annonçait
+        annonça annonçant dénonçait dénonça dénonçant avançait avança jugeait jugea jugeant nuançait nuança répète
+        rappelle rappellent répondu répond répondent répondait répondit répondant écrit écrivent écrivait écrivit
+        écrivant reconnu reconnaît reconnait reconnaissait reconnaissent reconnut poursuivi poursuit poursuivait
+        poursuivant conclu conclut concluait concluant soutenu soutient soutiennent soutenait soutint admis admet
+        admettait admettent admit concédé concède concédait concéda convenu convient prévenu prévient préviennent
+        prévenait repris reprend reprenait reprit fait-valoir prétendu prétend prétendent prétendait promettait
         """,
         tell=forms("inform", _ER),
         ask=forms("demand interrog questionn", _ER) + " interrogeait interrogea s'interroge s’interroge",
@@ -42,7 +41,9 @@ FRENCH = Language(
         promis promet promettent promettait promit promettant menaçait menaça menaçant exigeait exigea
         appelle appellent démenti dément démentent démentait engagé engage proposé propose proposait
         """,
-        name=forms("qualifi salu critiqu condamn accus fustig dénigr lou félicit applaud attaqu raill étrill encens", _ER)
+        name=forms("""
+        qualifi salu critiqu condamn accus fustig dénigr lou félicit applaud attaqu raill étrill encens
+        """, _ER)
         + """
         décrit décrivent décrivait décrivit épinglé épingle taclé tacle célébré célèbre remercié remercie
         applaudi applaudit applaudissait
@@ -116,25 +117,27 @@ FRENCH = Language(
     ),
     roles=words(
         """
-        président présidente ministre porte-parole directeur directrice chef cheffe maire député députée patron patronne
-        secrétaire avocat avocate responsable candidat candidate entraîneur entraîneuse professeur professeure chercheur
-        chercheuse sénateur sénatrice préfet préfète procureur procureure juge médecin infirmier infirmière auteur
-        autrice écrivain écrivaine historien historienne économiste sociologue politologue analyste spécialiste expert
-        experte militant militante syndicaliste délégué déléguée représentant représentante fondateur fondatrice
-        gérant gérante habitant habitante voisin voisine agriculteur agricultrice éleveur éleveuse pêcheur pêcheuse
-        boulanger boulangère commerçant commerçante ouvrier ouvrière étudiant étudiante élève enseignant enseignante
-        joueur joueuse capitaine attaquant gardien gardienne acteur actrice réalisateur réalisatrice chanteur chanteuse
-        musicien musicienne architecte ingénieur ingénieure élu élue conseiller conseillère commissaire général
-        adjoint adjointe proche source diplomate ambassadeur ambassadrice roi reine pape évêque gouverneur premier
-        fonctionnaire témoin victime parent mère père frère sœur fils fille veuve mari épouse retraité retraitée
+        président présidente ministre porte-parole directeur directrice chef cheffe maire député députée patron
+        patronne secrétaire avocat avocate responsable candidat candidate entraîneur entraîneuse professeur
+        professeure chercheur chercheuse sénateur sénatrice préfet préfète procureur procureure juge médecin infirmier
+        infirmière auteur autrice écrivain écrivaine historien historienne économiste sociologue politologue analyste
+        spécialiste expert experte militant militante syndicaliste délégué déléguée représentant représentante
+        fondateur fondatrice gérant gérante habitant habitante voisin voisine agriculteur agricultrice éleveur
+        éleveuse pêcheur pêcheuse boulanger boulangère commerçant commerçante ouvrier ouvrière étudiant étudiante
+        élève enseignant enseignante joueur joueuse capitaine attaquant gardien gardienne acteur actrice réalisateur
+        réalisatrice chanteur chanteuse musicien musicienne architecte ingénieur ingénieure élu élue conseiller
+        conseillère commissaire général adjoint adjointe proche source diplomate ambassadeur ambassadrice roi reine
+        pape évêque gouverneur premier fonctionnaire témoin victime parent mère père frère sœur fils fille veuve mari
+        épouse retraité retraitée
         """
     ),
     documents=words(
         """
-        ministère gouvernement police parti agence journal quotidien hebdomadaire rapport étude accord traité communiqué
-        commission lettre document texte projet loi contrat jugement tribunal cour parquet enquête sondage préfecture
-        mairie municipalité entreprise groupe société syndicat association ong organisation fédération banque institut
-        université armée gendarmerie conseil assemblée sénat comité élysée matignon quai fondation club
+        ministère gouvernement police parti agence journal quotidien hebdomadaire rapport étude accord traité
+        communiqué commission lettre document texte projet loi contrat jugement tribunal cour parquet enquête sondage
+        préfecture mairie municipalité entreprise groupe société syndicat association ong organisation fédération
+        banque institut université armée gendarmerie conseil assemblée sénat comité élysée matignon quai fondation
+        club
         """
     ),
     document_openers=words("selon dans"),
@@ -163,19 +166,19 @@ FRENCH = Language(
     possessives=genders(a="ses ces"),
     given=genders(
         m="""
-        alain andré antoine armand aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel étienne
-        fabien fabrice florian franck françois frédéric gaël georges gérard gérald gilles grégory guillaume guy hervé
-        hugo jean jean-luc jean-marc jean-pierre jérôme joël jules laurent lionel loïc luc marc mathieu matthieu maxime
-        mickaël nathan nicolas olivier pascal patrice philippe pierre raphaël rémi rené romain sébastien stéphane
-        sylvain théo thibault thierry thomas valentin vincent yann yannick yves
+        alain andré antoine armand aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel
+        étienne fabien fabrice florian franck françois frédéric gaël georges gérard gérald gilles grégory guillaume
+        guy hervé hugo jean jean-luc jean-marc jean-pierre jérôme joël jules laurent lionel loïc luc marc mathieu
+        matthieu maxime mickaël nathan nicolas olivier pascal patrice philippe pierre raphaël rémi rené romain
+        sébastien stéphane sylvain théo thibault thierry thomas valentin vincent yann yannick yves
         """,
         f="""
         adèle agathe agnès alice amandine amélie anaïs anne anne-marie annick audrey aurélie aurore béatrice brigitte
         camille carole catherine cécile céline chantal charlotte chloé christelle claire claudine clémence colette
-        corinne delphine dominique élise élodie émilie emma estelle florence françoise gabrielle geneviève hélène
-        inès isabelle jacqueline jeanne josiane julie juliette karine laëtitia laure laurence léa louise lucie
-        madeleine manon marguerite marie marie-claire marine marion martine mathilde mélanie michèle mireille monique
-        muriel nadine nathalie nicole noémie odile océane pauline sabine sandrine simone solène sophie stéphanie suzanne
+        corinne delphine dominique élise élodie émilie emma estelle florence françoise gabrielle geneviève hélène inès
+        isabelle jacqueline jeanne josiane julie juliette karine laëtitia laure laurence léa louise lucie madeleine
+        manon marguerite marie marie-claire marine marion martine mathilde mélanie michèle mireille monique muriel
+        nadine nathalie nicole noémie odile océane pauline sabine sandrine simone solène sophie stéphanie suzanne
         sylvie valérie véronique virginie yvette zoé
         """,
     ),

@@ -130,8 +130,7 @@ def choose(text: str, tag: str | None) -> Language:
 def tables(code: str) -> Language:
     """The tables of one of the ten languages."""
     name = _MODULES[code]
-    table = getattr(import_module(f"newsreader.quotations.languages.{name}"), name.upper())
-    assert isinstance(table, Language)
+    table: Language = getattr(import_module(f"newsreader.quotations.languages.{name}"), name.upper())
     return table
 
 
