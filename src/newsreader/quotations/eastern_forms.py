@@ -22,10 +22,14 @@ LONGEST_NAME = 12
 _BRACKETS = re.compile(r"[（(][^）)]{0,12}[）)]")
 _BREAK = "，,。！？；、：:\\s”」“「』『"
 """Signs between clauses, for a class of characters."""
-_ADVERBIALS = "[一二三四五六七八九十\\d]+日(?:の(?:記者)?会見で|に|、)|会見で|取材に(?:対し)?|集会で|演説で|式典で|議会で|国会で|会議で|声明で|番組で|記者団に"
+_ADVERBIALS = (
+    r"[一二三四五六七八九十\d]+日(?:の(?:記者)?会見で|に|、)|会見で|取材に(?:対し)?|集会で|演説で|式典で|"
+    "議会で|国会で|会議で|声明で|番組で|記者団に"
+)
 """Japanese: times and places between a speaker and the words."""
 _CLAUSE = re.compile(
-    r"^(?P<role>.{1,20}?)(?:だった|である|となった)(?=.)|^.{1,20}(?:している|していた|する|した|務める|働く|営む|暮らす|住む|続ける)(?=.)"
+    r"^(?P<role>.{1,20}?)(?:だった|である|となった)(?=.)|"
+    r"^.{1,20}(?:している|していた|する|した|務める|働く|営む|暮らす|住む|続ける)(?=.)"
 )
 """Japanese: a clause before a name: 灯台守だった吉村さん."""
 _COURTESIES = frozenset(("氏", "さん", "様", "くん", "君", "嬢", "夫人", "女史"))
@@ -105,10 +109,12 @@ class Chinese(Forms):
             rf"(?:[^，,。：]{{0,8}}[，,])??(?P<who>[^，,。：]{{0,10}}?(?:{roles})(?:(?:{family}){han}{{1,2}}?|{han}{{2,4}}?)"
             rf"|(?:{family}){han}{{1,2}}?)(?=[每在是于於从從到来來走站坐已也就曾把将將和与與的，,对對向用]|{adverbs}|{self.cue})"
         )
+        according = _any_of("".join(words) for words in language.phrases)
         self.reports = (
             re.compile(
-                rf"\s*(?P<cue>{_any_of(''.join(words) for words in language.phrases)})(?P<who>[^，,：:]{{2,20}}?)(?:的)?"
-                r"(?:介绍|介紹|报道|報道|報導|透露|说法|說法|消息|数据|數據|统计|統計|通报|表示|称|稱|说|說)?"
+                rf"\s*(?P<cue>{according})(?P<who>[^，,：:]{{2,20}}?)(?:的)?"
+                r"(?:介绍|介紹|报道|報道|報導|透露|说法|說法|消息|数据|數據|统计|統計|"
+                r"通报|表示|称|稱|说|說)?"
                 r"[，,](?P<what>.{4,})$"
             ),
             re.compile(

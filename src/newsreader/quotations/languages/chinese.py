@@ -29,7 +29,11 @@ CHINESE = Language(
     ),
     phrases=phrases(according="据 根据 按照 據 根據"),
     pronouns=genders(m="他", f="她", n="它", p="他们 她们 他們 她們 我们 我們", s="我"),
-    governing=words("在 于 於 对 對 向 就 跟 和 与 與 接受 通过 通過 当 當 针对 針對 面对 面對 谈及 談及 代表 为 為 告诉 告訴"),
+    governing=words(
+        """
+        在 于 於 对 對 向 就 跟 和 与 與 接受 通过 通過 当 當 针对 針對 面对 面對 谈及 談及 代表 为 為 告诉 告訴
+        """
+    ),
     between=words(
         """
         今天 昨天 当天 日前 近日 随后 同时 此前 之后 还 并 则 也 曾 都 又 再次 星期 周一 周二 周三 周四 周五 周六 周日
