@@ -55,8 +55,10 @@ def split(passage: Passage, first: int, last: int) -> list[tuple[int, int]]:
             end = _insertion(passage, at + 1, last - 1, sure=False)
             if end is not None:
                 parts.append((start, at + (passage.words[at] in {"!", "?", "…"})))
-                start = end + (passage.words[end] == ",")
-                start = at = start + (passage.words[start] in _DASHES)
+                start = end
+                while start < last - 1 and passage.words[start] in _AFTER:
+                    start += 1
+                at = start
                 continue
         at += 1
     if not parts:

@@ -209,6 +209,17 @@ class Sources:
                 return None
         return Source(first, last + 1)
 
+    def located(self, last: int, floor: int) -> Source | None:
+        """Russian, Ukrainian: the body that speaks in the plural, "в министерстве заявили"."""
+        while last > floor and self.nouns.is_between(last):
+            last -= 1
+        if not self.language.locatives or last <= floor:
+            return None
+        first = self._walk_back(last, floor)
+        if first is None or first <= floor or self.passage.lower[first - 1] not in self.language.locatives:
+            return None
+        return Source(first, last + 1)
+
     def _source_within(self, head: int, floor: int) -> int | None:
         """Where "a source in the ministry" begins, its head being given."""
         if not self.language.is_loose or head < floor or self.passage.inside[head]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
+"""Endings of Russian and Ukrainian verbs in the plural."""
 _WITHIN = frozenset(("в", "у", "во", "en", "dans", "in", "nel", "nella", "nell'", "nell’", "no", "na"))
 """In: before the document that says something."""
 _TITLE_WORDS = 7
@@ -100,6 +102,8 @@ class Subjects:
                 return self.sources.after(verb.last, ceiling) or source
         if source is None:
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
+        if source is None and self.passage.lower[verb.first].endswith(_PLURALS):
+            source = self.sources.located(verb.first - 1, floor)
         return source or self._shared_subject(cue, found, first)
 
     def _follows_comma(self, verb: Cue, floor: int) -> bool:

@@ -102,6 +102,16 @@ class Language:
     """Cues that name their source with "in": говорится в письме."""
     drops_subject: bool = False
     """A verb may stand without its subject: «...», añadió."""
+    participle_ends: tuple[str, ...] = ()
+    """Endings of verb forms that share the subject of the clause before: ajoutant, añadiendo, отметив."""
+    fronted: frozenset[str] = frozenset()
+    """Prepositions that name who speaks where they open a sentence with words in marks: Pour le maire, « ... »"""
+    as_words: frozenset[str] = frozenset()
+    """Words for "as" and "according to what" before a verb: как сообщил, según informó, secondo quanto riferito."""
+    agents: frozenset[str] = frozenset()
+    """Prepositions before who does what a passive says: riferito dalla questura."""
+    locatives: frozenset[str] = frozenset()
+    """Prepositions before a body that speaks in the plural without a subject: в министерстве заявили."""
     possessives: dict[str, str] = field(default_factory=dict)
     """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам."""
     dialogue: bool = False

@@ -14,19 +14,19 @@ FRENCH = Language(
     cues=cues(
         say=forms(
             """
-            déclar affirm expliqu ajout assur estim précis soulign indiqu racont confi rappel répét insist martel
-            comment observ not jug tweet plaid résum gliss rapport clam proclam argument nuanc détaill constat ironis
-            plaisant lamentait lanc annonc dénonc assén murmur chuchot cri hurl balay confirm révèl révél évoqu avanc
-            signal argu renchér rétorqu répliqu tranch confess avou post soupir complét enchaîn énonc réaffirm réitèr
-            réitér pest fulmin exhort suggèr suggér pronostiqu alert recommand conseill considèr considér exclam
-            emport insurg indign étonn inquièt inquiét justifi félicit laiss regrett déplor grond témoign démontr
-            explicit
+            déclar abond écri moqu sermonn implor ressass prêch clarifi affirm expliqu ajout assur estim précis
+            soulign indiqu racont confi rappel répét insist martel comment observ not jug tweet plaid résum gliss
+            rapport clam proclam argument nuanc détaill constat ironis plaisant lamentait lanc annonc dénonc assén
+            murmur chuchot cri hurl balay confirm révèl révél évoqu avanc signal argu renchér rétorqu répliqu tranch
+            confess avou post soupir complét enchaîn énonc réaffirm réitèr réitér pest fulmin exhort suggèr suggér
+            pronostiqu alert recommand conseill considèr considér exclam emport insurg indign étonn inquièt inquiét
+            justifi félicit laiss regrett déplor grond témoign démontr explicit
             """, _ER)
         + " " + forms("avert renchér", _IR)
         + """
         sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent
         résumer tempête tempêtait grogne grommelle gronde réjoui réjouit désolé désole défendu défend défendait
-        s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait lançait lança lançant annonçait
+        dit disent disait disaient dirent disant dite redit redisait lançait lança lançant annonçait
         annonça annonçant dénonçait dénonça dénonçant avançait avança jugeait jugea jugeant nuançait nuança répète
         rappelle rappellent répondu répond répondent répondait répondit répondant écrit écrivent écrivait écrivit
         écrivant reconnu reconnaît reconnait reconnaissait reconnaissent reconnut poursuivi poursuit poursuivait
@@ -35,11 +35,11 @@ FRENCH = Language(
         prévenait repris reprend reprenait reprit fait-valoir prétendu prétend prétendent prétendait promettait
         """,
         tell=forms("inform", _ER),
-        ask=forms("demand interrog questionn", _ER) + " interrogeait interrogea s'interroge s’interroge",
+        ask=forms("demand interrog questionn", _ER) + " interrogeait interrogea ",
         vow=forms("jur exig menac réclam refus démentait rejet contest ni réfut appel invit ordonn garanti", _ER)
         + """
         promis promet promettent promettait promit promettant menaçait menaça menaçant exigeait exigea
-        appelle appellent démenti dément démentent démentait engagé engage proposé propose proposait
+        appelle appellent démenti dément démentent démentait engagé engagée engage proposé propose proposait
         """,
         name=forms("""
         qualifi salu critiqu condamn accus fustig dénigr lou félicit applaud attaqu raill étrill encens
@@ -63,9 +63,8 @@ FRENCH = Language(
         fait_valoir fait_savoir a_fait_savoir fait_remarquer fait_observer fait_part laissé_entendre laisse_entendre
         tient_à_préciser met_en_garde mis_en_garde mettait_en_garde
         """,
-        vow="s'est_engagé s’est_engagé s'est_engagée s’est_engagée s'engage s’engage",
         name="""
-        s'en_est_pris s’en_est_prise s'est_félicité s’est_félicité s'est_félicitée s’est_félicitée rendu_hommage
+        en_est_pris en_est_prise rendu_hommage
         rend_hommage parlé_de parle_de parlait_de parlé_d' parlé_d’ parle_d' parle_d’
         """,
     ),
@@ -78,7 +77,7 @@ FRENCH = Language(
     ),
     passives=words("été"),
     pronouns=genders(m="il celui-ci lui", f="elle celle-ci", n="cela ce c'est c’est ça", p="ils elles on nous vous",
-                     s="je j'ai j’ai j'", r="qui"),
+                     s="je j' j’", r="qui"),
     clitics="ils?|elles?|on|je|nous|vous|ce",
     determiners=words(
         "l' l’ le la les un une des du de ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos "
@@ -98,10 +97,10 @@ FRENCH = Language(
     ),
     between=words(
         """
-        a ont avait avaient eut est sont fut aussi également encore ensuite lui leur nous vous m'a m’a nous se s'est
-        s’est n'a n’a n'ont n’ont pas déjà d'ailleurs d’ailleurs donc ainsi toutefois cependant alors vivement hier
-        aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche toujours rapidement d'abord
-        d’abord enfin l'a l’a ne simplement notamment même longtemps soir matin
+        a ont avait avaient eut est sont s' s’ l' l’ m' m’ n' n’ fut aussi également encore ensuite lui leur nous vous
+        m'a m’a nous se s'est s’est n'a n’a n'ont n’ont pas déjà d'ailleurs d’ailleurs donc ainsi toutefois cependant
+        alors vivement hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche toujours
+        rapidement d'abord d’abord enfin l'a l’a ne simplement notamment même longtemps soir matin
         """
     ),
     openers=words("que qu' qu’ si"),
@@ -158,9 +157,13 @@ FRENCH = Language(
         """
     ),
     works=words("intitulé intitulée titre titré film livre roman chanson album série émission spectacle exposition"),
-    elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
+    elided="[LlSsMmNnTtJj]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
     dialogue=True,
+    participle_ends=("ant",),
+    fronted=words("pour"),
+    as_words=words("comme selon"),
+    agents=words("par"),
     datives=words("à au aux"),
     document_verbs=words("lit lire"),
     possessives=genders(a="ses ces"),
@@ -192,21 +195,19 @@ FRENCH = Language(
         """,
         promised=forms("jur garanti", _ER)
         + """
-        promis promet promettent promettait promit promettant engagé engage s'est_engagé s’est_engagé s'est_engagée
-        s’est_engagée s'engage s’engage
+        promis promet promettent promettait promit promettant engagé engagée engage
         """,
         admitted=forms("avou confess", _ER)
         + """
         reconnu reconnaît reconnait reconnaissait reconnaissent reconnut admis admet admettait admettent admit
         concédé concède concédait concéda convenu convient
         """,
-        asked=forms("demand interrog questionn", _ER) + " interrogeait interrogea s'interroge s’interroge",
+        asked=forms("demand interrog questionn", _ER) + " interrogeait interrogea ",
         praised=forms("salu lou félicit encens", _ER)
         + """
-        célébré célèbre remercié remercie applaudi applaudit applaudissait s'est_félicité s’est_félicité
-        s'est_félicitée s’est_félicitée rendu_hommage rend_hommage
+        célébré célèbre remercié remercie applaudi applaudit applaudissait         rendu_hommage rend_hommage
         """,
-        attacked=forms("critiqu condamn accus fustig dénigr attaqu raill étrill dénonc", _ER)
-        + " dénonçait dénonça dénonçant épinglé épingle taclé tacle s'en_est_pris s’en_est_prise",
+        attacked=forms("moqu critiqu condamn accus fustig dénigr attaqu raill étrill dénonc", _ER)
+        + " dénonçait dénonça dénonçant épinglé épingle taclé tacle en_est_pris en_est_prise",
     ),
 )  # fmt: skip

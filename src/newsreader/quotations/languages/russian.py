@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from newsreader.quotations.languages.base import Language, cue_classes, cues, forms, genders, phrases, words
 
-_PAST = "л ла ли ло"
-"""сказа-ть: сказал, сказала, сказали, сказало."""
+_PAST = "л ла ли ло в"
+"""сказа-ть: сказал, сказала, сказали, сказало, сказав."""
 _AE = "ет ют л ла ли я"
 """отмеча-ть: отмечает, отмечают, отмечал, отмечала, отмечали, отмечая."""
 
@@ -152,6 +152,9 @@ RUSSIAN = Language(
                 "фильме книге романе газета газете проект премия"),
     inverted=True,
     dialogue=True,
+    participle_ends=("ая", "яя", "уя", "оря", "ав", "ив"),
+    as_words=words("как"),
+    locatives=words("в во"),
     datives=words(""),
     document_verbs=words("говорится"),
     drops_subject=True,

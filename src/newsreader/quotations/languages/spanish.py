@@ -14,7 +14,7 @@ SPANISH = Language(
     cues=cues(
         say=forms(
             """
-            declar afirm explic asegur señal indic anunci manifest expres subray destac apunt coment precis aclar
+            declar afirm explic implor asegur señal indic anunci manifest expres subray destac apunt coment precis aclar
             confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz apostill
             recalc exclam grit murmur susurr public tuite zanj puntualiz matiz adelant agreg ironiz constat critic
             valor proclam pronostic alert bromee confes ratific acept revel sugiri
@@ -156,6 +156,10 @@ SPANISH = Language(
     """),
     inverted=True,
     dialogue=True,
+    participle_ends=("ndo",),
+    fronted=words("para"),
+    as_words=words("como según"),
+    agents=words("por"),
     datives=words("a al"),
     document_verbs=words("lee"),
     drops_subject=True,
