@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSIS_VERSION", "REASONS", "Analysis", "find", "find_clauses", "find_quotations"]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text may give another result: what is stored is then made again."""
 
 
@@ -66,7 +66,7 @@ def _analyse(text: str, language: str | None, title: str | None, *, quotations: 
             roles.assign(passage, names)
             resolver.enter(passage)
             found.extend(_quotation(text, claim) for claim in attributor.attribute(passage))
-    return Analysis(tuple(found), skimmer.choose(text, tables) if clauses else ())
+    return Analysis(tuple(found), skimmer.choose(text) if clauses else ())
 
 
 def _quotation(text: str, claim: Claim) -> Quotation:

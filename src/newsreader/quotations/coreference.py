@@ -235,7 +235,7 @@ class Resolver:
         return last.name if last is not None and last.name is not None and last.name.gender in {"", gender} else None
 
     def _sentence(self, passage: Passage, at: int) -> int:
-        return bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+        return passage.sentence_of(at)
 
 
 def _fits(name: Name, gender: str) -> bool:

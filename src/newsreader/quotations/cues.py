@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind, Language
+from newsreader.quotations.languages.lexicon import CUE
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -38,9 +39,10 @@ def find(passage: Passage) -> list[Cue]:
     table, phrases = language.cues, language.first_words
     found: list[Cue] = []
     done = 0
-    for at, word in enumerate(lower):
+    for at in passage.places(CUE):
         if at < done or inside[at]:
             continue
+        word = lower[at]
         if word in language.as_words or word in language.fronted:
             cue = _as_said(passage, at) or _fronted(passage, at)
             if cue is not None:

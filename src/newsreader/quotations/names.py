@@ -6,9 +6,8 @@ beyond "this word stands in one".
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.quotations import people, runs
 
@@ -21,6 +20,8 @@ _NAMESAKES = 6
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
 _SUBJECT_WITHIN = 3
+_JOINTS = frozenset(("of", "for", "&"))
+_JUNIOR = frozenset(("jr.", "sr.", "jr", "sr"))
 _BASIC_FORM = 100
 """What a name counts in the form that its language's table of first names has: its other forms are cases."""
 
@@ -30,7 +31,8 @@ class Name:
     """A person, body or place with all its forms."""
 
     key: tuple[str, ...]
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)
+    """Spelling -> how often it was used."""
     count: int = 0
     gender: str = ""
     is_body: bool = False
@@ -40,6 +42,8 @@ class Name:
     @property
     def text(self) -> str:
         """The form used most, the first of several."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
         return max(self.forms, key=lambda form: self.forms[form])
 
     @property
@@ -63,6 +67,16 @@ class Mention:
     sentence: int
 
 
+class Spelling(NamedTuple):
+    """A name as it is written once."""
+
+    words: tuple[str, ...]
+    """Without genitives."""
+    key: tuple[str, ...]
+    text: str
+    """The words on one line."""
+
+
 class Names:
     """The names of a text, growing section by section."""
 
@@ -72,6 +86,7 @@ class Names:
         self._by_family: dict[str, list[Name]] = {}
         self._by_first: dict[str, list[Name]] = {}
         self._by_role: dict[str, list[Name]] = {}
+        self._spelled: dict[tuple[str, ...], Spelling] = {}
         self.mentions: list[Mention] = []
         """Of the section read last."""
         self.at: dict[int, Mention] = {}
@@ -79,23 +94,24 @@ class Names:
 
     def read(self, passage: Passage) -> None:
         """Collect the names of a section: full names first, so that short forms find them."""
-        found = [
-            (first, last, core, sentence, words, self._key(words))
-            for first, last, core, sentence in runs.find(passage, self.language)
-            for words in (tuple(map(_bare, passage.words[core:last])),)
-        ]
-        for first, last, core, _, words, key in found:
+        words, inside, sentences, spelled = passage.words, passage.inside, passage.sentences, self._spelled
+        found = []
+        for first, last, core, sentence in runs.find(passage, self.language):
+            written = tuple(words[core:last])
+            spelling = spelled.get(written)
+            if spelling is None:
+                spelling = spelled[written] = self._spell(written)
+            found.append((first, last, core, sentence, spelling))
+        for first, last, core, _, spelling in found:
             if last - core > 1:
-                self._note(passage, first, core, words, key)
-        self.mentions = []
-        for first, last, core, sentence, words, key in found:
-            name = self._name_of(passage, first, core, words, key)
-            begin = passage.sentences[sentence][0]
-            subject = first - begin <= _SUBJECT_WITHIN or passage.words[first - 1] == ","
-            quoted = bool(passage.inside[first])
+                self._note(passage, first, core, spelling)
+        self.mentions = mentions = []
+        for first, last, core, sentence, spelling in found:
+            name = self._name_of(passage, first, core, spelling)
+            subject = first - sentences[sentence][0] <= _SUBJECT_WITHIN or words[first - 1] == ","
             name.count += 1
-            self.mentions.append(Mention(first, last, core, name, quoted, subject, sentence))
-        self.at = {mention.first: mention for mention in self.mentions}
+            mentions.append(Mention(first, last, core, name, inside[first] == 1, subject, sentence))
+        self.at = {mention.first: mention for mention in mentions}
 
     def by_role(self, noun: str) -> list[Name]:
         """Those whom the text calls by this noun, in order of their first mention."""
@@ -104,6 +120,10 @@ class Names:
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
         return self._find(self._key(words), gender, words[-1])
+
+    def _spell(self, written: tuple[str, ...]) -> Spelling:
+        words = tuple(map(_bare, written))
+        return Spelling(words, self._key(words), " ".join(words))
 
     def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """What the spellings, and the cases, of one name share."""
@@ -116,17 +136,21 @@ class Names:
             return known
         if not key:
             return None
-        candidates = self._by_family.get(key[0], ()) or self._by_first.get(key[0], ())
-        fitting = [name for name in candidates if not gender or name.gender in {"", gender}]
-        if fitting:
-            if len(fitting) > 1 and self.language.name_cases:
-                same = [name for name in fitting if any(form.endswith(written) for form in name.forms)]
-                fitting = same or fitting
-            return max(fitting, key=lambda name: name.count)
-        return known
+        candidates = self._by_family.get(key[0]) or self._by_first.get(key[0])
+        if not candidates:
+            return known
+        if len(candidates) > 1 and self.language.name_cases:
+            same = [name for name in candidates if any(form.endswith(written) for form in name.forms)]
+            candidates = same or candidates
+        best: Name | None = None
+        for name in candidates:
+            if (not gender or name.gender in {"", gender}) and (best is None or name.count > best.count):
+                best = name
+        return best or known
 
-    def _note(self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]) -> None:
+    def _note(self, passage: Passage, first: int, core: int, spelling: Spelling) -> None:
         """Register a name of several words."""
+        words, key, text = spelling
         if len(key) < 2:
             return
         name = self._known.get(key)
@@ -141,8 +165,9 @@ class Names:
                     self._enter(self._by_family, key[0], name)
                 self._enter(self._by_first, key[0], name)
             self._known[key] = name
-        name.forms[" ".join(words)] += 1 if words[0].lower() not in self.language.given else _BASIC_FORM
-        self._heed_titles(passage, first, core, name)
+        name.forms[text] = name.forms.get(text, 0) + (_BASIC_FORM if words[0].lower() in self.language.given else 1)
+        if core > first:
+            self._heed_titles(passage, first, core, name)
 
     def _gender_of(self, words: tuple[str, ...]) -> str:
         """What a first name and a family name tell of somebody's gender."""
@@ -160,26 +185,28 @@ class Names:
         if name not in names and len(names) < _NAMESAKES:
             names.append(name)
 
-    def _name_of(self, passage: Passage, first: int, core: int, words: tuple[str, ...], key: tuple[str, ...]) -> Name:
-        gender = self._title_gender(passage, first, core)
+    def _name_of(self, passage: Passage, first: int, core: int, spelling: Spelling) -> Name:
+        words, key, text = spelling
+        gender = self._title_gender(passage, first, core) if core > first else ""
         found = self._find(key, gender, words[-1])
         if found is None:
-            found = Name(key, Counter({" ".join(words): 0}))
-            found.is_body = _is_body(found.key, passage, first)
+            found = Name(key, {text: 0})
+            found.is_body = _is_body(key, passage, first)
             found.gender = gender
             if words[0].lower() in self.language.given:
                 found.titled, found.gender = True, gender or self.language.given[words[0].lower()]
-            self._known[found.key] = found
+            self._known[key] = found
         if len(found.key) == 1:
-            found.forms[" ".join(words)] += 1
-        self._heed_titles(passage, first, core, found)
+            found.forms[text] = found.forms.get(text, 0) + 1
+        if core > first:
+            self._heed_titles(passage, first, core, found)
         return found
 
     def _heed_titles(self, passage: Passage, first: int, core: int, name: Name) -> None:
-        if core > first:
-            name.titled = True
-            name.is_body = False
-            name.gender = name.gender or self._title_gender(passage, first, core)
+        """Titles before a name make it a person's."""
+        name.titled = True
+        name.is_body = False
+        name.gender = name.gender or self._title_gender(passage, first, core)
 
     def _title_gender(self, passage: Passage, first: int, core: int) -> str:
         for word in passage.lower[first:core]:
@@ -202,9 +229,9 @@ def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     """Whether a name is that of a body or place rather than of a person."""
     if passage.language.nouns_capitalised and first and passage.lower[first - 1] in _BEFORE_NOUNS:
         return not people.is_first_name(key[0])
-    if any(word in people.BODIES for word in key) or key[-1] in people.PLACES or key[0] in people.PLACES:
+    if not people.BODIES.isdisjoint(key) or key[-1] in people.PLACES or key[0] in people.PLACES:
         return True
-    if any(word in {"of", "for", "&"} for word in key):
+    if not _JOINTS.isdisjoint(key):
         return True
     if (
         first
@@ -234,4 +261,6 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
             parts.append(folded)
         else:
             parts.extend(part for part in folded.replace("‑", "-").split("-") if part)
-    return tuple(part for part in parts if part not in {"jr.", "sr.", "jr", "sr"}) or tuple(parts)
+    if _JUNIOR.isdisjoint(parts):
+        return tuple(parts)
+    return tuple(part for part in parts if part not in _JUNIOR) or tuple(parts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.languages.lexicon import CAPITALS
+
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
@@ -42,7 +44,7 @@ class Nouns:
                 break
             if lower[at][0].isalnum():
                 head = at
-        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
+        alone = not any(self.passage.flags[source.first : source.last].translate(CAPITALS))
         if not lower[head][0].isalpha() or lower[head] in language.portions:
             return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
         return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
@@ -142,6 +144,8 @@ def past_time(passage: Passage, at: int, ceiling: int) -> int:
 
 def plain(word: str) -> str:
     """A pronoun without what was contracted onto it."""
+    if "'" not in word and "’" not in word:
+        return word
     for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
         if word.endswith(tail):
             return word[: -len(tail)]

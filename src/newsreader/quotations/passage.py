@@ -5,18 +5,19 @@ Everything is addressed by the index of a word in parallel lists; offsets are th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import dialogue, marks
 from newsreader.quotations.languages.base import Kind, Language
+from newsreader.quotations.languages.lexicon import ANY_OF, CAPITAL, DOTTED, STOP, STOPS
 from newsreader.quotations.marks import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TERMINATORS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
@@ -45,24 +46,23 @@ class Quoted:
 class Passage:
     """The parts of one section."""
 
-    __slots__ = ("ends", "inside", "language", "lower", "paragraphs", "quoted", "sentences", "starts", "text", "words")
+    __slots__ = (
+        *("_paragraph_ends", "_sentence_ends", "ends", "flags", "inside", "language", "lower", "paragraphs"),
+        *("quoted", "sentences", "starts", "text", "words"),
+    )
 
     def __init__(self, text: str, spans: list[tuple[int, int]], language: Language) -> None:
         self.text = text
         self.language = language
         self.words: list[str] = []
+        self.lower: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraphs: list[tuple[int, int]] = []
         """Word ranges."""
-        for start, end in spans:
-            first = len(self.words)
-            matches = list(language.token.finditer(text, start, end))
-            self.words += [match[0] for match in matches]
-            self.starts += [match.start() for match in matches]
-            self.ends += [match.end() for match in matches]
-            self.paragraphs.append((first, len(self.words)))
-        self.lower = [word.lower() for word in self.words]
+        self.flags = b""
+        """The bits of `lexicon` for each word."""
+        self._take_apart(spans)
         self.inside = bytearray(len(self.words))
         """1 for a word between quotation marks, the marks included."""
         self.quoted: list[Quoted] = []
@@ -70,14 +70,41 @@ class Passage:
         self.sentences: list[tuple[int, int]] = []
         """Word ranges; a quotation is never cut, however many sentences it holds."""
         self._find_sentences()
+        self._paragraph_ends = [last for _, last in self.paragraphs]
+        self._sentence_ends = [last for _, last in self.sentences]
+
+    def _take_apart(self, spans: list[tuple[int, int]]) -> None:
+        """Find the words; between paragraphs there are only blanks, so that one pass finds those of all."""
+        if not spans:
+            return
+        begin = spans[0][0]
+        pieces = self.language.token.split(self.text[begin : spans[-1][1]])
+        bounds = list(accumulate(map(len, pieces), initial=begin))
+        self.words = pieces[1::2]
+        self.lower = list(map(str.lower, self.words))
+        self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
+        self.flags = bytes(map(self.language.lexicon.__getitem__, self.words))
+        first = 0
+        for _, end in spans:
+            last = bisect_left(self.starts, end, first)
+            self.paragraphs.append((first, last))
+            first = last
+
+    def places(self, bits: int) -> Iterator[int]:
+        """The words that have one of some bits of `lexicon`."""
+        return compress(range(len(self.words)), self.flags.translate(ANY_OF[bits]))
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""
-        return bisect_left(self.paragraphs, word + 1, key=lambda span: span[1])
+        return bisect_right(self._paragraph_ends, word)
+
+    def sentence_of(self, word: int) -> int:
+        """The index of the sentence that a word stands in."""
+        return bisect_right(self._sentence_ends, word)
 
     def is_capital(self, word: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return self.words[word][0].isupper()
+        return bool(self.flags[word] & CAPITAL)
 
     def joined(self, word: int) -> bool:
         """Whether a word follows the one before it after a single blank."""
@@ -155,18 +182,17 @@ class Passage:
         """Word indexes before which a sentence begins."""
         words, inside, count = self.words, self.inside, len(self.words)
         cuts = []
-        for at, word in enumerate(words):
-            if word in _TERMINATORS:
-                if inside[at]:
-                    continue
+        after = 0
+        for at in self.places(STOP | DOTTED):
+            if inside[at] or at < after:
+                continue
+            if words[at] in STOPS:
                 after = at + 1
-                while (
-                    after < count and not inside[after] and (words[after] in _TERMINATORS or words[after] in _CLOSING)
-                ):
+                while after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING):
                     after += 1
                 if after < count and not words[after][0].islower() and words[after] not in {",", ";"}:
                     cuts.append(after)
-            elif word[-1] == "." and not inside[at] and at + 1 < count and self._ends_abbreviated(at):
+            elif at + 1 < count and self._ends_abbreviated(at):
                 cuts.append(at + 1)
         for quoted in self.quoted:
             after = quoted.last
@@ -191,7 +217,7 @@ class Passage:
         closing = end - 1
         while closing > quoted.first and self.words[closing] in _CLOSING:
             closing -= 1
-        if closing <= quoted.first or self.words[closing] not in _TERMINATORS:
+        if closing <= quoted.first or self.words[closing] not in STOPS:
             return not (quoted.closed or quoted.dashed)
         following = self.words[quoted.last]
         if following[0].islower() or following in {",", ";", ")"} or following in _DASHES:
@@ -204,7 +230,7 @@ class Passage:
         """Whether words after a question or exclamation report it: "Why?" Kim asked."""
         cues = self.language.cues
         for at in range(word, min(word + _ASKING, len(self.words))):
-            if self.inside[at] or self.words[at] in _TERMINATORS:
+            if self.inside[at] or self.words[at] in STOPS:
                 return False
             kind = cues.get(self.lower[at])
             if kind in {Kind.SAY, Kind.ASK, Kind.TELL}:

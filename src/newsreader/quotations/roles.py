@@ -17,7 +17,14 @@ _OWNED = 3
 
 def assign(passage: Passage, names: Names) -> None:
     """Give each person the first role that the section's words tie to the name."""
+    words, lower, is_role, count = passage.words, passage.lower, passage.language.is_role, len(passage.words)
     for mention in names.mentions:
+        if not (
+            (mention.last < count and words[mention.last] == ",")
+            or words[mention.first - 1] == ","
+            or is_role(lower[mention.core - 1])
+        ):
+            continue  # most names have neither a comma nor a role beside them
         if mention.name.role is None and not mention.quoted and not mention.name.is_body:
             role = role_of(passage, mention)
             if role:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
+from newsreader.quotations.languages.lexicon import CAPITAL, NAMELESS
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
@@ -14,26 +15,33 @@ _LONGEST = 7
 """Words of the longest name worth keeping."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
+_GENITIVES = frozenset(("'s", "’s", "s’"))
+_NOTHING: frozenset[str] = frozenset()
+_JOINTS = people.PARTICLES | {"&", "of", "for"}
+"""What may stand between the capitalised words of a name."""
 
 
 def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
     """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
     found: list[tuple[int, int, int, int]] = []
-    words, count = passage.words, len(passage.words)
+    words, lower, flags, sentences = passage.words, passage.lower, passage.flags, passage.sentences
     written = set(words)
-    sentence, last_sentence = 0, len(passage.sentences) - 1
-    at = 0
-    while at < count:
-        if not words[at][0].isupper():
-            at += 1
+    count, done = len(words), 0
+    sentence, begin, stop = -1, 0, 0
+    for at in passage.places(CAPITAL):
+        if at < done:
             continue
-        end = _run_end(passage, at, count)
-        while sentence < last_sentence and passage.sentences[sentence][1] <= at:
+        done = end = at + 1
+        if end < count and (flags[end] & CAPITAL or lower[end] in _JOINTS):
+            done = end = _run_end(passage, at, count)
+        if end - at == 1 and flags[at] & NAMELESS:
+            continue
+        while stop <= at:
             sentence += 1
-        run = _trim(passage, language, at, end, at == passage.sentences[sentence][0])
-        if run is not None and not (_is_common(passage, run, written) and at == passage.sentences[sentence][0]):
+            begin, stop = sentences[sentence]
+        run = _trim(passage, language, at, end, at == begin)
+        if run is not None and not (at == begin and _is_common(passage, run, written)):
             found.append((*run, sentence))
-        at = max(end, at + 1)
     return found
 
 
@@ -45,13 +53,13 @@ def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -
 
 def _run_end(passage: Passage, at: int, count: int) -> int:
     """Where a run of capitalised words ends; particles may stand within."""
-    words, lower = passage.words, passage.lower
-    articles = passage.language.determiners if passage.language.nouns_capitalised else frozenset[str]()
+    words, lower, flags, starts, ends = passage.words, passage.lower, passage.flags, passage.starts, passage.ends
+    articles = passage.language.determiners if passage.language.nouns_capitalised else _NOTHING
     end = at + 1
-    while end < count and end - at < 2 * _LONGEST and passage.joined(end):
-        if words[end - 1][-2:] in {"'s", "’s", "s’"}:
+    while end < count and end - at < 2 * _LONGEST and starts[end] - ends[end - 1] <= 1:
+        if words[end - 1][-2:] in _GENITIVES:
             break
-        if words[end][0].isupper():
+        if flags[end] & CAPITAL:
             end += 1
         elif (
             (
@@ -61,7 +69,7 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             )
             and end + 1 < count
             and passage.joined(end + 1)
-            and words[end + 1][0].isupper()
+            and flags[end + 1] & CAPITAL
         ):
             end += 2
         else:

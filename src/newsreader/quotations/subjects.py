@@ -166,8 +166,7 @@ class Subjects:
 
     def _limit(self, at: int) -> int:
         """Where the sentence that a word stands in ends."""
-        sentences = self.passage.sentences
-        return sentences[bisect_left(sentences, at + 1, key=lambda span: span[1])][1]
+        return self.passage.sentences[self.passage.sentence_of(at)][1]
 
     def _auxiliary(self, cue: Cue, floor: int) -> Cue:
         """German: the "hat" that a participle at the clause's end goes with, else the cue itself."""
