@@ -74,7 +74,7 @@ def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> 
 
 
 def _as_said(passage: Passage, at: int) -> Cue | None:
-    """ "как сообщил", "según informó", "secondo quanto riferito dalla": who said it follows, what was said stands apart."""
+    """ "как сообщил", "según informó", "secondo quanto riferito dalla": who said it follows, then what was said."""
     language, lower = passage.language, passage.lower
     verb = at + 1
     while verb < min(len(lower), at + _AS) and (lower[verb] in language.as_words or lower[verb] in language.between):
@@ -83,7 +83,8 @@ def _as_said(passage: Passage, at: int) -> Cue | None:
         return None
     if language.cues.get(lower[verb]) not in {Kind.SAY, Kind.TELL} or (at and not _opens(passage, at, ",")):
         return None
-    return Cue(at, verb + 1 + (lower[verb + 1 : verb + 2] != [] and lower[verb + 1] in language.agents), Kind.ACCORDING)
+    agent = verb + 1 < len(lower) and lower[verb + 1] in language.agents
+    return Cue(at, verb + 1 + agent, Kind.ACCORDING)
 
 
 def _fronted(passage: Passage, at: int) -> Cue | None:

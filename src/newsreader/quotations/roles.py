@@ -23,6 +23,7 @@ def assign(passage: Passage, names: Names) -> None:
             (mention.last < count and words[mention.last] == ",")
             or words[mention.first - 1] == ","
             or is_role(lower[mention.core - 1])
+            or passage.language.name_cases
         ):
             continue  # most names have neither a comma nor a role beside them
         if mention.name.role is None and not mention.quoted and not mention.name.is_body:

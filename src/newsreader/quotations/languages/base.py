@@ -165,7 +165,7 @@ class Language:
 
     def name_stem(self, word: str) -> str:
         """A lower-case part of a name without its case: Орловым, Орлову and Орлов share one."""
-        return self._name_end.sub("", word) if self._name_end is not None else word
+        return self._name_end.sub("", word.replace("ё", "е")) if self._name_end is not None else word
 
     @cached_property
     def _role_stems(self) -> frozenset[str]:
