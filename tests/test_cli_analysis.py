@@ -11,7 +11,7 @@ from rich.markup import render
 
 from command_line import ARTICLE, FEED
 from newsreader import quotations
-from newsreader.models import Quotation, Span
+from newsreader.models import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,11 +185,15 @@ def test_explanations_hold_nothing_that_steers_a_terminal(cli: CommandLine) -> N
         assert not {"\x9b", "\u202e"} & set(out)
 
 
-def test_a_key_clause_is_explained(cli: CommandLine) -> None:
+def test_a_key_clause_is_explained(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each reason as its sentence."""
-    first, *reasons = cli("clauses", "--explain", "-", stdin=ARTICLE.encode()).out.splitlines()[:2]
-    assert first.startswith("1. The council will build a new bridge in May")
-    assert reasons == [f"  - {quotations.REASONS['lead']}"]
+    clause = KeyClause(4, 9, "clause", ("decided", "dated"), 1)
+    monkeypatch.setattr(quotations, "find_clauses", lambda *_: (clause,))
+    assert cli("clauses", "--explain", "-").out.splitlines() == [
+        "1. clause",
+        f"  - {quotations.REASONS['decided']}",
+        f"  - {quotations.REASONS['dated']}",
+    ]
 
 
 # --- entries ------------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ def all_of(text: str, language: str) -> list[tuple[str, str | None]]:
     return [(one.text, one.speaker) for one in find_quotations(text, language)]
 
 
-# --- tables -------------------------------------------------------------------------------------------------------------
+# --- tables ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -131,7 +131,7 @@ def test_words_without_a_cue_have_no_class() -> None:
     assert one.cue_class is None
 
 
-# --- which language -----------------------------------------------------------------------------------------------------
+# --- which language ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -150,7 +150,8 @@ def test_other_languages_are_unknown(name: str) -> None:
     ("tag", "code"),
     [
         ("fr-CA", "fr"), ("pt-BR", "pt"), ("pt_PT", "pt"), ("zh-Hans", "zh"), ("zh_TW", "zh"), ("zh-Hant-HK", "zh"),
-        ("ja-JP", "ja"), ("EN-us", "en"), ("en_GB", "en"), ("de-AT", "de"), ("uk-UA", "uk"), ("ru", "ru"), (" es ", "es"),
+        ("ja-JP", "ja"), ("EN-us", "en"), ("en_GB", "en"), ("de-AT", "de"), ("uk-UA", "uk"), ("ru", "ru"),
+        (" es ", "es"),
         ("deu", "de"), ("nl-BE", "und"), ("ko", "und"), ("x-none", "und"), ("uk", "uk"),
     ],
 )  # fmt: skip
@@ -189,7 +190,7 @@ def test_an_unknown_language_gets_its_stretches_without_a_speaker(name: str) -> 
     assert all_of(text, "und") == [(f"“{OTHERS[name]}”", None)]
 
 
-# --- marks --------------------------------------------------------------------------------------------------------------
+# --- marks -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("marks", MARKS)
@@ -237,14 +238,17 @@ def test_a_mark_left_open_goes_on(language: str, text: str, speaker: str) -> Non
     assert found[-1].group == found[-2].group
 
 
-# --- dashes, insertions -------------------------------------------------------------------------------------------------
+# --- dashes, insertions ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
         ("fr", "— Je viens, dit Marie Leduc.", [("— Je viens", "Marie Leduc")]),
-        ("fr", "– Tu viens ? demande Marie Leduc.\n\n– Demain.", [("– Tu viens ?", "Marie Leduc"), ("– Demain.", None)]),
+        (
+            "fr", "– Tu viens ? demande Marie Leduc.\n\n– Demain.",
+            [("– Tu viens ?", "Marie Leduc"), ("– Demain.", None)],
+        ),
         ("fr", "« Je viens, dit Marie Leduc, demain. »", [("« Je viens", "Marie Leduc"), ("demain. »", "Marie Leduc")]),
         ("es", "–Voy –dijo Ana Ruiz–. Pero mañana.", [("–Voy", "Ana Ruiz"), ("Pero mañana.", "Ana Ruiz")]),
         ("es", "—¿Cuándo? —preguntó Luis Gil.", [("—¿Cuándo?", "Luis Gil")]),
@@ -281,7 +285,7 @@ def test_a_list_is_no_dialogue(language: str, text: str) -> None:
     assert find_quotations(text, language) == ()
 
 
-# --- word order, pronouns, dropped subjects -----------------------------------------------------------------------------
+# --- word order, pronouns, dropped subjects ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,31 @@ def test_trouble_that_is_not_the_texts_leaves_it_waiting(
     assert waiting(lib) == []
 
 
+@pytest.mark.parametrize("room", [0, 1, 2, 5, 9, 14])
+def test_a_full_disk_marks_nothing_analysed(lib: Library, tmp_path: Path, room: int) -> None:
+    """Wherever it strikes: what is analysed has its quotations, all else waits and can be read, and is done later."""
+    feed_id = feed_with(lib, 0)
+    texts = [f"{ARTICLE}<p>{' '.join(f'w{n}x{word}' for word in range(150))}</p>" for n in range(60)]
+    new = [stored(n, content=text) for n, text in enumerate(texts)]
+    entries.apply(lib, change(feed_id, new, language="en"), NOW)
+    pages = lib.all("PRAGMA idx.page_count")[0][0]
+    lib.execute(f"PRAGMA idx.max_page_count = {pages + room}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        analysed(lib)
+    for entry_id in listed(lib)[-3:]:
+        assert len(open_(lib, entry_id).found.quotations) == 1
+    for entry_id in listed(lib):
+        found = len(analysis.quotations(lib, entry_id))
+        assert found == analysis.is_current(lib, entry_id, ANALYSIS_VERSION) == entries.entry(lib, entry_id).quotes
+    lib.execute("PRAGMA idx.max_page_count = 1000000")
+    left = waiting(lib)
+    assert left == [n for n in listed(lib) if not analysis.is_current(lib, n, ANALYSIS_VERSION)]
+    with opened(tmp_path) as later:
+        assert analysed(later)[-1] == len(left)
+        assert [entries.entry(later, n).quotes for n in listed(later)] == [1] * 60
+        assert later.all("PRAGMA idx.integrity_check") == [("ok",)]
+
+
 def test_what_cannot_be_done_now_is_tried_once_a_run(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many stay in the queue, each of the others has its turn, and the run ends."""
 
@@ -265,7 +290,7 @@ def test_a_small_entry_is_analysed_as_it_is_opened(lib: Library) -> None:
 def test_a_large_entry_is_opened_without_its_quotations(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is looked for while somebody waits; what another process found is read."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)]), NOW)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     with monkeypatch.context() as patched:
         patched.setattr(quotations, "find", None)
@@ -289,7 +314,7 @@ def test_bytes_make_a_text_large(lib: Library) -> None:
 def test_a_large_entry_shows_what_an_older_version_found(lib: Library) -> None:
     """Until it is replaced; but not what was found in another text."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)]), NOW)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     older = Quotation(0, 3, "The", "direct", None, None, None, 0)
     analysis.store(lib, entry_id, text="", quotations=[older], clauses=(), version=ANALYSIS_VERSION - 1)

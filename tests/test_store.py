@@ -21,7 +21,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, feeds, schema, search, session, states
+from newsreader.library import analysis, entries, feeds, files, schema, search, session, states
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -709,6 +709,49 @@ def test_a_full_disk_opens_for_reading(tmp_path: Path) -> None:
     with opened(tmp_path) as lib:
         assert states.mark(lib, [1], read=True, now=NOW) == 1
         assert entries.rows(lib, [1])[0].quotes == 1
+
+
+_BEGUN_WITHOUT_ROOM = """
+import resource
+import sys
+from pathlib import Path
+from library_making import opened
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    opened(Path(sys.argv[1])).close()
+except Exception as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 20_000, 60_000, 100_000, 140_000])
+def test_a_library_begun_on_a_full_disk(tmp_path: Path, room: int) -> None:
+    """It is made whole or not at all; when there is room again it can be made and used."""
+    child = run(_BEGUN_WITHOUT_ROOM, tmp_path, room)
+    told = child.communicate()[0].strip()
+    assert child.returncode == 0
+    assert told.endswith(".") or not told
+    assert not [path for path in tmp_path.iterdir() if ".new" in path.name]
+    with opened(tmp_path) as lib:
+        assert feed_with(lib, 3)
+        assert lib.check() == []
+
+
+def test_a_database_that_was_not_completed_gets_no_name(tmp_path: Path) -> None:
+    """A full disk lets the log be written but not the file: closing such a database says nothing, and loses the log."""
+    kept = []
+
+    def build(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE a (b)")
+        kept.append(connection)  # not closed: what was written is in the log alone
+
+    with pytest.raises(LibraryError, match="did not fit; free some space"):
+        files.create(tmp_path / "library.db", build)
+    kept[0].close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_no_database_can_hold_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from newsreader.articles.document import parse
@@ -69,14 +70,23 @@ def article(number: int, *, age: int = 0, title: str | None = None, content: str
     )
 
 
-def said(text: str, words: str, speaker: str | None, *, cue: str = "", kind: str = "direct", **more: Any) -> Quotation:
+def said(
+    text: str, words: str, speaker: str | None, *, cue: str = "", source: str = "", kind: str = "direct", **more: Any
+) -> Quotation:
     """Words of a text as a quotation; every one is a group of its own."""
     start = text.index(words)
-    cue_at = text.find(cue, max(0, start - 60)) if cue else -1
-    span = Span(cue_at, cue_at + len(cue), cue) if cue else None
-    source = more.pop("source", None)
-    who = Span(text.index(source), text.index(source) + len(source), source) if source else None
-    return Quotation(start, start + len(words), words, kind, span, who, speaker, more.pop("group", start), **more)
+    end = start + len(words)
+    cue_span, source_span = (_nearest(text, near, start, end) for near in (cue, source))
+    return Quotation(start, end, words, kind, cue_span, source_span, speaker, more.pop("group", start), **more)
+
+
+def _nearest(text: str, words: str, start: int, end: int) -> Span | None:
+    """Where some words stand closest to a stretch."""
+    places = [match.span() for match in re.finditer(rf"\b{words}\b", text)] if words else []
+    if not places:
+        return None
+    first, last = min(places, key=lambda place: max(start - place[1], place[0] - end))
+    return Span(first, last, words)
 
 
 def key(text: str, words: str, rank: int) -> KeyClause:
@@ -94,14 +104,31 @@ def add_bridge(library: Library) -> int:
         entry_id,
         text=text,
         quotations=(
-            said(text, "the bridge would close in March", "Ann Brook", cue="said", kind="indirect", role="Mayor"),
-            said(text, "“It is not safe,”", "Ann Brook", cue="said", group=1),
-            said(text, "“It never was.”", "Ann Brook", cue="said", group=1),
-            said(text, "“We were told nothing,”", "Tom Reed", cue="said", role="a spokesman for the ferry drivers"),
-            said(text, "prices would rise", "Tom Reed", cue="warned", kind="indirect"),
-            said(text, "the market had survived two wars", "Lena Sorg", cue="said", kind="indirect"),
+            said(
+                text,
+                "the bridge would close in March",
+                "Ann Brook",
+                cue="said",
+                source="Mayor Ann Brook",
+                kind="indirect",
+                role="Mayor",
+            ),
+            said(text, "“It is not safe,”", "Ann Brook", cue="said", source="Brook", group=1),
+            said(text, "“It never was.”", "Ann Brook", cue="said", source="Brook", group=1),
+            said(
+                text,
+                "“We were told nothing,”",
+                "Tom Reed",
+                cue="said",
+                source="Tom Reed",
+                role="a spokesman for the ferry drivers",
+            ),
+            said(text, "prices would rise", "Tom Reed", cue="warned", source="Reed", kind="indirect"),
+            said(
+                text, "the market had survived two wars", "Lena Sorg", cue="said", source="Lena Sorg", kind="indirect"
+            ),
             said(text, "“We will be here in the morning.”", "Lena Sorg"),
-            said(text, "the plan a “waste of time”", "Tom Reed", cue="called", kind="mixed"),
+            said(text, "the plan a “waste of time”", "Tom Reed", cue="called", source="Tom Reed", kind="mixed"),
         ),
         clauses=(
             key(text, "The council of Ostrey voted on Monday to close the old harbour bridge for two years", 1),

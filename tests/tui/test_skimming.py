@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from newsreader.articles.document import Document, from_plain, parse
 from newsreader.commands import Pane
@@ -42,6 +43,11 @@ def top_words(app: ReaderApp) -> str:
     """The line at the top of the article."""
     view = app.reader.article_view
     return "".join(text for text, _ in view.line_parts(round(view.scroll_target_y))).strip()
+
+
+def level(app: ReaderApp) -> Level:
+    """What is shown of the article."""
+    return app.reader.article_view.level
 
 
 def notice(app: ReaderApp) -> str:
@@ -130,14 +136,22 @@ SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 60)), max_size=5)
 TEXTS = st.text(st.sampled_from("abc é“”.,\n 橋。"), min_size=1, max_size=200)
 
 
-@given(TEXTS, SPANS, SPANS, st.sampled_from(LEVELS), st.integers(2, 60))
+NAMES = st.none() | st.sampled_from(["Ann", "金正恩", "A\u202enn", "a senior official of a ministry in the capital"])
+
+
+@given(TEXTS, NAMES, SPANS, SPANS, st.sampled_from(LEVELS), st.integers(2, 60))
 def test_any_level_of_any_text_is_laid_out(
-    text: str, quoted: list[tuple[int, int]], kept: list[tuple[int, int]], level: Level, width: int
+    text: str,
+    name: str | None,
+    quoted: list[tuple[int, int]],
+    kept: list[tuple[int, int]],
+    level: Level,
+    width: int,
 ) -> None:
     """Places never go back, every piece says what the text has there, and what has words shows some."""
     document = from_plain(text)
     quotations = [
-        Quotation(a, min(a + n, len(text)), text[a : a + n], "direct", None, None, "Ann", a)
+        Quotation(a, min(a + n, len(text)), text[a : a + n], "direct", None, None, name, a)
         for a, n in sorted(quoted)
         if a < len(text)
     ]
@@ -149,6 +163,8 @@ def test_any_level_of_any_text_is_laid_out(
     layout = lay_out(document, width, quotations=quotations, clauses=clauses, symbols=UNICODE, level=level)
     assert layout.starts == sorted(layout.starts)
     for line in layout.lines:
+        assert cell_len(line.text) <= width
+        assert "\u202e" not in line.text
         for piece in line.pieces:
             if piece.start >= 0:
                 assert piece.text == text[piece.start : piece.start + len(piece.text)].replace("\n", " ")
@@ -310,14 +326,29 @@ async def test_brackets_go_up_to_the_level_that_shows_the_quote(make_app: MakeAp
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "right_square_bracket")
         view = app.reader.article_view
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
         assert "key clauses does not show this quote" in notice(app)
         await pilot.press("-", "-", "right_square_bracket")
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert view.current == 1
         await pilot.press("right_square_bracket")
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert view.current == 2
+
+
+async def test_brackets_walk_the_level_of_quotes_as_it_is(make_app: MakeApp, library: Library) -> None:
+    """What is reported is not shown there, and is passed over."""
+    add_bridge(library)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "-", "-")
+        seen = []
+        for _ in range(6):
+            await pilot.press("right_square_bracket")
+            seen.append(app.reader.article_view.current)
+        assert seen == [1, 2, 3, 6, 7, 7]
+        assert "no further quote" in notice(app)
+        assert level(app) is Level.QUOTES
 
 
 async def test_enter_on_a_quote_goes_up_as_well(make_app: MakeApp, library: Library) -> None:
@@ -326,11 +357,10 @@ async def test_enter_on_a_quote_goes_up_as_well(make_app: MakeApp, library: Libr
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "-", "-", "-", '"', "j", "j", "j")
-        view = app.reader.article_view
-        assert view.level == Level.LINE
+        assert level(app) is Level.LINE
         await pilot.press("enter")
         assert where(app) is Pane.DETAIL
-        assert view.level == Level.QUOTES
+        assert level(app) is Level.QUOTES
         assert "one line does not show this quote" in notice(app)
 
 
@@ -358,7 +388,7 @@ async def test_the_place_of_the_article_is_kept_not_that_of_the_level(make_app: 
     again = make_app()
     async with again.run_test(size=(60, 12)) as pilot:
         assert again.reader.article_view.position == place
-        assert again.reader.article_view.level == Level.ALL
+        assert level(again) is Level.ALL
 
 
 async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, library: Library) -> None:
@@ -379,7 +409,7 @@ async def test_findings_that_arrive_later_move_nothing(make_app: MakeApp, librar
             await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
         await pilot.press("-")
-        assert view.level == Level.CLAUSES
+        assert level(app) is Level.CLAUSES
 
 
 async def test_findings_keep_the_quote_that_is_pointed_to(make_app: MakeApp, library: Library) -> None:
@@ -409,13 +439,13 @@ async def test_a_level_waits_for_the_findings(make_app: MakeApp, library: Librar
         assert view.reading is not None
         found = view.reading
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
         view.show_findings(found.quotations, found.clauses)
-        assert view.level == Level.CLAUSES
+        assert level(app) is Level.CLAUSES
         view.show_reading(replace(found, quotations=(), clauses=()), 0)
         await pilot.press("j")
         view.show_findings(found.quotations, found.clauses)
-        assert view.level == Level.ALL
+        assert level(app) is Level.ALL
 
 
 @pytest.mark.parametrize("size", [(160, 42), (120, 40), (100, 30), (80, 24), (60, 36), (40, 20), (12, 5)])

@@ -51,6 +51,8 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
     new = Path(name)
     try:
         build(new)
+        if _has_log(new) or header(new).missing:  # SQLite closes without a word what it had no room to complete
+            raise LibraryError(f"{path} cannot be made: it did not fit; free some space on the disk and try again.")
         _keep(new)
         _place(new, path)
     except OSError as error:

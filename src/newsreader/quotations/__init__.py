@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from newsreader.models import KeyClause, Quotation, Span
 from newsreader.quotations import layout, roles
 from newsreader.quotations.attribution import Attributor
-from newsreader.quotations.clauses import REASONS, Skimmer
+from newsreader.quotations.clauses import Skimmer
 from newsreader.quotations.coreference import Resolver
 from newsreader.quotations.languages.registry import choose
 from newsreader.quotations.names import Names
 from newsreader.quotations.passage import Passage
+from newsreader.quotations.reasons import REASONS
+from newsreader.quotations.rules import RULES
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim
 
-__all__ = ["ANALYSIS_VERSION", "REASONS", "Analysis", "find", "find_clauses", "find_quotations"]
+__all__ = ["ANALYSIS_VERSION", "REASONS", "RULES", "Analysis", "find", "find_clauses", "find_quotations"]
 
 ANALYSIS_VERSION = 2
 """Raised whenever the same text may give another result: what is stored is then made again."""

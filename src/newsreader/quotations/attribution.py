@@ -10,22 +10,21 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
+from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
+    from newsreader.quotations.behind import Reading
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
-_AHEAD = 30
-"""Words behind a quotation among which its cue is looked for."""
-_ACCORDING_WITHIN = 8
-_LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
 _ANY_LANGUAGE = 3
 """Words from which a quoted stretch is taken for somebody's words where the language is not known."""
 
@@ -44,11 +43,13 @@ class Attributor:
         """The claims of a section, in order."""
         self._passage = passage
         self._subjects = Subjects(passage, self.resolver)
+        self._follows = Behind(passage, self._subjects)
+        self._governing = Governing(passage, self._subjects.sources)
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         self._unmarked = Unmarked(passage, self._subjects, self.ledger)
-        self._uncued.enter(passage, self._subjects, self._unmarked)
+        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.unspaced:
             self._by_characters()
@@ -92,9 +93,7 @@ class Attributor:
                 if reading is None:
                     self.ledger.add_read(stretch, None, None, None)
                 else:
-                    person = reading.person
-                    speaker = Speaker(person.name, role=person.role) if person is not None else None
-                    self.ledger.add_read(stretch, reading.cue, reading.source, speaker)
+                    self.ledger.add_read(stretch, reading.cue, reading.source, _spoken(reading))
                 at = stretch.end
                 position += 1
             self._report(reader, at, end)
@@ -102,9 +101,9 @@ class Attributor:
     def _report(self, reader: eastern.Reader, start: int, end: int) -> None:
         """The reported speech between two quotations."""
         for report in reader.reports(self._passage.text, start, end):
-            person = report.reading.person
-            speaker = Speaker(person.name, role=person.role) if person is not None else None
-            self.ledger.add_report(report.start, report.end, report.reading.cue, report.reading.source, speaker)
+            speaker = _spoken(report.reading)
+            if speaker is not None:
+                self.ledger.add_report(report.start, report.end, report.reading.cue, report.reading.source, speaker)
 
     # --- one sentence -------------------------------------------------------------------------------------------
 
@@ -112,11 +111,15 @@ class Attributor:
         found = self._cues_between(first, last)
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         self._clause_start = first
-        used: set[int] = set()
+        self.ledger.sentence = self._passage.starts[first]
+        used = self._used = set[int]()
         position = 0
         while position < len(quoted):
             stretch = quoted[position]
-            taken: tuple[Cue | None, int] | None = self._behind(found, stretch, first, last, quoted, position)
+            if shapes.is_never_speech(self._passage, stretch):
+                position += 1
+                continue
+            taken: tuple[Cue | None, int] | None = self._behind(found, quoted, position, first, last)
             if taken is None:
                 taken = self._in_front(found, stretch, first, last, quoted, position)
             if taken is None:
@@ -134,70 +137,25 @@ class Attributor:
             self.ledger.go_on(first, last)
 
     def _behind(
-        self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
+        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int
     ) -> tuple[Cue, int] | None:
         """ "...," said Kim; "...," Kim said; "...," according to Kim."""
-        passage = self._passage
-        at = stretch.last
-        while at < last and passage.words[at] in _LINKS and not passage.inside[at]:
-            at += 1
-        if at >= last or passage.inside[at]:
+        reading = self._follows.read(found, quoted, position, first, last, self._used)
+        if reading is None:
             return None
-        if (
-            stretch.first > first
-            and passage.words[stretch.first - 1] == ":"
-            and found
-            and found[0].first < stretch.first
-        ):
-            return None
-        limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
-        index = bisect_left(found, at, key=lambda cue: cue.first)
-        if index >= len(found) or found[index].first >= limit:
-            return None
-        cue = found[index]
-        loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        if cue.first == at:
-            names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
-            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
-                return None
-            if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
-                return None
-            source = self._subjects.behind(cue, limit)
-            if source is None and (loose or (cue.kind is not Kind.SAY and not passage.language.drops_subject)):
-                return None
-        elif cue.kind is Kind.ACCORDING:
-            if (loose and cue.first - at > 2) or found[0].first < stretch.first:
-                return None
-            source = self._subjects.of(cue, found, at, limit, None)
-            if source is None or cue.first - at > _ACCORDING_WITHIN:
-                return None
-        else:
-            if cue.participle or (cue.kind is Kind.VOW and loose):
-                return None
-            source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
-            if source is None and not loose and self._subjects.is_dropped(cue, at):
-                self._claim_before(stretch, cue, None, first)
-                return cue, 1
-            if source is None or source.pronoun == "r":
-                return None
-            if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):
-                return None
-            if loose and any(other.last <= stretch.first for other in found):
-                return None
-        self._subjects.known[cue.first] = source
-        self._claim_before(stretch, cue, source, first)
-        return cue, 1
+        self._claim_before(quoted[position], reading, first)
+        return reading.cue, reading.members
 
-    def _claim_before(self, stretch: Quoted, cue: Cue, source: Source | None, first: int) -> None:
+    def _claim_before(self, stretch: Quoted, reading: Reading, first: int) -> None:
         """A claim whose content stands before its cue, from the clause's beginning."""
-        passage = self._passage
+        passage, cue, source = self._passage, reading.cue, reading.source
         start = max(first, self._clause_start)
-        while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in _LINKS):
+        while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in LINKS):
             start += 1
         introduced = stretch.first > start and passage.words[stretch.first - 1] == ":"
         if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
-        self.ledger.add(start, stretch.last, cue, source)
+        self.ledger.add(start, reading.end, cue, source, how=reading.rule)
         self._clause_start = max(cue.last, source.last if source is not None else 0)
 
     def _in_front(
@@ -208,7 +166,7 @@ class Attributor:
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
         if index < 0:
             return self._after_colon(stretch, first)
-        cue = self._subjects.outermost(found, index, first)
+        cue = self._governing.outermost(found, index, first, self._used)
         if (
             shapes.is_title(passage, stretch)
             and cue.kind is not Kind.NAME
@@ -216,14 +174,15 @@ class Attributor:
         ):
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
+        how = self._rule(cue, found[index])
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
         if cue.kind is Kind.NAME and passage.language.names_apart:
-            self.ledger.add(stretch.first, stretch.last, cue, source)
+            self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
             count, end = 1, stretch.last
         elif self._is_immediate(stretch, start, cue):
-            count = self._claim_marked(stretch, cue, source, end, quoted, position)
+            count = self._claim_marked(stretch, cue, source, end, quoted, position, how)
         else:
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
@@ -233,13 +192,20 @@ class Attributor:
             ):
                 end = members[-1].last
             begin = max(start, self._clause_start) if start < stretch.first else stretch.first
-            self.ledger.add(begin, max(end, members[-1].last), cue, source)
+            self.ledger.add(begin, max(end, members[-1].last), cue, source, how=how)
             count = len(members)
         self._clause_start = max(end, stretch.last)
         return cue, count
 
     def _claim_marked(
-        self, stretch: Quoted, cue: Cue, source: Source | None, end: int, quoted: list[Quoted], position: int
+        self,
+        stretch: Quoted,
+        cue: Cue,
+        source: Source | None,
+        end: int,
+        quoted: list[Quoted],
+        position: int,
+        how: str,
     ) -> int:
         """Content that begins with its mark: direct, or mixed where unmarked words go on."""
         passage = self._passage
@@ -252,10 +218,16 @@ class Attributor:
             and not (introduced and shapes.is_sentence(passage, stretch))
             and (passage.words[stretch.last] != ",")
         ):
-            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source)
+            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source, how=how)
             return len(members)
-        self.ledger.add(stretch.first, stretch.last, cue, source)
+        self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
         return 1
+
+    @staticmethod
+    def _rule(cue: Cue, nearest: Cue) -> str:
+        if cue.kind is Kind.ACCORDING:
+            return "according"
+        return "before" if cue is nearest else "outer"
 
     def _is_immediate(self, stretch: Quoted, start: int, cue: Cue) -> bool:
         """Whether a content begins with its opening mark."""
@@ -274,23 +246,38 @@ class Attributor:
             )
         return False
 
-    def _says_more(self, cue: Cue, last: int) -> bool:
-        """Whether a cue has a content of its own behind it."""
-        return cue.last < last and self._passage.lower[cue.last] in self._passage.language.openers
-
     def _after_colon(self, stretch: Quoted, first: int) -> tuple[Cue | None, int] | None:
         """Kim: "..." - the name before a colon speaks."""
         passage = self._passage
         at = stretch.first - 1
-        if at <= first or passage.words[at] != ":":
+        if at <= first or not (
+            passage.words[at] == ":"
+            or (
+                passage.words[at] == ","
+                and not shapes.is_title(passage, stretch)
+                and shapes.is_sentence(passage, stretch)
+                and shapes.size(passage, stretch) > 3
+            )
+        ):
             return None
-        source = self._subjects.sources.phrase_ending(at - 1, first)
+        source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None
         if source is None or source.first > first + 2:
-            source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
+            source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)
+        if source is None and passage.language.code == "en":
+            source = self._subjects.openings.heading(first, at)
         if source is None:
             return None
-        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
+        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source, how="colon")
         return None, 1
+
+    def _cues_of(self, sentence: int) -> list[Cue]:
+        return self._cues_between(*self._passage.sentences[sentence])
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:
         return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
+
+
+def _spoken(reading: eastern.Reading) -> Speaker | None:
+    """The speaker of a reading by characters."""
+    person = reading.person
+    return Speaker(person.name, role=person.role, why=(reading.how,)) if person is not None else None

@@ -12,8 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
-from newsreader.quotations import bounds
-from newsreader.quotations.languages import signals
+from newsreader.quotations import bounds, reasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,27 +20,13 @@ if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
-REASONS: dict[str, str] = {
-    "lead": "It opens the article and says what it is about.",
-    "title": "It takes up the words of the headline.",
-    "theme": "It holds the words that the text uses most.",
-    "decided": "It says what was decided, agreed, signed or ruled.",
-    "promised": "It says what somebody promised or committed to.",
-    "conditioned": "It says on what condition something holds.",
-    "obliged": "It says what somebody must do.",
-    "denied": "It says what somebody denied or refused.",
-    "warned": "It says what somebody warned of or threatened.",
-    "happened": "It says what happened to people: deaths, arrests, victories.",
-    "counted": "It gives a number.",
-    "dated": "It gives a day, a month or a year.",
-}
-"""Why a clause is kept: the closed set of reasons, id -> a sentence to show."""
-
 _MOST = 12
 _SHARE = 0.19
 """Of the text's characters."""
 _SECOND = 1.3
 """How far beyond its share a short text may go for a second clause that says what was decided, promised and so on."""
+_LONGEST = 350
+"""Characters of the first clause, beyond which a shorter one is preferred if the text is short."""
 _LEAST = 30
 """Characters left, below which no clause fits any more."""
 _MISSES = 8
@@ -50,6 +35,8 @@ _BARE = 3
 """Clauses up to which one is kept for its place or theme alone."""
 _HEADLINE = 16
 """Words of the longest headline."""
+_IN_CAPITALS = 3
+"""Long words of a line that must all have capitals, if it ends in a stop and is a headline still."""
 _HEADING = 9
 """Words and signs from which a line without a stop is no heading."""
 _ALIKE = 0.6
@@ -71,10 +58,12 @@ _OPENS = 0.1
 """For a paragraph's first sentence."""
 _NEWS = 0.05
 """For a word of decisions, promises, deaths."""
-_BYLINE = 6
-"""Words and signs below which a line before the article is none of its sentences: By Ada Brandt."""
-_SHORT, _TOO_SHORT = 12, 1.5
-"""Words and signs below which a sentence tells little."""
+_BYLINE = 24
+"""Characters below which a line before the article is none of its sentences: By Ada Brandt."""
+_SHORT, _TOO_SHORT = 70, 2.0
+"""Characters below which a sentence tells little, at most the text's mean; what it loses if it has none."""
+_WIDE = 3
+"""Letters that one sign of a script without blanks is worth."""
 _PERSONAL = 0.5
 """For "I", "we", "you": talk, not news."""
 _ASKS = 0.5
@@ -158,6 +147,7 @@ class Skimmer:
         most = _BARE if is_guide else _MOST
         title = self._title or frozenset()
         kept: list[KeyClause] = []
+        spare: KeyClause | None = None
         chosen: list[frozenset[str]] = []
         used = misses = 0
         queue = [(-one.score, one.start, 0, 0.0, one) for one in self._best]
@@ -175,36 +165,45 @@ class Skimmer:
                 continue
             piece = one.detach()
             first, last = bounds.narrow(piece, title)
-            reasons = one.places + piece.reasons(first, last)
+            why = one.places + piece.reasons(first, last)
             start, end = piece.starts[first], piece.ends[last - 1]
-            room = budget * _SECOND if len(kept) == 1 and not signals.STRONG.isdisjoint(reasons) else budget
-            if (needs_reason and not reasons) or (kept and used + end - start > room):
+            room = budget * _SECOND if len(kept) == 1 and not reasons.STRONG.isdisjoint(why) else budget
+            is_bare = not why and (needs_reason or piece.inside[first])
+            clause = KeyClause(start, end, text[start:end], tuple(why or ["theme"]), len(kept) + 1)
+            if is_bare or (used + end - start > (room if kept else max(room, _LONGEST))):
                 misses += 1
+                spare = spare or clause
                 continue
-            kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), len(kept) + 1))
+            kept.append(clause)
             chosen.append(one.words)
             used += end - start
+        if not kept and spare is not None:
+            kept.append(spare)
         return tuple(sorted(kept, key=lambda clause: clause.start))
 
     def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
         lower, language = passage.lower, passage.language
-        table = signals.table(language.code)
-        vocabulary = frozenset(lower)
+        table = reasons.table(language.code)
+        vocabulary = passage.vocabulary
         meaningful = _meaningful(vocabulary, language)
-        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(signals.numbers(vocabulary))
+        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(reasons.numbers(vocabulary))
         title = self._title or frozenset()
         found: list[Candidate] = []
+        length = passage.ends[-1] - passage.starts[sentences[0][0]] if sentences else 0
+        self._sentences += len(sentences)
+        self._size += length
+        short = min(_SHORT, length * (_WIDE if table.is_wide else 1) / (len(sentences) or 1))
         for first, last in sentences:
             tokens = frozenset(lower[first:last])
             signs = tokens & noted
             self._addressed += not _ADDRESSED.isdisjoint(signs)
+            size = passage.ends[last - 1] - passage.starts[first]
             if table.is_wide:
                 signs = tokens
                 words = _meaningful(tokens, language)
-                size = (passage.ends[last - 1] - passage.starts[first]) // 2
+                size *= _WIDE
             else:
                 words = tokens & meaningful
-                size = last - first
             is_plain = last - first >= _HEADING and words and _ODD.isdisjoint(signs)
             if not is_plain and not _is_prose(passage, first, last, signs, words):
                 continue
@@ -213,7 +212,7 @@ class Skimmer:
                 self._position += 1
                 if one.position == 0:
                     one.places.append("lead")
-            one.score = _PLACE / (1 + _FADES * one.position) - (_TOO_SHORT if size < _SHORT else 0.0)
+            one.score = _PLACE / (1 + _FADES * one.position) - max(_TOO_SHORT * (1 - size / short), 0.0)
             one.score += _manner(passage, one, signs, table)
             if title:
                 named = len(words & title) / len(title)
@@ -221,9 +220,6 @@ class Skimmer:
                 if named >= _NEEDED:
                     one.places.append("title")
             found.append(one)
-        if sentences:
-            self._sentences += len(sentences)
-            self._size += passage.ends[-1] - passage.starts[sentences[0][0]]
         frequency = Counter(chain.from_iterable(one.words for one in found))
         top = max(frequency.values(), default=1)
         for one in found:
@@ -232,12 +228,16 @@ class Skimmer:
 
 
 def _is_headline(passage: Passage) -> bool:
-    """Whether a text begins with its own headline: a short line without a full stop, then more."""
+    """Whether a text begins with its own headline, then more: a short line without a full stop, or In Capitals."""
     if len(passage.sentences) < 3 or len(passage.paragraphs) < 2:
         return False
     first, last = passage.sentences[0]
-    whole = (first, last) == passage.paragraphs[0]
-    return whole and last - first <= _HEADLINE and passage.words[last - 1][-1].isalnum()
+    if (first, last) != passage.paragraphs[0] or last - first > _HEADLINE:
+        return False
+    if passage.words[last - 1][-1].isalnum():
+        return True
+    long = [word for word in passage.words[first:last] if len(word) > 4]
+    return len(long) >= _IN_CAPITALS and all(word[0].isupper() for word in long)
 
 
 def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:
@@ -247,7 +247,7 @@ def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:
 
 def _meaningful(tokens: frozenset[str], language: Language) -> frozenset[str]:
     """The words that carry meaning: not the small ones; in scripts without blanks each two characters are a word."""
-    if signals.table(language.code).is_wide:
+    if reasons.table(language.code).is_wide:
         return frozenset(token[at : at + 2] for token in tokens for at in range(len(token) - 1))
     return frozenset([word for word in tokens - language.not_names if len(word) > 3])
 
@@ -269,7 +269,7 @@ def _is_prose(passage: Passage, first: int, last: int, signs: frozenset[str], me
     )
 
 
-def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: signals.Table) -> float:
+def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: reasons.Table) -> float:
     """What the way a sentence is written adds: news, less what makes it bad to read alone, a question, talk, "He"."""
     first, last = one.first, one.last
     words, opening = passage.words, passage.lower[first]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind, Language
-from newsreader.quotations.languages.lexicon import CUE
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -39,7 +38,7 @@ def find(passage: Passage) -> list[Cue]:
     table, phrases = language.cues, language.first_words
     found: list[Cue] = []
     done = 0
-    for at in passage.places(CUE):
+    for at in passage.positions(language.reporting):
         if at < done or inside[at]:
             continue
         word = lower[at]
@@ -130,15 +129,42 @@ def _is_verb(passage: Passage, at: int, language: Language) -> bool:
     if language.nouns_capitalised and passage.is_capital(at) and at and not _opens(passage, at):
         return False
     before = passage.lower[at - 1] if at else "."
+    if language.code == "en" and before.endswith(("'s", "’s")) and before[:-2] not in language.pronouns:
+        return False
     if word in language.nounlike:
         if before in language.determiners or before in language.prepositions or before.endswith(("'s", "’s")):
             return before in {"this", "that", "both", "all", "some", "many", "most"}
         following = passage.lower[at + 1] if at + 1 < len(passage.lower) else "."
-        if following in {"of", "by"}:
+        if following in {"of", "by"} or (language.code == "en" and _is_noun(passage, at)):
             return False
     if language.passives and _is_passive(passage, at, language):
         return False
     return not (passage.is_capital(at) and at and passage.is_capital(at - 1) and language.code == "en")
+
+
+def _is_noun(passage: Passage, at: int) -> bool:
+    """English: whether the word before makes a noun of one that could be a verb: "swing state", "racial remarks"."""
+    word, before = passage.lower[at], passage.lower[at - 1] if at else "."
+    if not before[0].isalpha():
+        return passage.is_capital(at) and not word.endswith(("ed", "ing"))
+    if passage.is_capital(at) or (passage.is_capital(at - 1) and before in passage.language.common):
+        return before not in passage.language.pronouns
+    if word.endswith(("ed", "ing")) or word in {"shot", "thought", "read"}:
+        return False
+    if word.endswith("s"):
+        return before.endswith(_ADJECTIVES) and not passage.is_capital(at - 1)
+    return not (
+        before.endswith(("s", "ly"))
+        or before in passage.language.pronouns
+        or before in passage.language.between
+        or before in _BEFORE_VERBS
+    )
+
+
+_ADJECTIVES = ("al", "ive", "ic", "ous", "ed", "ing", "ary", "ful", "less", "able", "ible")
+_BEFORE_VERBS = frozenset(
+    "to and or but not people men women children who may must let help n't cannot two three both all".split()
+)
 
 
 def _is_passive(passage: Passage, at: int, language: Language) -> bool:
@@ -161,6 +187,12 @@ def _is_participle(passage: Passage, at: int) -> bool:
     if passage.language.code == "en":
         before = passage.lower[at - 1] if at else "."
         if word.endswith("ing"):
+            back = at - 1
+            while back > 0 and (
+                passage.lower[back].endswith("ly") or passage.lower[back] in {"already", "now", "still"}
+            ):
+                back -= 1
+            before = passage.lower[back] if at else "."
             return before not in {"is", "are", "was", "were", "been", "be", "’s"} and not before.endswith(
                 ("’s", "'s", "’re")
             )
@@ -176,7 +208,9 @@ def _is_participle(passage: Passage, at: int) -> bool:
 
 
 def _opens(passage: Passage, at: int, *more: str) -> bool:
-    return at == 0 or passage.words[at - 1] in {".", "!", "?", ":", "“", '"', "–", *more} or _opens_paragraph(passage, at)
+    return (
+        at == 0 or passage.words[at - 1] in {".", "!", "?", ":", "“", '"', "–", *more} or _opens_paragraph(passage, at)
+    )
 
 
 def _opens_paragraph(passage: Passage, at: int) -> bool:

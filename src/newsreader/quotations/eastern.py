@@ -29,6 +29,8 @@ class Reading:
     cue: tuple[int, int]
     source: tuple[int, int] | None
     person: Person | None
+    how: str = "full-name"
+    """The rule of `rules` that led from the words to the person."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Reader:
             return self._reading(text, after.span("cue"), after.span("who"), end)
         topics = list(self.forms.topic.finditer(text, begin, start))
         if not topics:
-            return Reading(after.span("cue"), None, self.known[-1] if self.known else None)
+            return Reading(after.span("cue"), None, self.known[-1] if self.known else None, "dropped")
         topic = next((one for one in reversed(topics) if one["mark"] == "は"), topics[-1])
         return self._reading(text, after.span("cue"), topic.span("who"), begin)
 
@@ -95,14 +97,25 @@ class Reader:
             if who and (kind in {"m", "f", "a"} or (kind is None and (is_known or self.forms.speaks(who)))):
                 person = self._resolve(who, text, first)
                 if person is not None:
-                    return Report(*found.span("what"), Reading(found.span("cue"), (first, last), person))
+                    reading = Reading(found.span("cue"), (first, last), person, self._how(who, person))
+                    return Report(*found.span("what"), reading)
         return None
 
     def _reading(self, text: str, cue: tuple[int, int], who: tuple[int, int], floor: int) -> Reading:
         first, last = self._trimmed(text, *who)
         if last <= first or text[first] in self.forms.language.governing:
-            return Reading(cue, None, self._opening(text, floor, cue[0]) or (self.known[-1] if self.known else None))
-        return Reading(cue, (first, last), self._resolve(text[first:last], text, first))
+            person = self._opening(text, floor, cue[0]) or (self.known[-1] if self.known else None)
+            return Reading(cue, None, person, "dropped")
+        words = text[first:last]
+        person = self._resolve(words, text, first)
+        return Reading(cue, (first, last), person, self._how(words, person))
+
+    def _how(self, who: str, person: Person | None) -> str:
+        if who in self.pronouns:
+            return "pronoun"
+        if person is None or person.name in who:
+            return "full-name" if person is not None and person.role is not None else "only-name"
+        return "short-name"
 
     def _trimmed(self, text: str, first: int, last: int) -> tuple[int, int]:
         """Who, without the times, places and addressees between a speaker and the verb."""

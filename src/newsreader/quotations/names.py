@@ -6,12 +6,15 @@ beyond "this word stands in one".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.quotations import people, runs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
@@ -19,7 +22,16 @@ _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
+_BEFORE_MONTHS = frozenset(
+    "in since by until till late early last this next of on from mid through before after and to".split()
+)
 _SUBJECT_WITHIN = 3
+_HEADLINE_FROM, _HEADLINE_TO = 4, 20
+"""Words of a paragraph that may be a headline."""
+_SHORT = 3
+"""Letters of the words that headlines may write without a capital, and how few words tell nothing."""
+_CAPITALS = 0.85
+"""The share of words with a capital from which a paragraph is a headline."""
 _JOINTS = frozenset(("of", "for", "&"))
 _JUNIOR = frozenset(("jr.", "sr.", "jr", "sr"))
 _BASIC_FORM = 100
@@ -86,6 +98,8 @@ class Names:
         self._by_family: dict[str, list[Name]] = {}
         self._by_first: dict[str, list[Name]] = {}
         self._by_role: dict[str, list[Name]] = {}
+        self._common: set[str] = set()
+        """Surnames that are common words too."""
         self._spelled: dict[tuple[str, ...], Spelling] = {}
         self.mentions: list[Mention] = []
         """Of the section read last."""
@@ -102,9 +116,19 @@ class Names:
             if spelling is None:
                 spelling = spelled[written] = self._spell(written)
             found.append((first, last, core, sentence, spelling))
+        headlines = _headlines(passage)
+        late = []
         for first, last, core, _, spelling in found:
             if last - core > 1:
+                if first in headlines:
+                    late.append((first, core, spelling))
+                else:
+                    self._note(passage, first, core, spelling)
+        for first, core, spelling in late:
+            if spelling.key in self._known or spelling.key[-1] not in self._by_family:
                 self._note(passage, first, core, spelling)
+        if self._common:
+            found = sorted([*found, *self._common_words(passage, {run[0] for run in found})])
         self.mentions = mentions = []
         for first, last, core, sentence, spelling in found:
             name = self._name_of(passage, first, core, spelling)
@@ -113,6 +137,20 @@ class Names:
             mentions.append(Mention(first, last, core, name, inside[first] == 1, subject, sentence))
         self.at = {mention.first: mention for mention in mentions}
 
+    def _common_words(self, passage: Passage, taken: set[int]) -> Iterator[tuple[int, int, int, int, Spelling]]:
+        """Where a surname stands alone that is a common word or a month too: May, Will."""
+        lower, words, common = passage.lower, passage.words, self._common
+        for at, word in enumerate(lower):
+            if word not in common or not words[at][0].isupper() or at in taken or at + 1 >= len(words):
+                continue
+            sentence = bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+            opens = at == passage.sentences[sentence][0]
+            before, after = lower[at - 1] if at else ".", lower[at + 1]
+            named = after in self.language.cues or after.startswith(("'s", "’s"))
+            if not named and (opens or before in _BEFORE_MONTHS or after[0].isdigit() or words[at - 1][0].isupper()):
+                continue
+            yield at, at + 1, at, sentence, self._spell((words[at],))
+
     def by_role(self, noun: str) -> list[Name]:
         """Those whom the text calls by this noun, in order of their first mention."""
         return self._by_role.get(noun, [])
@@ -120,6 +158,14 @@ class Names:
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
         return self._find(self._key(words), gender, words[-1])
+
+    def namesakes(self, name: Name, short: str, gender: str = "") -> list[Name]:
+        """Those whom a short form of a name may mean too, and the name itself; `gender` is that of its title."""
+        return [
+            other
+            for other in self._by_family.get(short.casefold(), ())
+            if other is name or (not other.is_body and (not gender or other.gender in {"", gender}))
+        ]
 
     def _spell(self, written: tuple[str, ...]) -> Spelling:
         words = tuple(map(_bare, written))
@@ -182,6 +228,8 @@ class Names:
 
     def _enter(self, table: dict[str, list[Name]], word: str, name: Name) -> None:
         names = table.setdefault(word, [])
+        if table is self._by_family and word in self.language.not_names and self.language.code == "en":
+            self._common.add(word)
         if name not in names and len(names) < _NAMESAKES:
             names.append(name)
 
@@ -215,6 +263,10 @@ class Names:
                 return gender or "f"
         return ""
 
+    def gender_of_titles(self, passage: Passage, mention: Mention) -> str:
+        """The gender that a mention's titles tell: Mrs. Clinton."""
+        return self._title_gender(passage, mention.first, mention.core)
+
     def give_role(self, name: Name, role: str) -> None:
         """Keep what the text calls somebody, findable by each of its words."""
         name.role = role
@@ -223,6 +275,20 @@ class Names:
             for ending in self.language.title_ends:
                 if word != ending and word.endswith(ending):
                     self._enter(self._by_role, ending, name)
+
+
+def _headlines(passage: Passage) -> set[int]:
+    """The words of paragraphs that write every word with a capital: "Kim Says Putin Agrees" is no name."""
+    found: set[int] = set()
+    if passage.language.nouns_capitalised:
+        return found
+    for first, last in passage.paragraphs:
+        if _HEADLINE_FROM <= last - first <= _HEADLINE_TO:
+            long_words = [word for word in passage.words[first:last] if len(word) > _SHORT and word[0].isalpha()]
+            capitals = sum(word[0].isupper() for word in long_words)
+            if len(long_words) > _SHORT and capitals >= _CAPITALS * len(long_words):
+                found.update(range(first, last))
+    return found
 
 
 def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:

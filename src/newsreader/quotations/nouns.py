@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.languages.lexicon import CAPITALS
-
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
@@ -22,6 +20,15 @@ class Source:
     first: int
     last: int
     pronoun: str = ""
+    relative: int | None = None
+    """The "who" that takes these words up and stands for them beside the cue."""
+    shared: bool = False
+    """They are the subject of the sentence rather than of the cue."""
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The words that the text has beside the cue."""
+        return (self.first, self.last) if self.relative is None else (self.relative, self.relative + 1)
 
 
 class Nouns:
@@ -44,10 +51,11 @@ class Nouns:
                 break
             if lower[at][0].isalnum():
                 head = at
-        alone = not any(self.passage.flags[source.first : source.last].translate(CAPITALS))
+        alone = 1 not in self.passage.capitals[source.first : source.last]
         if not lower[head][0].isalpha() or lower[head] in language.portions:
-            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
-        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
+            return alone and not any(lower[at] in {"of", "in", "von", "de", "di"} for at in range(head, source.last))
+        named = self.passage.is_capital(head) and head > source.first  # the White House
+        return not named and (lower[head] in language.things or lower[head] in language.times)
 
     def is_relative(self, that: int) -> bool:
         """Whether "that" takes up the noun before it: "the one that followed"."""

@@ -8,16 +8,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress
+from operator import ne
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import dialogue, marks
 from newsreader.quotations.languages.base import Kind, Language
-from newsreader.quotations.languages.lexicon import ANY_OF, CAPITAL, DOTTED, STOP, STOPS
 from newsreader.quotations.marks import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+
+STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
@@ -47,8 +50,8 @@ class Passage:
     """The parts of one section."""
 
     __slots__ = (
-        *("_paragraph_ends", "_sentence_ends", "ends", "flags", "inside", "language", "lower", "paragraphs"),
-        *("quoted", "sentences", "starts", "text", "words"),
+        *("_paragraph_ends", "_sentence_ends", "capitals", "ends", "inside", "language", "lower", "paragraphs"),
+        *("quoted", "sentences", "starts", "text", "vocabulary", "words"),
     )
 
     def __init__(self, text: str, spans: list[tuple[int, int]], language: Language) -> None:
@@ -60,8 +63,10 @@ class Passage:
         self.ends: list[int] = []
         self.paragraphs: list[tuple[int, int]] = []
         """Word ranges."""
-        self.flags = b""
-        """The bits of `lexicon` for each word."""
+        self.capitals = bytearray()
+        """1 for a word that begins with a capital letter."""
+        self.vocabulary: frozenset[str] = frozenset()
+        """The different words, in lower case."""
         self._take_apart(spans)
         self.inside = bytearray(len(self.words))
         """1 for a word between quotation marks, the marks included."""
@@ -83,16 +88,21 @@ class Passage:
         self.words = pieces[1::2]
         self.lower = list(map(str.lower, self.words))
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
-        self.flags = bytes(map(self.language.lexicon.__getitem__, self.words))
+        self.vocabulary = frozenset(self.lower)
+        self.capitals = bytearray(map(ne, self.words, self.lower))
+        for at in compress(range(len(self.words)), self.capitals):
+            if not self.words[at][0].isupper():  # iPhone
+                self.capitals[at] = 0
         first = 0
         for _, end in spans:
             last = bisect_left(self.starts, end, first)
             self.paragraphs.append((first, last))
             first = last
 
-    def places(self, bits: int) -> Iterator[int]:
-        """The words that have one of some bits of `lexicon`."""
-        return compress(range(len(self.words)), self.flags.translate(ANY_OF[bits]))
+    def positions(self, among: AbstractSet[str]) -> list[int]:
+        """Where the section has one of some lower-case words: for loops that need not visit all the others."""
+        present = among & self.vocabulary
+        return [at for at, word in enumerate(self.lower) if word in present] if present else []
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""
@@ -104,7 +114,7 @@ class Passage:
 
     def is_capital(self, word: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return bool(self.flags[word] & CAPITAL)
+        return self.capitals[word] == 1
 
     def joined(self, word: int) -> bool:
         """Whether a word follows the one before it after a single blank."""
@@ -183,7 +193,8 @@ class Passage:
         words, inside, count = self.words, self.inside, len(self.words)
         cuts = []
         after = 0
-        for at in self.places(STOP | DOTTED):
+        dotted = {word for word in self.vocabulary if word[-1] == "."}
+        for at in self.positions(STOPS | dotted):
             if inside[at] or at < after:
                 continue
             if words[at] in STOPS:
@@ -230,7 +241,7 @@ class Passage:
         """Whether words after a question or exclamation report it: "Why?" Kim asked."""
         cues = self.language.cues
         for at in range(word, min(word + _ASKING, len(self.words))):
-            if self.inside[at] or self.words[at] in STOPS:
+            if self.inside[at] or (self.words[at] in STOPS and self.words[at + 1 : at + 2] != [","]):
                 return False
             kind = cues.get(self.lower[at])
             if kind in {Kind.SAY, Kind.ASK, Kind.TELL}:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
-from newsreader.quotations.languages.lexicon import CAPITAL, NAMELESS
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
@@ -24,17 +24,17 @@ _JOINTS = people.PARTICLES | {"&", "of", "for"}
 def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
     """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
     found: list[tuple[int, int, int, int]] = []
-    words, lower, flags, sentences = passage.words, passage.lower, passage.flags, passage.sentences
-    written = set(words)
+    words, lower, capitals, sentences = passage.words, passage.lower, passage.capitals, passage.sentences
+    written, nameless = set(words), language.nameless
     count, done = len(words), 0
     sentence, begin, stop = -1, 0, 0
-    for at in passage.places(CAPITAL):
+    for at in compress(range(count), capitals):
         if at < done:
             continue
         done = end = at + 1
-        if end < count and (flags[end] & CAPITAL or lower[end] in _JOINTS):
+        if end < count and (capitals[end] or lower[end] in _JOINTS):
             done = end = _run_end(passage, at, count)
-        if end - at == 1 and flags[at] & NAMELESS:
+        if end - at == 1 and lower[at] in nameless:
             continue
         while stop <= at:
             sentence += 1
@@ -53,13 +53,14 @@ def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -
 
 def _run_end(passage: Passage, at: int, count: int) -> int:
     """Where a run of capitalised words ends; particles may stand within."""
-    words, lower, flags, starts, ends = passage.words, passage.lower, passage.flags, passage.starts, passage.ends
+    words, lower, capitals = passage.words, passage.lower, passage.capitals
+    starts, ends = passage.starts, passage.ends
     articles = passage.language.determiners if passage.language.nouns_capitalised else _NOTHING
     end = at + 1
     while end < count and end - at < 2 * _LONGEST and starts[end] - ends[end - 1] <= 1:
         if words[end - 1][-2:] in _GENITIVES:
             break
-        if flags[end] & CAPITAL:
+        if capitals[end]:
             end += 1
         elif (
             (
@@ -69,7 +70,7 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             )
             and end + 1 < count
             and passage.joined(end + 1)
-            and flags[end + 1] & CAPITAL
+            and capitals[end + 1]
         ):
             end += 2
         else:
@@ -80,9 +81,11 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
 def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) -> tuple[int, int, int] | None:
     """A run without the common words around the name; None if nothing is left."""
     words, lower = passage.words, passage.lower
-    while end > at and lower[end - 1] in language.times:
+    while end > at and lower[end - 1] in language.times and not _is_surname(passage, at, end):
         end -= 1
     first = at
+    if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
+        first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
             break
@@ -90,7 +93,10 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
             break
         first += 1
     core = first
-    for word in range(end - 1, first - 1, -1):
+    last = end - 1
+    if language.is_title(lower[last]) and _is_surname(passage, first, end):
+        last -= 1
+    for word in range(last, first - 1, -1):
         if language.is_title(lower[word]):
             core = word + 1
             break
@@ -109,6 +115,12 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
         return None
     return first, end, core
+
+
+def _is_surname(passage: Passage, first: int, end: int) -> bool:
+    """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
+    before = passage.lower[end - 2] if end - first > 1 else ""
+    return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
 
 
 def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:

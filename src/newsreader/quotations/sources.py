@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
-_OPENING = 6
-"""Words among which a sentence's first noun phrase must have its head."""
-_OWNS = ("'s", "’s", "s'", "s’")
+_PHRASES = 3
+"""Phrases with a preposition looked past between a subject and its verb."""
+_GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
+_NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
+_OFFICE = 6
+"""Words between a body and the name of its officer."""
 _PLACE = 8
 """Words of the longest place between a verb and its subject."""
 _LONGEST = 14
@@ -37,15 +40,46 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        lower, inside = self.passage.lower, self.passage.inside
         hyphened = self.hyphened(cue)
         if hyphened is not None:
             return hyphened
         at = cue.first - 1
-        while at >= floor and not inside[at] and self.nouns.is_between(at):
-            at -= 1
-        if at < floor or inside[at]:
+        for _ in range(_PHRASES):
+            at = self._past_adverbs(at, floor)
+            source = self._ending_at(cue, at, floor)
+            if source is None or source.pronoun or self.language.code != "en":
+                return source
+            governor = source.first - 1
+            if governor <= floor or self.passage.inside[governor] or self.passage.lower[governor] not in _GOVERNING:
+                return source
+            at = governor - 1  # "protesters marching through the streets chanted"
+            if self.passage.lower[at].endswith(("ing", "ed")):
+                at -= 1
+        return None
+
+    def _before_quoted(self, at: int, floor: int) -> Source | None:
+        """The head of "NP, author of the book "Dawn," said"."""
+        if self.language.inverted or at - 1 < floor or self.passage.words[at - 1] != ",":
             return None
+        while at > floor and self.passage.inside[at - 1]:
+            at -= 1
+        return self._before_parenthesis(at, floor) if at > floor else None
+
+    def _past_adverbs(self, at: int, floor: int) -> int:
+        lower, times = self.passage.lower, self.language.times
+        while at >= floor and not self.passage.inside[at] and at + 1 not in self._ending:
+            if not self.nouns.is_between(at) and not (lower[at] in {"on", "in"} and lower[at + 1] in times):
+                break
+            at -= 1
+        return at
+
+    def _ending_at(self, cue: Cue, at: int, floor: int) -> Source | None:
+        """The noun phrase that ends at a word, or before the brackets or commas that end there."""
+        lower = self.passage.lower
+        if at < floor:
+            return None
+        if self.passage.inside[at]:
+            return self._before_quoted(at, floor)
         word = self.passage.words[at]
         if word == ")":
             at = self.asides.back_to("(", at, floor)
@@ -85,7 +119,7 @@ class Sources:
             return Source(at, at + 1, language.pronouns[word])
         mention = self.names.at.get(at)
         if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
-            return Source(at, mention.last)
+            return Source(at, self._with_office(mention.last, ceiling))
         determined = lower[at] in language.determiners
         end = self._phrase_end(at, ceiling)
         while end > at and lower[end - 1] in language.prepositions:
@@ -102,6 +136,18 @@ class Sources:
         ):
             return None
         return Source(at, end)
+
+    def _with_office(self, end: int, ceiling: int) -> int:
+        """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""
+        lower, office = self.passage.lower, False
+        for at in range(end, min(ceiling, end + _OFFICE)):
+            if self.passage.inside[at] or not self.nouns.continues_phrase(at) or not lower[at][0].isalpha():
+                break
+            mention = self.names.at.get(at)
+            if mention is not None and (office or mention.core > at):
+                return mention.last if mention.last <= ceiling and mention.name.is_person else end
+            office = office or self.language.is_role(lower[at])
+        return end
 
     def _ends_at(self, at: int) -> bool:
         """Whether no word follows."""
@@ -154,25 +200,6 @@ class Sources:
             end += 1
         return end
 
-    def opening(self, first: int, ceiling: int) -> Source | None:
-        """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
-        lower, language = self.passage.lower, self.language
-        at = first + (lower[first] in language.determiners)
-        mention = self.names.at.get(at)
-        if mention is not None and mention.last < ceiling and not self.passage.words[mention.last - 1].endswith(_OWNS):
-            return Source(first, mention.last)
-        for head in range(at, min(ceiling - 1, at + _OPENING)):
-            if self.passage.inside[head] or not self.nouns.continues_phrase(head):
-                return None
-            if not (lower[head] in language.documents or language.is_role(lower[head])):
-                continue
-            if lower[head + 1] in {"of", "for"}:
-                after = self.names.at.get(head + 2)
-                return Source(first, after.last) if after is not None and after.last < ceiling else None
-            if not self.nouns.is_compound(head):
-                return Source(first, head + 1)
-        return None
-
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
         kind = self.language.pronouns.get(self.passage.lower[first]) if first < ceiling else None
@@ -200,6 +227,8 @@ class Sources:
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
+        if self.language.code == "en" and self.passage.words[last].endswith(("'s", "’s")):
+            return None
         first = self._walk_back(last, floor)
         if first is None:
             return None
@@ -234,6 +263,8 @@ class Sources:
     def _with_name(self, first: int, last: int, floor: int) -> Source | None:
         """A phrase that ends in a name: the name, or what it belongs to ("a spokesman for Clinton")."""
         lower = self.passage.lower
+        while first - 1 >= floor and self.passage.is_capital(first - 1) and lower[first - 1] in _NATIONS:
+            first -= 1
         if first - 1 >= floor and not self.passage.inside[first - 1]:
             before = lower[first - 1]
             if before in self.language.prepositions and before not in _AND:
@@ -333,7 +364,8 @@ class Sources:
             return None
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
-        return self.phrase_ending(at, floor)
+        source = self.phrase_ending(at, floor)
+        return source and Source(source.first, source.last, source.pronoun, relative)
 
     def hyphened(self, cue: Cue) -> Source | None:
         """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""

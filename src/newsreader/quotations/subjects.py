@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
+from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ _AHEAD = 30
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
 _PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
 """Endings of Russian and Ukrainian verbs in the plural."""
+_EARLIER = 4
+"""Cues looked back at for a subject that another shares."""
+_CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
+"""What stands behind a subject that follows its verb."""
 _WITHIN = frozenset(("в", "у", "во", "en", "dans", "in", "nel", "nella", "nell'", "nell’", "no", "na"))
 """In: before the document that says something."""
 _TITLE_WORDS = 7
@@ -32,6 +37,7 @@ class Subjects:
         self.passage = passage
         self.resolver = resolver
         self.sources = Sources(passage, resolver.names)
+        self.openings = Openings(self.sources)
         self.known: dict[int, Source | None] = {}
         """First word of a cue -> the source found for it."""
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
@@ -47,6 +53,8 @@ class Subjects:
         if passage.lower[cue.first] in passage.language.document_verbs:
             return self._named_within(cue, first, last)
         floor = self._floor(cue, first)
+        if (passage.words[cue.first - 1] == "," or passage.inside[cue.first - 1]) and not passage.language.inverted:
+            floor = first  # the quotation may stand in what is between commas: the film, "Dawn", says
         if cue.participle:
             return self._shared_subject(cue, found, first)
         if passage.language.inverted:
@@ -54,6 +62,8 @@ class Subjects:
         source = self.sources.before(cue, floor)
         if source is None and cue.first == first:
             source = self.sources.after(cue.last, ceiling)
+        if source is None:
+            source = self.parenthetical(cue, ceiling)
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
@@ -181,20 +191,52 @@ class Subjects:
         return cue
 
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
+        source = self._subject_of_sentence(cue, found, first)
+        if source is not None:
+            source.shared = True
+        return source
+
+    def _subject_of_sentence(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
-        for other in reversed(found[: bisect_left(found, cue.first, key=lambda one: one.first)]):
+        passage, english = self.passage, self.passage.language.code == "en"
+        if cue.participle and english:
+            accompanying = self._accompanying(cue, first)
+            if accompanying is not None:
+                return accompanying
+        before = bisect_left(found, cue.first, key=lambda one: one.first)
+        earlier = list(reversed(found[max(0, before - _EARLIER) : before]))
+        if english:
+            earlier.sort(key=lambda one: one.kind not in {Kind.SAY, Kind.TELL})
+        for other in earlier:
             if other.participle or other.kind is Kind.ACCORDING:
                 continue
             source = self.sources.before(other, self._floor(other, first))
-            if source is None:
+            if source is None and (not english or other.first == first or not passage.words[other.first - 1].isalnum()):
                 source = self.sources.after(other.last, cue.first)
-            if source is not None and source.pronoun != "r":
+            if source is not None and source.pronoun != "r" and not (english and self.sources.nouns.is_nobody(source)):
                 return source
-            break
+            if not english:
+                break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
+            if english and (cue.participle or self.passage.inside[cue.first - 1]):
+                heading = self.openings.heading(first, cue.first)
+                if heading is not None:
+                    return heading
             named = self.resolver.subject(self.passage, first, cue.first)
-            return named or (self.sources.opening(first, cue.first) if cue.participle else None)
+            return named or (self.openings.opening(first, cue.first) if cue.participle else None)
         return None
+
+    def _accompanying(self, cue: Cue, first: int) -> Source | None:
+        """Whom a participle stands beside: "with Kim calling it late"."""
+        at = cue.first - 1
+        while at > first and self.sources.nouns.is_between(at):
+            at -= 1
+        if at <= first or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
+            return None
+        source = self.sources.phrase_ending(at, first)
+        if source is None or source.first == first or source.pronoun:
+            return None
+        return source if self.passage.lower[source.first - 1] == "with" else None
 
     def _floor(self, cue: Cue, first: int) -> int:
         """No subject reaches back over a quotation."""
@@ -241,13 +283,15 @@ class Subjects:
         if hyphened is not None:
             return hyphened
         source = self.sources.before(cue, at)
+        if passage.lower[at] == "as":
+            at += 1
         if (
             source is not None
             and source.first - at <= _TITLE_WORDS
             and not any(
                 (passage.lower[word] in language.breaks and passage.lower[word] not in {"as", "then"})
                 or not passage.words[word][0].isalnum()
-                or passage.lower[word] in language.cues
+                or (passage.lower[word] in language.cues and not passage.is_capital(word))
                 for word in range(at, source.first)
             )
         ):
@@ -259,31 +303,53 @@ class Subjects:
             return None
         if source is not None and source.first == head.last + 1 and source.first in self.resolver.names.at:
             return source
+        if passage.lower[head.last + 1] in language.determiners | {"who"} and passage.words[head.last] == ",":
+            return head if self.resolver.mentions(head) else None
         closing = cue.first - 1
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
-        return head if passage.words[closing] in {",", ")"} else None
+        return head if closing > head.last and passage.words[closing] in {",", ")"} else None
 
-    def outermost(self, found: list[Cue], index: int, first: int) -> Cue:
-        """The cue that governs: in "said he called it" the first."""
+    def unlisted(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
+        """A verb that no table has and its subject, in either order, behind words that end like speech."""
+        passage, sources = self.passage, self.sources
+        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
+            return None
+        if self._looks_like_verb(at):
+            source = sources.after(at + 1, limit)
+            if source is not None and source.first == at + 1:
+                return Cue(at, at + 1, Kind.SAY), source
+            return None
+        source = sources.after(at, limit)
+        if source is None or source.first > at + 1:
+            return None
+        verb = source.last
+        while verb < limit and sources.nouns.is_between(verb):
+            verb += 1
+        if verb < limit and self._looks_like_verb(verb):
+            return Cue(verb, verb + 1, Kind.SAY), source
+        heading = self.openings.ending_in_verb(source)
+        if heading is not None:
+            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
+        return None
+
+    def _looks_like_verb(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.passage.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
+
+    def parenthetical(self, cue: Cue, limit: int) -> Source | None:
+        """The subject behind a verb between commas: the plan, said Kim, is good."""
         passage = self.passage
-        while index > 0:
-            inner, outer = found[index], found[index - 1]
-            if outer.kind not in {Kind.SAY, Kind.TELL} and not (
-                inner.kind is Kind.THINK and outer.kind is not Kind.ACCORDING
-            ):
-                break
-            subject = self.sources.before(inner, max(first, outer.last))
-            start = subject.first if subject is not None else inner.first
-            between = [passage.lower[at] for at in range(outer.last, start)]
-            if any(not word[0].isalnum() for word in between) or len(between) > (
-                2 if inner.kind is not Kind.THINK else 8
-            ):
-                break
-            if any(word in {"and", "who", "which", "but", "und", "der", "die"} for word in between):
-                break
-            index -= 1
-        return found[index]
+        if cue.first == 0 or passage.words[cue.first - 1] != "," or cue.kind not in {Kind.SAY, Kind.ASK}:
+            return None
+        source = self.sources.after(cue.last, limit)
+        if source is None or source.first != cue.last:
+            return None
+        if source.last < limit and passage.words[source.last] not in _CLOSES and not source.pronoun:
+            return None
+        return source
 
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""

@@ -37,7 +37,7 @@ class Unmarked:
                 end = reported.clause_end(
                     passage, self.subjects.sources, cue, reported.later_than(found, cue), cue.last, last
                 )
-                self.ledger.add(cue.last, end, cue, None, indirect=True)
+                self.ledger.add(cue.last, end, cue, None, how="reported", indirect=True)
             return
         if cue.kind is Kind.ACCORDING:
             self._according(cue, source, first, last)
@@ -46,14 +46,14 @@ class Unmarked:
             return
         before = reported.content_before(passage, first, source, cue)
         if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
-            self.ledger.add(*before, cue, source, indirect=True)
+            self.ledger.add(*before, cue, source, how="reported", indirect=True)
             return
         start = reported.complement(passage, cue, last, source)
         end = reported.clause_end(passage, self.subjects.sources, cue, reported.later_than(found, cue), start, last)
         if cue.kind is Kind.SHOW and (start >= last or passage.lower[start] not in passage.language.openers):
             return
         if reported.reports_after(passage, cue, start, end):
-            self.ledger.add(start, end, cue, source, indirect=True)
+            self.ledger.add(start, end, cue, source, how="reported", indirect=True)
 
     def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
         passage = self.passage
@@ -69,7 +69,7 @@ class Unmarked:
         while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
             end -= 1
         if end - start > (2 if passage.language.is_loose else 3):
-            self.ledger.add(start, end, cue, source, indirect=True)
+            self.ledger.add(start, end, cue, source, how="according", indirect=True)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""

@@ -68,7 +68,8 @@ class Layout:
 
     def shows(self, start: int, end: int) -> bool:
         """Whether any of a stretch of the text is shown."""
-        return self.level is Level.ALL or any(first < end and start < last for first, last in self.kept)
+        at = bisect_right(self.kept, start, key=_last)
+        return self.level is Level.ALL or (at < len(self.kept) and self.kept[at][0] < end)
 
     def nearest(self, offset: int) -> int:
         """The offset closest to one that may not be shown."""
@@ -436,7 +437,7 @@ def _names(quotations: Iterable[Quotation], slots: Mapping[str, int], symbols: S
     """Who speaks in a stretch, each once; the sign before a name says how sure that is."""
     names: dict[str, Piece] = {}
     for one in quotations:
-        words = shown(named(one)) or "speaker not named"
+        words = "".join(piece.text for piece in visible(shown(named(one)), (), -1)) or "speaker not named"
         sign = symbols.probable if one.is_probable else symbols.speaker
         role = f"speaker-{slots[one.speaker]}" if one.speaker else UNNAMED
         names.setdefault(words, Piece(f"{sign} {words}", (role, "bold")))
@@ -455,6 +456,10 @@ def _filled(pieces: Iterable[Piece], width: int) -> Iterator[list[Piece]]:
             yield [part]
         line += [*([Piece("   ")] if line else []), last]
     yield line
+
+
+def _last(stretch: Bounds) -> int:
+    return stretch[1]
 
 
 def _place(part: tuple[int, int]) -> int:

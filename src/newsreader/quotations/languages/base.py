@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from newsreader.quotations.languages.lexicon import Lexicon
-
 
 class Kind(Enum):
     """What a cue takes: which words around it are the content."""
@@ -198,17 +196,22 @@ class Language:
         return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in table.items()}
 
     @cached_property
+    def reporting(self) -> frozenset[str]:
+        """Words that are a cue or begin one."""
+        return frozenset(self.cues.keys() | self.first_words.keys() | self.as_words | self.fronted)
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """Words that name nobody where they stand alone."""
+        return self.not_names | self.titles.keys()
+
+    @cached_property
     def not_names(self) -> frozenset[str]:
         """Words that begin no name though capitalised."""
         return (
             self.common | self.determiners | self.breaks | self.prepositions | self.between | self.openers
             | self.times | frozenset(self.pronouns)
         )  # fmt: skip
-
-    @cached_property
-    def lexicon(self) -> Lexicon:
-        """What is known of single words."""
-        return Lexicon(self)
 
     @cached_property
     def token(self) -> re.Pattern[str]:

@@ -153,7 +153,8 @@ ENGLISH = Language(
     titles=genders(
         m="mr mr. sir lord king prince pope father brother congressman chairman spokesman emir sheikh duke",
         f="mrs mrs. ms ms. miss lady queen princess dame madam sister congresswoman chairwoman spokeswoman duchess",
-        x="""president vice prime minister premier chancellor senator sen sen. representative rep rep. governor gov gov.
+        x="""sens sens. reps reps. govs. columnist economist historian commentator businessman billionaire mogul
+        nominee president vice prime minister premier chancellor senator sen sen. representative rep rep. governor gov gov.
         secretary secretary-general general gen gen. colonel col col. captain capt capt. lieutenant lt lt.
         major maj maj.
         sergeant sgt sgt. admiral adm adm. judge justice attorney dr dr. doctor professor prof prof. mayor speaker

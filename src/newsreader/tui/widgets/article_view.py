@@ -231,10 +231,18 @@ class ArticleView(LineView):
         self.point_to(index, scroll=True)
 
     def step_quote(self, direction: int) -> int | None:
-        """Point out the next or previous quotation of the text, from the one pointed to or from what is in view."""
-        if self.reading is None:
+        """Point out the next or previous quotation of the text, from the one pointed to or from what is in view.
+
+        The level that shows quotes is walked through as it is; from others the text is opened as far as needed.
+        """
+        if self.reading is None or self._body is None:
             return None
-        shown = [n for n, one in enumerate(self.reading.quotations) if self._reported or one.type != "indirect"]
+        shown = [
+            n
+            for n, one in enumerate(self.reading.quotations)
+            if (self._reported or one.type != "indirect")
+            and (self.level is not Level.QUOTES or self._body.shows(one.start, one.end))
+        ]
         if direction < 0:
             shown.reverse()
         index = next((n for n in shown if self._lies(self.reading.quotations[n], n, direction)), None)
