@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations import cues, reported, shapes
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
@@ -21,6 +21,7 @@ from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
+    from newsreader.quotations import eastern
     from newsreader.quotations.behind import Reading
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
@@ -80,7 +81,9 @@ class Attributor:
     def _by_characters(self) -> None:
         """Chinese and Japanese, which `eastern` reads."""
         passage = self._passage
-        reader = self._reader = self._reader or eastern.Reader(passage.language.code)
+        from newsreader.quotations.eastern import Reader  # noqa: PLC0415 - its patterns are for two languages alone
+
+        reader = self._reader = self._reader or Reader(passage.language.code)
         position = 0
         for first, last in passage.paragraphs:
             if first == last:

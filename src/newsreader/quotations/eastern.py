@@ -153,7 +153,8 @@ class Reader:
 
     def _named_before(self, text: str, at: int) -> Person | None:
         """Who opens the sentence before a pronoun, in the same paragraph."""
-        begin = max(0, at - 2 * _BEFORE, text.rfind("\n", 0, at) + 1)
+        begin = max(0, at - 2 * _BEFORE)
+        begin = max(begin, text.rfind("\n", begin, at) + 1)
         found: Person | None = None
         for sentence in _SENTENCE.finditer(text, begin, at):
             if sentence[0][0] in _MARKS:
