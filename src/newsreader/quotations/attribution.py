@@ -96,7 +96,7 @@ class Attributor:
                 if reading is None:
                     self.ledger.add_read(stretch, None, None, None)
                 else:
-                    self.ledger.add_read(stretch, reading.cue, reading.source, _spoken(reading))
+                    self.ledger.add_read(stretch, reading.cue, reading.source, _spoken(reading), reading.content)
                 at = stretch.end
                 position += 1
             self._report(reader, at, end)

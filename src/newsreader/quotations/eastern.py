@@ -17,6 +17,7 @@ _KNOWN = 40
 """People remembered."""
 _SENTENCE_ENDS = re.compile(r"[。！？\n；”」』]")
 _SENTENCE = re.compile(r"[^。！？\n；]+")
+_STOP = re.compile(r"[。！？\n；]")
 _MARKS = frozenset('“”「」『』"‘’')
 _LONGEST_REPORT = 200
 """Characters of the longest sentence read for reported speech."""
@@ -31,6 +32,8 @@ class Reading:
     person: Person | None
     how: str = "full-name"
     """The rule of `rules` that led from the words to the person."""
+    content: tuple[int, int] | None = None
+    """The offsets of what was said where it is more than the words in marks."""
 
 
 @dataclass(slots=True)
@@ -59,6 +62,9 @@ class Reader:
         before = self.forms.before.search(text, begin, start)
         if before is not None:
             return self._reading(text, before.span("cue"), before.span("who"), begin)
+        partial = self._partial(text, begin, start, end)
+        if partial is not None:
+            return partial
         after = self.forms.after.match(text, end, min(len(text), end + _AFTER))
         if after is None:
             return None
@@ -72,6 +78,27 @@ class Reader:
             return Reading(after.span("cue"), None, self.known[-1] if self.known else None, "dropped")
         topic = next((one for one in reversed(topics) if one["mark"] == "は"), topics[-1])
         return self._reading(text, after.span("cue"), topic.span("who"), begin)
+
+    def _partial(self, text: str, begin: int, start: int, end: int) -> Reading | None:
+        """Reported speech that holds the words in marks; it goes on to its sentence's end."""
+        found = self.forms.mixed.match(text, begin, start) if self.forms.mixed is not None else None
+        if found is None:
+            return None
+        first, last = self._trimmed(text, *found.span("who"))
+        who = text[first:last]
+        if not self._can_speak(who):
+            return None
+        person = self._resolve(who, text, first)
+        stop = _STOP.search(text, end - 2, end + _BEFORE)
+        content = (found.start("what"), max(end, stop.start()) if stop is not None else end)
+        return Reading(found.span("cue"), (first, last), person, self._how(who, person), content)
+
+    def _can_speak(self, who: str) -> bool:
+        """Whether a phrase names somebody known, or by its words somebody or a body that can speak."""
+        kind = self.pronouns.get(who)
+        if kind is not None or not who:
+            return kind in {"m", "f", "a"}
+        return any(who in (one.name, *one.name.split("·")) for one in self.known) or self.forms.speaks(who)
 
     def reports(self, text: str, start: int, end: int) -> list[Report]:
         """The reported speech between two offsets, in sentences without marks."""
@@ -92,9 +119,7 @@ class Reader:
                 continue
             first, last = self._trimmed(text, *found.span("who"))
             who = text[first:last]
-            kind = self.pronouns.get(who)
-            is_known = any(who in (person.name, *person.name.split("·")) for person in self.known)
-            if who and (kind in {"m", "f", "a"} or (kind is None and (is_known or self.forms.speaks(who)))):
+            if self._can_speak(who):
                 person = self._resolve(who, text, first)
                 if person is not None:
                     reading = Reading(found.span("cue"), (first, last), person, self._how(who, person))

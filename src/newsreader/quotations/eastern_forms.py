@@ -52,6 +52,8 @@ class Forms:
     """A verb before the words: 外长王毅说：“..."""
     after: re.Pattern[str]
     """A verb behind them: 「...」と首相は述べた."""
+    mixed: re.Pattern[str] | None = None
+    """Chinese: a verb, a comma and words without marks before those in marks: 他称，中方“没有遵守承诺”."""
     topic: re.Pattern[str] | None = None
     """Japanese: who stands before the words whose verb stands behind them."""
     adverbial: re.Pattern[str]
@@ -68,7 +70,7 @@ class Forms:
         self.titles = _longest_first(language.titles)
         self.bodies = tuple(language.documents)
         self.roles = tuple(language.roles)
-        self.cue = _any_of(language.cues)
+        self.cue = "|".join(_form(cue) for cue in _longest_first(language.cues))
 
     def person(self, words: str) -> Person:
         """A name without its titles, and the titles as a role; a description stays what it is."""
@@ -96,10 +98,14 @@ class Chinese(Forms):
         roles = _any_of({*language.titles, *language.roles})
         han = "[\u4e00-\u9fff]"
         self.before = re.compile(
-            rf"(?:^|(?<=[{_BREAK}]))(?P<who>[^{_BREAK}]{{0,30}}?)(?P<cue>{self.cue})"
+            rf"(?:^|(?<=[{_BREAK}]))(?P<who>[^{_BREAK}]{{0,30}}?)(?P<cue>{self.cue})(?:说|道|称|說|稱)?"
             rf"(?:(?!{self.cue})[^{_BREAK}]){{0,10}}[：:，,]?\s*$"
         )
         self.after = re.compile(rf"[，,]?\s*(?P<who>[^{_BREAK}]{{1,20}}?)(?P<cue>{self.cue})")
+        self.mixed = re.compile(
+            rf"\s*(?:[^，,：:]{{0,12}}[，,])??(?P<who>[^，,：:、]{{1,26}}?)(?P<cue>{self.cue})(?!姓名|身份)"
+            r"[，,]?(?P<what>[^：:，,][^：:]{0,40})$"
+        )
         self.adverbial = re.compile(
             rf"(?<=.)(?:(?:{adverbs})+|(?:{times}|[{places}](?=.{{2}})|{longer}|[\d一二三四五六七八九十]+[日月时点時點]).*)$"
         )
@@ -167,7 +173,7 @@ class Japanese(Forms):
         )
         self.before = re.compile(rf"{who}{particle}[^「」。]{{0,14}}?(?P<cue>{self.cue})[^「」。]{{0,4}}[：:]\s*$")
         self.topic = re.compile(
-            rf"{who}(?P<mark>は|が|も|によると)(?=、|$|[^、。「」]{{1,30}}$|[^、。「」]{{0,20}}[でに]、)"
+            rf"{who}(?P<mark>は|が|も|によると)(?=[^。「」]{{0,40}}$)"
         )
         self.adverbial = re.compile(r"(?<=..)(?:に対し|について|を前に|として).*$")
         self.lead = re.compile(
@@ -213,6 +219,12 @@ def bare(words: str) -> str:
 def of(code: str) -> Forms:
     """The patterns of a language."""
     return Japanese(tables(code)) if code == "ja" else Chinese(tables(code))
+
+
+def _form(cue: str) -> str:
+    """A cue's pattern; Japanese: a noun that し makes a verb may end its sentence without it, と批判。"""
+    noun = re.fullmatch("([\u4e00-\u9fffァ-ヴー]{2,})し", cue)
+    return f"{noun[1]}(?:し|(?=[。、]))" if noun is not None else re.escape(cue)
 
 
 def _any_of(words: Iterable[str]) -> str:

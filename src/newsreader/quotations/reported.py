@@ -82,6 +82,8 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     """The word at which the content after a cue begins: past addressees, days, "in a statement"; at "that" itself."""
     language, lower, words, inside = passage.language, passage.lower, passage.words, passage.inside
     at = cue.last
+    if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
+        at += 1
     particles = language.separable.get(lower[cue.first])
     if particles is not None:
         for ahead in range(at, min(last, at + _PARTICLE) - 1):

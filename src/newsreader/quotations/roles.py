@@ -57,7 +57,7 @@ def _with_genitive(passage: Passage, name: int) -> str | None:
     """Russian, Ukrainian: "министр финансов Анна Петрова"; what the role is of stands between it and the name."""
     if not passage.language.name_cases:
         return None
-    for start in range(name - 2, max(0, name - 2 - _OWNED), -1):
+    for start in range(name - 2, max(-1, name - 2 - _OWNED), -1):
         word = passage.lower[start + 1]
         if passage.inside[start] or not word[0].isalpha() or word in passage.language.not_names:
             return None

@@ -88,7 +88,7 @@ class Sources:
         if at >= floor and self.passage.words[at] in {",", "—", "–", "-"}:
             return self._before_parenthesis(at, floor)
         if at > floor and cue.kind is Kind.SHOW and lower[at] == "that" and self.nouns.is_relative(at):
-            return self._antecedent(at, floor)
+            return self.antecedent(at, floor)
         if at < floor or (lower[at] in self.language.openers and lower[at] not in self.language.pronouns):
             return None
         return self.phrase_ending(at, floor)
@@ -97,7 +97,8 @@ class Sources:
         """The noun phrase that begins at a word, before `ceiling`: the subject behind its verb."""
         lower, words, language = self.passage.lower, self.passage.words, self.language
         at = first
-        while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
+        skipped = language.between - language.determiners if language.is_loose else language.between
+        while at < ceiling and (lower[at] in skipped or lower[at] == "by") and at - first < 3:
             at += 1
         if language.is_loose:
             at = self._past_place(past_time(self.passage, at, ceiling), ceiling)
@@ -222,7 +223,7 @@ class Sources:
         if bare in language.pronouns:
             kind = language.pronouns[bare]
             if kind == "r":
-                return self._antecedent(last, floor)
+                return self.antecedent(last, floor)
             return Source(last, last + 1, kind)
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
@@ -353,7 +354,7 @@ class Sources:
             return inner
         return head
 
-    def _antecedent(self, relative: int, floor: int) -> Source | None:
+    def antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom "who" takes up."""
         at = relative - 1
         if at >= floor and self.passage.words[at] == ")":

@@ -49,6 +49,8 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
+            if passage.language.is_loose and cue.last < last and passage.language.pronouns.get(passage.lower[cue.last]) == "r":
+                return self.sources.antecedent(cue.first, first)
             return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
         if passage.lower[cue.first] in passage.language.document_verbs:
             return self._named_within(cue, first, last)

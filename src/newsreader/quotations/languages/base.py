@@ -155,7 +155,8 @@ class Language:
         if not self.classes:
             return "neutral"
         low = " ".join(cue.lower().split())
-        return self.classes.get(low) or self.classes.get(low.partition(" ")[0], "neutral")
+        found = self.classes.get(low) or (self.classes.get(low + "し") if self.unspaced else None)
+        return found or self.classes.get(low.partition(" ")[0], "neutral")
 
     @cached_property
     def _name_end(self) -> re.Pattern[str] | None:

@@ -74,7 +74,7 @@ ITALIAN = Language(
     ),
     passives=words("stato stata stati state viene vengono venne vennero"),
     pronouns=genders(m="lui egli quest'ultimo quest’ultimo", f="lei ella", n="ciò", p="loro noi essi voi", s="io",
-                     r="che chi"),
+                     r="che chi cui"),
     determiners=words(
         "l' l’ un' un’ il lo la i gli le un uno una suo sua suoi sue questo questa questi queste quel quella nostro "
         "nostra alcuni alcune due tre"

@@ -16,7 +16,7 @@ SPANISH = Language(
             """
             declar afirm explic implor asegur señal indic anunci manifest expres subray destac apunt coment precis aclar
             confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz apostill
-            recalc exclam grit murmur susurr public tuite zanj puntualiz matiz adelant agreg ironiz constat critic
+            recalc exclam grit murmur susurr public tuite zanj remach puntualiz matiz adelant agreg ironiz constat critic
             valor proclam pronostic alert bromee confes ratific acept revel sugiri
             """, _AR)
         + " " + forms("respond escrib insist admit conced añad aplaud replic debat esgrim", _ER_IR)
