@@ -201,7 +201,8 @@ class Passage:
                 after = at + 1
                 while after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING):
                     after += 1
-                if after < count and not words[after][0].islower() and words[after] not in {",", ";"}:
+                opens = after < count and not words[after][0].islower() and words[after] not in {",", ";"}
+                if opens and not self._is_day(at):
                     cuts.append(after)
             elif at + 1 < count and self._ends_abbreviated(at):
                 cuts.append(at + 1)
@@ -211,6 +212,14 @@ class Passage:
                 cuts.append(after)
         cuts.sort()
         return cuts
+
+    def _is_day(self, at: int) -> bool:
+        """Whether a full stop belongs to a day before its month, where months have capitals ("vom 11. März")."""
+        day = self.words[at - 1] if at else ""
+        return (
+            self.language.nouns_capitalised and len(day) <= 2 and day.isdigit()
+            and self.lower[at + 1] in self.language.times
+        )  # fmt: skip
 
     def _ends_abbreviated(self, at: int) -> bool:
         """Whether a sentence ends at an abbreviation ("in the U.S. The"): a common word with a capital follows."""
