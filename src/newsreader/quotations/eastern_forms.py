@@ -172,9 +172,7 @@ class Japanese(Forms):
             rf"[^「」『』。]{{0,18}}?(?P<cue>{self.cue})"
         )
         self.before = re.compile(rf"{who}{particle}[^「」。]{{0,14}}?(?P<cue>{self.cue})[^「」。]{{0,4}}[：:]\s*$")
-        self.topic = re.compile(
-            rf"{who}(?P<mark>は|が|も|によると)(?=[^。「」]{{0,40}}$)"
-        )
+        self.topic = re.compile(rf"{who}(?P<mark>は|が|も|によると)(?=[^。「」]{{0,40}}$)")
         self.adverbial = re.compile(r"(?<=..)(?:に対し|について|を前に|として).*$")
         self.lead = re.compile(
             r"(?:(?:一方|また|しかし|さらに|そして|これに対し|同日|この日)(?:で)?、?|[^、「」]{1,20}(?:で|に|を受け|日)、)+(?=.)"

@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
 
-_TIME = 4
-"""Words of the longest time behind a verb."""
-
-
 @dataclass(slots=True)
 class Source:
     """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
@@ -130,24 +126,6 @@ class Nouns:
         """Whether the noun behind belongs to the same phrase: "the city council"."""
         following = self.passage.lower[head + 1]
         return following in self.language.documents or self.language.is_role(following)
-
-
-def past_time(passage: Passage, at: int, ceiling: int) -> int:
-    """Past "this Monday" or "on the 3rd of May" behind a verb."""
-    lower, language = passage.lower, passage.language
-    begin = at
-    while at < ceiling and at - begin < _TIME and not passage.inside[at]:
-        if lower[at] in language.times:
-            begin = at + 1
-        elif not (
-            lower[at] in language.governing
-            or lower[at] in language.determiners
-            or lower[at] in language.prepositions
-            or lower[at].isdigit()
-        ):
-            break
-        at += 1
-    return begin
 
 
 def plain(word: str) -> str:

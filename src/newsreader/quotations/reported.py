@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import past_time
+from newsreader.quotations.orders import past_time
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue

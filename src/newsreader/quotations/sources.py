@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import orders
 from newsreader.quotations.asides import Asides
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Nouns, Source, past_time, plain
+from newsreader.quotations.nouns import Nouns, Source, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -19,11 +20,8 @@ _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "
 _NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
 _OFFICE = 6
 """Words between a body and the name of its officer."""
-_PLACE = 8
-"""Words of the longest place between a verb and its subject."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
-_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 
 
@@ -40,7 +38,7 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        hyphened = self.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.nouns, cue)
         if hyphened is not None:
             return hyphened
         at = cue.first - 1
@@ -101,7 +99,7 @@ class Sources:
         while at < ceiling and (lower[at] in skipped or lower[at] == "by") and at - first < 3:
             at += 1
         if language.is_loose:
-            at = self._past_place(past_time(self.passage, at, ceiling), ceiling)
+            at = orders.past_place(self.passage, self.names.at, orders.past_time(self.passage, at, ceiling), ceiling)
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = plain(lower[at])
@@ -150,31 +148,6 @@ class Sources:
             office = office or self.language.is_role(lower[at])
         return end
 
-    def _ends_at(self, at: int) -> bool:
-        """Whether no word follows."""
-        return at >= len(self.passage.words) or not self.passage.words[at][0].isalnum()
-
-    def _past_place(self, at: int, ceiling: int) -> int:
-        """Past "in aula" or "devant la presse" between a verb and its subject, if a subject follows."""
-        passage, lower, language = self.passage, self.passage.lower, self.language
-        if at >= ceiling or lower[at] not in language.governing or self._is_phrase(at):
-            return at
-        for near in range(at + 2, min(ceiling, at + _PLACE)):
-            if passage.inside[near] or not passage.words[near][0].isalnum() or lower[near] in language.openers:
-                break
-            before = lower[near - 1]
-            if before in language.governing or before in language.determiners or before in language.prepositions:
-                continue
-            if lower[near] in language.prepositions and lower[near] not in language.determiners:
-                continue
-            if lower[near] in language.determiners or near in self.names.at or language.is_role(lower[near]):
-                return near
-        return at
-
-    def _is_phrase(self, at: int) -> bool:
-        """Whether an article rather than a preposition stands here."""
-        return self.passage.lower[at] in self.language.determiners
-
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
         lower, words, language = self.passage.lower, self.passage.words, self.language
@@ -204,7 +177,8 @@ class Sources:
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
         kind = self.language.pronouns.get(self.passage.lower[first]) if first < ceiling else None
-        if kind is not None and self.language.is_loose and self._ends_at(first + 1):
+        following = self.passage.words[first + 1 : first + 2]
+        if kind is not None and self.language.is_loose and not (following and following[0][0].isalnum()):
             return Source(first, first + 1, kind)
         source = self.after(first, ceiling)
         if source is None or source.last >= ceiling or self.passage.words[source.last] != ",":
@@ -367,15 +341,3 @@ class Sources:
             return None
         source = self.phrase_ending(at, floor)
         return source and Source(source.first, source.last, source.pronoun, relative)
-
-    def hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
-        if not self.language.clitics:
-            return None
-        words, count = self.passage.words, len(self.passage.words)
-        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
-            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
-                kind = self.language.pronouns.get(self.passage.lower[at])
-                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
-                    return Source(at, at + 1, kind)
-        return None

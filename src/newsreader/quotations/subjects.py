@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import orders
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Source
 from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
@@ -49,9 +50,13 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
-            if passage.language.is_loose and cue.last < last and passage.language.pronouns.get(passage.lower[cue.last]) == "r":
+            if (
+                passage.language.is_loose
+                and cue.last < last
+                and passage.language.pronouns.get(passage.lower[cue.last]) == "r"
+            ):
                 return self.sources.antecedent(cue.first, first)
-            return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
+            return orders.possessor(passage, cue) or self.sources.of_preposition(cue.last, ceiling)
         if passage.lower[cue.first] in passage.language.document_verbs:
             return self._named_within(cue, first, last)
         floor = self._floor(cue, first)
@@ -80,14 +85,6 @@ class Subjects:
                 return self.sources.after(at + 1, last if at > cue.first else cue.first)
         return None
 
-    def _possessor(self, cue: Cue) -> Source | None:
-        """Whose words they are, named within the cue: по его словам."""
-        for at in range(cue.first, cue.last):
-            kind = self.passage.language.possessives.get(self.passage.lower[at])
-            if kind is not None:
-                return Source(at, at + 1, kind)
-        return None
-
     def _either_side(self, cue: Cue, found: list[Cue], floor: int, ceiling: int, first: int) -> Source | None:
         """The subject where it may stand on either side of its verb, or of its auxiliary."""
         names = self.resolver.names
@@ -104,7 +101,7 @@ class Subjects:
             if source is not None and source.pronoun != "r":
                 return source
         source = self.sources.before(verb, floor)
-        if self.passage.language.is_loose and self._follows_comma(verb, floor):
+        if self.passage.language.is_loose and orders.follows_comma(self.passage, verb, floor):
             behind = self.sources.of_preposition(verb.last, ceiling)
             if behind is not None and self._may_speak(behind) and (source is None or not self._may_speak(source)):
                 return behind
@@ -117,13 +114,6 @@ class Subjects:
         if source is None and self.passage.lower[verb.first].endswith(_PLURALS):
             source = self.sources.located(verb.first - 1, floor)
         return source or self._shared_subject(cue, found, first)
-
-    def _follows_comma(self, verb: Cue, floor: int) -> bool:
-        """Whether a verb, with its auxiliaries, opens a clause: ", a annoncé le maire"."""
-        at = verb.first - 1
-        while at > floor and self.passage.lower[at] in self.passage.language.between:
-            at -= 1
-        return at > floor and self.passage.words[at] == ","
 
     def _may_speak(self, source: Source) -> bool:
         """Whether a noun phrase names a person or an office."""
@@ -251,7 +241,7 @@ class Subjects:
         """The subject of a verb that stands right behind a quotation."""
         if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
             return self._document(cue, cue.first, limit)
-        hyphened = self.sources.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.sources.nouns, cue)
         if self.passage.lower[cue.first] in self.passage.language.document_verbs:
             return self._named_within(cue, cue.first, limit)
         if hyphened is not None or not self.passage.language.is_loose:
@@ -273,15 +263,10 @@ class Subjects:
             return self.behind(cue, limit)
         return None
 
-    def is_dropped(self, cue: Cue, at: int) -> bool:
-        """Whether nothing but auxiliaries stands before a verb whose language needs no subject: «...», ha aggiunto."""
-        lower, language = self.passage.lower, self.passage.language
-        return language.drops_subject and all(lower[word] in language.between for word in range(at, cue.first))
-
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
-        hyphened = self.sources.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.sources.nouns, cue)
         if hyphened is not None:
             return hyphened
         source = self.sources.before(cue, at)

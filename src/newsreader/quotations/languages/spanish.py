@@ -14,10 +14,10 @@ SPANISH = Language(
     cues=cues(
         say=forms(
             """
-            declar afirm explic implor asegur señal indic anunci manifest expres subray destac apunt coment precis aclar
-            confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz apostill
-            recalc exclam grit murmur susurr public tuite zanj remach puntualiz matiz adelant agreg ironiz constat critic
-            valor proclam pronostic alert bromee confes ratific acept revel sugiri
+            declar afirm explic implor asegur señal indic anunci manifest expres subray destac apunt coment precis
+            aclar confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz
+            apostill recalc exclam grit murmur susurr public tuite zanj remach puntualiz matiz adelant agreg ironiz
+            constat critic valor proclam pronostic alert bromee confes ratific acept revel sugiri
             """, _AR)
         + " " + forms("respond escrib insist admit conced añad aplaud replic debat esgrim", _ER_IR)
         + """
