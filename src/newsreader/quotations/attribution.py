@@ -105,7 +105,7 @@ class Attributor:
         """The reported speech between two quotations."""
         for report in reader.reports(self._passage.text, start, end):
             speaker = _spoken(report.reading)
-            if speaker is not None:
+            if speaker is not None and report.reading.cue is not None:
                 self.ledger.add_report(report.start, report.end, report.reading.cue, report.reading.source, speaker)
 
     # --- one sentence -------------------------------------------------------------------------------------------

@@ -168,6 +168,8 @@ class Resolver:
                 break
             before = mention.first - 1
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
+            if passage.language.is_loose and passage.lower[before] in passage.language.determiners:
+                before -= 1  # the ministre of "ministre de l'Économie"
             if (before >= source.first and passage.lower[before] in passage.language.prepositions) or owned:
                 break
             if mention.last == source.last or (

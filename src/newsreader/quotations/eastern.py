@@ -17,6 +17,7 @@ _KNOWN = 40
 """People remembered."""
 _SENTENCE_ENDS = re.compile(r"[。！？\n；”」』]")
 _SENTENCE = re.compile(r"[^。！？\n；]+")
+_QUOTED = re.compile(r"と[^、。「」\n]{2,12}[。、]")
 _STOP = re.compile(r"[。！？\n；]")
 _MARKS = frozenset('“”「」『』"‘’')
 _LONGEST_REPORT = 200
@@ -27,7 +28,7 @@ _LONGEST_REPORT = 200
 class Reading:
     """Offsets of a cue and of its source, and whom the source's words stand for."""
 
-    cue: tuple[int, int]
+    cue: tuple[int, int] | None
     source: tuple[int, int] | None
     person: Person | None
     how: str = "full-name"
@@ -67,7 +68,7 @@ class Reader:
             return partial
         after = self.forms.after.match(text, end, min(len(text), end + _AFTER))
         if after is None:
-            return None
+            return self._uncued(text, begin, start, end)
         if self.forms.topic is None:
             introduces = text[after.end() : after.end() + 1] in {"：", ":"} and text[end - 2] not in "，,—"
             return None if introduces else self._reading(text, after.span("cue"), after.span("who"), end)
@@ -78,6 +79,17 @@ class Reader:
             return Reading(after.span("cue"), None, self.known[-1] if self.known else None, "dropped")
         topic = next((one for one in reversed(topics) if one["mark"] == "は"), topics[-1])
         return self._reading(text, after.span("cue"), topic.span("who"), begin)
+
+    def _uncued(self, text: str, begin: int, start: int, end: int) -> Reading | None:
+        """Japanese: a verb that no table has behind と, and somebody before the words."""
+        if self.forms.topic is None or _QUOTED.match(text, end) is None:
+            return None
+        topics = list(self.forms.topic.finditer(text, begin, start))
+        if not topics or not self._can_speak(topics[-1]["who"]):
+            return None
+        reading = self._reading(text, (end, end), topics[-1].span("who"), begin)
+        reading.cue = None
+        return reading
 
     def _partial(self, text: str, begin: int, start: int, end: int) -> Reading | None:
         """Reported speech that holds the words in marks; it goes on to its sentence's end."""

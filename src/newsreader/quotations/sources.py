@@ -105,6 +105,8 @@ class Sources:
         word = plain(lower[at])
         if word in language.governing and word not in language.determiners:
             return None
+        if language.is_loose and (word in language.openers or language.pronouns.get(word) == "r"):
+            return None
         if (
             word in language.pronouns
             and language.pronouns[word] != "r"

@@ -56,8 +56,9 @@ FRENCH = Language(
     ),
     phrases=phrases(
         according="""
-        selon d'après d’après pour_sa_part_selon de_l'avis_de de_l’avis_de de_l'_avis_de aux_yeux_de
-        aux_dires_de à_en_croire de_source à_ses_yeux selon_ses_mots selon_ses_termes
+        selon d'après d’après pour_sa_part_selon de_l'avis_de de_l’avis_de de_l'_avis_de aux_yeux_de aux_yeux_du
+        aux_yeux_des aux_dires_du aux_dires_des de_l'_avis_du de_l’_avis_du de_l'_avis_des de_l’_avis_des aux_dires_de
+        à_en_croire de_source à_ses_yeux selon_ses_mots selon_ses_termes
         """,
         say="""
         fait_valoir fait_savoir a_fait_savoir fait_remarquer fait_observer fait_part laissé_entendre laisse_entendre

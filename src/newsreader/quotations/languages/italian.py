@@ -52,8 +52,9 @@ ITALIAN = Language(
     ),
     phrases=phrases(
         according="""
-        secondo stando_a a_detta_di a_giudizio_di a_parere_di ad_avviso_di per_bocca_di a_suo_dire a_suo_avviso
-        a_suo_giudizio
+        secondo stando_a a_detta_di a_detta_del a_detta_della a_detta_degli a_detta_dei a_giudizio_del
+        a_giudizio_della a_parere_del a_parere_della stando_al stando_alla stando_ai stando_alle per_bocca_del
+        a_giudizio_di a_parere_di ad_avviso_di per_bocca_di a_suo_dire a_suo_avviso a_suo_giudizio
         """,
         say="""
         ha_reso_noto reso_noto rende_noto fatto_sapere fa_sapere messo_in_guardia mette_in_guardia

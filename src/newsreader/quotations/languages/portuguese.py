@@ -51,8 +51,9 @@ PORTUGUESE = Language(
     ),
     phrases=phrases(
         according="""
-        segundo de_acordo_com conforme na_opinião_de nas_palavras_de na_avaliação_de no_entender_de na_sua_opinião
-        em_sua_opinião no_seu_entender a_seu_ver
+        segundo de_acordo_com conforme na_opinião_de na_opinião_do na_opinião_da nas_palavras_do nas_palavras_da
+        na_avaliação_do na_avaliação_da nas_palavras_de na_avaliação_de no_entender_de na_sua_opinião em_sua_opinião
+        no_seu_entender a_seu_ver
         """,
         say="deixou_claro deixa_claro fez_saber fez_questão_de_dizer chamou_a_atenção",
         vow="se_comprometeu comprometeu-se compromete-se",

@@ -56,8 +56,9 @@ SPANISH = Language(
     ),
     phrases=phrases(
         according="""
-        según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio
-        en_su_opinión a_su_entender en_sus_palabras según_sus_palabras
+        según de_acuerdo_con de_acuerdo_a a_juicio_de a_juicio_del en_opinión_del en_palabras_del de_acuerdo_al
+        en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio en_su_opinión a_su_entender en_sus_palabras
+        según_sus_palabras
         """,
         say="""
         dejó_claro dejó_en_claro deja_claro hizo_saber hizo_hincapié puso_de_manifiesto dio_a_conocer puso_de_relieve
