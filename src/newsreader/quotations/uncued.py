@@ -125,7 +125,7 @@ class Uncued:
         if after >= len(passage.paragraphs):
             return None
         first, last = passage.paragraphs[after]
-        if last - first > _SIGNATURE or passage.words[first] not in {"-", "–", "—"}:
+        if not 0 < last - first <= _SIGNATURE or passage.words[first] not in {"-", "–", "—"}:
             return None
         while first < last and passage.words[first] in {"-", "–", "—"}:
             first += 1
