@@ -93,7 +93,9 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=60).map(" ".join),
     st.lists(PIECES, max_size=80).map("".join),
 )
-LANGUAGES = st.sampled_from([None, "en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh", "ja", "fi", "en-GB", "x_y", ""])
+LANGUAGES = st.sampled_from(
+    [None, "en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh", "ja", "fi", "en-GB", "x_y", ""]
+)
 
 
 def only(text: str, language: str | None = "en") -> tuple[str, str, str | None, str | None, str | None]:

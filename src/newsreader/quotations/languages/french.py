@@ -187,7 +187,7 @@ FRENCH = Language(
         """,
     ),
     classes=cue_classes(
-        claimed="prétendu prétend prétendent prétendait affirmait affirmaient soutient soutiennent soutenu soutenait",
+        claimed="prétendu prétend prétendent prétendait soutient soutiennent soutenu soutenait",
         denied=forms("ni réfut contest rejet refus", _ER) + " démenti dément démentent démentait",
         warned=forms("avert", _IR) + " " + forms("menac alert", _ER)
         + """

@@ -147,8 +147,7 @@ GERMAN = Language(
     nouns_capitalised=True,
     classes=cue_classes(
         claimed="behauptete behauptet behaupteten beteuerte",
-        denied="bestritt dementierte lehnte lehnten wies wiesen "
-               "",
+        denied="bestritt dementierte lehnte lehnten",
         warned="warnte warnt warnten warnte_vor warnt_vor mahnte mahnt drohte droht drohten befürchtet fürchtet",
         promised="versprach verspricht versprachen gelobte schwor versicherte versichert",
         admitted="räumte räumten gestand gesteht gestanden zugab",

@@ -22,14 +22,14 @@ SPANISH = Language(
         + " " + forms("respond escrib insist admit conced añad aplaud replic debat esgrim", _ER_IR)
         + """
         protesta protestó protestaba protestan sonríe sonrió sonreía ríe rió reía bromea bromeaba suspira suspiró lee
-        rezongó refunfuña dijo dice dicen decía decían dijeron dicho diciendo diría añade añaden añadió añadieron
-        añadía añadiendo sostuvo sostiene sostienen sostenía sostuvieron sostenido cuenta cuentan contó contaron
-        contaba contado recordó recuerda recuerdan recordaba recordaron recordado recordando reconoció reconoce
-        reconocen reconocía reconocieron reconocido concluyó concluye concluyeron concluía advirtió advierte advierten
-        advertía advirtieron advertido advirtiendo replicó replica contestó contesta contestaba contestaron contestado
-        prosiguió prosigue continuó continúa siguió sugirió sugiere sugieren sugirieron previno previene vaticinó
-        vaticina mencionó refirió refiere resumió resume insinuó insinúa evaluó evalúa consideró considera consideran
-        consideraba dejó-claro repitió repite repiten repetía tuiteó zanjó ironizó bromeó
+        rezongó refunfuña alegó alega alegan alegaba dijo dice dicen decía decían dijeron dicho diciendo diría añade
+        añaden añadió añadieron añadía añadiendo sostuvo sostiene sostienen sostenía sostuvieron sostenido cuenta
+        cuentan contó contaron contaba contado recordó recuerda recuerdan recordaba recordaron recordado recordando
+        reconoció reconoce reconocen reconocía reconocieron reconocido concluyó concluye concluyeron concluía advirtió
+        advierte advierten advertía advirtieron advertido advirtiendo replicó replica contestó contesta contestaba
+        contestaron contestado prosiguió prosigue continuó continúa siguió sugirió sugiere sugieren sugirieron previno
+        previene vaticinó vaticina mencionó refirió refiere resumió resume insinuó insinúa evaluó evalúa consideró
+        considera consideran consideraba dejó-claro repitió repite repiten repetía tuiteó zanjó ironizó bromeó
         """,
         tell="informó informaron informa",
         ask=forms("pregunt cuestion interrog", _AR) + " inquirió inquiere",
@@ -184,7 +184,7 @@ SPANISH = Language(
         """,
     ),
     classes=cue_classes(
-        claimed="sostiene sostienen sostenía sostuvo asegura aseguran aseguraba aseguraban",
+        claimed="alegó alega alegan alegaba sostiene sostienen sostenía sostuvo",
         denied=forms("rechaz", _AR)
         + " negó niega niegan negaba negaron negado negando desmintió desmiente desmienten desmintieron desmentido",
         warned=forms("amenaz alert", _AR)
