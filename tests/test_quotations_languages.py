@@ -314,6 +314,15 @@ def test_a_list_is_no_dialogue(language: str, text: str) -> None:
             "ru", "Анна Орлова и Пётр Орлов пришли. По словам Петра Орлова, мост выдержит сто лет.",
             [("мост выдержит сто лет", "Пётр Орлов")],
         ),
+        ("ru", "Компания «Сталь» сообщила, что завод закроется.", [("что завод закроется", "Компания «Сталь»")]),
+        (
+            "fr", "Le groupe « Acier » a annoncé que l’usine fermerait.",
+            [("que l’usine fermerait", "Le groupe « Acier »")],
+        ),
+        (
+            "es", "Esteban Luna llegó tarde, pero negó que haya marcha atrás.",
+            [("que haya marcha atrás", "Esteban Luna")],
+        ),
         ("ru", "В министерстве заявили: «Мы проверяем».", [("«Мы проверяем»", "министерстве")]),
         (
             "uk", "Мер Іван Шевчук приїхав. За його словами, «ніхто не питав».",

@@ -78,6 +78,8 @@ class Resolver:
         """The speaker whom a source's words stand for; None where the text does not say."""
         if source.pronoun:
             return self._pronoun(passage, source)
+        if passage.language.is_loose and passage.inside[source.last - 1]:
+            return Speaker(" ".join(passage.slice(source.first, source.last).split()), why=("only-name",))
         several = self._several(passage, source)
         if several:
             return Speaker(several, why=("several",))

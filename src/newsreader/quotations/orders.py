@@ -5,6 +5,7 @@ Only for languages whose tables ask for it (`Language.is_loose`, `clitics`, `pos
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.nouns import Source
@@ -20,6 +21,9 @@ _TIME = 4
 """Words of the longest time behind a verb."""
 _PLACE = 8
 """Words of the longest place between a verb and its subject."""
+_NAME = 5
+"""Words of the longest name in marks."""
+_ENDS = frozenset((".", "!", "?", "…", ","))
 _HYPHENS = frozenset(("-", "-t-"))
 
 
@@ -97,3 +101,18 @@ def is_dropped(passage: Passage, cue: Cue, at: int) -> bool:
     """Whether nothing but auxiliaries stands before a verb whose language needs no subject: «...», ha aggiunto."""
     language = passage.language
     return language.drops_subject and all(passage.lower[word] in language.between for word in range(at, cue.first))
+
+
+def quoted_name(passage: Passage, nouns: Nouns, closing: int) -> Source | None:
+    """The body whose name stands in marks that end at a word: компания «Сталь»."""
+    at = bisect_left(passage.quoted, closing + 1, key=lambda quoted: quoted.last)
+    if at == len(passage.quoted) or passage.quoted[at].last != closing + 1:
+        return None
+    opening = passage.quoted[at].first
+    noun = opening - 1
+    if noun < 0 or closing - opening > _NAME or passage.inside[noun] or not passage.words[opening + 1][0].isupper():
+        return None
+    if not nouns.is_noun(noun) or passage.words[closing - 1] in _ENDS:
+        return None
+    first = noun - (noun > 0 and passage.lower[noun - 1] in passage.language.determiners)
+    return Source(first, closing + 1)

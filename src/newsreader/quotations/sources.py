@@ -75,6 +75,8 @@ class Sources:
         """The noun phrase that ends at a word, or before the brackets or commas that end there."""
         lower = self.passage.lower
         if at < floor:
+            if self.language.is_loose and at >= 0 and at == floor - 1 and self.passage.inside[at]:
+                return orders.quoted_name(self.passage, self.nouns, at)
             return None
         if self.passage.inside[at]:
             return self._before_quoted(at, floor)
