@@ -40,7 +40,7 @@ def test_corpus_is_large_enough() -> None:
     """A dozen articles at least, among them other languages than English."""
     languages = {read(name)[1]["language"] for name in NAMES}
     assert len(NAMES) >= 12
-    assert {"en", "de", "fr", "es", "ru", "zh", "ja"} <= languages
+    assert {"en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh", "ja"} <= languages
 
 
 @pytest.mark.parametrize("name", NAMES)

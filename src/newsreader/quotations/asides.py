@@ -51,7 +51,10 @@ class Asides:
 
     def apposed_name(self, first: int, last: int) -> Source | None:
         """The name in "the director of the agency, James Comey, said"."""
-        mention = self._beginning.get(first)
+        begin = first
+        while self.language.is_loose and begin < last and self.language.is_role(self.passage.lower[begin]):
+            begin += 1
+        mention = self._beginning.get(begin)
         if mention is None or mention.last > last:
             return None
         if self.passage.words[last - 1] == ")":

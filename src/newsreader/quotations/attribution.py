@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import announcing, cues, eastern, reported, shapes
+from newsreader.quotations import announcing, cues, reported, shapes
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
@@ -21,6 +21,7 @@ from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
+    from newsreader.quotations import eastern
     from newsreader.quotations.behind import Reading
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
@@ -37,6 +38,7 @@ class Attributor:
         self.ledger = Ledger(resolver)
         self._uncued = Uncued(resolver, self.ledger)
         self._clause_start = 0
+        self._reader: eastern.Reader | None = None
 
     def attribute(self, passage: Passage) -> list[Claim]:
         """The claims of a section, in order."""
@@ -50,7 +52,9 @@ class Attributor:
         self._unmarked = Unmarked(passage, self._subjects, self.ledger)
         self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
-        if passage.language.cues and not passage.language.unspaced:
+        if passage.language.unspaced:
+            self._by_characters()
+        elif passage.language.cues:
             self._all_sentences()
         else:
             self._without_tables()
@@ -70,19 +74,41 @@ class Attributor:
         self._uncued.leave_paragraph()
 
     def _without_tables(self) -> None:
-        """Languages whose cues are not known: every quoted stretch, with a speaker only where characters tell."""
+        """Languages whose cues are not known: every quoted stretch that may be speech, and nobody."""
         passage = self._passage
         for stretch in passage.quoted:
-            if passage.language.code in {"zh", "ja"}:
-                reading = eastern.read(passage.text, stretch.start, stretch.end, passage.language.code)
-                if reading is not None:
-                    known = Speaker(reading.speaker) if reading.speaker else None
-                    speaker = self.resolver.last if reading.is_pronoun else known
-                    self.ledger.add_read(stretch, reading.cue, reading.source, speaker)
-                    continue
-            elif shapes.size(passage, stretch) < _ANY_LANGUAGE and not shapes.ends_like_speech(passage, stretch):
+            if shapes.size(passage, stretch) >= _ANY_LANGUAGE or shapes.ends_like_speech(passage, stretch):
+                self.ledger.add_read(stretch, None, None, None)
+
+    def _by_characters(self) -> None:
+        """Chinese and Japanese, which `eastern` reads."""
+        passage = self._passage
+        from newsreader.quotations.eastern import Reader  # noqa: PLC0415 - its patterns are for two languages alone
+
+        reader = self._reader = self._reader or Reader(passage.language.code)
+        position = 0
+        for first, last in passage.paragraphs:
+            if first == last:
                 continue
-            self.ledger.add_read(stretch, None, None, None)
+            at, end = passage.starts[first], passage.ends[last - 1]
+            while position < len(passage.quoted) and passage.quoted[position].start < end:
+                stretch = passage.quoted[position]
+                self._report(reader, at, stretch.start)
+                reading = reader.read(passage.text, stretch.start, stretch.end, at)
+                if reading is None:
+                    self.ledger.add_read(stretch, None, None, None)
+                else:
+                    self.ledger.add_read(stretch, reading.cue, reading.source, _spoken(reading), reading.content)
+                at = stretch.end
+                position += 1
+            self._report(reader, at, end)
+
+    def _report(self, reader: eastern.Reader, start: int, end: int) -> None:
+        """The reported speech between two quotations."""
+        for report in reader.reports(self._passage.text, start, end):
+            speaker = _spoken(report.reading)
+            if speaker is not None and report.reading.cue is not None:
+                self.ledger.add_report(report.start, report.end, report.reading.cue, report.reading.source, speaker)
 
     # --- one sentence -------------------------------------------------------------------------------------------
 
@@ -261,3 +287,9 @@ class Attributor:
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:
         return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
+
+
+def _spoken(reading: eastern.Reading) -> Speaker | None:
+    """The speaker of a reading by characters."""
+    person = reading.person
+    return Speaker(person.name, role=person.role, why=(reading.how,)) if person is not None else None

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import reported, shapes
+from newsreader.quotations import orders, reported, shapes
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 
@@ -116,6 +116,8 @@ class Behind:
                 or self.subjects.inverted(cue, at, limit)
                 or self.subjects.parenthetical(cue, limit)
             )
+            if source is None and not loose and orders.is_dropped(passage, cue, at):
+                return Reading(cue, None, "behind", stretch.last)
             if source is None or source.pronoun == "r" or source.relative is not None:
                 return None
             if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):

@@ -85,8 +85,8 @@ class Ledger:
         named = self._span(*source.shown) if source is not None else None
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
-        if dropped:
-            speaker = self.resolver.last
+        if dropped and cue is not None:
+            speaker = self._unsaid(cue)
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
         found_by = _found_by(source) if source is not None else ("dropped",) * dropped
         claim.why = (how, *found_by, *(speaker.why if speaker is not None else ()))
@@ -95,15 +95,29 @@ class Ledger:
         self._keep(claim, members[-1] if members else None)
 
     def add_read(
-        self, stretch: Quoted, cue: tuple[int, int] | None, source: tuple[int, int] | None, speaker: Speaker | None
+        self,
+        stretch: Quoted,
+        cue: tuple[int, int] | None,
+        source: tuple[int, int] | None,
+        speaker: Speaker | None,
+        content: tuple[int, int] | None = None,
     ) -> None:
-        """Keep a stretch whose cue and source are known as spans of the text."""
-        group = self.previous.group if self.continues and self.previous is not None else self.new_group()
-        claim = Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group)
-        claim.why = (
-            "behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks",
-        )
+        """Keep a stretch whose cue and source are known as spans of the text; `content` where it says more."""
+        before = self.previous
+        goes_on = before is not None and (self.continues or (cue is not None and before.cue == cue))
+        group = before.group if goes_on and before is not None else self.new_group()
+        start, end = content or (stretch.start, stretch.end)
+        claim = Claim(start, end, "direct" if content is None else "mixed", cue, source, speaker, group)
+        how = "behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks"
+        claim.why = (how, *(speaker.why if speaker is not None else ()))
         self._keep(claim, stretch)
+
+    def add_report(
+        self, start: int, end: int, cue: tuple[int, int], source: tuple[int, int] | None, speaker: Speaker
+    ) -> None:
+        """Keep reported speech that is known as spans of the text."""
+        claim = Claim(start, end, "indirect", cue, source, speaker, self.new_group(), why=("reported", *speaker.why))
+        self._keep(claim, None)
 
     def follow(self, stretch: Quoted, claim: Claim, *, how: str, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off; `how` is the rule that ties the two."""
@@ -144,6 +158,18 @@ class Ledger:
             or word in language.times
             or word in language.governing
         )
+
+    def _unsaid(self, cue: Cue) -> Speaker | None:
+        """Whom a verb without a subject means: who speaks in its paragraph, else the person of the sentence before."""
+        passage = self._passage
+        if self.in_paragraph is not None and self.in_paragraph.speaker is not None:
+            return self.in_paragraph.speaker
+        number = bisect_left(passage.sentences, cue.first + 1, key=lambda span: span[1]) - 1
+        if number >= 0 and passage.paragraph_of(passage.sentences[number][0]) == passage.paragraph_of(cue.first):
+            named = self.resolver.subject(passage, *passage.sentences[number])
+            if named is not None:
+                return self.resolver.resolve(passage, named)
+        return self.resolver.last
 
     def introduction(self, cue: Cue, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""

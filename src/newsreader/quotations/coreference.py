@@ -76,6 +76,8 @@ class Resolver:
         """The speaker whom a source's words stand for; None where the text does not say."""
         if source.pronoun:
             return self._pronoun(passage, source)
+        if passage.language.is_loose and passage.inside[source.last - 1]:
+            return Speaker(" ".join(passage.slice(source.first, source.last).split()), why=("only-name",))
         several = self._several(passage, source) if source.last - source.first > 2 else ""
         if several:
             return Speaker(several, why=("several",))
@@ -168,6 +170,8 @@ class Resolver:
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
             if owned and (mention.first, mention.last) != (source.first, source.last):
                 continue
+            if passage.language.is_loose and passage.lower[before] in passage.language.determiners:
+                before -= 1  # the ministre of "ministre de l'Économie"
             if before >= source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (
@@ -182,9 +186,9 @@ class Resolver:
     def _described(self, passage: Passage, source: Source) -> Speaker | None:
         """The person whom the text calls what a description says: "the North Korean leader"."""
         lower = passage.lower
-        if lower[source.first] not in _DEFINITE:
+        if lower[source.first] not in _DEFINITE and not passage.language.name_cases:
             return None
-        description = list(lower[source.first + 1 : source.last])
+        description = list(lower[source.first + (lower[source.first] in _DEFINITE) : source.last])
         for noun in description:
             if noun in passage.language.prepositions:
                 return None

@@ -13,6 +13,10 @@ from newsreader.quotations.languages.base import Kind, Language
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
+_AS = 5
+"""Words of the longest "as has also"."""
+_FRONTED = 10
+"""Words between a preposition that opens a sentence and the words in marks."""
 _PARTICLE = 40
 """Words between a German verb and its particle."""
 
@@ -38,6 +42,12 @@ def find(passage: Passage) -> list[Cue]:
         if at < done or inside[at]:
             continue
         word = lower[at]
+        if word in language.as_words or word in language.fronted:
+            cue = _as_said(passage, at) or _fronted(passage, at)
+            if cue is not None:
+                found.append(cue)
+                done = cue.last
+                continue
         if word in phrases:
             cue = _phrase(passage, at, phrases[word])
             if cue is not None:
@@ -59,6 +69,37 @@ def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> 
         if phrase == ("so",) and not _is_so(passage, at):
             return None
         return Cue(at, end, kind, kind is not Kind.ACCORDING and _is_participle(passage, at))
+    return None
+
+
+def _as_said(passage: Passage, at: int) -> Cue | None:
+    """ "как сообщил", "según informó", "secondo quanto riferito dalla": who said it follows, then what was said."""
+    language, lower = passage.language, passage.lower
+    verb = at + 1
+    while verb < min(len(lower), at + _AS) and (lower[verb] in language.as_words or lower[verb] in language.between):
+        verb += 1
+    if verb >= len(lower) or lower[at] not in language.as_words or passage.inside[verb]:
+        return None
+    if language.cues.get(lower[verb]) not in {Kind.SAY, Kind.TELL} or (at and not _opens(passage, at, ",")):
+        return None
+    agent = verb + 1 < len(lower) and lower[verb + 1] in language.agents
+    return Cue(at, verb + 1 + agent, Kind.ACCORDING)
+
+
+def _fronted(passage: Passage, at: int) -> Cue | None:
+    """ "Pour le maire, « ... »": a preposition, somebody, and at once words in marks."""
+    language, count = passage.language, len(passage.words)
+    if passage.lower[at] not in language.fronted or (at and not _opens(passage, at)):
+        return None
+    named = False
+    for near in range(at + 1, min(count, at + _FRONTED)):
+        if passage.inside[near]:
+            return Cue(at, at + 1, Kind.ACCORDING) if named else None
+        if passage.words[near] == "," and near + 1 < count and passage.inside[near + 1]:
+            continue
+        if not passage.words[near][0].isalpha() or passage.lower[near] in language.breaks - language.determiners:
+            return None
+        named = named or language.is_role(passage.lower[near]) or passage.is_capital(near)
     return None
 
 
@@ -159,10 +200,18 @@ def _is_participle(passage: Passage, at: int) -> bool:
             before in {"also", "later", "then"} and at > 1 and passage.lower[at - 2] in {"and", "but", "to"}
         )
     if passage.language.is_loose:
+        if word.endswith(passage.language.participle_ends):
+            return True
         while at > 1 and passage.lower[at - 1] in passage.language.between and not passage.inside[at - 1]:
             at -= 1
     return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и", "і", "й", "та"}
 
 
-def _opens(passage: Passage, at: int) -> bool:
-    return at == 0 or passage.words[at - 1] in {".", "!", "?", ":", "“", '"', "–"}
+def _opens(passage: Passage, at: int, *more: str) -> bool:
+    return (
+        at == 0 or passage.words[at - 1] in {".", "!", "?", ":", "“", '"', "–", *more} or _opens_paragraph(passage, at)
+    )
+
+
+def _opens_paragraph(passage: Passage, at: int) -> bool:
+    return passage.paragraphs[passage.paragraph_of(at)][0] == at or bool(passage.inside[at - 1])

@@ -26,14 +26,14 @@ _CLOSE = 4
 def speeches(passage: Passage) -> dict[int, list[tuple[int, int]]]:
     """Paragraph -> the word ranges of its speech, for paragraphs that a dash opens.
 
-    A list is opened by dashes too: a run of such paragraphs is taken for speech if one of them names its speaker or asks.
+    A list is opened by dashes too: a run of such paragraphs is taken for speech if one names its speaker or asks.
     """
     found: dict[int, list[tuple[int, int]]] = {}
     run: list[int] = []
     sure = False
     for number, (first, last) in enumerate(passage.paragraphs):
         if last - first < 2 or passage.words[first] not in _DASHES:
-            _keep(passage, run, found, sure=sure)
+            _keep(run, found, sure=sure)
             run, sure = [], False
             continue
         pieces, named = _pieces(passage, first, last)
@@ -42,7 +42,7 @@ def speeches(passage: Passage) -> dict[int, list[tuple[int, int]]]:
         run.append(number)
         found[number] = pieces
         sure = sure or named or passage.words[last - 1] == "?"
-    _keep(passage, run, found, sure=sure)
+    _keep(run, found, sure=sure)
     return found
 
 
@@ -55,8 +55,10 @@ def split(passage: Passage, first: int, last: int) -> list[tuple[int, int]]:
             end = _insertion(passage, at + 1, last - 1, sure=False)
             if end is not None:
                 parts.append((start, at + (passage.words[at] in {"!", "?", "…"})))
-                start = end + (passage.words[end] == ",")
-                start = at = start + (passage.words[start] in _DASHES)
+                start = end
+                while start < last - 1 and passage.words[start] in _AFTER:
+                    start += 1
+                at = start
                 continue
         at += 1
     if not parts:
@@ -66,7 +68,7 @@ def split(passage: Passage, first: int, last: int) -> list[tuple[int, int]]:
     return parts
 
 
-def _keep(passage: Passage, run: list[int], found: dict[int, list[tuple[int, int]]], *, sure: bool) -> None:
+def _keep(run: list[int], found: dict[int, list[tuple[int, int]]], *, sure: bool) -> None:
     """Forget a run of paragraphs that is a list."""
     if not sure:
         for number in run:

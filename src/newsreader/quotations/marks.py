@@ -17,7 +17,9 @@ _CLOSERS = {
 _DEEP = {"“": "”", "«": "»", "「": "」", "『": "』", "‘": "’"}
 """Openers that differ from their closer, so that depth can be counted."""
 _SINGLE = frozenset("‘’‚‛'`")
-_OPENING_BEFORE = frozenset(" \t\n\u00a0\u2009\u202f([{—–-/:,¿¡\"“„«‘‚'…=")
+_OPENING_BEFORE = frozenset(" \t\n\u00a0\u2009\u202f([{—–-/:,¿¡\"“„«‘‚'…=：，。、（；")
+_WIDE = "\u2e80"
+"""From here on letters stand without blanks: a mark beside them is no apostrophe."""
 _STOPS = frozenset(".,!?…;:")
 _BLANK = frozenset(" \t\n\u00a0\u2009\u202f")
 _WORD = re.compile(r"[^\W_]")
@@ -119,7 +121,13 @@ def _read_signs(text: str, start: int, end: int) -> list[tuple[int, str]]:
                 continue
             if sign == "`":
                 continue
-        if sign in "'’" and start < at < end - 1 and text[at - 1].isalnum() and text[at + 1].isalnum():
+        if (
+            sign in "'’"
+            and start < at < end - 1
+            and text[at - 1].isalnum()
+            and text[at + 1].isalnum()
+            and max(text[at - 1], text[at + 1]) < _WIDE
+        ):
             continue
         signs.append((at, sign))
     return signs
@@ -153,7 +161,7 @@ def _opens(text: str, at: int, sign: str, start: int, end: int) -> bool:
     if sign in "’'":
         return sign == "'" and before in _OPENING_BEFORE and follows.isalpha()
     if sign == "‘":
-        return before in _OPENING_BEFORE and follows not in _BLANK
+        return (before in _OPENING_BEFORE or before > _WIDE) and follows not in _BLANK
     if sign in "」』‛":
         return False
     if sign in "»›”":
@@ -185,7 +193,7 @@ def _closes(text: str, at: int, length: int, start: int, end: int) -> bool:
     """Whether a single mark ends a quotation rather than a plural's genitive or a shortened word."""
     after = at + length
     follows = text[after] if after < end else " "
-    if follows.isalnum() or at <= start:
+    if (follows.isalnum() and follows < _WIDE) or at <= start:
         return False
     before = text[at - 1]
     if before in _BLANK:

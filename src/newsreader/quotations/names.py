@@ -153,7 +153,7 @@ class Names:
 
     def by_role(self, noun: str) -> list[Name]:
         """Those whom the text calls by this noun, in order of their first mention."""
-        return self._by_role.get(noun, [])
+        return self._by_role.get(self.language.name_stem(noun), [])
 
     def find(self, words: tuple[str, ...], gender: str = "") -> Name | None:
         """The name that a full or a short form stands for."""
@@ -271,7 +271,7 @@ class Names:
         """Keep what the text calls somebody, findable by each of its words."""
         name.role = role
         for word in role.lower().split():
-            self._enter(self._by_role, word, name)
+            self._enter(self._by_role, self.language.name_stem(word), name)
             for ending in self.language.title_ends:
                 if word != ending and word.endswith(ending):
                     self._enter(self._by_role, ending, name)

@@ -6,20 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage
-
-
-_TIME = 4
-"""Words of the longest time behind a verb."""
 
 
 NOT_ADVERBS = frozenset(
     "family ally assembly supply italy july rally reply bully monopoly anomaly fly belly jelly sally kelly".split()
 )
 """English words in -ly that are nouns or names."""
-
-_HYPHENS = frozenset(("-", "-t-"))
 
 
 @dataclass(slots=True)
@@ -144,36 +137,6 @@ class Nouns:
         """Whether the noun behind belongs to the same phrase: "the city council"."""
         following = self.passage.lower[head + 1]
         return following in self.language.documents or self.language.is_role(following)
-
-    def hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
-        if not self.language.clitics:
-            return None
-        words, count = self.passage.words, len(self.passage.words)
-        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
-            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
-                kind = self.language.pronouns.get(self.passage.lower[at])
-                if kind is not None and (at > cue.first or all(map(self.is_between, range(at + 1, cue.first)))):
-                    return Source(at, at + 1, kind)
-        return None
-
-
-def past_time(passage: Passage, at: int, ceiling: int) -> int:
-    """Past "this Monday" or "on the 3rd of May" behind a verb."""
-    lower, language = passage.lower, passage.language
-    begin = at
-    while at < ceiling and at - begin < _TIME and not passage.inside[at]:
-        if lower[at] in language.times:
-            begin = at + 1
-        elif not (
-            lower[at] in language.governing
-            or lower[at] in language.determiners
-            or lower[at] in language.prepositions
-            or lower[at].isdigit()
-        ):
-            break
-        at += 1
-    return begin
 
 
 def plain(word: str) -> str:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import past_time
+from newsreader.quotations.orders import past_time
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -82,6 +82,8 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     """The word at which the content after a cue begins: past addressees, days, "in a statement"; at "that" itself."""
     language, lower, words, inside = passage.language, passage.lower, passage.words, passage.inside
     at = cue.last
+    if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
+        at += 1
     particles = language.separable.get(lower[cue.first])
     if particles is not None:
         for ahead in range(at, min(last, at + _PARTICLE) - 1):
@@ -91,6 +93,8 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
         at = source.last
     if at < last and words[at] == "," and source is not None and source.first >= cue.last:
         at += 1
+        if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
+            at = next((ahead + 1 for ahead in range(at, min(last, at + _RELATIVE)) if words[ahead] == ","), at)
     if cue.kind in {Kind.TELL, Kind.ASK} or (
         at < last and cue.kind is Kind.SAY and (lower[at] in language.addressees or lower[at] == "to")
     ):
@@ -110,13 +114,12 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
         for ahead in range(at + 1, min(last, at + _LONGEST_ADVERBIAL)):
             if inside[ahead]:
                 break
-            if lower[ahead] in language.openers and (lower[ahead] == "that" or lower[ahead] not in language.determiners):
+            if lower[ahead] in language.openers and (
+                lower[ahead] == "that" or lower[ahead] not in language.determiners
+            ):
                 return ahead
     if at < last and words[at] == ",":
         at += 1
-        if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
-            comma = next((ahead for ahead in range(at, min(last, at + _RELATIVE)) if words[ahead] == ","), at - 1)
-            at = comma + 1
     return at
 
 

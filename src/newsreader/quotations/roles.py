@@ -23,6 +23,7 @@ def assign(passage: Passage, names: Names) -> None:
             (mention.last < count and words[mention.last] == ",")
             or words[mention.first - 1] == ","
             or is_role(lower[mention.core - 1])
+            or passage.language.name_cases
         ):
             continue  # most names have neither a comma nor a role beside them
         if mention.name.role is None and not mention.quoted and not mention.name.is_body:
@@ -56,7 +57,7 @@ def _with_genitive(passage: Passage, name: int) -> str | None:
     """Russian, Ukrainian: "министр финансов Анна Петрова"; what the role is of stands between it and the name."""
     if not passage.language.name_cases:
         return None
-    for start in range(name - 2, max(0, name - 2 - _OWNED), -1):
+    for start in range(name - 2, max(-1, name - 2 - _OWNED), -1):
         word = passage.lower[start + 1]
         if passage.inside[start] or not word[0].isalpha() or word in passage.language.not_names:
             return None

@@ -119,8 +119,9 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         while core < end and lower[core] in language.not_names:
             core += 1
         first = _title_start(passage, language, first, core)
-    if language.name_cases and first == core:
-        first = core = _given_name(language, lower, core, end)
+    if language.given:
+        named = _given_name(language, lower, core, end)
+        first, core = (named if first == core else first), named
     if core >= end or end - core > _LONGEST:
         return None
     if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):

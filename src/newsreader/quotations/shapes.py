@@ -57,7 +57,16 @@ def is_title(passage: Passage, stretch: Quoted) -> bool:
     long_words = [word for word in found if len(word) >= _CAPITALS]
     if not long_words or not found[0][0].isupper() or not all(word[0].isupper() for word in long_words):
         return False
-    return len(found) > 1 or follows_work(passage, stretch)
+    return len(found) > 1 or follows_work(passage, stretch) or _names_something(passage, stretch)
+
+
+def _names_something(passage: Passage, stretch: Quoted) -> bool:
+    """Whether one capitalised word in marks is the name that the noun or preposition before it lacks: в «Вестнике»."""
+    language, before = passage.language, stretch.first - 1
+    if not language.is_loose or before < 0 or passage.inside[before] or passage.is_capital(before):
+        return False
+    word = passage.lower[before]
+    return word[0].isalpha() and word not in language.cues and word not in language.openers
 
 
 def follows_work(passage: Passage, stretch: Quoted) -> bool:

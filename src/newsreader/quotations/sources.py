@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import orders
 from newsreader.quotations.asides import Asides
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Nouns, Source, past_time, plain
+from newsreader.quotations.nouns import Nouns, Source, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -17,8 +18,6 @@ _PHRASES = 3
 """Phrases with a preposition looked past between a subject and its verb."""
 _GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
 _NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
-_PLACE = 8
-"""Words of the longest place between a verb and its subject."""
 _ALONE = frozenset(("another", "one", "several", "both", "each", "neither", "none"))
 """English: determiners that may stand for a person."""
 _LONGEST = 14
@@ -44,7 +43,7 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        hyphened = self.nouns.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.nouns, cue)
         if hyphened is not None:
             return hyphened
         at = cue.first - 1
@@ -85,6 +84,8 @@ class Sources:
         """The noun phrase that ends at a word, or before the brackets or commas that end there."""
         lower = self.passage.lower
         if at < floor:
+            if self.language.is_loose and at >= 0 and at == floor - 1 and self.passage.inside[at]:
+                return orders.quoted_name(self.passage, self.nouns, at)
             return None
         if self.passage.inside[at]:
             return self._before_quoted(at, floor)
@@ -96,7 +97,7 @@ class Sources:
         if at >= floor and self.passage.words[at] in {",", "—", "–", "-"}:
             return self._before_parenthesis(at, floor)
         if at > floor and cue.kind is Kind.SHOW and lower[at] == "that" and self.nouns.is_relative(at):
-            return self._antecedent(at, floor)
+            return self.antecedent(at, floor)
         if at < floor or (lower[at] in self.language.openers and lower[at] not in self.language.pronouns):
             return None
         return self.phrase_ending(at, floor)
@@ -105,14 +106,17 @@ class Sources:
         """The noun phrase that begins at a word, before `ceiling`: the subject behind its verb."""
         lower, words, language = self.passage.lower, self.passage.words, self.language
         at = first
-        while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
+        skipped = language.between - language.determiners if language.is_loose else language.between
+        while at < ceiling and (lower[at] in skipped or lower[at] == "by") and at - first < 3:
             at += 1
         if language.is_loose:
-            at = self._past_place(past_time(self.passage, at, ceiling), ceiling)
+            at = orders.past_place(self.passage, self.names.at, orders.past_time(self.passage, at, ceiling), ceiling)
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = plain(lower[at])
         if word in language.governing and word not in language.determiners:
+            return None
+        if language.is_loose and (word in language.openers or language.pronouns.get(word) == "r"):
             return None
         if (
             word in language.pronouns
@@ -145,31 +149,6 @@ class Sources:
             return None
         return Source(at, end)
 
-    def _ends_at(self, at: int) -> bool:
-        """Whether no word follows."""
-        return at >= len(self.passage.words) or not self.passage.words[at][0].isalnum()
-
-    def _past_place(self, at: int, ceiling: int) -> int:
-        """Past "in aula" or "devant la presse" between a verb and its subject, if a subject follows."""
-        passage, lower, language = self.passage, self.passage.lower, self.language
-        if at >= ceiling or lower[at] not in language.governing or self._is_phrase(at):
-            return at
-        for near in range(at + 2, min(ceiling, at + _PLACE)):
-            if passage.inside[near] or not passage.words[near][0].isalnum() or lower[near] in language.openers:
-                break
-            before = lower[near - 1]
-            if before in language.governing or before in language.determiners or before in language.prepositions:
-                continue
-            if lower[near] in language.prepositions and lower[near] not in language.determiners:
-                continue
-            if lower[near] in language.determiners or near in self.names.at or language.is_role(lower[near]):
-                return near
-        return at
-
-    def _is_phrase(self, at: int) -> bool:
-        """Whether an article rather than a preposition stands here."""
-        return self.passage.lower[at] in self.language.determiners
-
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
         lower, words, language = self.passage.lower, self.passage.words, self.language
@@ -199,7 +178,8 @@ class Sources:
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
         kind = self.language.pronouns.get(self.passage.lower[first]) if first < ceiling else None
-        if kind is not None and self.language.is_loose and self._ends_at(first + 1):
+        following = self.passage.words[first + 1 : first + 2]
+        if kind is not None and self.language.is_loose and not (following and following[0][0].isalnum()):
             return Source(first, first + 1, kind)
         source = self.after(first, ceiling)
         if source is None or source.last >= ceiling or self.passage.words[source.last] != ",":
@@ -218,7 +198,7 @@ class Sources:
         if bare in language.pronouns:
             kind = language.pronouns[bare]
             if kind == "r":
-                return self._antecedent(last, floor)
+                return self.antecedent(last, floor)
             return Source(last, last + 1, kind)
         if self._english and bare in _ALONE:
             return Source(last, last + 1)
@@ -234,6 +214,17 @@ class Sources:
             first = self._source_within(first - 2, floor)
             if first is None:
                 return None
+        return Source(first, last + 1)
+
+    def located(self, last: int, floor: int) -> Source | None:
+        """Russian, Ukrainian: the body that speaks in the plural, "в министерстве заявили"."""
+        while last > floor and self.nouns.is_between(last):
+            last -= 1
+        if not self.language.locatives or last <= floor:
+            return None
+        first = self._walk_back(last, floor)
+        if first is None or first <= floor or self.passage.lower[first - 1] not in self.language.locatives:
+            return None
         return Source(first, last + 1)
 
     def _source_within(self, head: int, floor: int) -> int | None:
@@ -343,7 +334,7 @@ class Sources:
             at -= 2
         return self.phrase_ending(at, floor) or head
 
-    def _antecedent(self, relative: int, floor: int) -> Source | None:
+    def antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom "who" takes up."""
         at = relative - 1
         if at >= floor and self.passage.words[at] == ")":
@@ -355,11 +346,4 @@ class Sources:
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         source = self.phrase_ending(at, floor)
-        if source is not None and self._english:
-            named = self._ending.get(source.last)
-            if named is not None and named.name.is_person and self.passage.lower[relative] == "who":
-                outer = self.passage.lower[source.first : named.first]
-                if not any(map(self.language.is_role, outer)):
-                    source.first = named.first  # "in the mouth of Kim, who said"
-            source.relative = relative
-        return source
+        return source and Source(source.first, source.last, source.pronoun, relative)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import orders
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
+"""Endings of Russian and Ukrainian verbs in the plural."""
 _EARLIER = 4
 """Cues looked back at for a subject that another shares."""
 _CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
@@ -47,7 +50,13 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
-            return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
+            if (
+                passage.language.is_loose
+                and cue.last < last
+                and passage.language.pronouns.get(passage.lower[cue.last]) == "r"
+            ):
+                return self.sources.antecedent(cue.first, first)
+            return orders.possessor(passage, cue) or self.sources.of_preposition(cue.last, ceiling)
         if passage.lower[cue.first] in passage.language.document_verbs:
             return self._named_within(cue, first, last)
         floor = self._floor(cue, first)
@@ -69,23 +78,11 @@ class Subjects:
     def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "говорится в заявлении" names, on either side of its verb."""
         passage = self.passage
-        near = [
-            *range(cue.last, min(last, cue.last + 2)),
-            *range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1),
-        ]
-        for at in near:
-            if passage.inside[at]:
-                break
-            if passage.lower[at] in _WITHIN:
+        ahead = range(cue.last, min(last, cue.last + 2))
+        back = range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1)
+        for at in (*ahead, *back):
+            if passage.lower[at] in _WITHIN and not passage.inside[at]:
                 return self.sources.after(at + 1, last if at > cue.first else cue.first)
-        return None
-
-    def _possessor(self, cue: Cue) -> Source | None:
-        """Whose words they are, named within the cue: по его словам."""
-        for at in range(cue.first, cue.last):
-            kind = self.passage.language.possessives.get(self.passage.lower[at])
-            if kind is not None:
-                return Source(at, at + 1, kind)
         return None
 
     def _either_side(self, cue: Cue, found: list[Cue], floor: int, ceiling: int, first: int) -> Source | None:
@@ -104,13 +101,28 @@ class Subjects:
             if source is not None and source.pronoun != "r":
                 return source
         source = self.sources.before(verb, floor)
+        if self.passage.language.is_loose and orders.follows_comma(self.passage, verb, floor):
+            behind = self.sources.of_preposition(verb.last, ceiling)
+            if behind is not None and self._may_speak(behind) and (source is None or not self._may_speak(source)):
+                return behind
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
             if cue.kind is not Kind.NAME and (mention is None or mention.name.count < 2):
                 return self.sources.after(verb.last, ceiling) or source
         if source is None:
             source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
+        if source is None and self.passage.lower[verb.first].endswith(_PLURALS):
+            source = self.sources.located(verb.first - 1, floor)
         return source or self._shared_subject(cue, found, first)
+
+    def _may_speak(self, source: Source) -> bool:
+        """Whether a noun phrase names a person or an office."""
+        if source.pronoun:
+            return source.pronoun != "r"
+        names = (self.resolver.names.at.get(at) for at in range(source.first, source.last))
+        return any(mention is not None and mention.name.is_person for mention in names) or any(
+            self.passage.language.is_role(word) for word in self.passage.lower[source.first : source.last]
+        )
 
     def _clause_opener(self, verb: Cue, floor: int) -> int | None:
         """German: the "wie" or "dass" of a clause whose verb stands at its end."""
@@ -247,7 +259,7 @@ class Subjects:
         """The subject of a verb that stands right behind a quotation."""
         if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
             return self._document(cue, cue.first, limit)
-        hyphened = self.sources.nouns.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.sources.nouns, cue)
         if self.passage.lower[cue.first] in self.passage.language.document_verbs:
             return self._named_within(cue, cue.first, limit)
         if hyphened is not None or not self.passage.language.is_loose:
@@ -272,7 +284,7 @@ class Subjects:
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
-        hyphened = self.sources.nouns.hyphened(cue)
+        hyphened = orders.hyphened(self.passage, self.sources.nouns, cue)
         if hyphened is not None:
             return hyphened
         source = self.sources.before(cue, at)

@@ -99,7 +99,7 @@ class Language:
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
     classes: dict[str, str] = field(default_factory=dict)
-    """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; what is not here is neutral."""
+    """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; the others are neutral."""
     clitics: str = ""
     """Pattern of pronouns that hang on their verb by a hyphen (French: dit-il, a-t-elle)."""
     datives: frozenset[str] = frozenset()
@@ -108,6 +108,16 @@ class Language:
     """Cues that name their source with "in": говорится в письме."""
     drops_subject: bool = False
     """A verb may stand without its subject: «...», añadió."""
+    participle_ends: tuple[str, ...] = ()
+    """Endings of verb forms that share the subject of the clause before: ajoutant, añadiendo, отметив."""
+    fronted: frozenset[str] = frozenset()
+    """Prepositions that name who speaks where they open a sentence with words in marks: Pour le maire, « ... »"""
+    as_words: frozenset[str] = frozenset()
+    """Words for "as" and "according to what" before a verb: как сообщил, según informó, secondo quanto riferito."""
+    agents: frozenset[str] = frozenset()
+    """Prepositions before who does what a passive says: riferito dalla questura."""
+    locatives: frozenset[str] = frozenset()
+    """Prepositions before a body that speaks in the plural without a subject: в министерстве заявили."""
     possessives: dict[str, str] = field(default_factory=dict)
     """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам."""
     dialogue: bool = False
@@ -148,7 +158,8 @@ class Language:
         if not self.classes:
             return "neutral"
         low = " ".join(cue.lower().split())
-        return self.classes.get(low) or self.classes.get(low.partition(" ")[0], "neutral")
+        found = self.classes.get(low) or (self.classes.get(low + "し") if self.unspaced else None)
+        return found or self.classes.get(low.partition(" ")[0], "neutral")
 
     @cached_property
     def _name_end(self) -> re.Pattern[str] | None:
@@ -156,6 +167,7 @@ class Language:
 
     def name_stem(self, word: str) -> str:
         """A lower-case part of a name without its case: Орловым, Орлову and Орлов share one."""
+        word = word.replace("ё", "е")
         return self._name_end.sub("", word) if self._name_end is not None and len(word) <= _LONGEST_NAME else word
 
     @cached_property
@@ -191,7 +203,7 @@ class Language:
     @cached_property
     def reporting(self) -> frozenset[str]:
         """Words that are a cue or begin one."""
-        return frozenset(self.cues.keys() | self.first_words.keys())
+        return frozenset(self.cues.keys() | self.first_words.keys() | self.as_words | self.fronted)
 
     @cached_property
     def nameless(self) -> frozenset[str]:

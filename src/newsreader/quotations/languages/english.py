@@ -245,12 +245,11 @@ ENGLISH = Language(
     classes=cue_classes(
         claimed="claimed claims claiming claim alleged alleges alleging allege contended contends contending contend "
                 "boasted boasts boasting bragged",
-        denied="denied denies denying rejected rejects rejecting refused refuses declined declines dismissed dismisses "
-               "dismissing countered counters",
+        denied="denied denies denying rejected rejects rejecting refused refuses dismissed dismisses "
+               "dismissing",
         warned="warned warns warning warn warned_of warned_against cautioned cautions cautioning caution threatened "
                "threatens threatening fears feared",
-        promised="promised promises promising promise vowed vows vowing pledged pledges pledging pledge swore swears "
-                 "assured assures assuring agreed agrees",
+        promised="promised promises promising promise vowed vows vowing pledged pledges pledging pledge swore swears",
         admitted="admitted admits admitting admit conceded concedes concede acknowledged acknowledges acknowledging "
                  "acknowledge confessed confesses apologized apologised apologises apologizes",
         asked="asked asks asking ask wondered wonders wondering questioned questions questioning inquired queried",
@@ -260,7 +259,7 @@ ENGLISH = Language(
         attacked attacking criticized criticizes criticizing criticised criticises criticising blasted blasts
         blasting slammed slams slamming condemned condemns condemning denounced denounces denouncing accused accuses
         accusing mocked mocks mocking ridiculed derided derides deriding decried decries blamed blames blaming ripped
-        railed assailed lambasted scolded chided rebuked faulted lectured
+        railed assailed lambasted scolded chided rebuked faulted
         """,
     ),
 )  # fmt: skip

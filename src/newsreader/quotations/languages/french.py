@@ -14,35 +14,36 @@ FRENCH = Language(
     cues=cues(
         say=forms(
             """
-            déclar affirm expliqu ajout assur estim précis soulign indiqu racont confi rappel répét insist martel
-            comment observ not jug tweet plaid résum gliss rapport clam proclam argument nuanc détaill constat
-            ironis plaisant lamentait lanc annonc dénonc assén murmur chuchot cri hurl balay confirm révèl révél
-            évoqu avanc signal argu renchér rétorqu répliqu tranch confess avou post soupir complét enchaîn
-            énonc réaffirm réitèr réitér pest fulmin exhort suggèr suggér pronostiqu alert recommand conseill
-            considèr considér exclam emport insurg indign étonn inquièt inquiét justifi félicit laiss regrett déplor grond témoign démontr explicit
+            déclar abond écri moqu sermonn implor ressass prêch clarifi affirm expliqu ajout assur estim précis
+            soulign indiqu racont confi rappel répét insist martel comment observ not jug tweet plaid résum gliss
+            rapport clam proclam argument nuanc détaill constat ironis plaisant lamentait lanc annonc dénonc assén
+            murmur chuchot cri hurl balay confirm révèl révél évoqu avanc signal argu renchér rétorqu répliqu tranch
+            confess avou post soupir complét enchaîn énonc réaffirm réitèr réitér pest fulmin exhort suggèr suggér
+            pronostiqu alert recommand conseill considèr considér exclam emport insurg indign étonn inquièt inquiét
+            justifi félicit laiss regrett déplor grond témoign démontr explicit
             """, _ER)
         + " " + forms("avert renchér", _IR)
         + """
-        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent résumer tempête tempêtait grogne grommelle gronde
-        réjoui réjouit désolé désole défendu défend défendait s'écrie s’écrie dit disent disait disaient dirent disant dite redit redisait
-        lançait lança lançant annonçait annonça annonçant dénonçait dénonça dénonçant avançait avança
-        jugeait jugea jugeant nuançait nuança
-        répète rappelle rappellent répondu répond répondent répondait répondit répondant
-        écrit écrivent écrivait écrivit écrivant
-        reconnu reconnaît reconnait reconnaissait reconnaissent reconnut poursuivi poursuit poursuivait poursuivant
-        conclu conclut concluait concluant soutenu soutient soutiennent soutenait soutint
-        admis admet admettait admettent admit concédé concède concédait concéda convenu convient
-        prévenu prévient préviennent prévenait repris reprend reprenait reprit
-        fait-valoir prétendu prétend prétendent prétendait promettait
+        sourit sourient souriait sourit-il rit riait ricane ricanait lit lire protesté proteste protestait protestent
+        résumer tempête tempêtait grogne grommelle gronde réjoui réjouit désolé désole défendu défend défendait
+        dit disent disait disaient dirent disant dite redit redisait lançait lança lançant annonçait
+        annonça annonçant dénonçait dénonça dénonçant avançait avança jugeait jugea jugeant nuançait nuança répète
+        rappelle rappellent répondu répond répondent répondait répondit répondant écrit écrivent écrivait écrivit
+        écrivant reconnu reconnaît reconnait reconnaissait reconnaissent reconnut poursuivi poursuit poursuivait
+        poursuivant conclu conclut concluait concluant soutenu soutient soutiennent soutenait soutint admis admet
+        admettait admettent admit concédé concède concédait concéda convenu convient prévenu prévient préviennent
+        prévenait repris reprend reprenait reprit fait-valoir prétendu prétend prétendent prétendait promettait
         """,
         tell=forms("inform", _ER),
-        ask=forms("demand interrog questionn", _ER) + " interrogeait interrogea s'interroge s’interroge",
+        ask=forms("demand interrog questionn", _ER) + " interrogeait interrogea ",
         vow=forms("jur exig menac réclam refus démentait rejet contest ni réfut appel invit ordonn garanti", _ER)
         + """
         promis promet promettent promettait promit promettant menaçait menaça menaçant exigeait exigea
-        appelle appellent démenti dément démentent démentait engagé engage proposé propose proposait
+        appelle appellent démenti dément démentent démentait engagé engagée engage proposé propose proposait
         """,
-        name=forms("qualifi salu critiqu condamn accus fustig dénigr lou félicit applaud attaqu raill étrill encens", _ER)
+        name=forms("""
+        qualifi salu critiqu condamn accus fustig dénigr lou félicit applaud attaqu raill étrill encens
+        """, _ER)
         + """
         décrit décrivent décrivait décrivit épinglé épingle taclé tacle célébré célèbre remercié remercie
         applaudi applaudit applaudissait
@@ -55,16 +56,16 @@ FRENCH = Language(
     ),
     phrases=phrases(
         according="""
-        selon d'après d’après pour_sa_part_selon de_l'avis_de de_l’avis_de de_l'_avis_de aux_yeux_de
-        aux_dires_de à_en_croire de_source à_ses_yeux selon_ses_mots selon_ses_termes
+        selon d'après d’après pour_sa_part_selon de_l'avis_de de_l’avis_de de_l'_avis_de aux_yeux_de aux_yeux_du
+        aux_yeux_des aux_dires_du aux_dires_des de_l'_avis_du de_l’_avis_du de_l'_avis_des de_l’_avis_des aux_dires_de
+        à_en_croire de_source à_ses_yeux selon_ses_mots selon_ses_termes
         """,
         say="""
         fait_valoir fait_savoir a_fait_savoir fait_remarquer fait_observer fait_part laissé_entendre laisse_entendre
         tient_à_préciser met_en_garde mis_en_garde mettait_en_garde
         """,
-        vow="s'est_engagé s’est_engagé s'est_engagée s’est_engagée s'engage s’engage",
         name="""
-        s'en_est_pris s’en_est_prise s'est_félicité s’est_félicité s'est_félicitée s’est_félicitée rendu_hommage
+        en_est_pris en_est_prise rendu_hommage
         rend_hommage parlé_de parle_de parlait_de parlé_d' parlé_d’ parle_d' parle_d’
         """,
     ),
@@ -77,7 +78,7 @@ FRENCH = Language(
     ),
     passives=words("été"),
     pronouns=genders(m="il celui-ci lui", f="elle celle-ci", n="cela ce c'est c’est ça", p="ils elles on nous vous",
-                     s="je j'ai j’ai j'", r="qui"),
+                     s="je j' j’", r="qui"),
     clitics="ils?|elles?|on|je|nous|vous|ce",
     determiners=words(
         "l' l’ le la les un une des du de ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos "
@@ -97,10 +98,10 @@ FRENCH = Language(
     ),
     between=words(
         """
-        a ont avait avaient eut est sont fut aussi également encore ensuite lui leur nous vous m'a m’a nous se s'est
-        s’est n'a n’a n'ont n’ont pas déjà d'ailleurs d’ailleurs donc ainsi toutefois cependant alors vivement hier
-        aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche toujours rapidement d'abord
-        d’abord enfin l'a l’a ne simplement notamment même longtemps soir matin
+        a ont avait avaient eut est sont s' s’ l' l’ m' m’ n' n’ fut aussi également encore ensuite lui leur nous vous
+        m'a m’a nous se s'est s’est n'a n’a n'ont n’ont pas déjà d'ailleurs d’ailleurs donc ainsi toutefois cependant
+        alors vivement hier aujourd'hui aujourd’hui lundi mardi mercredi jeudi vendredi samedi dimanche toujours
+        rapidement d'abord d’abord enfin l'a l’a ne simplement notamment même longtemps soir matin
         """
     ),
     openers=words("que qu' qu’ si"),
@@ -116,25 +117,27 @@ FRENCH = Language(
     ),
     roles=words(
         """
-        président présidente ministre porte-parole directeur directrice chef cheffe maire député députée patron patronne
-        secrétaire avocat avocate responsable candidat candidate entraîneur entraîneuse professeur professeure chercheur
-        chercheuse sénateur sénatrice préfet préfète procureur procureure juge médecin infirmier infirmière auteur
-        autrice écrivain écrivaine historien historienne économiste sociologue politologue analyste spécialiste expert
-        experte militant militante syndicaliste délégué déléguée représentant représentante fondateur fondatrice
-        gérant gérante habitant habitante voisin voisine agriculteur agricultrice éleveur éleveuse pêcheur pêcheuse
-        boulanger boulangère commerçant commerçante ouvrier ouvrière étudiant étudiante élève enseignant enseignante
-        joueur joueuse capitaine attaquant gardien gardienne acteur actrice réalisateur réalisatrice chanteur chanteuse
-        musicien musicienne architecte ingénieur ingénieure élu élue conseiller conseillère commissaire général
-        adjoint adjointe proche source diplomate ambassadeur ambassadrice roi reine pape évêque gouverneur premier
-        fonctionnaire témoin victime parent mère père frère sœur fils fille veuve mari épouse retraité retraitée
+        président présidente ministre porte-parole directeur directrice chef cheffe maire député députée patron
+        patronne secrétaire avocat avocate responsable candidat candidate entraîneur entraîneuse professeur
+        professeure chercheur chercheuse sénateur sénatrice préfet préfète procureur procureure juge médecin infirmier
+        infirmière auteur autrice écrivain écrivaine historien historienne économiste sociologue politologue analyste
+        spécialiste expert experte militant militante syndicaliste délégué déléguée représentant représentante
+        fondateur fondatrice gérant gérante habitant habitante voisin voisine agriculteur agricultrice éleveur
+        éleveuse pêcheur pêcheuse boulanger boulangère commerçant commerçante ouvrier ouvrière étudiant étudiante
+        élève enseignant enseignante joueur joueuse capitaine attaquant gardien gardienne acteur actrice réalisateur
+        réalisatrice chanteur chanteuse musicien musicienne architecte ingénieur ingénieure élu élue conseiller
+        conseillère commissaire général adjoint adjointe proche source diplomate ambassadeur ambassadrice roi reine
+        pape évêque gouverneur premier fonctionnaire témoin victime parent mère père frère sœur fils fille veuve mari
+        épouse retraité retraitée
         """
     ),
     documents=words(
         """
-        ministère gouvernement police parti agence journal quotidien hebdomadaire rapport étude accord traité communiqué
-        commission lettre document texte projet loi contrat jugement tribunal cour parquet enquête sondage préfecture
-        mairie municipalité entreprise groupe société syndicat association ong organisation fédération banque institut
-        université armée gendarmerie conseil assemblée sénat comité élysée matignon quai fondation club
+        ministère gouvernement police parti agence journal quotidien hebdomadaire rapport étude accord traité
+        communiqué commission lettre document texte projet loi contrat jugement tribunal cour parquet enquête sondage
+        préfecture mairie municipalité entreprise groupe société syndicat association ong organisation fédération
+        banque institut université armée gendarmerie conseil assemblée sénat comité élysée matignon quai fondation
+        club
         """
     ),
     document_openers=words("selon dans"),
@@ -155,32 +158,36 @@ FRENCH = Language(
         """
     ),
     works=words("intitulé intitulée titre titré film livre roman chanson album série émission spectacle exposition"),
-    elided="[Ll]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
+    elided="[LlSsMmNnTtJj]|[Qq]u|[Dd](?=['’][A-ZÀ-Þ])",
     inverted=True,
     dialogue=True,
+    participle_ends=("ant",),
+    fronted=words("pour"),
+    as_words=words("comme selon"),
+    agents=words("par"),
     datives=words("à au aux"),
     document_verbs=words("lit lire"),
     possessives=genders(a="ses ces"),
     given=genders(
         m="""
-        alain andré antoine aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel étienne
-        fabien fabrice florian franck françois frédéric gaël georges gérard gérald gilles grégory guillaume guy hervé
-        hugo jean jean-luc jean-marc jean-pierre jérôme joël jules laurent lionel loïc luc marc mathieu matthieu maxime
-        mickaël nathan nicolas olivier pascal patrice philippe pierre raphaël rémi rené romain sébastien stéphane
-        sylvain théo thibault thierry thomas valentin vincent yann yannick yves
+        alain andré antoine armand aurélien baptiste benoît bruno cédric clément cyril damien didier édouard emmanuel
+        étienne fabien fabrice florian franck françois frédéric gaël georges gérard gérald gilles grégory guillaume
+        guy hervé hugo jean jean-luc jean-marc jean-pierre jérôme joël jules laurent lionel loïc luc marc mathieu
+        matthieu maxime mickaël nathan nicolas olivier pascal patrice philippe pierre raphaël rémi rené romain
+        sébastien stéphane sylvain théo thibault thierry thomas valentin vincent yann yannick yves
         """,
         f="""
         adèle agathe agnès alice amandine amélie anaïs anne anne-marie annick audrey aurélie aurore béatrice brigitte
         camille carole catherine cécile céline chantal charlotte chloé christelle claire claudine clémence colette
-        corinne delphine dominique élise élodie émilie emma estelle florence françoise gabrielle geneviève hélène
-        inès isabelle jacqueline jeanne josiane julie juliette karine laëtitia laure laurence léa louise lucie
-        madeleine manon marguerite marie marie-claire marine marion martine mathilde mélanie michèle mireille monique
-        muriel nadine nathalie nicole noémie odile océane pauline sabine sandrine simone solène sophie stéphanie suzanne
+        corinne delphine dominique élise élodie émilie emma estelle florence françoise gabrielle geneviève hélène inès
+        isabelle jacqueline jeanne josiane julie juliette karine laëtitia laure laurence léa louise lucie madeleine
+        manon marguerite marie marie-claire marine marion martine mathilde mélanie michèle mireille monique muriel
+        nadine nathalie nicole noémie odile océane pauline sabine sandrine simone solène sophie stéphanie suzanne
         sylvie valérie véronique virginie yvette zoé
         """,
     ),
     classes=cue_classes(
-        claimed="prétendu prétend prétendent prétendait affirmait affirmaient soutient soutiennent soutenu soutenait",
+        claimed="prétendu prétend prétendent prétendait soutient soutiennent soutenu soutenait",
         denied=forms("ni réfut contest rejet refus", _ER) + " démenti dément démentent démentait",
         warned=forms("avert", _IR) + " " + forms("menac alert", _ER)
         + """
@@ -189,21 +196,19 @@ FRENCH = Language(
         """,
         promised=forms("jur garanti", _ER)
         + """
-        promis promet promettent promettait promit promettant engagé engage s'est_engagé s’est_engagé s'est_engagée
-        s’est_engagée s'engage s’engage
+        promis promet promettent promettait promit promettant engagé engagée engage
         """,
         admitted=forms("avou confess", _ER)
         + """
         reconnu reconnaît reconnait reconnaissait reconnaissent reconnut admis admet admettait admettent admit
         concédé concède concédait concéda convenu convient
         """,
-        asked=forms("demand interrog questionn", _ER) + " interrogeait interrogea s'interroge s’interroge",
+        asked=forms("demand interrog questionn", _ER) + " interrogeait interrogea ",
         praised=forms("salu lou félicit encens", _ER)
         + """
-        célébré célèbre remercié remercie applaudi applaudit applaudissait s'est_félicité s’est_félicité
-        s'est_félicitée s’est_félicitée rendu_hommage rend_hommage
+        célébré célèbre remercié remercie applaudi applaudit applaudissait         rendu_hommage rend_hommage
         """,
-        attacked=forms("critiqu condamn accus fustig dénigr attaqu raill étrill dénonc", _ER)
-        + " dénonçait dénonça dénonçant épinglé épingle taclé tacle s'en_est_pris s’en_est_prise",
+        attacked=forms("moqu critiqu condamn accus fustig dénigr attaqu raill étrill dénonc", _ER)
+        + " dénonçait dénonça dénonçant épinglé épingle taclé tacle en_est_pris en_est_prise",
     ),
 )  # fmt: skip

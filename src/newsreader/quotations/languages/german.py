@@ -20,7 +20,7 @@ GERMAN = Language(
         rief riefen jubelte schimpfte scherzte witzelte vermutete vermutet argumentierte argumentiert hieß heißt
         lautete lautet formulierte prognostizierte signalisierte sprach spricht spekulierte
         zitiert zitierte zitierten rät riet rieten empfahl empfiehlt skandierte skandierten
-        führte führten merkte merkt setzte legte rief
+        führte führten merkte merkt setzte legte rief räumten gestand gesteht gestanden
         """,
         tell="informierte informiert",
         ask="fragte fragt fragten fragen",
@@ -146,14 +146,13 @@ GERMAN = Language(
     inverted=True,
     nouns_capitalised=True,
     classes=cue_classes(
-        claimed="behauptete behauptet behaupteten beteuerte ",
-        denied="bestritt dementierte lehnte lehnten wies wiesen "
-               "",
+        claimed="behauptete behauptet behaupteten beteuerte",
+        denied="bestritt dementierte lehnte lehnten",
         warned="warnte warnt warnten warnte_vor warnt_vor mahnte mahnt drohte droht drohten befürchtet fürchtet",
-        promised="versprach verspricht versprachen gelobte schwor versicherte versichert ",
-        admitted="räumte zugab",
-        asked="fragte fragt fragten fragen ",
-        praised="lobte lobt begrüßte begrüßt würdigte ",
+        promised="versprach verspricht versprachen gelobte schwor versicherte versichert",
+        admitted="räumte räumten gestand gesteht gestanden zugab",
+        asked="fragte fragt fragten fragen",
+        praised="lobte lobt begrüßte begrüßt würdigte",
         attacked="kritisierte kritisiert kritisierten verurteilte verurteilten geißelte klagte "
                  "klagt beklagte",
     ),

@@ -14,23 +14,22 @@ SPANISH = Language(
     cues=cues(
         say=forms(
             """
-            declar afirm explic asegur señal indic anunci manifest expres subray destac apunt coment precis aclar
-            confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz apostill
-            recalc exclam grit murmur susurr public tuite zanj puntualiz matiz adelant agreg ironiz constat critic
-            valor proclam pronostic alert bromee confes ratific acept revel sugiri
+            declar afirm explic implor asegur señal indic anunci manifest expres subray destac apunt coment precis
+            aclar confirm reiter denunci lament opin inform detall remarc relat narr sentenci argument enfatiz
+            apostill recalc exclam grit murmur susurr public tuite zanj remach puntualiz matiz adelant agreg ironiz
+            constat critic valor proclam pronostic alert bromee confes ratific acept revel sugiri
             """, _AR)
         + " " + forms("respond escrib insist admit conced añad aplaud replic debat esgrim", _ER_IR)
         + """
-        protesta protestó protestaba protestan sonríe sonrió sonreía ríe rió reía bromea bromeaba suspira suspiró lee rezongó refunfuña
-        dijo dice dicen decía decían dijeron dicho diciendo diría añade añaden añadió añadieron añadía añadiendo
-        sostuvo sostiene sostienen sostenía sostuvieron sostenido cuenta cuentan contó contaron contaba contado
-        recordó recuerda recuerdan recordaba recordaron recordado recordando reconoció reconoce reconocen reconocía
-        reconocieron reconocido concluyó concluye concluyeron concluía advirtió advierte advierten advertía advirtieron
-        advertido advirtiendo replicó replica contestó contesta contestaba contestaron contestado
-        prosiguió prosigue continuó continúa siguió sugirió sugiere sugieren sugirieron previno previene
-        vaticinó vaticina mencionó refirió refiere resumió resume
-        insinuó insinúa evaluó evalúa consideró considera consideran consideraba dejó-claro
-        repitió repite repiten repetía tuiteó zanjó ironizó bromeó
+        protesta protestó protestaba protestan sonríe sonrió sonreía ríe rió reía bromea bromeaba suspira suspiró lee
+        rezongó refunfuña alegó alega alegan alegaba dijo dice dicen decía decían dijeron dicho diciendo diría añade
+        añaden añadió añadieron añadía añadiendo sostuvo sostiene sostienen sostenía sostuvieron sostenido cuenta
+        cuentan contó contaron contaba contado recordó recuerda recuerdan recordaba recordaron recordado recordando
+        reconoció reconoce reconocen reconocía reconocieron reconocido concluyó concluye concluyeron concluía advirtió
+        advierte advierten advertía advirtieron advertido advirtiendo replicó replica contestó contesta contestaba
+        contestaron contestado prosiguió prosigue continuó continúa siguió sugirió sugiere sugieren sugirieron previno
+        previene vaticinó vaticina mencionó refirió refiere resumió resume insinuó insinúa evaluó evalúa consideró
+        considera consideran consideraba dejó-claro repitió repite repiten repetía tuiteó zanjó ironizó bromeó
         """,
         tell="informó informaron informa",
         ask=forms("pregunt cuestion interrog", _AR) + " inquirió inquiere",
@@ -41,7 +40,9 @@ SPANISH = Language(
         desmintió desmiente desmienten desmintieron desmentido comprometió compromete comprometieron
         propuso propone proponen propusieron instó insta urgió urge llamó
         """,
-        name=forms("calific critic conden elogi tild tach acus alab ensalz felicit celebr ataque arremeti cens señal", _AR)
+        name=forms("""
+        calific critic conden elogi tild tach acus alab ensalz felicit celebr ataque arremeti cens señal
+        """, _AR)
         + """
         describió describe describían describieron llamó llama llaman llamaron definió define definen
         aplaudió aplaude aplauden elogió censuró censura arremetió arremete atacó ataca atacan atacaron agradeció
@@ -54,10 +55,19 @@ SPANISH = Language(
         show="muestra muestran revela revelan establece establecen concluye estipula estipulan dispone prevé",
     ),
     phrases=phrases(
-        according="según de_acuerdo_con de_acuerdo_a a_juicio_de en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio en_su_opinión a_su_entender en_sus_palabras según_sus_palabras",
-        say="dejó_claro dejó_en_claro deja_claro hizo_saber hizo_hincapié puso_de_manifiesto dio_a_conocer puso_de_relieve",
+        according="""
+        según de_acuerdo_con de_acuerdo_a a_juicio_de a_juicio_del en_opinión_del en_palabras_del de_acuerdo_al
+        en_opinión_de en_palabras_de a_decir_de conforme_a a_su_juicio en_su_opinión a_su_entender en_sus_palabras
+        según_sus_palabras
+        """,
+        say="""
+        dejó_claro dejó_en_claro deja_claro hizo_saber hizo_hincapié puso_de_manifiesto dio_a_conocer puso_de_relieve
+        """,
         vow="se_comprometió se_compromete se_comprometieron hizo_un_llamamiento",
-        name="arremetió_contra arremete_contra cargó_contra carga_contra rindió_homenaje habló_de habla_de hablaba_de hablado_de",
+        name="""
+        arremetió_contra arremete_contra cargó_contra carga_contra rindió_homenaje habló_de habla_de hablaba_de
+        hablado_de
+        """,
     ),
     nounlike=words(
         """
@@ -78,9 +88,9 @@ SPANISH = Language(
     governing=words("en con por para sobre tras desde ante durante según contra hacia entre sin a de del al"),
     breaks=words(
         """
-        que cuando si pero o porque aunque no es son fue era está están ha han había ser se lo le les como donde durante
-        tras con sin sobre por hasta desde entre contra más también mientras ante según ya quien sin pues ni además
-        hacia para en
+        que cuando si pero o porque aunque no es son fue era está están ha han había ser se lo le les como donde
+        durante tras con sin sobre por hasta desde entre contra más también mientras ante según ya quien sin pues ni
+        además hacia para en
         """
     ),
     between=words(
@@ -96,9 +106,10 @@ SPANISH = Language(
         m="señor sr. sr don d. rey papa príncipe fray",
         f="señora sra. sra señorita srta. doña dña. reina princesa sor",
         x="""
-        presidente presidenta ministro ministra general doctor doctora dr. dra. profesor profesora gobernador gobernadora
-        alcalde alcaldesa senador senadora diputado diputada canciller secretario secretaria coronel capitán comandante
-        juez jueza fiscal cardenal comisario comisaria vicepresidente vicepresidenta expresidente expresidenta
+        presidente presidenta ministro ministra general doctor doctora dr. dra. profesor profesora gobernador
+        gobernadora alcalde alcaldesa senador senadora diputado diputada canciller secretario secretaria coronel
+        capitán comandante juez jueza fiscal cardenal comisario comisaria vicepresidente vicepresidenta expresidente
+        expresidenta
         """,
     ),
     roles=words(
@@ -108,12 +119,12 @@ SPANISH = Language(
         candidato candidata gobernador gobernadora canciller juez jueza fiscal médico médica doctor doctora enfermero
         enfermera profesor profesora maestro maestra investigador investigadora científico científica economista
         analista experto experta autor autora escritor escritora historiador historiadora periodista activista
-        sindicalista representante fundador fundadora dueño dueña gerente vecino vecina agricultor agricultora ganadero
-        ganadera pescador pescadora panadero panadera comerciante obrero obrera estudiante alumno alumna jugador jugadora
-        capitán capitana portero delantero actor actriz cineasta cantante músico arquitecto arquitecta ingeniero ingeniera
-        concejal concejala consejero consejera embajador embajadora rey reina papa obispo funcionario funcionaria testigo
-        víctima madre padre hermano hermana hijo hija viuda marido esposa fuente fuentes vicepresidente vicepresidenta
-        coordinador coordinadora comisario comisaria general
+        sindicalista representante fundador fundadora dueño dueña gerente vecino vecina agricultor agricultora
+        ganadero ganadera pescador pescadora panadero panadera comerciante obrero obrera estudiante alumno alumna
+        jugador jugadora capitán capitana portero delantero actor actriz cineasta cantante músico arquitecto
+        arquitecta ingeniero ingeniera concejal concejala consejero consejera embajador embajadora rey reina papa
+        obispo funcionario funcionaria testigo víctima madre padre hermano hermana hijo hija viuda marido esposa
+        fuente fuentes vicepresidente vicepresidenta coordinador coordinadora comisario comisaria general
         """
     ),
     documents=words(
@@ -141,33 +152,39 @@ SPANISH = Language(
         voy vamos
         """
     ),
-    works=words("titulado titulada titulo título película libro novela canción disco serie programa exposición llamado"),
+    works=words("""
+    titulado titulada titulo título película libro novela canción disco serie programa exposición llamado
+    """),
     inverted=True,
     dialogue=True,
+    participle_ends=("ndo",),
+    fronted=words("para"),
+    as_words=words("como según"),
+    agents=words("por"),
     datives=words("a al"),
     document_verbs=words("lee"),
     drops_subject=True,
     possessives=genders(a="su sus"),
     given=genders(
         m="""
-        adrián agustín alberto alejandro alfonso alfredo álvaro andrés ángel antonio arturo benito carlos césar cristóbal
-        daniel david diego eduardo emilio enrique ernesto esteban federico felipe félix fernando francisco gabriel
-        gerardo gonzalo gregorio guillermo gustavo héctor hugo ignacio iván jaime javier jesús joaquín jorge josé josé
-        juan julio julián leonardo lorenzo lucas luis manuel marcelo marcos mariano mario martín mateo mauricio miguel
-        nicolás octavio óscar pablo pedro rafael ramiro ramón raúl ricardo roberto rodrigo rubén salvador santiago
-        sebastián sergio tomás vicente víctor
+        adrián agustín alberto alejandro alfonso alfredo álvaro andrés ángel antonio arturo benito carlos césar
+        cristóbal daniel david diego eduardo emilio enrique ernesto esteban federico felipe félix fernando francisco
+        gabriel gerardo gonzalo gregorio guillermo gustavo héctor hugo ignacio iván jaime javier jesús joaquín jorge
+        josé josé juan julio julián leonardo lorenzo lucas luis manuel marcelo marcos mariano mario martín mateo
+        mauricio miguel nicolás octavio óscar pablo pedro rafael ramiro ramón raúl ricardo roberto rodrigo rubén
+        salvador santiago sebastián sergio tomás vicente víctor
         """,
         f="""
         adela adriana alba alejandra alicia amparo ana andrea ángela antonia beatriz begoña blanca camila carla carmen
         carolina catalina cecilia clara claudia concepción consuelo cristina daniela diana dolores elena elisa elvira
-        emilia esperanza esther eva fernanda gabriela gloria guadalupe inés irene isabel josefa juana julia laura leonor
-        lidia lorena lourdes lucía luisa magdalena manuela margarita maría mariana marta mercedes mónica montserrat
-        natalia noelia nuria olga patricia paula paz pilar raquel regina rocío rosa rosario sandra sara silvia sofía
-        sonia soledad susana teresa valentina valeria verónica victoria virginia ximena yolanda
+        emilia esperanza esther eva fernanda gabriela gloria guadalupe inés irene isabel josefa juana julia laura
+        leonor lidia lorena lourdes lucía luisa magdalena manuela margarita maría mariana marta mercedes mónica
+        montserrat natalia noelia nuria olga patricia paula paz pilar raquel regina rocío rosa rosario sandra sara
+        silvia sofía sonia soledad susana teresa valentina valeria verónica victoria virginia ximena yolanda
         """,
     ),
     classes=cue_classes(
-        claimed="sostiene sostienen sostenía sostuvo asegura aseguran aseguraba aseguraban",
+        claimed="alegó alega alegan alegaba sostiene sostienen sostenía sostuvo",
         denied=forms("rechaz", _AR)
         + " negó niega niegan negaba negaron negado negando desmintió desmiente desmienten desmintieron desmentido",
         warned=forms("amenaz alert", _AR)
