@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from newsreader.quotations import shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +75,18 @@ class Ledger:
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
-        self._keep(claim, members[-1] if members else None)
+        apart = self._apart(members) if kind == "mixed" else []
+        for member in apart:
+            self._keep(replace(claim, start=member.start, end=member.end, type="direct"), member)
+        if not apart:
+            self._keep(claim, members[-1] if members else None)
+
+    def _apart(self, members: list[Quoted]) -> list[Quoted]:
+        """Of a partly marked content, the stretches that are quotations of their own where a language has it so."""
+        passage = self._passage
+        if not passage.language.fragments_apart:
+            return []
+        return [member for member in members if shapes.is_wording(passage, member)]
 
     def add_read(
         self, stretch: Quoted, cue: tuple[int, int] | None, source: tuple[int, int] | None, speaker: Speaker | None

@@ -12,6 +12,8 @@ _OPEN_ENDS = FULL_STOPS | frozenset((",", "。", "！", "？", "–", "—", "-"
 _AFTER_SPEECH = frozenset((",", "–", "—", "-"))
 _COUNTED = 40
 """Words looked at to judge a stretch's length."""
+_LONG_WORDING = 6
+"""Words that are more than a name."""
 _TITLE = 12
 """Words of the longest title of a work."""
 _CAPITALS = 4
@@ -41,6 +43,16 @@ def is_sentence(passage: Passage, stretch: Quoted) -> bool:
     """Whether the words in marks begin with a capital and end with a stop."""
     begin = passage.words[stretch.first + 1]
     return not begin[0].islower() and _last_word(passage, stretch) in FULL_STOPS | {","}
+
+
+def is_wording(passage: Passage, stretch: Quoted) -> bool:
+    """Whether marks enclose somebody's wording rather than a name: where nouns have capitals, names begin with one."""
+    for at in range(stretch.first + 1, stretch.last):
+        if passage.words[at][0].isalpha():
+            if passage.words[at][0].islower():
+                return True
+            break
+    return is_sentence(passage, stretch) or size(passage, stretch) >= _LONG_WORDING
 
 
 def is_title(passage: Passage, stretch: Quoted) -> bool:

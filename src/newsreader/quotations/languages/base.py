@@ -92,6 +92,8 @@ class Language:
     inverted: bool = False
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
+    fragments_apart: bool = False
+    """Marked words amid reported speech are quotations of their own: er sagte, das sei „ein Fehler“ (German)."""
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word may stand before a name as its title."""

@@ -145,4 +145,5 @@ GERMAN = Language(
     names_apart=True,
     inverted=True,
     nouns_capitalised=True,
+    fragments_apart=True,
 )  # fmt: skip
