@@ -143,7 +143,7 @@ class Attributor:
         elif cue.kind is Kind.ACCORDING:
             if (loose and cue.first - at > 2) or found[0].first < stretch.first:
                 return None
-            source = self._subjects.sources.of_preposition(cue.last, limit)
+            source = self._subjects.named_by(cue, limit)
             if source is None or cue.first - at > _ACCORDING_WITHIN:
                 return None
         else:

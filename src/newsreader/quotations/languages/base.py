@@ -92,6 +92,28 @@ class Language:
     inverted: bool = False
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
+    verb_second: bool = False
+    """The finite verb stands second in a main clause and last in any other (German): `word_order` finds subjects."""
+    subordinators: frozenset[str] = frozenset()
+    """Conjunctions that send the verb to the clause's end."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Finite verbs that an infinitive or participle goes with."""
+    reflexive: frozenset[str] = frozenset()
+    """Pronouns in another case than the subject's."""
+    focus: frozenset[str] = frozenset()
+    """Words that may stand before a noun phrase as part of it: also, only, about."""
+    finite: frozenset[str] = frozenset()
+    """Frequent finite verbs that no ending shows."""
+    oblique: frozenset[str] = frozenset()
+    """Articles that no subject has: den, dem, des."""
+    adverbs: frozenset[str] = frozenset()
+    """Words that open a clause before its verb without being its subject."""
+    wordings: frozenset[str] = frozenset()
+    """Nouns before words that were said rather than a name: die Parole „...“, mit den Worten „...“."""
+    speaking: frozenset[str] = frozenset()
+    """Words that make a sentence of what stands in marks: ich, ist."""
+    feminine: tuple[str, ...] = ()
+    """Endings of feminine nouns, beside which "der" is no nominative."""
     fragments_apart: bool = False
     """Marked words amid reported speech are quotations of their own: er sagte, das sei „ein Fehler“ (German)."""
 

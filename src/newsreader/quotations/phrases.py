@@ -1,0 +1,287 @@
+"""Noun phrases of a language whose articles show their case (German): where one begins, ends, and whether it can be
+a subject. Reads words from left to right; knows nothing of verbs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.quotations.nouns import Source
+
+if TYPE_CHECKING:
+    from newsreader.quotations.names import Names
+    from newsreader.quotations.passage import Passage, Quoted
+
+_LONGEST = 16
+"""Words of the longest noun phrase read."""
+_EMBEDDED = 9
+"""Words between an article and the participle that belongs to it: die in Berlin lebende Autorin."""
+_PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
+_ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
+_NAME_WORDS = 6
+"""Words of the longest name in marks that can stand in a noun phrase: die „Neue Zeit“."""
+_GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+_OF = frozenset(("von", "vom", "für"))
+
+
+@dataclass(slots=True)
+class Found:
+    """A noun phrase and whether its form allows it to be a subject."""
+
+    source: Source
+    nominative: bool
+
+
+class Phrases:
+    """The noun phrases of one section."""
+
+    def __init__(self, passage: Passage, names: Names) -> None:
+        self.passage = passage
+        self.language = passage.language
+        self.names = names
+        self._named: dict[int, Quoted] = {q.first: q for q in passage.quoted if self._is_name(q)}
+        self._named_ends = {quoted.last - 1: quoted.first for quoted in self._named.values()}
+
+    def name_in_marks(self, at: int) -> int | None:
+        """Where a name in marks that begins at a word ends."""
+        quoted = self._named.get(at)
+        return quoted.last if quoted is not None else None
+
+    def name_ending(self, at: int) -> int | None:
+        """Where a name in marks that ends at a word begins."""
+        return self._named_ends.get(at)
+
+    def read(self, at: int, ceiling: int) -> Found | None:
+        """The noun phrase or pronoun that begins at a word."""
+        lower, language = self.passage.lower, self.language
+        if at >= ceiling:
+            return None
+        if self.passage.inside[at]:
+            return self._marked(at, at, ceiling, nominative=True)
+        word = lower[at]
+        if word in language.adverbs or word in language.governing:
+            return None
+        kind = language.pronouns.get(word)
+        determined = word in language.determiners or word in language.oblique
+        if kind is not None and not determined and kind != "r":
+            return Found(Source(at, at + 1, kind), nominative=True)
+        head = self._head(at, ceiling, determined=determined)
+        if head is None:
+            if kind and kind != "r" and word not in {"ein", "eine"}:
+                return Found(Source(at, at + 1, kind), nominative=True)
+            return None
+        if self.passage.inside[head]:
+            return self._marked(at, head, ceiling, nominative=self._can_be_subject(at, head, head))
+        end = self._run_end(head, ceiling)
+        if self._is_time(at, head, end):
+            return Found(Source(at, end), nominative=False)
+        nominative = self._can_be_subject(at, head, end)
+        return Found(Source(at, self._past_attributes(end, ceiling)), nominative)
+
+    def first_of(self, start: int, ceiling: int) -> Found | None:
+        """The noun phrase that a clause begins with, behind a conjunction."""
+        at = start
+        while at < ceiling and self.passage.lower[at] in self.language.focus | {"und", "aber", "doch", "denn"}:
+            at += 1
+        return self.read(at, ceiling)
+
+    def ending(self, last: int, floor: int) -> Source | None:
+        """The longest noun phrase whose last word is given."""
+        best: Source | None = None
+        words = self.passage.words
+        for at in range(last, max(floor, last - _LONGEST) - 1, -1):
+            if words[at] in {",", ";", ":"}:
+                break
+            found = self.read(at, last + 1)
+            if found is not None and found.source.last == last + 1:
+                best = found.source
+        return best
+
+    def past_preposition(self, at: int, ceiling: int) -> int:
+        """The word behind a prepositional phrase; the same word where none begins."""
+        lower, language = self.passage.lower, self.language
+        if lower[at] not in language.governing or self.passage.inside[at]:
+            return at
+        begin = at + 1
+        while begin < ceiling and (lower[begin] in language.governing or lower[begin] in language.focus):
+            begin += 1
+        found = self.read(begin, ceiling)
+        if found is not None:
+            return found.source.last
+        return begin
+
+    def is_certain(self, source: Source) -> bool:
+        """Whether a phrase can be nothing but a subject: er, der Minister."""
+        if source.pronoun:
+            return source.pronoun in {"m", "s"} or self.passage.lower[source.first] in {"wir", "man"}
+        if self.passage.lower[source.first] != "der":
+            return False
+        head = self._head(source.first, source.last, determined=True)
+        return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
+
+    def is_speaker(self, source: Source) -> bool:
+        """Whether a phrase names somebody or something that can speak."""
+        if source.pronoun:
+            return source.pronoun != "n"
+        if self.holds_person(source):
+            return True
+        lower, language = self.passage.lower, self.language
+        for at in range(source.first, source.last):
+            if at > source.first and lower[at] in _OF | _GENITIVE:
+                break
+            if self.passage.is_capital(at) and (
+                language.is_role(lower[at]) or is_body(lower[at], language.documents) or self.passage.words[at].isupper()
+            ):
+                return True
+        return False
+
+    def holds_person(self, source: Source) -> bool:
+        """Whether a phrase is or has the name of a person as its head."""
+        for at in range(source.first, source.last):
+            mention = self.names.at.get(at)
+            if mention is not None:
+                return mention.name.is_person
+            if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
+                return False
+        return False
+
+    # --- parts of a phrase --------------------------------------------------------------------------------------
+
+    def _head(self, at: int, ceiling: int, *, determined: bool) -> int | None:
+        """The first noun or name of a phrase, behind its article and adjectives."""
+        lower, words, inside = self.passage.lower, self.passage.words, self.passage.inside
+        word = at + 1 if determined else at
+        if determined and word < ceiling and lower[word] in self.language.governing:
+            end = min(ceiling - 1, word + _EMBEDDED)
+            inner = (
+                other
+                for other in range(word + 1, end)
+                if lower[other].endswith(_PARTICIPLE_ENDS) and words[other][0].islower() and words[other + 1][0].isupper()
+            )
+            word = next(inner, ceiling)
+        while word < ceiling and word - at < _LONGEST:
+            if inside[word]:
+                return word if word in self._named else None
+            if words[word][0].isupper() or (words[word][0].isdigit() and self._counts(word, ceiling)):
+                if words[word][0].isupper():
+                    return word
+            elif not self._is_adjective(word, determined=determined or word > at):
+                return None
+            word += 1
+        return None
+
+    def _counts(self, at: int, ceiling: int) -> bool:
+        """Whether a number stands before what it counts."""
+        return at + 1 < ceiling and (self.passage.is_capital(at + 1) or self.passage.lower[at + 1].endswith("e"))
+
+    def _is_adjective(self, at: int, *, determined: bool) -> bool:
+        word, language = self.passage.lower[at], self.language
+        if not word[0].isalpha():
+            return word == "," and determined and self._is_adjective(at + 1, determined=False)
+        if word in language.breaks or word in language.governing or word in language.auxiliaries:
+            return False
+        if word in language.determiners or word in language.pronouns:
+            return False
+        return word.endswith(_ADJECTIVE_ENDS) or (determined and (word in language.focus or word[-1] in "gthlm"))
+
+    def _run_end(self, head: int, ceiling: int) -> int:
+        """Where the nouns and names that begin at a head end."""
+        words, lower = self.passage.words, self.passage.lower
+        end = head
+        while end < ceiling and end - head < _LONGEST:
+            if self.passage.inside[end]:
+                named = self._named.get(end)
+                if named is None or named.last > ceiling:
+                    break
+                end = named.last
+                continue
+            mention = self.names.at.get(end)
+            if mention is not None and mention.last <= ceiling:
+                end = mention.last
+                continue
+            if words[end][0].isupper() and not (end > head and lower[end] in self.language.times):
+                end += 1
+            elif end > head and (lower[end] in {"&", "'", "’"} or words[end][0].isdigit()):
+                end += 1
+            else:
+                break
+        return end
+
+    def _past_attributes(self, end: int, ceiling: int) -> int:
+        """Past "(SPD)", genitives, "von ..." and "und ..." behind a noun."""
+        words, lower = self.passage.words, self.passage.lower
+        for _ in range(4):
+            if end + 1 >= ceiling:
+                return end
+            if words[end] == "(":
+                closing = next((at for at in range(end, min(ceiling, end + 8)) if words[at] == ")"), None)
+                if closing is None:
+                    return end
+                end = closing + 1
+                continue
+            if lower[end] in _GENITIVE or lower[end] in _OF or lower[end] == "und":
+                determined = lower[end + 1] in self.language.determiners or lower[end + 1] in self.language.oblique
+                at = end if lower[end] in _GENITIVE else end + 1
+                head = self._head(at, ceiling, determined=lower[at] in _GENITIVE or (at > end and determined))
+                if head is None or self.passage.inside[head]:
+                    return end
+                end = self._run_end(head, ceiling)
+                continue
+            return end
+        return end
+
+    def _marked(self, at: int, head: int, ceiling: int, *, nominative: bool) -> Found | None:
+        """A phrase that ends in a name in marks, or is one; the marks stay outside where it is nothing else."""
+        quoted = self._named.get(head)
+        if quoted is None or quoted.last > ceiling:
+            return None
+        if at == head:
+            return Found(Source(head + 1, quoted.last - 1), nominative)
+        return Found(Source(at, quoted.last), nominative)
+
+    def _can_be_subject(self, at: int, head: int, end: int) -> bool:
+        lower, language = self.passage.lower, self.language
+        word = lower[at]
+        if word in language.oblique:
+            return False
+        if word == "der":
+            if any(lower[at].endswith("en") for at in range(at + 1, end - 1) if at <= head):
+                return False  # der deutschen Regierung; a subject is der deutsche Minister
+            noun = lower[min(end, len(lower)) - 1] if end > head else ""
+            first = lower[head]
+            named = self.names.at.get(head)
+            feminine = (first if named is None or named.core == named.first else lower[named.core - 1])
+            return not feminine.endswith(language.feminine) or (noun in language.roles and not noun.endswith("in"))
+        return not (head > at and word not in language.determiners and word.endswith("en") and lower[head].endswith("n"))
+
+    def _is_time(self, at: int, head: int, end: int) -> bool:
+        """Whether a phrase says when: diese Woche, vergangenen Montag."""
+        del at
+        return end - head <= 2 and self.passage.lower[head] in self.language.times
+
+    def _is_name(self, quoted: Quoted) -> bool:
+        """Whether marks enclose the name of something: die „Neue Zeit“; das Schiff „Anna“; Stücke wie „Faust“."""
+        passage, language, first = self.passage, self.language, quoted.first
+        if not quoted.closed or first == 0 or quoted.last - first > _NAME_WORDS + 2 or passage.inside[first - 1]:
+            return False
+        begin, end = passage.words[first + 1], passage.words[quoted.last - 2]
+        if not (begin[0].isupper() or begin[0].isdigit()) or not (end[0].isalnum() or end == ")"):
+            return False
+        if any(passage.lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
+            return False
+        before = passage.lower[first - 1]
+        if before == "wie" and first > 1 and passage.is_capital(first - 2):
+            return passage.lower[first - 2] not in language.wordings
+        if passage.is_capital(first - 1):
+            return before not in language.wordings and not language.is_role(before)
+        if before in language.determiners or before in language.oblique:
+            return True
+        return before in language.cues and first > 1 and passage.words[first - 2] in {",", "“", '"', "«", "”"}
+
+
+def is_body(word: str, documents: frozenset[str]) -> bool:
+    """Whether a lower-case noun names a body or a document, alone or as the end of a compound."""
+    if word in documents:
+        return True
+    return any(word.endswith(document) for document in documents if len(document) > 4)
