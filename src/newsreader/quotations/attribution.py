@@ -86,6 +86,8 @@ class Attributor:
     def _sentence(self, number: int, first: int, last: int) -> None:
         found = self._cues_between(first, last)
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
+        if self._subjects.order is not None:
+            quoted = [stretch for stretch in quoted if not self._subjects.order.phrases.is_name(stretch)]
         self._clause_start = first
         used: set[int] = set()
         position = 0
@@ -150,6 +152,12 @@ class Attributor:
             if cue.participle or (cue.kind is Kind.VOW and loose):
                 return None
             source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
+            if source is None and self._subjects.order is not None and not self._is_introduced(stretch, found):
+                source = self._subjects.order.closing(cue, at, last)
+                if source is not None:
+                    self._subjects.known[cue.first] = source
+                    self._claim_before(stretch, cue, source, first, cue.first)
+                    return cue, sum(other.first < cue.first for other in quoted[position:])
             if source is None or source.pronoun == "r":
                 return None
             if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):
@@ -160,8 +168,14 @@ class Attributor:
         self._claim_before(stretch, cue, source, first)
         return cue, 1
 
-    def _claim_before(self, stretch: Quoted, cue: Cue, source: Source | None, first: int) -> None:
-        """A claim whose content stands before its cue, from the clause's beginning."""
+    def _is_introduced(self, stretch: Quoted, found: list[Cue]) -> bool:
+        """Whether a cue before a stretch may report it."""
+        return any(cue.last <= stretch.first and cue.first >= self._clause_start for cue in found)
+
+    def _claim_before(
+        self, stretch: Quoted, cue: Cue, source: Source | None, first: int, end: int | None = None
+    ) -> None:
+        """A claim whose content stands before its cue, from the clause's beginning; it may end behind the stretch."""
         passage = self._passage
         start = max(first, self._clause_start)
         while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in _LINKS):
@@ -169,7 +183,7 @@ class Attributor:
         introduced = stretch.first > start and passage.words[stretch.first - 1] == ":"
         if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
-        self.ledger.add(start, stretch.last, cue, source)
+        self.ledger.add(start, end if end is not None else stretch.last, cue, source)
         self._clause_start = max(cue.last, source.last if source is not None else 0)
 
     def _in_front(
@@ -256,8 +270,9 @@ class Attributor:
         at = stretch.first - 1
         if at <= first or passage.words[at] != ":":
             return None
-        source = self._subjects.sources.phrase_ending(at - 1, first)
-        if source is None or source.first > first + 2:
+        order = self._subjects.order
+        source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.main_subject(first, at)
+        if order is None and (source is None or source.first > first + 2):
             source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
         if source is None:
             return None

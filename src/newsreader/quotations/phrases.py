@@ -22,6 +22,7 @@ _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _NAME_WORDS = 6
 """Words of the longest name in marks that can stand in a noun phrase: die „Neue Zeit“."""
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+_LISTED = frozenset((",", "und", "oder", "sowie", "beziehungsweise", "bzw"))
 _OF = frozenset(("von", "vom", "für"))
 
 
@@ -40,8 +41,16 @@ class Phrases:
         self.passage = passage
         self.language = passage.language
         self.names = names
-        self._named: dict[int, Quoted] = {q.first: q for q in passage.quoted if self._is_name(q)}
-        self._named_ends = {quoted.last - 1: quoted.first for quoted in self._named.values()}
+        self._named: dict[int, Quoted] = {}
+        self._named_ends: dict[int, int] = {}
+        for quoted in passage.quoted:
+            if self._is_name(quoted):
+                self._named[quoted.first] = quoted
+                self._named_ends[quoted.last - 1] = quoted.first
+
+    def is_name(self, quoted: Quoted) -> bool:
+        """Whether marks enclose a name or a title rather than words that were said."""
+        return quoted.first in self._named
 
     def name_in_marks(self, at: int) -> int | None:
         """Where a name in marks that begins at a word ends."""
@@ -266,11 +275,14 @@ class Phrases:
         if not quoted.closed or first == 0 or quoted.last - first > _NAME_WORDS + 2 or passage.inside[first - 1]:
             return False
         begin, end = passage.words[first + 1], passage.words[quoted.last - 2]
+        listed = first > 1 and passage.lower[first - 1] in _LISTED and self._after_name(first - 1)
         if not (begin[0].isupper() or begin[0].isdigit()) or not (end[0].isalnum() or end == ")"):
             return False
         if any(passage.lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
             return False
         before = passage.lower[first - 1]
+        if listed:
+            return True
         if before == "wie" and first > 1 and passage.is_capital(first - 2):
             return passage.lower[first - 2] not in language.wordings
         if passage.is_capital(first - 1):
@@ -278,6 +290,11 @@ class Phrases:
         if before in language.determiners or before in language.oblique:
             return True
         return before in language.cues and first > 1 and passage.words[first - 2] in {",", "“", '"', "«", "”"}
+
+
+    def _after_name(self, at: int) -> bool:
+        """Whether a name in marks ends right before a word."""
+        return at - 1 in self._named_ends
 
 
 def is_body(word: str, documents: frozenset[str]) -> bool:

@@ -11,6 +11,7 @@ from newsreader.quotations.languages.base import Kind
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim, Ledger
     from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
     from newsreader.quotations.unmarked import Unmarked
@@ -49,8 +50,7 @@ class Uncued:
             elif self._introduced is not None:
                 self.ledger.follow(stretch, self._introduced, same_group=False)
             elif not opens:
-                begin, end = passage.sentences[number - 1]
-                source = self.resolver.subject(passage, begin, end)
+                source = self._subject(*passage.sentences[number - 1])
                 self.ledger.add(stretch.first, stretch.last, None, source)
             else:
                 self._waiting.append(stretch)
@@ -67,12 +67,18 @@ class Uncued:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
             return
         if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-            source = self.resolver.subject(passage, first, stretch.first)
+            source = self._subject(first, stretch.first)
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _subject(self, first: int, last: int) -> Source | None:
+        """Whom a sentence without a cue is about."""
+        order = self._subjects.order
+        source = order.main_subject(first, last) if order is not None else None
+        return source or self.resolver.subject(self._passage, first, last)
 
     def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
         """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
@@ -109,7 +115,7 @@ class Uncued:
         cue = found[-1] if found else None
         source = self._subjects.of(cue, found, first, last, None) if cue is not None else None
         if source is None:
-            source = self.resolver.subject(passage, first, last)
+            source = self._subject(first, last)
         if source is None:
             return
         self._colon = self.ledger.introduction(cue or Cue(last - 1, last, Kind.COLON), source)

@@ -85,6 +85,20 @@ class WordOrder:
             return self.quoted_person(cue, limit)
         return self._of_verb(verb, at, limit) if verb > at and lower[at] != "so" else self.following(verb + 1, limit)
 
+    def closing(self, cue: Cue, at: int, last: int) -> Source | None:
+        """The subject of a cue that closes a reported sentence: "Es sei „zu früh“, darüber zu reden, sagte Kim"."""
+        passage = self.passage
+        comma = cue.first - 1
+        if comma < at or passage.words[comma] != "," or passage.inside[comma]:
+            return None
+        source = self._directly_behind(cue.first, last)
+        if source is None or source.pronoun == "n":
+            return None
+        end = source.last
+        while end < last and passage.words[end] not in {",", ":", "„", "“", "»", "«", '"'}:
+            end += 1
+        return source if end >= last or passage.words[end] == "," and end + 1 >= last else None
+
     def _opens_with(self, at: int, verb: int) -> bool:
         """Whether nothing but adverbs or one phrase of place or manner stands between a mark and a verb."""
         lower, language = self.passage.lower, self.passage.language
