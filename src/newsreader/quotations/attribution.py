@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
 _ACCORDING_WITHIN = 8
+_SHORTEST_SPEECH = 5
+"""Words from which what follows a colon is no mere name, whatever it looks like."""
 _LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
 _ANY_LANGUAGE = 3
 """Words from which a quoted stretch is taken for somebody's words where the language is not known."""
@@ -133,6 +135,13 @@ class Attributor:
             return None
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
+        order = self._subjects.order
+        if loose and order is not None and cue.kind is Kind.NAME and order.is_called(stretch, cue):
+            source = order.subject(cue, first, last)
+            self._subjects.known[cue.first] = source
+            self.ledger.add(stretch.first, stretch.last, cue, source)
+            self._clause_start = cue.last
+            return cue, 1
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
             if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
@@ -152,8 +161,8 @@ class Attributor:
             if cue.participle or (cue.kind is Kind.VOW and loose):
                 return None
             source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
-            if source is None and self._subjects.order is not None and not self._is_introduced(stretch, found):
-                source = self._subjects.order.closing(cue, at, last)
+            if source is None and order is not None and not self._is_introduced(stretch, found):
+                source = order.closing(cue, at, last)
                 if source is not None:
                     self._subjects.known[cue.first] = source
                     self._claim_before(stretch, cue, source, first, cue.first)
@@ -274,7 +283,7 @@ class Attributor:
         source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.main_subject(first, at)
         if order is None and (source is None or source.first > first + 2):
             source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
-        if source is None:
+        if source is None or (order is not None and not shapes.is_wording(passage, stretch, _SHORTEST_SPEECH)):
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
         return None, 1

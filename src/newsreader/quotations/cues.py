@@ -44,7 +44,10 @@ def find(passage: Passage) -> list[Cue]:
                 done = cue.last
                 continue
         if word in table and _is_verb(passage, at, language) and _has_particle(passage, at):
-            found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
+            if not language.verb_second or not _is_naming_itself(passage, at):
+                found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
+        elif language.verb_second and _follows_speech(passage, at):
+            found.append(Cue(at, at + 1, Kind.SAY))
     return found
 
 
@@ -72,6 +75,31 @@ def _has_particle(passage: Passage, at: int) -> bool:
         if passage.words[ahead] in {".", "!", "?"} and not passage.inside[ahead]:
             break
     return False
+
+
+def _is_naming_itself(passage: Passage, at: int) -> bool:
+    """German: "heißt" without "es", "nennt sich", "kurz „X“ genannt" say what something is called."""
+    near = passage.lower[max(0, at - 2) : at + 3]
+    if passage.lower[at] in {"heißt", "hieß", "hießen"}:
+        return "es" not in near
+    return passage.lower[at] in {"nennt", "nannte", "nennen", "nannten"} and "sich" in near
+
+
+def _follows_speech(passage: Passage, at: int) -> bool:
+    """German: any regular verb right behind a closed quotation and its comma has its subject behind it."""
+    word = passage.lower[at]
+    return (
+        at > 2
+        and passage.words[at - 1] == ","
+        and bool(passage.inside[at - 2])
+        and word.endswith(("te", "ten", "t"))
+        and passage.words[at][0].islower()
+        and at + 1 < len(passage.words)
+        and word not in passage.language.auxiliaries
+        and word not in passage.language.not_names
+        and word not in passage.language.adverbs
+        and word not in passage.language.subordinators
+    )
 
 
 def _is_so(passage: Passage, at: int) -> bool:

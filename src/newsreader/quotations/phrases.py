@@ -22,6 +22,8 @@ _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _NAME_WORDS = 6
 """Words of the longest name in marks that can stand in a noun phrase: die „Neue Zeit“."""
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+_TITLE_WORDS = 12
+_DEFINITE = frozenset(("der", "die", "das", "den", "dem", "des", "im", "am", "vom", "zum", "zur", "beim"))
 _LISTED = frozenset((",", "und", "oder", "sowie", "beziehungsweise", "bzw"))
 _OF = frozenset(("von", "vom", "für"))
 
@@ -272,29 +274,32 @@ class Phrases:
     def _is_name(self, quoted: Quoted) -> bool:
         """Whether marks enclose the name of something: die „Neue Zeit“; das Schiff „Anna“; Stücke wie „Faust“."""
         passage, language, first = self.passage, self.language, quoted.first
-        if not quoted.closed or first == 0 or quoted.last - first > _NAME_WORDS + 2 or passage.inside[first - 1]:
+        words, lower = passage.words, passage.lower
+        if not quoted.closed or first == 0 or quoted.last - first > _TITLE_WORDS + 2 or passage.inside[first - 1]:
             return False
-        begin, end = passage.words[first + 1], passage.words[quoted.last - 2]
-        listed = first > 1 and passage.lower[first - 1] in _LISTED and self._after_name(first - 1)
-        if not (begin[0].isupper() or begin[0].isdigit()) or not (end[0].isalnum() or end == ")"):
+        before, end = lower[first - 1], words[quoted.last - 2]
+        if not (end[0].isalnum() or end == ")") or before in language.wordings:
             return False
-        if any(passage.lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
+        enclosed = quoted.last < len(words) and words[quoted.last] == ")"
+        if enclosed and (before == "(" or (before == ":" and "(" in words[max(0, first - 5) : first - 1])):
+            return True  # a translation or a short form
+        if not (words[first + 1][0].isupper() or words[first + 1][0].isdigit()):
             return False
-        before = passage.lower[first - 1]
-        if listed:
+        if first > 1 and before in _LISTED and first - 2 in self._named_ends:
             return True
+        if any(lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
+            return False
         if before == "wie" and first > 1 and passage.is_capital(first - 2):
-            return passage.lower[first - 2] not in language.wordings
-        if passage.is_capital(first - 1):
-            return before not in language.wordings and not language.is_role(before)
-        if before in language.determiners or before in language.oblique:
+            return lower[first - 2] not in language.wordings
+        if before in language.works:
             return True
-        return before in language.cues and first > 1 and passage.words[first - 2] in {",", "“", '"', "«", "”"}
-
-
-    def _after_name(self, at: int) -> bool:
-        """Whether a name in marks ends right before a word."""
-        return at - 1 in self._named_ends
+        if quoted.last - first > _NAME_WORDS + 2:
+            return False
+        if passage.is_capital(first - 1):
+            return not language.is_role(before)
+        if before in _DEFINITE:
+            return True
+        return before in language.cues and first > 1 and words[first - 2] in {",", "“", '"', "«", "”"}
 
 
 def is_body(word: str, documents: frozenset[str]) -> bool:

@@ -12,8 +12,8 @@ _OPEN_ENDS = FULL_STOPS | frozenset((",", "。", "！", "？", "–", "—", "-"
 _AFTER_SPEECH = frozenset((",", "–", "—", "-"))
 _COUNTED = 40
 """Words looked at to judge a stretch's length."""
-_LONG_WORDING = 6
-"""Words that are more than a name."""
+_LONG_WORDING = 3
+"""Words that are more than a name beside a verb that reports."""
 _TITLE = 12
 """Words of the longest title of a work."""
 _CAPITALS = 4
@@ -45,14 +45,15 @@ def is_sentence(passage: Passage, stretch: Quoted) -> bool:
     return not begin[0].islower() and _last_word(passage, stretch) in FULL_STOPS | {","}
 
 
-def is_wording(passage: Passage, stretch: Quoted) -> bool:
+def is_wording(passage: Passage, stretch: Quoted, shortest: int = _LONG_WORDING) -> bool:
     """Whether marks enclose somebody's wording rather than a name: where nouns have capitals, names begin with one."""
-    for at in range(stretch.first + 1, stretch.last):
-        if passage.words[at][0].isalpha():
-            if passage.words[at][0].islower():
-                return True
-            break
-    return is_sentence(passage, stretch) or size(passage, stretch) >= _LONG_WORDING
+    inner = range(stretch.first + 1, stretch.last)
+    begin = next((at for at in inner if passage.words[at][0].isalpha()), None)
+    if begin is None:
+        return False
+    if passage.words[begin][0].islower() or is_sentence(passage, stretch) or size(passage, stretch) >= shortest:
+        return True
+    return any(passage.lower[at] in passage.language.speaking for at in inner)
 
 
 def is_title(passage: Passage, stretch: Quoted) -> bool:

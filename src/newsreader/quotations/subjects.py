@@ -98,6 +98,8 @@ class Subjects:
 
     def named_by(self, cue: Cue, limit: int) -> Source | None:
         """Whom a preposition names: according to Kim, laut Kim."""
+        if self.order is not None and self.passage.lower[cue.last - 1] in self.passage.language.postpositions:
+            return self.order.before_postposition(cue, max(0, cue.first - _TITLE_WORDS))
         found = self.order.following(cue.last, limit, any_case=True) if self.order is not None else None
         return found or self.sources.of_preposition(cue.last, limit)
 

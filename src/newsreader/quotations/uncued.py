@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONG_FRAGMENT = 5
 """Words from which a quoted fragment without a cue is taken for somebody's words."""
+_LONGEST_TITLE = 12
+"""Words from which a phrase in marks without a cue is no title, whatever it looks like."""
 
 
 class Uncued:
@@ -65,6 +67,8 @@ class Uncued:
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
+            return
+        if passage.language.fragments_apart and not shapes.is_wording(passage, stretch, _LONGEST_TITLE):
             return
         if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
             source = self._subject(first, stretch.first)

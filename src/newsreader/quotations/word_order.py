@@ -13,7 +13,7 @@ from newsreader.quotations.phrases import Phrases
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.passage import Passage
+    from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.sources import Sources
 
 _CLAUSE = 45
@@ -84,6 +84,20 @@ class WordOrder:
         if verb == cue.first and lower[verb].startswith(_ZITIERT):
             return self.quoted_person(cue, limit)
         return self._of_verb(verb, at, limit) if verb > at and lower[at] != "so" else self.following(verb + 1, limit)
+
+    def is_called(self, stretch: Quoted, cue: Cue) -> bool:
+        """Whether marks hold what a verb behind them calls something: "als „Erfolg“ bezeichnete"."""
+        passage, before = self.passage, self.passage.lower[stretch.first - 1] if stretch.first else ""
+        if before != "als" and before not in passage.language.determiners | passage.language.oblique:
+            return False
+        return all(
+            passage.lower[at] in passage.language.between | passage.language.auxiliaries
+            for at in range(stretch.last, cue.first)
+        )
+
+    def before_postposition(self, cue: Cue, first: int) -> Source | None:
+        """Whom "zufolge" names, which stands behind its noun."""
+        return self.phrases.ending(cue.first - 1, first)
 
     def closing(self, cue: Cue, at: int, last: int) -> Source | None:
         """The subject of a cue that closes a reported sentence: "Es sei „zu früh“, darüber zu reden, sagte Kim"."""

@@ -106,6 +106,8 @@ class Language:
     """Frequent finite verbs that no ending shows."""
     oblique: frozenset[str] = frozenset()
     """Articles that no subject has: den, dem, des."""
+    postpositions: frozenset[str] = frozenset()
+    """Words that name the source before them: dem Minister zufolge."""
     adverbs: frozenset[str] = frozenset()
     """Words that open a clause before its verb without being its subject."""
     wordings: frozenset[str] = frozenset()

@@ -60,7 +60,7 @@ unterstreichen unterstreicht unterstrich unterstrichen
 verweisen verweist verwies verwiesen
 rufen ruft rief riefen gerufen
 schreien schreit schrie schrien geschrien
-heißt hieß hießen geheißen  lautet lautete
+heißt hieß hießen geheißen
 raten rät riet rieten geraten
 empfehlen empfiehlt empfahl empfahlen empfohlen
 gestehen gesteht gestand gestanden
@@ -122,6 +122,7 @@ geht ging gingen: davon
 sichert sicherte sicherten: zu
 schlägt schlug schlugen: vor
 mahnt mahnte mahnten: an
+drückt drückte drückten: aus
 klagt klagte klagten: an
 fragt fragte fragten: nach
 spielt spielte spielten: herunter
@@ -166,7 +167,7 @@ GERMAN = Language(
                 ),
                 ("nach", "den", "worten"),
                 ("nach", "eigenen", "angaben"),
-                ("den", "angaben", "zufolge"),
+                ("zufolge",),
                 ("aus", "sicht"),
                 ("in", "den", "augen"),
             ],
@@ -299,6 +300,7 @@ GERMAN = Language(
     feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
               "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
               "justiz", "wehr", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+    postpositions=words("zufolge"),
     adverbs=words(
         """
         dann noch da so nun jetzt hier dort dabei dazu damit daher darum deshalb deswegen trotzdem dennoch dagegen hingegen
