@@ -283,10 +283,23 @@ class Attributor:
         source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.main_subject(first, at)
         if order is None and (source is None or source.first > first + 2):
             source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
+        if order is not None:
+            if source is not None:
+                source = order.possessor(source) or source
+            elif self._goes_on(first, at):
+                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
+                return None, 1
         if source is None or (order is not None and not shapes.is_wording(passage, stretch, _SHORTEST_SPEECH)):
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
         return None, 1
+
+    def _goes_on(self, first: int, colon: int) -> bool:
+        """Whether nothing but conjunctions and adverbs stands before a colon: Und: "..."."""
+        language, lower = self._passage.language, self._passage.lower
+        return self.ledger.in_paragraph is not None and all(
+            lower[at] in language.breaks | language.adverbs for at in range(first, colon)
+        )
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:
         return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]

@@ -104,9 +104,13 @@ def _follows_speech(passage: Passage, at: int) -> bool:
 
 def _is_so(passage: Passage, at: int) -> bool:
     """German: a comma, "so" and who said it."""
-    if at == 0 or passage.words[at - 1] != "," or at + 1 >= len(passage.words):
+    if at == 0 or passage.words[at - 1] not in {",", "–", "("} or at + 1 >= len(passage.words):
         return False
-    return passage.is_capital(at + 1) or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
+    return (
+        passage.is_capital(at + 1)
+        or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
+        or passage.lower[at + 1] in passage.language.possessives
+    )
 
 
 def _is_verb(passage: Passage, at: int, language: Language) -> bool:

@@ -4,9 +4,11 @@ a subject. Reads words from left to right; knows nothing of verbs.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import shapes
 from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
@@ -63,6 +65,18 @@ class Phrases:
         """Where a name in marks that ends at a word begins."""
         return self._named_ends.get(at)
 
+    def fragment_ending(self, at: int) -> int | None:
+        """Where the words in marks that end at a word begin, if they are part of the clause around them."""
+        if at in self._named_ends:
+            return self._named_ends[at]
+        index = bisect_left(self.passage.quoted, at, key=lambda quoted: quoted.last - 1)
+        if index >= len(self.passage.quoted):
+            return None
+        quoted = self.passage.quoted[index]
+        if quoted.last - 1 != at or quoted.first == 0 or self.passage.words[quoted.first - 1] in {",", ":", ".", "–"}:
+            return None
+        return None if shapes.ends_like_speech(self.passage, quoted) else quoted.first
+
     def read(self, at: int, ceiling: int) -> Found | None:
         """The noun phrase or pronoun that begins at a word."""
         lower, language = self.passage.lower, self.language
@@ -71,7 +85,7 @@ class Phrases:
         if self.passage.inside[at]:
             return self._marked(at, at, ceiling, nominative=True)
         word = lower[at]
-        if word in language.adverbs or word in language.governing:
+        if word in language.adverbs or word in language.governing or word in language.subordinators:
             return None
         kind = language.pronouns.get(word)
         determined = word in language.determiners or word in language.oblique
@@ -174,9 +188,11 @@ class Phrases:
         while word < ceiling and word - at < _LONGEST:
             if inside[word]:
                 return word if word in self._named else None
-            if words[word][0].isupper() or (words[word][0].isdigit() and self._counts(word, ceiling)):
-                if words[word][0].isupper():
-                    return word
+            if is_noun(words[word]):
+                return word
+            if words[word][0].isdigit():
+                if not self._counts(word, ceiling):
+                    return None
             elif not self._is_adjective(word, determined=determined or word > at):
                 return None
             word += 1
@@ -211,7 +227,7 @@ class Phrases:
             if mention is not None and mention.last <= ceiling:
                 end = mention.last
                 continue
-            if words[end][0].isupper() and not (end > head and lower[end] in self.language.times):
+            if is_noun(words[end]) and not (end > head and lower[end] in self.language.times):
                 end += 1
             elif end > head and (lower[end] in {"&", "'", "’"} or words[end][0].isdigit()):
                 end += 1
@@ -300,6 +316,12 @@ class Phrases:
         if before in _DEFINITE:
             return True
         return before in language.cues and first > 1 and words[first - 2] in {",", "“", '"', "«", "”"}
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is written as a noun: Rat, taz-Bericht, 58-Jährige."""
+    hyphen = word.find("-")
+    return word[0].isupper() or (0 < hyphen < len(word) - 1 and word[hyphen + 1].isupper())
 
 
 def is_body(word: str, documents: frozenset[str]) -> bool:

@@ -71,7 +71,7 @@ class Subjects:
     def _is_document_cue(self, verb: Cue) -> bool:
         """German: "heißt es", which names its source with "in"."""
         lower = self.passage.lower
-        return lower[verb.first] in {"heißt", "hieß"} and "es" in lower[max(0, verb.first - 1) : verb.last + 1]
+        return lower[verb.first] in {"heißt", "hieß", "geheißen"} and "es" in lower[max(0, verb.first - 3) : verb.last + 1]
 
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
@@ -101,6 +101,8 @@ class Subjects:
         if self.order is not None and self.passage.lower[cue.last - 1] in self.passage.language.postpositions:
             return self.order.before_postposition(cue, max(0, cue.first - _TITLE_WORDS))
         found = self.order.following(cue.last, limit, any_case=True) if self.order is not None else None
+        if found is not None and self.order is not None:
+            return self.order.possessor(found) or found
         return found or self.sources.of_preposition(cue.last, limit)
 
     def behind(self, cue: Cue, limit: int) -> Source | None:

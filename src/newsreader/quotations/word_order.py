@@ -55,10 +55,15 @@ class WordOrder:
             if found is None:
                 at = max(at + 1, self.phrases.past_preposition(at, last))
                 continue
-            if found.source.pronoun or self.phrases.is_speaker(found.source) or not found.nominative:
+            if best is None or found.source.pronoun or not self._is_paper(found.source):
                 best = found.source
             at = found.source.last
         return best
+
+    def _is_paper(self, source: Source) -> bool:
+        """Whether a phrase ends in a word for a body or in a name in marks."""
+        last = source.last - 1
+        return self.passage.inside[last] == 1 or self.passage.lower[last] in self.passage.language.documents
 
     def document(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "heißt es in der Erklärung" names, before or behind the verb."""
@@ -98,6 +103,13 @@ class WordOrder:
     def before_postposition(self, cue: Cue, first: int) -> Source | None:
         """Whom "zufolge" names, which stands behind its noun."""
         return self.phrases.ending(cue.first - 1, first)
+
+    def possessor(self, source: Source) -> Source | None:
+        """Whose words "sein Fazit" are: the pronoun, unless the noun is somebody who speaks for himself."""
+        kind = self.passage.language.possessives.get(self.passage.lower[source.first])
+        if kind is None or self.phrases.is_speaker(source) or source.last - source.first > 4:
+            return None
+        return Source(source.first, source.first + 1, kind)
 
     def closing(self, cue: Cue, at: int, last: int) -> Source | None:
         """The subject of a cue that closes a reported sentence: "Es sei „zu früh“, darüber zu reden, sagte Kim"."""
@@ -204,7 +216,11 @@ class WordOrder:
         passage, lower = self.passage, self.passage.lower
         behind = self._directly_behind(verb, last)
         if verb > first and (lower[verb - 1] in _AND):
-            return behind if behind is not None and behind.pronoun else self._shared(verb, first) or behind
+            return self._shared(verb, first) or behind
+        if verb > first and passage.words[verb - 1] == "," and self._is_final(verb, last):
+            start = self._clause_start(verb, first, over_commas=True)
+            if lower[start] in passage.language.subordinators:
+                return self.following(start + 1, verb)
         if verb > first and passage.words[verb - 1] in {",", ")", "–", "—"}:
             certain = behind is not None and self.phrases.is_certain(behind)
             subordinate = lower[first] in passage.language.subordinators
@@ -309,7 +325,7 @@ class WordOrder:
             before = at - 1
             word = passage.words[before]
             if passage.inside[before]:
-                quoted = self.phrases.name_ending(before)
+                quoted = self.phrases.fragment_ending(before)
                 if quoted is None or quoted < first:
                     break
                 at = quoted
@@ -378,7 +394,7 @@ class WordOrder:
 
     def _main_subject(self, first: int, last: int) -> Source | None:
         passage, lower, language = self.passage, self.passage.lower, self.passage.language
-        at = first
+        at = max((word + 1 for word in range(first, last - 1) if passage.words[word] in {":", ";"}), default=first)
         while at < last and (lower[at] in _AND | language.focus or not passage.words[at][0].isalnum()):
             if passage.inside[at]:
                 return None
@@ -390,7 +406,7 @@ class WordOrder:
             return self.following(comma + 2, last) if comma is not None and comma + 2 < last else None
         found = self.phrases.read(at, last)
         if found is not None and found.nominative:
-            behind = found.source.last
+            behind = self._past_prepositions(found.source.last, last)
             if behind < last and self.is_verb(behind) and not self.phrases.is_certain(found.source):
                 later = self._directly_behind(behind, last)
                 if later is not None and self._prefers(later, found.source):
@@ -402,6 +418,14 @@ class WordOrder:
             if self.is_verb(word):
                 return self.following(word + 1, last)
         return None
+
+    def _past_prepositions(self, at: int, last: int) -> int:
+        while at < last:
+            past = self.phrases.past_preposition(at, last)
+            if past == at:
+                break
+            at = past
+        return at
 
     def _shared(self, verb: int, first: int) -> Source | None:
         """The subject that a verb without one of its own shares with the sentence."""

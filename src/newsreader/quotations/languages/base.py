@@ -106,6 +106,8 @@ class Language:
     """Frequent finite verbs that no ending shows."""
     oblique: frozenset[str] = frozenset()
     """Articles that no subject has: den, dem, des."""
+    possessives: dict[str, str] = field(default_factory=dict)
+    """His, her -> the pronoun's letter, where "sein Fazit: ..." names who speaks."""
     postpositions: frozenset[str] = frozenset()
     """Words that name the source before them: dem Minister zufolge."""
     adverbs: frozenset[str] = frozenset()

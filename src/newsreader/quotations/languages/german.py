@@ -192,7 +192,8 @@ GERMAN = Language(
     governing=words(
         "auf nach mit gegen über unter durch vor seit wegen trotz laut gegenüber zwischen ohne in im am an bei "
         "beim zu zum zur von "
-        "vom aus für um anlässlich während innerhalb neben"
+        "vom aus für um anlässlich während innerhalb neben aufgrund angesichts mithilfe infolge anhand hinsichtlich "
+        "bezüglich seitens statt anstatt außer gemäß entgegen samt mitsamt jenseits abseits außerhalb hinter ab"
     ),
     breaks=words(
         """
@@ -279,8 +280,8 @@ GERMAN = Language(
         """
     ),
     reflexive=words("sich mich mir ihm ihn ihnen uns euch dich dir dem den"),
-    focus=words("auch nur selbst sogar etwa allein rund gut knapp circa ca. fast über bis zu mehr als besonders vor "
-                "allem sehr so zumindest zum beispiel mindestens ungefähr ausgerechnet"),
+    focus=words("auch nur selbst sogar etwa allein rund gut knapp circa ca. fast besonders sehr zumindest mindestens "
+                "ungefähr ausgerechnet"),
     finite=words(
         """
         kam kamen ging gingen nahm nahmen gab gaben stand standen lag lagen sah sahen hielt hielten ließ ließen fand
@@ -300,6 +301,7 @@ GERMAN = Language(
     feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
               "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
               "justiz", "wehr", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+    possessives=genders(m="sein seine seiner seinen", f="ihr ihre ihrer ihren"),
     postpositions=words("zufolge"),
     adverbs=words(
         """
