@@ -114,12 +114,18 @@ class Attributor:
 
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
-    ) -> tuple[Cue, int] | None:
+    ) -> tuple[Cue | None, int] | None:
         """ "...," said Kim; "...," Kim said; "...," according to Kim."""
         passage = self._passage
         at = stretch.last
         while at < last and passage.words[at] in _LINKS and not passage.inside[at]:
             at += 1
+        order = self._subjects.order
+        if order is not None and shapes.is_sentence(passage, stretch):
+            source = order.bracketed(stretch, last)
+            if source is not None:
+                self.ledger.add(stretch.first, stretch.last, None, source)
+                return None, 1
         if at >= last or passage.inside[at]:
             return None
         if (
@@ -135,7 +141,6 @@ class Attributor:
             return None
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        order = self._subjects.order
         if loose and order is not None and cue.kind is Kind.NAME and order.is_called(stretch, cue):
             source = order.subject(cue, first, last)
             self._subjects.known[cue.first] = source
@@ -280,7 +285,7 @@ class Attributor:
         if at <= first or passage.words[at] != ":":
             return None
         order = self._subjects.order
-        source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.main_subject(first, at)
+        source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.speaker_before_colon(first, at)
         if order is None and (source is None or source.first > first + 2):
             source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
         if order is not None:

@@ -115,7 +115,7 @@ class Ledger:
         """Who is to speak next, as a claim without words."""
         speaker = self.resolver.resolve(self._passage, source)
         spans = self._span(cue.first, cue.last), self._span(source.first, source.last)
-        return Claim(0, 0, "", *spans, speaker, self.new_group())
+        return Claim(spans[0][0], spans[0][0], "", *spans, speaker, self.new_group())
 
     def new_group(self) -> int:
         """A number for one quotation, however many parts it has."""

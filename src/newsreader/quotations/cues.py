@@ -45,7 +45,8 @@ def find(passage: Passage) -> list[Cue]:
                 continue
         if word in table and _is_verb(passage, at, language) and _has_particle(passage, at):
             if not language.verb_second or not _is_naming_itself(passage, at):
-                found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
+                sure = language.verb_second and table[word] is Kind.THINK and _follows_speech(passage, at)
+                found.append(Cue(at, at + 1, Kind.SAY if sure else table[word], _is_participle(passage, at)))
         elif language.verb_second and _follows_speech(passage, at):
             found.append(Cue(at, at + 1, Kind.SAY))
     return found
@@ -86,20 +87,29 @@ def _is_naming_itself(passage: Passage, at: int) -> bool:
 
 
 def _follows_speech(passage: Passage, at: int) -> bool:
-    """German: any regular verb right behind a closed quotation and its comma has its subject behind it."""
-    word = passage.lower[at]
-    return (
-        at > 2
-        and passage.words[at - 1] == ","
-        and bool(passage.inside[at - 2])
-        and word.endswith(("te", "ten", "t"))
+    """German: any finite verb right behind a closed quotation and its comma has its subject behind it."""
+    word, language = passage.lower[at], passage.language
+    if at < 3 or passage.words[at - 1] != "," or not passage.inside[at - 2] or at + 1 >= len(passage.words):
+        return False
+    if word in language.auxiliaries:
+        return not _has_participle(passage, at)
+    return word in language.cues or word in language.finite or (
+        word.endswith(("te", "ten", "t"))
         and passage.words[at][0].islower()
-        and at + 1 < len(passage.words)
-        and word not in passage.language.auxiliaries
-        and word not in passage.language.not_names
-        and word not in passage.language.adverbs
-        and word not in passage.language.subordinators
-    )
+        and word not in language.not_names
+        and word not in language.adverbs
+        and word not in language.subordinators
+    )  # fmt: skip
+
+
+def _has_participle(passage: Passage, at: int) -> bool:
+    """Whether another cue ends the clause of an auxiliary."""
+    for ahead in range(at + 1, min(at + _PARTICLE, len(passage.words))):
+        if passage.inside[ahead] or passage.words[ahead] in {",", ".", ":", ";"}:
+            break
+        if passage.lower[ahead] in passage.language.cues:
+            return True
+    return False
 
 
 def _is_so(passage: Passage, at: int) -> bool:

@@ -102,7 +102,7 @@ class Phrases:
         if self._is_time(at, head, end):
             return Found(Source(at, end), nominative=False)
         nominative = self._can_be_subject(at, head, end)
-        return Found(Source(at, self._past_attributes(end, ceiling)), nominative)
+        return Found(Source(at, self._past_attributes(end, ceiling, plural_only=word in language.oblique)), nominative)
 
     def first_of(self, start: int, ceiling: int) -> Found | None:
         """The noun phrase that a clause begins with, behind a conjunction."""
@@ -235,8 +235,8 @@ class Phrases:
                 break
         return end
 
-    def _past_attributes(self, end: int, ceiling: int) -> int:
-        """Past "(SPD)", genitives, "von ..." and "und ..." behind a noun."""
+    def _past_attributes(self, end: int, ceiling: int, *, plural_only: bool) -> int:
+        """Past "(SPD)", genitives, "von ..." and "und ..." behind a noun; behind "dem Blatt" a subject may follow."""
         words, lower = self.passage.words, self.passage.lower
         for _ in range(4):
             if end + 1 >= ceiling:
@@ -253,7 +253,10 @@ class Phrases:
                 head = self._head(at, ceiling, determined=lower[at] in _GENITIVE or (at > end and determined))
                 if head is None or self.passage.inside[head]:
                     return end
-                end = self._run_end(head, ceiling)
+                behind = self._run_end(head, ceiling)
+                if plural_only and lower[end] == "der" and self._can_be_subject(end, head, behind):
+                    return end
+                end = behind
                 continue
             return end
         return end

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LONG_FRAGMENT = 5
 """Words from which a quoted fragment without a cue is taken for somebody's words."""
+_WORDING = 3
+"""The same where a name would begin with a capital and this does not."""
 _LONGEST_TITLE = 12
 """Words from which a phrase in marks without a cue is no title, whatever it looks like."""
 
@@ -43,6 +45,8 @@ class Uncued:
     def attribute(self, stretch: Quoted, number: int, first: int, last: int) -> None:
         """A quotation without a cue in its sentence."""
         passage = self._passage
+        if self._named_behind(stretch, number, last):
+            return
         if not shapes.has_words(passage, first, last):
             opens = first == passage.paragraphs[stretch.paragraph][0]
             if opens and self.ledger.continues and self.ledger.previous is not None:
@@ -68,15 +72,42 @@ class Uncued:
         if named is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
             return
+        if self._in_words(stretch, first, last):
+            return
         if passage.language.fragments_apart and not shapes.is_wording(passage, stretch, _LONGEST_TITLE):
             return
-        if shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+        least = _WORDING if passage.language.fragments_apart else _LONG_FRAGMENT
+        if shapes.size(passage, stretch) >= least:
             source = self._subject(first, stretch.first)
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _named_behind(self, stretch: Quoted, number: int, last: int) -> bool:
+        """ "..." Das sagte Kim: the next sentence says who spoke."""
+        passage, order = self._passage, self._subjects.order
+        if order is None or number + 1 >= len(passage.sentences) or any(passage.inside[stretch.last : last]):
+            return False
+        begin, end = passage.sentences[number + 1]
+        if passage.paragraph_of(begin) != stretch.paragraph:
+            return False
+        named = order.pointing_back(begin, end)
+        if named is None:
+            return False
+        verb, source = named
+        self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.SAY), source)
+        return True
+
+    def _in_words(self, stretch: Quoted, first: int, last: int) -> bool:
+        """ "Mit den Worten ‚...‘ verließ Kim den Saal": a noun for words stands before the marks."""
+        passage, order = self._passage, self._subjects.order
+        if order is None or passage.lower[stretch.first - 1] not in passage.language.wordings:
+            return False
+        source = self._subject(first, last)
+        self.ledger.add(stretch.first, stretch.last, Cue(stretch.first - 1, stretch.first, Kind.SAY), source)
+        return True
 
     def _subject(self, first: int, last: int) -> Source | None:
         """Whom a sentence without a cue is about."""

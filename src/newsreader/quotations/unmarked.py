@@ -30,6 +30,7 @@ class Unmarked:
         """Indirect speech after, or before, a cue that no quotation took."""
         passage = self.passage
         if cue.kind in {Kind.THINK, Kind.NAME, Kind.COLON}:
+            self._remember(cue, found, first, last)
             return
         source = self.subjects.of(cue, found, first, last, None)
         if source is None:
@@ -49,6 +50,16 @@ class Unmarked:
             return
         if reported.reports_after(passage, cue, start, end):
             self.ledger.add(start, end, cue, source, indirect=True)
+        else:
+            self._remember(cue, found, first, last)
+
+    def _remember(self, cue: Cue, found: list[Cue], first: int, last: int) -> None:
+        """Note who began to speak where the next sentences may go on without a cue."""
+        if not self.passage.language.subjunctives or cue.kind in {Kind.COLON, Kind.SHOW}:
+            return
+        source = self.subjects.of(cue, found, first, last, None)
+        if source is not None and self.subjects.order is not None and self.subjects.order.phrases.is_speaker(source):
+            self.ledger.in_paragraph = self.ledger.introduction(cue, source)
 
     def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
         passage = self.passage

@@ -236,8 +236,10 @@ class WordOrder:
     def _before_aside(self, comma: int, first: int) -> Source | None:
         """The head of "der Sprecher, Hans Meier, sagte" or "Meier, der gestern kam, sagte"."""
         passage = self.passage
-        named = self.sources.asides.back_to_comma(comma, first) if passage.words[comma] != ")" else None
-        if named is not None:
+        if passage.words[comma] != ")":
+            named = self.sources.asides.back_to_comma(comma, first)
+            if named is None:
+                return None
             apposed = self.sources.asides.apposed_name(named + 1, comma)
             if apposed is not None:
                 return apposed
@@ -388,6 +390,10 @@ class WordOrder:
 
     # --- the sentence -------------------------------------------------------------------------------------------
 
+    def speaker_before_colon(self, first: int, colon: int) -> Source | None:
+        """Who or what speaks behind a colon whose sentence has no cue."""
+        return self.inscription(first, colon) or self.main_subject(first, colon)
+
     def main_subject(self, first: int, last: int) -> Source | None:
         """The subject of the sentence [first, last), whatever its verb."""
         return self._main_subject(first, last)
@@ -405,6 +411,10 @@ class WordOrder:
             comma = next((word for word in range(at, last) if passage.words[word] == ","), None)
             return self.following(comma + 2, last) if comma is not None and comma + 2 < last else None
         found = self.phrases.read(at, last)
+        if found is None and lower[at] in language.adverbs and at + 1 < last:
+            label = self.phrases.read(at + 1, last)
+            if label is not None and label.nominative and label.source.last >= last - 1:
+                return self._with_name(label.source, last)
         if found is not None and found.nominative:
             behind = self._past_prepositions(found.source.last, last)
             if behind < last and self.is_verb(behind) and not self.phrases.is_certain(found.source):
@@ -413,11 +423,44 @@ class WordOrder:
                     return later
             return self._with_name(found.source, last)
         for word in range(at + 1, min(last, at + _CLAUSE)):
-            if passage.inside[word]:
-                return None
             if self.is_verb(word):
                 return self.following(word + 1, last)
         return None
+
+    def pointing_back(self, first: int, last: int) -> tuple[int, Source] | None:
+        """The verb and subject of a sentence that says whose words the ones before it were: "Das sagte Kim"."""
+        lower, language = self.passage.lower, self.passage.language
+        if first + 2 < last and lower[first] in {"das", "dies", "so"} and lower[first + 1] in language.cues:
+            source = self.following(first + 2, last)
+            return (first + 1, source) if source is not None else None
+        if first + 4 < last and lower[first] == "mit" and lower[first + 2] == "worten":
+            source = self.following(first + 4, last)
+            return (first + 3, source) if source is not None else None
+        return None
+
+    def inscription(self, first: int, last: int) -> Source | None:
+        """What bears the words: "In dem Brief steht:"."""
+        lower = self.passage.lower
+        if not any(lower[at] in {"steht", "stand", "stehe", "prangte", "prangt"} for at in range(first, last)):
+            return None
+        for at in range(first, last - 1):
+            if lower[at] in _PLACES:
+                found = self.phrases.read(at + 1, last)
+                if found is not None:
+                    return found.source
+        return None
+
+    def bracketed(self, stretch: Quoted, last: int) -> Source | None:
+        """Who stands in brackets behind a quotation: "..." (Otto Kern)."""
+        at = stretch.last
+        while at < last and self.passage.words[at] in {".", ","}:
+            at += 1
+        if at + 2 >= len(self.passage.words) or self.passage.words[at] != "(":
+            return None
+        found = self.phrases.read(at + 1, min(len(self.passage.words), at + 10))
+        if found is None or self.passage.words[found.source.last] != ")":
+            return None
+        return found.source if self.phrases.is_speaker(found.source) else None
 
     def _past_prepositions(self, at: int, last: int) -> int:
         while at < last:
@@ -442,7 +485,13 @@ class WordOrder:
         if word in language.not_names or word in language.governing:
             return False
         before = passage.words[at - 1] if at else "."
-        if not (before[0].isupper() or before in {")", ","} or before[0].isdigit() or lower[at - 1] in language.between):
+        if not (
+            before[0].isupper()
+            or before in {")", ","}
+            or before[0].isdigit()
+            or lower[at - 1] in language.between
+            or passage.inside[at - 1]
+        ):
             return False
         return word.endswith(("te", "ten", "t")) or word in language.finite
 
