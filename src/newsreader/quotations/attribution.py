@@ -90,6 +90,7 @@ class Attributor:
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         if self._subjects.order is not None:
             quoted = [stretch for stretch in quoted if not self._subjects.order.phrases.is_name(stretch)]
+            found = self._telling(found, first, last)
         self._clause_start = first
         used: set[int] = set()
         position = 0
@@ -111,6 +112,14 @@ class Attributor:
                 self._unmarked.report(cue, found, first, last)
         if not quoted and not found and self._unmarked.goes_on(first, last):
             self.ledger.go_on(first, last)
+
+    def _telling(self, found: list[Cue], first: int, last: int) -> list[Cue]:
+        """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
+        order = self._subjects.order
+        if order is None or (len(found) < 2 and self.ledger.in_paragraph is None):
+            return found
+        telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not order.is_reported(cue, first, last)]
+        return telling if telling or self.ledger.in_paragraph is not None else found
 
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
@@ -208,6 +217,7 @@ class Attributor:
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
         if index < 0:
             return self._after_colon(stretch, first)
+        order = self._subjects.order
         cue = self._subjects.outermost(found, index, first)
         if (
             shapes.is_title(passage, stretch)
@@ -216,6 +226,9 @@ class Attributor:
         ):
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
+        if source is not None and source.last == stretch.first and order is not None:
+            if passage.lower[source.last - 1] in passage.language.wordings:
+                source = order.place(first, source.first)
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
@@ -303,7 +316,7 @@ class Attributor:
         """Whether nothing but conjunctions and adverbs stands before a colon: Und: "..."."""
         language, lower = self._passage.language, self._passage.lower
         return self.ledger.in_paragraph is not None and all(
-            lower[at] in language.breaks | language.adverbs for at in range(first, colon)
+            lower[at] in language.breaks | language.adverbs | {"und"} for at in range(first, colon)
         )
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:

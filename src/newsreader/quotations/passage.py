@@ -20,6 +20,8 @@ _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
 """Words after which a sentence is cut, so that work within one sentence stays bounded."""
+_ORDINAL = 2
+"""Digits of an ordinal."""
 _ASKING = 8
 """Words after a question in marks among which its cue is looked for."""
 
@@ -134,7 +136,7 @@ class Passage:
         cuts = []
         for at, word in enumerate(words):
             if word in _TERMINATORS:
-                if inside[at]:
+                if inside[at] or (word == "." and self._is_ordinal(at)):
                     continue
                 after = at + 1
                 while (
@@ -151,6 +153,16 @@ class Passage:
                 cuts.append(after)
         cuts.sort()
         return cuts
+
+    def _is_ordinal(self, stop: int) -> bool:
+        """Whether a full stop makes a number an ordinal, where a language writes it so: am 3. Mai, im 19. Jahrhundert."""
+        if not self.language.ordinal_stops or stop < 2 or stop + 1 >= len(self.words):
+            return False
+        number = self.words[stop - 1]
+        if not number.isdigit() or len(number) > _ORDINAL or self.starts[stop] != self.ends[stop - 1]:
+            return False
+        before, following = self.lower[stop - 2], self.lower[stop + 1]
+        return following in self.language.times or before in self.language.determiners | self.language.governing
 
     def _ends_abbreviated(self, at: int) -> bool:
         """Whether a sentence ends at an abbreviation ("in the U.S. The"): a common word with a capital follows."""

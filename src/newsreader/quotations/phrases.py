@@ -177,7 +177,7 @@ class Phrases:
         """The first noun or name of a phrase, behind its article and adjectives."""
         lower, words, inside = self.passage.lower, self.passage.words, self.passage.inside
         word = at + 1 if determined else at
-        if determined and word < ceiling and lower[word] in self.language.governing:
+        if determined and word < ceiling and lower[word] in self.language.governing | self.language.determiners:
             end = min(ceiling - 1, word + _EMBEDDED)
             inner = (
                 other
@@ -210,7 +210,9 @@ class Phrases:
             return False
         if word in language.determiners or word in language.pronouns:
             return False
-        return word.endswith(_ADJECTIVE_ENDS) or (determined and (word in language.focus or word[-1] in "gthlm"))
+        return word.endswith(_ADJECTIVE_ENDS) or (
+            determined and (word in language.focus or word in language.adverbs or word[-1] in "gthlm")
+        )
 
     def _run_end(self, head: int, ceiling: int) -> int:
         """Where the nouns and names that begin at a head end."""

@@ -157,6 +157,8 @@ class Subjects:
     def outermost(self, found: list[Cue], index: int, first: int) -> Cue:
         """The cue that governs: in "said he called it" the first."""
         passage = self.passage
+        if self.order is not None:
+            return self._governing(found, index)
         while index > 0:
             inner, outer = found[index], found[index - 1]
             if outer.kind not in {Kind.SAY, Kind.TELL} and not (
@@ -174,6 +176,15 @@ class Subjects:
                 break
             index -= 1
         return found[index]
+
+    def _governing(self, found: list[Cue], index: int) -> Cue:
+        """German: "sagte Kim einem Bericht zufolge" is what Kim says."""
+        inner = found[index]
+        if index and inner.kind is Kind.ACCORDING and found[index - 1].kind in {Kind.SAY, Kind.TELL}:
+            between = self.passage.words[found[index - 1].last : inner.first]
+            if "," not in between and not any(self.passage.inside[found[index - 1].last : inner.first]):
+                return found[index - 1]
+        return inner
 
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""

@@ -44,7 +44,7 @@ class Uncued:
 
     def attribute(self, stretch: Quoted, number: int, first: int, last: int) -> None:
         """A quotation without a cue in its sentence."""
-        passage = self._passage
+        passage, order = self._passage, self._subjects.order
         if self._named_behind(stretch, number, last):
             return
         if not shapes.has_words(passage, first, last):
@@ -68,6 +68,9 @@ class Uncued:
         if self.ledger.in_paragraph is not None and self._unmarked.goes_on(first, last):
             self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
             return
+        if order is not None and order.goes_on(first, last):
+            self._report_on(stretch, number)
+            return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named)
@@ -84,6 +87,20 @@ class Uncued:
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source)
+
+    def _report_on(self, stretch: Quoted, number: int) -> None:
+        """A sentence that goes on reporting where nobody reported before: whom the sentence before is about."""
+        passage, order = self._passage, self._subjects.order
+        if not shapes.is_wording(passage, stretch) or order is None:
+            return
+        begin, end = passage.sentences[number - 1] if number else (0, 0)
+        source = order.main_subject(begin, end) if end else None
+        if source is not None and passage.paragraph_of(begin) == stretch.paragraph and order.phrases.is_speaker(source):
+            self.ledger.add(stretch.first, stretch.last, None, source)
+        elif self.ledger.previous is not None:
+            self.ledger.follow(stretch, self.ledger.previous, same_group=False)
+        else:
+            self.ledger.add(stretch.first, stretch.last, None, None)
 
     def _named_behind(self, stretch: Quoted, number: int, last: int) -> bool:
         """ "..." Das sagte Kim: the next sentence says who spoke."""
@@ -106,6 +123,8 @@ class Uncued:
         if order is None or passage.lower[stretch.first - 1] not in passage.language.wordings:
             return False
         source = self._subject(first, last)
+        if source is not None and source.last == stretch.first:
+            source = order.place(first, source.first)
         self.ledger.add(stretch.first, stretch.last, Cue(stretch.first - 1, stretch.first, Kind.SAY), source)
         return True
 

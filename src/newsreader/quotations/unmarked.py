@@ -82,5 +82,7 @@ class Unmarked:
         passage, subjunctives = self.passage, self.passage.language.subjunctives
         if not subjunctives or self.ledger.in_paragraph is None:
             return False
+        if self.subjects.order is not None:
+            return self.subjects.order.goes_on(first, last)
         outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
         return not subjunctives.isdisjoint(outside) and "ich" not in outside

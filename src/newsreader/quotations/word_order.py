@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.nouns import Source
-from newsreader.quotations.phrases import Phrases
+from newsreader.quotations.phrases import Phrases, is_body
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -63,7 +63,7 @@ class WordOrder:
     def _is_paper(self, source: Source) -> bool:
         """Whether a phrase ends in a word for a body or in a name in marks."""
         last = source.last - 1
-        return self.passage.inside[last] == 1 or self.passage.lower[last] in self.passage.language.documents
+        return self.passage.inside[last] == 1 or is_body(self.passage.lower[last], self.passage.language.documents)
 
     def document(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "heißt es in der Erklärung" names, before or behind the verb."""
@@ -103,6 +103,23 @@ class WordOrder:
     def before_postposition(self, cue: Cue, first: int) -> Source | None:
         """Whom "zufolge" names, which stands behind its noun."""
         return self.phrases.ending(cue.first - 1, first)
+
+    def is_reported(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether a cue is itself part of what somebody is reported to have said: "er habe das gefordert"."""
+        verb = self._finite(cue, first, last)
+        return verb is not None and self.passage.lower[verb] in self.passage.language.subjunctives
+
+    def goes_on(self, first: int, last: int) -> bool:
+        """Whether the first finite verb of a sentence is a subjunctive: the sentence goes on reporting."""
+        passage, lower, language = self.passage, self.passage.lower, self.passage.language
+        for at in range(first, min(last, first + _CLAUSE)):
+            if passage.inside[at]:
+                continue
+            if lower[at] in language.subjunctives:
+                return True
+            if lower[at] in language.auxiliaries or lower[at] in language.finite or (at > first and self.is_verb(at)):
+                return False
+        return False
 
     def possessor(self, source: Source) -> Source | None:
         """Whose words "sein Fazit" are: the pronoun, unless the noun is somebody who speaks for himself."""
@@ -386,6 +403,11 @@ class WordOrder:
                 found = self.phrases.read(at + 1, max(cue.first, verb) + 1)
                 if found is not None:
                     return self._with_name(found.source, max(cue.first, verb))
+        for at in range(begin, max(cue.first, verb)):
+            if self.passage.lower[at] in _PLACES and not self.passage.inside[at]:
+                found = self.phrases.read(at + 1, max(cue.first, verb))
+                if found is not None and self._is_paper(found.source):
+                    return found.source
         return None
 
     # --- the sentence -------------------------------------------------------------------------------------------
@@ -407,7 +429,7 @@ class WordOrder:
             at += 1
         if at >= last:
             return None
-        if lower[at] in language.subordinators:
+        if self._is_subordinate(at, last):
             comma = next((word for word in range(at, last) if passage.words[word] == ","), None)
             return self.following(comma + 2, last) if comma is not None and comma + 2 < last else None
         found = self.phrases.read(at, last)
@@ -422,10 +444,21 @@ class WordOrder:
                 if later is not None and self._prefers(later, found.source):
                     return later
             return self._with_name(found.source, last)
-        for word in range(at + 1, min(last, at + _CLAUSE)):
+        for word in range(max(at + 1, self._past_prepositions(at, last)), min(last, at + _CLAUSE)):
             if self.is_verb(word):
                 return self.following(word + 1, last)
         return None
+
+    def _is_subordinate(self, at: int, last: int) -> bool:
+        """Whether a word opens a subordinate clause; "seit" and "als" may stand before a noun alone."""
+        word, language = self.passage.lower[at], self.passage.language
+        if word not in language.subordinators:
+            return False
+        if word not in language.governing and word not in {"als", "wie", "da"}:
+            return True
+        found = self.phrases.read(at + 1, last)
+        behind = found.source.last if found is not None else at + 1
+        return not (behind < last and self.is_verb(behind) and not self._is_final(behind, last))
 
     def pointing_back(self, first: int, last: int) -> tuple[int, Source] | None:
         """The verb and subject of a sentence that says whose words the ones before it were: "Das sagte Kim"."""
@@ -443,8 +476,12 @@ class WordOrder:
         lower = self.passage.lower
         if not any(lower[at] in {"steht", "stand", "stehe", "prangte", "prangt"} for at in range(first, last)):
             return None
+        return self.place(first, last)
+
+    def place(self, first: int, last: int) -> Source | None:
+        """The first thing that something stands in or on: auf dem Plakat, im Gesetz."""
         for at in range(first, last - 1):
-            if lower[at] in _PLACES:
+            if self.passage.lower[at] in _PLACES and not self.passage.inside[at]:
                 found = self.phrases.read(at + 1, last)
                 if found is not None:
                     return found.source

@@ -92,6 +92,8 @@ class Language:
     inverted: bool = False
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
+    ordinal_stops: bool = False
+    """A full stop makes a number an ordinal: am 3. Mai."""
     verb_second: bool = False
     """The finite verb stands second in a main clause and last in any other (German): `word_order` finds subjects."""
     subordinators: frozenset[str] = frozenset()

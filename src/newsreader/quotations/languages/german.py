@@ -192,7 +192,7 @@ GERMAN = Language(
     governing=words(
         "auf nach mit gegen über unter durch vor seit wegen trotz laut gegenüber zwischen ohne in im am an bei "
         "beim zu zum zur von "
-        "vom aus für um anlässlich während innerhalb neben aufgrund angesichts mithilfe infolge anhand hinsichtlich "
+        "vom aus für um ins ans aufs anlässlich während innerhalb neben aufgrund angesichts mithilfe infolge anhand hinsichtlich "
         "bezüglich seitens statt anstatt außer gemäß entgegen samt mitsamt jenseits abseits außerhalb hinter ab"
     ),
     breaks=words(
@@ -264,6 +264,7 @@ GERMAN = Language(
         hätten wäre wären hätte würde würden
         """
     ),
+    ordinal_stops=True,
     verb_second=True,
     subordinators=words(
         """
