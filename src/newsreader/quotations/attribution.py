@@ -150,8 +150,8 @@ class Attributor:
             return None
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        if loose and order is not None and cue.kind is Kind.NAME and order.is_called(stretch, cue):
-            source = order.subject(cue, first, last)
+        if loose and order is not None and order.is_called(stretch, cue):
+            source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             self._subjects.known[cue.first] = source
             self.ledger.add(stretch.first, stretch.last, cue, source)
             self._clause_start = cue.last
@@ -229,6 +229,9 @@ class Attributor:
         if source is not None and source.last == stretch.first and order is not None:
             if passage.lower[source.last - 1] in passage.language.wordings:
                 source = order.place(first, source.first)
+        if source is None and order is not None and self.ledger.in_paragraph is not None and order.is_continued(cue):
+            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
+            return cue, 1
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)

@@ -37,6 +37,9 @@ def find(passage: Passage) -> list[Cue]:
     for at, word in enumerate(lower):
         if at < done or inside[at]:
             continue
+        if word == "nach" and language.verb_second and _is_compound_source(passage, at):
+            found.append(Cue(at, at + 1, Kind.ACCORDING))
+            continue
         if word in phrases:
             cue = _phrase(passage, at, phrases[word])
             if cue is not None:
@@ -63,6 +66,16 @@ def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> 
             return None
         return Cue(at, end, kind, kind is not Kind.ACCORDING and _is_participle(passage, at))
     return None
+
+
+def _is_compound_source(passage: Passage, at: int) -> bool:
+    """German: "nach Polizeiangaben", "nach Medienberichten"."""
+    if at + 1 >= len(passage.words) or not passage.is_capital(at + 1):
+        return False
+    noun = passage.lower[at + 1]
+    return noun not in {"angaben", "berichten", "informationen"} and noun.endswith(
+        ("angaben", "berichten", "informationen", "meinung", "schätzungen")
+    )
 
 
 def _has_particle(passage: Passage, at: int) -> bool:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import shapes
+from newsreader.quotations import people, shapes
 from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
@@ -166,10 +166,22 @@ class Phrases:
         for at in range(source.first, source.last):
             mention = self.names.at.get(at)
             if mention is not None:
-                return mention.name.is_person
+                return mention.name.is_person and not self._is_described(mention.core)
             if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
                 return False
         return False
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""
+        word = self.passage.lower[at]
+        return (
+            word.endswith(_ADJECTIVE_ENDS)
+            and (at == 0 or not self.passage.words[at - 1][0].isalnum())
+            and not people.is_first_name(word)
+            and self.names.at[at].name.count < 2
+            if at in self.names.at
+            else False
+        )
 
     # --- parts of a phrase --------------------------------------------------------------------------------------
 

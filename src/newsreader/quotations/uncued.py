@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import shapes
@@ -108,7 +109,8 @@ class Uncued:
         if order is None or number + 1 >= len(passage.sentences) or any(passage.inside[stretch.last : last]):
             return False
         begin, end = passage.sentences[number + 1]
-        if passage.paragraph_of(begin) != stretch.paragraph:
+        alone = not shapes.has_words(passage, *passage.paragraphs[stretch.paragraph])
+        if passage.paragraph_of(begin) > stretch.paragraph + alone:
             return False
         named = order.pointing_back(begin, end)
         if named is None:
@@ -131,8 +133,12 @@ class Uncued:
     def _subject(self, first: int, last: int) -> Source | None:
         """Whom a sentence without a cue is about."""
         order = self._subjects.order
-        source = order.main_subject(first, last) if order is not None else None
-        return source or self.resolver.subject(self._passage, first, last)
+        if order is not None:
+            source = order.main_subject(first, last)
+            if source is not None:
+                source = order.owner(source, first, last) or source
+                return source if order.phrases.is_speaker(source) else order.concerned(first, last) or source
+        return self.resolver.subject(self._passage, first, last)
 
     def _by_agent(self, stretch: Quoted, first: int, last: int) -> bool:
         """Dismissed as "..." by Kim: a passive whose agent follows the marks."""
@@ -155,11 +161,25 @@ class Uncued:
                 self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=True)
             elif self.ledger.previous is not None:
                 self.ledger.follow(stretch, self.ledger.previous, same_group=False)
-            elif shapes.size(passage, stretch) >= _LONG_FRAGMENT:
-                self.ledger.add(stretch.first, stretch.last, None, None)
+            else:
+                source = self._subject_behind(stretch)
+                if source is not None or shapes.size(passage, stretch) >= _LONG_FRAGMENT:
+                    self.ledger.add(stretch.first, stretch.last, None, source)
         self._waiting = []
         self._introduced, self._colon = self._colon, None
         self.ledger.in_paragraph = None
+
+    def _subject_behind(self, stretch: Quoted) -> Source | None:
+        """Whom the sentence behind a quotation that opens a text is about, if it is somebody: "..." Kim smiled."""
+        passage, order = self._passage, self._subjects.order
+        number = bisect_left(passage.sentences, stretch.last + 1, key=lambda span: span[1])
+        if order is None or number >= len(passage.sentences):
+            return None
+        begin, end = passage.sentences[number]
+        if begin < stretch.last or passage.paragraph_of(begin) != stretch.paragraph:
+            return None
+        source = order.main_subject(begin, end)
+        return source if source is not None and order.phrases.is_speaker(source) else None
 
     def remember_colon(self, found: list[Cue], first: int, last: int) -> None:
         """Note whom a sentence that ends with a colon introduces; `found` are its cues."""

@@ -76,13 +76,18 @@ class Unmarked:
             end -= 1
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
+        elif passage.language.subjunctives:
+            self.ledger.in_paragraph = self.ledger.introduction(cue, source)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
         passage, subjunctives = self.passage, self.passage.language.subjunctives
+        order = self.subjects.order
+        if self.ledger.in_paragraph is None and order is not None and order.goes_on(first, last):
+            self.ledger.in_paragraph = self.ledger.previous
         if not subjunctives or self.ledger.in_paragraph is None:
             return False
-        if self.subjects.order is not None:
-            return self.subjects.order.goes_on(first, last)
+        if order is not None:
+            return order.goes_on(first, last)
         outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
         return not subjunctives.isdisjoint(outside) and "ich" not in outside

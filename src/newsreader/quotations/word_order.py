@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.phrases import Phrases, is_body
 
@@ -23,6 +24,8 @@ _ENDS = frozenset((",", ";", ":", ".", "!", "?", "–", "—", ")", "…"))
 _AND = frozenset(("und", "aber", "doch", "sondern", "sowie", "oder", "denn"))
 _AGENT = frozenset(("von", "vom", "durch", "seitens"))
 _ZITIERT = "zitier"
+_SPEAK_OF = frozenset(("sprach", "spricht", "sprechen", "sprachen", "gesprochen"))
+_OWNING = frozenset(("des", "der", "von", "vom", "aus", "seitens"))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
 
@@ -65,6 +68,10 @@ class WordOrder:
         last = source.last - 1
         return self.passage.inside[last] == 1 or is_body(self.passage.lower[last], self.passage.language.documents)
 
+    def is_continued(self, cue: Cue) -> bool:
+        """Whether a cue goes on with words announced before: "weiter heißt es"."""
+        return self.passage.lower[cue.first] in {"heißt", "hieß"}
+
     def document(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "heißt es in der Erklärung" names, before or behind the verb."""
         passage, lower = self.passage, self.passage.lower
@@ -90,9 +97,52 @@ class WordOrder:
             return self.quoted_person(cue, limit)
         return self._of_verb(verb, at, limit) if verb > at and lower[at] != "so" else self.following(verb + 1, limit)
 
+    def owner(self, source: Source, first: int, ceiling: int) -> Source | None:
+        """Whose words a phrase such as "die Begründung des Gerichts" or "Kritik kam von Kim" announces."""
+        passage, language = self.passage, self.passage.language
+        head = next((at for at in range(source.first, source.last) if passage.is_capital(at) and at > first), None)
+        heads = {passage.lower[at] for at in ((source.first, source.last - 1) if head is None else (source.first, head))}
+        if heads.isdisjoint(language.wordings):
+            return None
+        possessor = self.possessor(source)
+        if possessor is not None:
+            return possessor
+        for at in range(source.first, ceiling - 1):
+            if at > source.first and passage.lower[at] in _OWNING and not passage.inside[at]:
+                found = self.phrases.read(at if passage.lower[at] in {"des", "der"} else at + 1, ceiling)
+                if found is not None:
+                    return found.source
+        for at in range(first, source.first):
+            if passage.lower[at] in _AGENT:
+                found = self.phrases.read(at + 1, source.first)
+                if found is not None:
+                    return found.source
+        return None
+
+    def concerned(self, first: int, last: int) -> Source | None:
+        """Whose view a sentence gives: "bleibt für Kim", "ist bei Kim die Rede"."""
+        for at in range(first, min(last, first + _CLAUSE)):
+            if self.passage.lower[at] in {"für", "bei"} and not self.passage.inside[at]:
+                found = self.phrases.read(at + 1, last)
+                if found is not None and self.phrases.is_speaker(found.source):
+                    return found.source
+        return None
+
+    def agent_before(self, stretch: Quoted, first: int) -> Source | None:
+        """Kim in "der von Kim als „...“ bezeichnete Plan"."""
+        for at in range(stretch.first - 2, max(first, stretch.first - 12) - 1, -1):
+            if self.passage.lower[at] in _AGENT:
+                found = self.phrases.read(at + 1, stretch.first)
+                if found is not None and self.passage.lower[found.source.last] == "als":
+                    return found.source
+        return None
+
     def is_called(self, stretch: Quoted, cue: Cue) -> bool:
         """Whether marks hold what a verb behind them calls something: "als „Erfolg“ bezeichnete"."""
         passage, before = self.passage, self.passage.lower[stretch.first - 1] if stretch.first else ""
+        if cue.kind is not Kind.NAME:
+            near = passage.lower[max(0, stretch.first - 3) : stretch.first]
+            return passage.lower[cue.first] in _SPEAK_OF and not {"von", "vom"}.isdisjoint(near)
         if before != "als" and before not in passage.language.determiners | passage.language.oblique:
             return False
         return all(
@@ -414,7 +464,11 @@ class WordOrder:
 
     def speaker_before_colon(self, first: int, colon: int) -> Source | None:
         """Who or what speaks behind a colon whose sentence has no cue."""
-        return self.inscription(first, colon) or self.main_subject(first, colon)
+        inscription = self.inscription(first, colon)
+        if inscription is not None:
+            return inscription
+        source = self.main_subject(first, colon)
+        return (self.owner(source, first, colon) or source) if source is not None else None
 
     def main_subject(self, first: int, last: int) -> Source | None:
         """The subject of the sentence [first, last), whatever its verb."""
@@ -474,7 +528,7 @@ class WordOrder:
     def inscription(self, first: int, last: int) -> Source | None:
         """What bears the words: "In dem Brief steht:"."""
         lower = self.passage.lower
-        if not any(lower[at] in {"steht", "stand", "stehe", "prangte", "prangt"} for at in range(first, last)):
+        if not any(lower[at] in {"steht", "stand", "stehe", "prangte", "prangt", "lesen"} for at in range(first, last)):
             return None
         return self.place(first, last)
 

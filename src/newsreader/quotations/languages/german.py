@@ -79,31 +79,31 @@ bejubeln betrachten brandmarken verhöhnen verspotten diffamieren deklarieren kl
 verteufeln kennzeichnen umschreiben überschreiben titeln betiteln
 """
 _STRONG_NAME = """
-nennt nannte nannten nennen genannt  beschreibt beschrieb beschrieben beschreiben pries priesen
+nennt nannte nannten nennen genannt beschreibt beschrieb beschrieben beschreiben pries priesen
 einstuft einstufte eingestuft darstellt darstellte dargestellt ansieht ansah
 """
 _THINK = """
 glauben hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
 """
 _STRONG_THINK = """
-denkt dachte dachten findet fand fanden sieht sah sahen hält hielt hielten halten will wollte wollten  wollen
+denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten wollen
 """
 _SEPARABLE = """
-teilt teilte teilten geteiltn: mit
+teilt teilte teilten teilen: mit
 fügt fügte fügten fügen: hinzu an
 räumt räumte räumten räumen: ein
-gibt gab gabenn: an bekannt zu
+gibt gab gaben geben: an bekannt zu
 hebt hob hoben heben: hervor
 stellt stellte stellten stellen: fest klar
-führt führte führtenn: aus an
+führt führte führten führen: aus an
 merkt merkte merkten merken: an
 setzt setzte setzten: hinzu fort nach
 legt legte legten legen: nach dar nahe
-kündigt kündigte kündigtenn: an
+kündigt kündigte kündigten kündigen: an
 lehnt lehnte lehnten lehnen: ab
-weist wies wiesenn: zurück hin darauf
-ruft rief riefenn: auf zu aus dazu
-wirft warf warfenn: vor
+weist wies wiesen weisen: zurück hin darauf
+ruft rief riefen rufen: auf zu aus dazu
+wirft warf warfen werfen: vor
 gesteht gestand gestanden gestehen: ein zu
 pflichtet pflichtete pflichteten: bei
 stimmt stimmte stimmten: zu
@@ -321,7 +321,7 @@ GERMAN = Language(
         worten worte parole parolen aufschrift frage satz sätze sätzen ruf rufe rufen slogan slogans feststellung
         kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        parolen plakate plakaten transparente transparenten schild schilder schildern ergänzung kritik urteil devise
+        reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """
     ),
