@@ -91,6 +91,13 @@ def _has_particle(passage: Passage, at: int) -> bool:
     return False
 
 
+def _is_so_many(passage: Passage, at: int) -> bool:
+    """ "so er", "so mehrere Zeugen" right behind a quotation."""
+    if passage.language.pronouns.get(passage.lower[at]) in {"m", "f", "p"}:
+        return True
+    return at + 1 < len(passage.words) and passage.is_capital(at + 1) and passage.lower[at].endswith(("e", "er"))
+
+
 def _is_naming_itself(passage: Passage, at: int) -> bool:
     """German: "heißt" without "es", "nennt sich", "kurz „X“ genannt" say what something is called."""
     near = passage.lower[max(0, at - 2) : at + 3]
@@ -133,6 +140,7 @@ def _is_so(passage: Passage, at: int) -> bool:
         passage.is_capital(at + 1)
         or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
         or passage.lower[at + 1] in passage.language.possessives
+        or (at > 1 and bool(passage.inside[at - 2]) and _is_so_many(passage, at + 1))
     )
 
 

@@ -20,6 +20,7 @@ _LONGEST = 16
 _EMBEDDED = 9
 """Words between an article and the participle that belongs to it: die in Berlin lebende Autorin."""
 _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
+_ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
 _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _NAME_WORDS = 6
 """Words of the longest name in marks that can stand in a noun phrase: die „Neue Zeit“."""
@@ -87,6 +88,8 @@ class Phrases:
         word = lower[at]
         if word in language.adverbs or word in language.governing or word in language.subordinators:
             return None
+        if self._opens_as_adverb(at):
+            return None
         kind = language.pronouns.get(word)
         determined = word in language.determiners or word in language.oblique
         if kind is not None and not determined and kind != "r":
@@ -144,6 +147,38 @@ class Phrases:
             return False
         head = self._head(source.first, source.last, determined=True)
         return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
+
+    def is_plural(self, source: Source) -> bool:
+        """Whether a phrase names several: die Pläne, viele Bürger, Kim und Putin."""
+        lower = self.passage.lower
+        if source.pronoun:
+            return source.pronoun == "p"
+        if "und" in lower[source.first : source.last]:
+            return True
+        determined = lower[source.first] in self.language.determiners or lower[source.first] in self.language.oblique
+        head = self._head(source.first, source.last, determined=determined)
+        if head is None or lower[source.first] in {"das", "der", "ein", "eine"} or head in self.names.at and not determined:
+            return False
+        if lower[head].endswith(self.language.feminine):
+            return False
+        return lower[source.first] == "die" and lower[head].endswith(("en", "er", "e", "s")) and not self.is_speaker(source)
+
+    def is_abstract(self, source: Source) -> bool:
+        """Whether a phrase names no being: die Entscheidung, das Urteil."""
+        head = self._head(source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners)
+        if head is None:
+            return False
+        noun = self.passage.lower[head]
+        return noun in self.language.wordings or noun.endswith(("ung", "heit", "keit", "tion", "nis", "ismus", "tät"))
+
+    def _opens_as_adverb(self, at: int) -> bool:
+        """Whether the first word of a sentence, before its verb, is an adverb that only stands there with a capital."""
+        words, lower = self.passage.words, self.passage.lower
+        if at + 1 >= len(words) or not words[at][0].isupper() or (at and words[at - 1] not in {".", "!", "?", ":", "“"}):
+            return False
+        return lower[at].endswith(_ADVERB_ENDS) and (
+            lower[at + 1] in self.language.auxiliaries or lower[at + 1] in self.language.cues
+        )
 
     def is_speaker(self, source: Source) -> bool:
         """Whether a phrase names somebody or something that can speak."""

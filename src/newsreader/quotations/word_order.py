@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.sources import Sources
 
+_ASIDE = 22
+"""Words of the longest apposition between commas."""
 _CLAUSE = 45
 """Words looked at on either side of a verb."""
 _SIGNS = frozenset((",", ";", ":", "–", "—", "(", ")", ".", "!", "?", "…"))
@@ -140,7 +142,7 @@ class WordOrder:
     def is_called(self, stretch: Quoted, cue: Cue) -> bool:
         """Whether marks hold what a verb behind them calls something: "als „Erfolg“ bezeichnete"."""
         passage, before = self.passage, self.passage.lower[stretch.first - 1] if stretch.first else ""
-        if cue.kind is not Kind.NAME:
+        if cue.kind is not Kind.NAME and before != "als":
             near = passage.lower[max(0, stretch.first - 3) : stretch.first]
             return passage.lower[cue.first] in _SPEAK_OF and not {"von", "vom"}.isdisjoint(near)
         if before != "als" and before not in passage.language.determiners | passage.language.oblique:
@@ -274,7 +276,7 @@ class WordOrder:
         if front is None:
             return self.following(verb + 1, last) or self._shared(start, first)
         behind = self._directly_behind(verb, last)
-        if behind is not None and self._prefers(behind, front):
+        if behind is not None and self._prefers(behind, front, verb):
             return behind
         return front
 
@@ -330,15 +332,21 @@ class WordOrder:
         del passage
         return self._with_name(found.source, last)
 
-    def _prefers(self, behind: Source, front: Source) -> bool:
+    def _prefers(self, behind: Source, front: Source, verb: int) -> bool:
         """Whether the phrase behind the verb is its subject rather than the one before it."""
-        if front.pronoun in {"m", "f", "s", "p"} or self.phrases.is_certain(front):
+        singular = not self.passage.lower[verb].endswith("n")
+        phrases = self.phrases
+        if front.pronoun in {"m", "f", "s", "p"} or phrases.is_certain(front):
             return False
-        if behind.pronoun in {"m", "s"} or (behind.pronoun == "f" and not self.phrases.is_speaker(front)):
+        if behind.pronoun in {"m", "s"} or (behind.pronoun == "f" and not phrases.is_speaker(front)):
             return True
-        if self.phrases.is_speaker(front):
+        if phrases.is_certain(behind):
+            return True
+        if singular and phrases.is_plural(front):
+            return not phrases.is_plural(behind)
+        if phrases.is_speaker(front):
             return False
-        return self.phrases.is_certain(behind) or self.phrases.is_speaker(behind)
+        return phrases.holds_person(behind) or (phrases.is_abstract(front) and phrases.is_speaker(behind))
 
     def _front(self, start: int, verb: int) -> Source | None:
         """The constituent before a verb in second place, if it can be the subject."""
@@ -405,7 +413,13 @@ class WordOrder:
                     break
                 at = opening + 1
                 continue
-            if word in {";", ":"} or (word in {",", "–", "—"} and not over_commas):
+            if word == "," and not over_commas:
+                opening = self._aside_opening(before, first)
+                if opening is None or opening <= first:
+                    break
+                at = opening
+                continue
+            if word in {";", ":"} or (word in {"–", "—"} and not over_commas):
                 break
             at = before
         return at
@@ -421,25 +435,44 @@ class WordOrder:
         after = cue.last
         if after < last and lower[after] in language.auxiliaries and self._is_final(after, last):
             return after
+        asides: set[int] = set()
         for at in range(cue.first - 1, max(first, cue.first - _CLAUSE) - 1, -1):
             if passage.words[at] in {";", ":"}:
                 break
-            if passage.words[at] == "," and not self._closes_aside(at, first):
-                break
-            if lower[at] in language.auxiliaries and not passage.inside[at]:
+            if passage.words[at] == "," and at not in asides:
+                opening = self._aside_opening(at, first)
+                if opening is None:
+                    break
+                asides.update(range(opening, at))
+            if lower[at] in language.auxiliaries and not passage.inside[at] and at not in asides:
                 return at
         if cue.first and lower[cue.first - 1] == "zu":
             return None
         return cue.first
 
-    def _closes_aside(self, comma: int, first: int) -> bool:
-        """Whether a comma may close a relative clause inside of its main clause."""
+    def _aside_opening(self, closing: int, first: int) -> int | None:
+        """The comma that opens the apposition or relative clause which a comma closes."""
         passage = self.passage
-        for at in range(comma - 1, max(first, comma - 20) - 1, -1):
+        for at in range(closing - 1, max(first, closing - _ASIDE) - 1, -1):
+            if passage.inside[at] or passage.words[at] in {":", ";"}:
+                return None
             if passage.words[at] == ",":
-                following = passage.lower[at + 1]
-                return passage.language.pronouns.get(following) == "r" or at + 1 in self.sources.names.at
-        return False
+                if passage.language.pronouns.get(passage.lower[at + 1]) == "r" and self.phrases.read(at + 1, closing) is None:
+                    return at
+                found = self.phrases.read(at + 1, closing)
+                if found is not None and (found.source.last == closing or self.is_verb_last(found.source, closing)):
+                    return at
+                return None
+        return None
+
+    def is_verb_last(self, source: Source, closing: int) -> bool:
+        """Whether a phrase that may begin a relative clause is followed by a verb at its end: der seit Mai amtiert."""
+        word = self.passage.lower[closing - 1]
+        return closing - source.last >= 1 and (
+            word in self.passage.language.auxiliaries
+            or word in self.passage.language.finite
+            or (word.endswith("t") or word.endswith(("te", "ten"))) and self.passage.words[closing - 1][0].islower()
+        ) and self.passage.language.pronouns.get(self.passage.lower[source.first]) == "r"  # fmt: skip
 
     def _is_passive(self, cue: Cue, verb: int) -> bool:
         lower = self.passage.lower
@@ -495,7 +528,7 @@ class WordOrder:
             behind = self._past_prepositions(found.source.last, last)
             if behind < last and self.is_verb(behind) and not self.phrases.is_certain(found.source):
                 later = self._directly_behind(behind, last)
-                if later is not None and self._prefers(later, found.source):
+                if later is not None and self._prefers(later, found.source, behind):
                     return later
             return self._with_name(found.source, last)
         for word in range(max(at + 1, self._past_prepositions(at, last)), min(last, at + _CLAUSE)):
