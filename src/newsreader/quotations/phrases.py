@@ -148,6 +148,10 @@ class Phrases:
         head = self._head(source.first, source.last, determined=True)
         return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
 
+    def may_speak(self, source: Source) -> bool:
+        """Whether a phrase names somebody, or something with a name of its own."""
+        return self.is_speaker(source) or source.first in self.names.at
+
     def is_plural(self, source: Source) -> bool:
         """Whether a phrase names several: die Pläne, viele Bürger, Kim und Putin."""
         lower = self.passage.lower
@@ -272,6 +276,8 @@ class Phrases:
                     break
                 end = named.last
                 continue
+            if end > head and lower[end - 1] in self.language.times and lower[end] not in self.language.times:
+                break
             mention = self.names.at.get(end)
             if mention is not None and mention.last <= ceiling:
                 end = mention.last

@@ -96,7 +96,7 @@ class Uncued:
             return
         begin, end = passage.sentences[number - 1] if number else (0, 0)
         source = order.main_subject(begin, end) if end else None
-        if source is not None and passage.paragraph_of(begin) == stretch.paragraph and order.phrases.is_speaker(source):
+        if source is not None and passage.paragraph_of(begin) == stretch.paragraph and order.phrases.may_speak(source):
             self.ledger.add(stretch.first, stretch.last, None, source)
         elif self.ledger.previous is not None:
             self.ledger.follow(stretch, self.ledger.previous, same_group=False)

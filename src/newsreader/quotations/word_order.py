@@ -414,6 +414,8 @@ class WordOrder:
                 at = opening + 1
                 continue
             if word == "," and not over_commas:
+                if passage.lower[at] in passage.language.subordinators:
+                    break
                 opening = self._aside_opening(before, first)
                 if opening is None or opening <= first:
                     break
@@ -457,7 +459,8 @@ class WordOrder:
             if passage.inside[at] or passage.words[at] in {":", ";"}:
                 return None
             if passage.words[at] == ",":
-                if passage.language.pronouns.get(passage.lower[at + 1]) == "r" and self.phrases.read(at + 1, closing) is None:
+                relative = passage.language.pronouns.get(passage.lower[at + 1]) == "r" and closing - at > 3
+                if relative and self.phrases.read(at + 1, closing) is None:
                     return at
                 found = self.phrases.read(at + 1, closing)
                 if found is not None and (found.source.last == closing or self.is_verb_last(found.source, closing)):
@@ -522,7 +525,7 @@ class WordOrder:
         found = self.phrases.read(at, last)
         if found is None and lower[at] in language.adverbs and at + 1 < last:
             label = self.phrases.read(at + 1, last)
-            if label is not None and label.nominative and label.source.last >= last - 1:
+            if label is not None and label.nominative and self._past_prepositions(label.source.last, last) >= last - 1:
                 return self._with_name(label.source, last)
         if found is not None and found.nominative:
             behind = self._past_prepositions(found.source.last, last)

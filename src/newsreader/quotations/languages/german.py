@@ -313,6 +313,7 @@ GERMAN = Language(
         wörtlich offenbar angeblich vermutlich wahrscheinlich möglicherweise vielleicht leider immerhin insgesamt zunächst
         erst bereits schon bisher bislang derzeit aktuell kürzlich jüngst damals einst nachdem zwar besonders vor allem
         insbesondere entsprechend ebenso ebenfalls auch nur wenig kurz lange oft häufig wieder erneut dadurch hierdurch
+        ganz völlig sehr viel weit anders ähnlich deutlich kritisch skeptisch positiv negativ zufrieden scharf
         zumindest mindestens etwa rund fast knapp dementsprechend diesbezüglich überdies übrigens
         """
     ),
