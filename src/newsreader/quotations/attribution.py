@@ -119,7 +119,10 @@ class Attributor:
         if order is None or (len(found) < 2 and self.ledger.in_paragraph is None):
             return found
         telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not order.is_reported(cue, first, last)]
-        return telling if telling or self.ledger.in_paragraph is not None else found
+        if telling:
+            speaking = {Kind.SAY, Kind.TELL}
+            return [cue for cue in found if cue in telling or cue.kind in speaking]
+        return telling if self.ledger.in_paragraph is not None else found
 
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
