@@ -110,8 +110,11 @@ class Attributor:
         for cue in found:
             if cue.first not in used:
                 self._unmarked.report(cue, found, first, last)
-        if not quoted and not found and self._unmarked.goes_on(first, last):
-            self.ledger.go_on(first, last)
+        if not quoted and not found:
+            if self._unmarked.goes_on(first, last):
+                self.ledger.go_on(first, last)
+            else:
+                self._unmarked.note_subject(first, last)
 
     def _telling(self, found: list[Cue], first: int, last: int) -> list[Cue]:
         """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
@@ -122,7 +125,8 @@ class Attributor:
         if telling:
             speaking = {Kind.SAY, Kind.TELL}
             return [cue for cue in found if cue in telling or cue.kind in speaking]
-        return telling if self.ledger.in_paragraph is not None else found
+        reporter = self.ledger.in_paragraph
+        return telling if reporter is not None and reporter.cue is not None else found
 
     def _behind(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int

@@ -111,11 +111,12 @@ class Ledger:
         made = Claim(*self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group())
         self._keep(made, None)
 
-    def introduction(self, cue: Cue, source: Source) -> Claim:
+    def introduction(self, cue: Cue | None, source: Source) -> Claim:
         """Who is to speak next, as a claim without words."""
         speaker = self.resolver.resolve(self._passage, source)
-        spans = self._span(cue.first, cue.last), self._span(source.first, source.last)
-        return Claim(spans[0][0], spans[0][0], "", *spans, speaker, self.new_group())
+        named = self._span(source.first, source.last)
+        words = self._span(cue.first, cue.last) if cue is not None else None
+        return Claim(named[0], named[0], "", words, named, speaker, self.new_group())
 
     def new_group(self) -> int:
         """A number for one quotation, however many parts it has."""

@@ -233,7 +233,9 @@ class Phrases:
             inner = (
                 other
                 for other in range(word + 1, end)
-                if lower[other].endswith(_PARTICIPLE_ENDS) and words[other][0].islower() and words[other + 1][0].isupper()
+                if lower[other].endswith(_PARTICIPLE_ENDS) and words[other][0].islower() and (
+                    words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS)
+                )
             )
             word = next(inner, ceiling)
         while word < ceiling and word - at < _LONGEST:
@@ -336,7 +338,9 @@ class Phrases:
             noun = lower[min(end, len(lower)) - 1] if end > head else ""
             first = lower[head]
             named = self.names.at.get(head)
-            feminine = (first if named is None or named.core == named.first else lower[named.core - 1])
+            feminine = first if named is None or named.core == named.first else lower[named.core - 1]
+            if head + 1 < end and first.endswith("er") and lower[head + 1].endswith(language.feminine):
+                return False  # der Berliner Zeitung
             return not feminine.endswith(language.feminine) or (noun in language.roles and not noun.endswith("in"))
         return not (head > at and word not in language.determiners and word.endswith("en") and lower[head].endswith("n"))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
+_SOURCE_WORDS = 16
+"""Words of the longest source a preposition names."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -39,6 +41,8 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if cue.kind is Kind.ACCORDING:
+            if self.order is not None and passage.lower[cue.first + 1] == "eigenen":
+                return self.order.main_subject(first, last)
             return self.named_by(cue, ceiling)
         floor = self._floor(cue, first)
         if self.order is not None:
@@ -100,10 +104,9 @@ class Subjects:
         """Whom a preposition names: according to Kim, laut Kim."""
         if self.order is not None and self.passage.lower[cue.last - 1] in self.passage.language.postpositions:
             return self.order.before_postposition(cue, max(0, cue.first - _TITLE_WORDS))
-        found = self.order.following(cue.last, limit, any_case=True) if self.order is not None else None
-        if found is not None and self.order is not None:
-            return self.order.possessor(found) or found
-        return found or self.sources.of_preposition(cue.last, limit)
+        if self.order is not None:
+            return self.order.named_after(cue.last, min(limit, cue.last + _SOURCE_WORDS))
+        return self.sources.of_preposition(cue.last, limit)
 
     def behind(self, cue: Cue, limit: int) -> Source | None:
         """The subject of a verb that stands right behind a quotation."""

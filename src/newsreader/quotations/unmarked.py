@@ -58,7 +58,10 @@ class Unmarked:
         if not self.passage.language.subjunctives or cue.kind in {Kind.COLON, Kind.SHOW}:
             return
         source = self.subjects.of(cue, found, first, last, None)
-        if source is not None and self.subjects.order is not None and self.subjects.order.phrases.is_speaker(source):
+        order = self.subjects.order
+        if source is None or order is None or source.pronoun == "n":
+            return
+        if cue.kind is not Kind.THINK or order.phrases.is_speaker(source):
             self.ledger.in_paragraph = self.ledger.introduction(cue, source)
 
     def _according(self, cue: Cue, source: Source, first: int, last: int) -> None:
@@ -78,6 +81,14 @@ class Unmarked:
             self.ledger.add(start, end, cue, source, indirect=True)
         elif passage.language.subjunctives:
             self.ledger.in_paragraph = self.ledger.introduction(cue, source)
+
+    def note_subject(self, first: int, last: int) -> None:
+        """Of a sentence that reports nothing keep whom it is about: the next one may go on in the subjunctive."""
+        order = self.subjects.order
+        source = order.main_subject(first, last) if order is not None else None
+        if order is None or source is None or source.pronoun or not order.phrases.is_speaker(source):
+            return
+        self.ledger.in_paragraph = self.ledger.introduction(None, source)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""

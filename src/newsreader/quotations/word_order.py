@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ASIDE = 22
 """Words of the longest apposition between commas."""
+_PREFIX = 8
+"""Letters of a separable verb before the ge- of its participle."""
 _CLAUSE = 45
 """Words looked at on either side of a verb."""
 _SIGNS = frozenset((",", ";", ":", "–", "—", "(", ")", ".", "!", "?", "…"))
@@ -203,8 +205,16 @@ class WordOrder:
             return False
         return lower[at] in language.governing | language.between | {"so", "damit"}
 
-    def following(self, at: int, ceiling: int, *, any_case: bool = False) -> Source | None:
-        """The first noun phrase or pronoun from a word on that can be a subject, or the first of all."""
+    def named_after(self, at: int, ceiling: int) -> Source | None:
+        """Whom the phrase right behind a preposition names: laut dem Minister, nach Angaben von Kim."""
+        for begin in range(at, min(at + 3, ceiling)):
+            found = self.phrases.read(begin, ceiling)
+            if found is not None:
+                return self.possessor(found.source) or self._with_name(found.source, ceiling)
+        return None
+
+    def following(self, at: int, ceiling: int) -> Source | None:
+        """The first noun phrase or pronoun from a word on that can be a subject."""
         passage, lower = self.passage, self.passage.lower
         ceiling = min(ceiling, at + _CLAUSE, len(passage.words))
         dative: Source | None = None
@@ -219,14 +229,14 @@ class WordOrder:
             if lower[at] in {"dass", "daß", "ob"}:
                 break
             past = self.phrases.past_preposition(at, ceiling)
-            if past > at and not any_case:
+            if past > at:
                 at = past
                 continue
             found = self.phrases.read(at, ceiling)
             if found is None:
                 at += 1
                 continue
-            if found.nominative or any_case:
+            if found.nominative:
                 return self._with_name(found.source, ceiling)
             at = found.source.last
             if dative is None and lower[found.source.first] == "der":
@@ -648,5 +658,7 @@ def is_participle(word: str) -> bool:
 
 
 def _has_ge(word: str) -> bool:
-    return word.startswith("ge") or "ge" in word[2:5] or word.endswith(("brochen", "sprochen", "schrieben", "strichen"))
+    at = word.find("ge", 2)
+    prefixed = 0 < at < _PREFIX and (not word.endswith(("geben", "gehen", "gelten")) or "gege" in word)
+    return word.startswith("ge") or prefixed or word.endswith(("brochen", "sprochen", "schrieben", "strichen"))
 
