@@ -123,7 +123,7 @@ class Attributor:
             return found
         telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not order.is_reported(cue, first, last)]
         if telling:
-            speaking = {Kind.SAY, Kind.TELL}
+            speaking = {Kind.SAY, Kind.TELL, Kind.NAME}
             return [cue for cue in found if cue in telling or cue.kind in speaking]
         reporter = self.ledger.in_paragraph
         return telling if reporter is not None and reporter.cue is not None else found
