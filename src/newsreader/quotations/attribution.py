@@ -181,7 +181,8 @@ class Attributor:
         else:
             if cue.participle or (cue.kind is Kind.VOW and loose):
                 return None
-            source = self._subjects.reaching(cue, at) or self._subjects.inverted(cue, at, limit)
+            source = self._subjects.reaching(cue, at) if order is None else None
+            source = source or self._subjects.inverted(cue, at, limit)
             if source is None and order is not None and not self._is_introduced(stretch, found):
                 source = order.closing(cue, at, last)
                 if source is not None:

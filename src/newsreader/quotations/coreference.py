@@ -104,7 +104,7 @@ class Resolver:
                 break
             before = mention.first - 1
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
-            if (before >= source.first and passage.lower[before] in passage.language.prepositions) or owned:
+            if (before > source.first and passage.lower[before] in passage.language.prepositions) or owned:
                 break
             if mention.last == source.last or (
                 head is None and (mention.last < source.last and not passage.words[mention.last][0].isalnum())

@@ -185,7 +185,7 @@ class Passage:
         following = self.words[quoted.last]
         if following[0].islower() or following in {",", ";", ")"} or following in _DASHES:
             return False
-        if self.words[closing] == "." or self.inside[quoted.last]:
+        if self.words[closing] == "." or self.inside[quoted.last] or self.language.verb_second:
             return True
         return not self._cue_follows(quoted.last)
 

@@ -156,9 +156,9 @@ def reports_after(passage: Passage, cue: Cue, start: int, last: int) -> bool:
     return False
 
 
-def content_before(passage: Passage, first: int, source: Source) -> tuple[int, int] | None:
+def content_before(passage: Passage, first: int, source: Source, cue: Cue) -> tuple[int, int] | None:
     """The words of a sentence that a cue behind them reports: "..., officials said"."""
-    end = source.first
+    end = min(source.first, cue.first) if passage.language.verb_second else source.first
     if end - 2 > first and passage.lower[end - 1] == "wie":
         end -= 1
     if end - 1 <= first or passage.words[end - 1] != ",":
@@ -175,6 +175,10 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
     at = max(cue.last, source.last if source is not None else 0)
     if at >= last:
         return True
+    if passage.language.verb_second:
+        return not any(passage.inside[at:last]) and passage.words[at] != ":" and (
+            "," not in passage.words[at:last] or passage.language.separable.get(passage.lower[cue.first]) is not None
+        )  # fmt: skip
     word = passage.lower[at]
     return (
         word in ADVERBIAL

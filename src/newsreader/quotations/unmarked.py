@@ -40,7 +40,7 @@ class Unmarked:
             return
         if cue.kind is Kind.SHOW and not self.subjects.is_document(source):
             return
-        before = reported.content_before(passage, first, source)
+        before = reported.content_before(passage, first, source, cue)
         if before is not None and not cue.participle and reported.ends_sentence(passage, cue, last, source):
             self.ledger.add(*before, cue, source, indirect=True)
             return
@@ -68,6 +68,9 @@ class Unmarked:
         passage = self.passage
         if cue.first - first <= 1:
             start = self.subjects.sources.asides.past_apposition(source, last)
+            if self.subjects.order is not None and start < last and self.subjects.order.is_verb(start):
+                self.ledger.add(start, _trimmed(passage, start, last), cue, source, indirect=True)
+                return
             while start < last and passage.words[start] != ",":
                 start += 1
                 if start - source.last > _LONGEST_SOURCE:
@@ -75,8 +78,7 @@ class Unmarked:
             start, end = start + 1, last
         else:
             start, end = first, cue.first
-        while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
-            end -= 1
+        end = _trimmed(passage, start, end)
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
         elif passage.language.subjunctives:
@@ -102,3 +104,10 @@ class Unmarked:
             return order.goes_on(first, last)
         outside = [passage.lower[at] for at in range(first, last) if not passage.inside[at]]
         return not subjunctives.isdisjoint(outside) and "ich" not in outside
+
+
+def _trimmed(passage: Passage, start: int, end: int) -> int:
+    """The end of words without the signs behind them."""
+    while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
+        end -= 1
+    return end

@@ -529,9 +529,11 @@ class WordOrder:
             at += 1
         if at >= last:
             return None
-        if self._is_subordinate(at, last):
-            comma = next((word for word in range(at, last) if passage.words[word] == ","), None)
-            return self.following(comma + 2, last) if comma is not None and comma + 2 < last else None
+        if self._is_subordinate(at, last) or self._is_asked(at, last):
+            for comma in range(at, last - 2):
+                if passage.words[comma] == "," and self.is_verb(comma + 1):
+                    return self.following(comma + 2, last)
+            return None
         found = self.phrases.read(at, last)
         if found is None and lower[at] in language.adverbs and at + 1 < last:
             label = self.phrases.read(at + 1, last)
@@ -548,6 +550,11 @@ class WordOrder:
             if self.is_verb(word):
                 return self.following(word + 1, last)
         return None
+
+    def _is_asked(self, at: int, last: int) -> bool:
+        """Whether a participle and its clause open a sentence: "Gefragt, ob er komme, sagte Kim"."""
+        word = self.passage.lower[at]
+        return at + 1 < last and word in self.passage.language.cues and is_participle(word)
 
     def _is_subordinate(self, at: int, last: int) -> bool:
         """Whether a word opens a subordinate clause; "seit" and "als" may stand before a noun alone."""
@@ -646,7 +653,15 @@ class WordOrder:
         if source.pronoun or at + 1 >= min(ceiling, len(words)) or words[at] != ",":
             return source
         named = self.sources.names.at.get(at + 1)
-        if named is None or not named.name.is_person or self.phrases.holds_person(source):
+        if self.phrases.holds_person(source):
+            return source
+        if named is None:
+            apposed = self.phrases.read(at + 1, ceiling)
+            if apposed is None or not self.phrases.holds_person(apposed.source):
+                return source
+            closing = words[apposed.source.last] if apposed.source.last < len(words) else "."
+            return apposed.source if closing in _ENDS | {"("} else source
+        if not named.name.is_person:
             return source
         closing = words[named.last] if named.last < len(words) else "."
         return Source(named.first, named.last) if closing in _ENDS | {"("} else source

@@ -224,6 +224,7 @@ GERMAN = Language(
         vorsitzender vorsitzenden sekretär sekretärin bürgermeister bürgermeisterin politiker politikerin
         trainer anwalt anwältin experte expertin kommissar kommissarin botschafter senator senatorin richter
         abgeordnete abgeordneter beauftragte beauftragter premier staatschef regierungschef forscher
+        erin orin istin entin antin ärztin verteidiger landrat stadtrat rentner betreiber
         forscherin professor professorin autor autorin sänger sängerin kandidat kandidatin
         """.split()
     ),
@@ -261,7 +262,7 @@ GERMAN = Language(
         bestehe lasse mache sehe bedeute zeige führe halte drohe gelte fehle bringe nehme finde wisse möge trage treffe
         spiele stelle setze diene gehöre entspreche ergebe enthalte erhalte folge biete laufe ziehe falle beginne
         sage meine glaube hoffe fordere erwarte arbeite lebe verstehe begrüße unterstütze kenne fühle leide schade
-        hätten wäre wären hätte würde würden
+        hätten wäre wären hätte würde würden müssten müsste dürften
         """
     ),
     ordinal_stops=True,
