@@ -240,6 +240,8 @@ class Attributor:
         if source is None and order is not None and self.ledger.in_paragraph is not None and order.is_continued(cue):
             self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
             return cue, 1
+        if order is not None and source is not None and order.is_inserted(cue, source, stretch):
+            self.ledger.add(max(first, self._clause_start), cue.first - 1, cue, source, indirect=True)
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)

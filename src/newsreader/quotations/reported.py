@@ -53,7 +53,7 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     """The word at which the content after a cue begins: past addressees, days, "in a statement"; at "that" itself."""
     language, lower, words, inside = passage.language, passage.lower, passage.words, passage.inside
     at = cue.last
-    particles = language.separable.get(lower[cue.first])
+    particles = language.particles.get(lower[cue.first])
     if particles is not None:
         for ahead in range(at, min(last, at + _PARTICLE) - 1):
             if lower[ahead] in particles and words[ahead + 1] in {",", ":"} and not inside[ahead]:
@@ -176,6 +176,8 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
     if at >= last:
         return True
     if passage.language.verb_second:
+        if passage.words[at] == "," and at + 1 < last and passage.inside[at + 1]:
+            return True
         return not any(passage.inside[at:last]) and passage.words[at] != ":" and (
             "," not in passage.words[at:last] or passage.language.separable.get(passage.lower[cue.first]) is not None
         )  # fmt: skip

@@ -72,6 +72,11 @@ class WordOrder:
         last = source.last - 1
         return self.passage.inside[last] == 1 or is_body(self.passage.lower[last], self.passage.language.documents)
 
+    def is_inserted(self, cue: Cue, source: Source, stretch: Quoted) -> bool:
+        """Whether a cue stands between commas amid what it reports: "Es sei spät, sagte Kim, „sehr spät“"."""
+        words = self.passage.words
+        return words[cue.first - 1] == "," and source.first == cue.last and source.last == stretch.first - 1
+
     def is_continued(self, cue: Cue) -> bool:
         """Whether a cue goes on with words announced before: "weiter heißt es"."""
         return self.passage.lower[cue.first] in {"heißt", "hieß"}
@@ -546,8 +551,9 @@ class WordOrder:
                 if later is not None and self._prefers(later, found.source, behind):
                     return later
             return self._with_name(found.source, last)
-        for word in range(max(at + 1, self._past_prepositions(at, last)), min(last, at + _CLAUSE)):
-            if self.is_verb(word):
+        behind = self._past_prepositions(at, last)
+        for word in range(max(at + 1, behind), min(last, at + _CLAUSE)):
+            if self.is_verb(word) or (word == behind and self._can_be_verb(word)):
                 return self.following(word + 1, last)
         return None
 
@@ -638,6 +644,13 @@ class WordOrder:
         ):
             return False
         return word.endswith(("te", "ten", "t")) or word in language.finite
+
+    def _can_be_verb(self, at: int) -> bool:
+        """Whether a word right behind a phrase that opens a sentence is its verb: all but adverbs are."""
+        passage, language, word = self.passage, self.passage.language, self.passage.lower[at]
+        return passage.words[at][0].islower() and not (
+            word in language.not_names or word in language.adverbs or word in language.governing or passage.inside[at]
+        )
 
     def antecedent(self, relative: int, floor: int) -> Source | None:
         """Whom a relative pronoun takes up."""

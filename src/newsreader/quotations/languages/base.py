@@ -85,6 +85,8 @@ class Language:
     """Pattern of words that hang on the next one by an apostrophe: l'architecte."""
     separable: dict[str, frozenset[str]] = field(default_factory=dict)
     """A cue's form -> the particles one of which must follow at the clause's end (German: teilte ... mit)."""
+    particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The same with those that report without their particle too; what follows particle and comma is the content."""
     subjunctives: frozenset[str] = frozenset()
     """Verb forms that go on reporting without a cue (German: er sei ...)."""
     names_apart: bool = False

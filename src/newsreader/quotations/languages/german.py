@@ -256,6 +256,7 @@ GERMAN = Language(
         "kampagne darunter sogenannte sogenannten sogenanntes spiel operation mission preis orden"
     ),
     separable=_SEPARATED,
+    particles=apart(_SEPARABLE),
     subjunctives=words(
         """
         sei seien habe werde könne müsse solle dürfe wolle gebe komme gehe stehe bleibe brauche liege handle handele
