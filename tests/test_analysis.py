@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from library_making import NOW, change, feed_with, opened, paths, stored
 from newsreader import query
 from newsreader.library import analysis, entries, feeds, search, states
+from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 QUOTATIONS = (
-    Quotation(0, 4, "“Yes", "direct", Span(5, 9, "said"), Span(10, 13, "Kim"), "Kim Jong Un", 0, "leader"),
+    Quotation(0, 4, "“Yes", "direct", Span(5, 9, "said"), Span(10, 13, "Kim"), "Kim Jong Un", 0, "leader", "neutral"),
     Quotation(14, 19, "never", "indirect", None, None, None, 1),
-    Quotation(20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0),
+    Quotation(
+        20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0, None, "denied", 0.25, ("named", "learned:-1")
+    ),
 )
 CLAUSES = (KeyClause(3, 9, "clause", ("decision", "number"), 2), KeyClause(12, 15, "one", (), 1))
 
@@ -33,7 +36,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def store(lib: Library, entry_id: int, version: int = 1, **fields: str) -> bool:
+def store(lib: Library, entry_id: int, version: int = 1, **fields: Any) -> bool:
     """Keep the same findings for an entry."""
     return analysis.store(lib, entry_id, text="text", quotations=QUOTATIONS, clauses=CLAUSES, version=version, **fields)
 
@@ -69,6 +72,35 @@ def test_what_a_refresh_brings_waits(lib: Library) -> None:
     store(lib, 2)
     assert analysis.is_current(lib, 2, 1)
     assert analysis.quotations(lib, 2) == QUOTATIONS
+
+
+def test_what_came_since(lib: Library) -> None:
+    """Of what waits, that which was written after a number; and how much waits at all."""
+    before = analysis.latest(lib)
+    assert analysis.pending(lib, 1, since=before) == []
+    entries.apply(lib, change(1, [stored(9), stored(7)], [stored(1, id=2, title="Edited")]), NOW)
+    new = analysis.pending(lib, 1, since=before)
+    assert [entries.entry(lib, n).title for n in new] == ["Title 9", "Title 7", "Edited"]
+    assert analysis.pending(lib, 1, 1, since=before) == new[:1]
+    assert analysis.count_pending(lib, 1) == 7
+    store(lib, new[0])
+    assert analysis.pending(lib, 1, since=before) == new[1:]
+    assert analysis.count_pending(lib, 1) == 6
+
+
+def test_whether_anything_waits_is_asked_without_writing(lib: Library, tmp_path: Path) -> None:
+    """What is new, what is in the queue, what an older version found."""
+    with open_library(paths(tmp_path), read_only=True) as reading:
+        assert analysis.is_anything_pending(reading, 1)
+        for entry_id in analysis.pending(lib, 1):
+            assert analysis.is_pending(lib, entry_id)
+            assert analysis.is_anything_pending(reading, 1)
+            store(lib, entry_id)
+            assert not analysis.is_pending(lib, entry_id)
+        assert not analysis.is_anything_pending(reading, 1)
+        assert analysis.is_anything_pending(reading, 2)
+        entries.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+        assert analysis.is_anything_pending(reading, 1)
 
 
 def test_marking_makes_nothing_wait(lib: Library) -> None:

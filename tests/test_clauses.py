@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.quotations import REASONS, find_clauses
-from newsreader.quotations.languages import signals
+from newsreader.quotations import REASONS, bounds, find_clauses, reasons
 
 ARTICLE = """The council of Ostrey voted on Monday to close the old harbour for two years.
 
@@ -37,26 +36,85 @@ def test_reasons_of_an_article(clause: str, reason: str) -> None:
     ("language", "words", "reason"),
     [
         ("en", "if the plan fails", "conditioned"),
+        ("en", "provided that it rains", "conditioned"),
         ("en", "she vowed to stay", "promised"),
+        ("en", "both committed to the plan", "promised"),
         ("en", "both must help", "obliged"),
         ("en", "he denied it", "denied"),
+        ("en", "the minister ruled out a vote", "denied"),
+        ("en", "the match was called off", "decided"),
+        ("en", "the coach warned them", "warned"),
+        ("en", "two sailors died", "happened"),
         ("en", "41 boats sank", "counted"),
         ("en", "it ends in 2031", "dated"),
+        ("en", "it ends on 3 may", "dated"),
+        ("en", "it ends in may", "dated"),
         ("de", "er versprach hilfe", "promised"),
+        ("de", "der rat beschloss den bau", "decided"),
+        ("de", "falls es regnet", "conditioned"),
         ("fr", "il a signé", "decided"),
+        ("fr", "à condition que tous viennent", "conditioned"),
+        ("es", "la alcaldesa negó todo", "denied"),
+        ("es", "siempre que llueva", "conditioned"),
+        ("it", "il sindaco ha promesso aiuto", "promised"),
+        ("it", "tutti devono pagare", "obliged"),
+        ("pt", "dois marinheiros morreram", "happened"),
+        ("pt", "desde que chova", "conditioned"),
         ("ru", "если он придёт", "conditioned"),
+        ("ru", "министр отрицает это", "denied"),
+        ("uk", "рада ухвалила план", "decided"),
+        ("uk", "якщо він прийде", "conditioned"),
+        ("uk", "міністр пообіцяв допомогу", "promised"),
+        ("uk", "мер заперечив це", "denied"),
         ("zh", "他们签署了", "decided"),
+        ("zh", "如果下雨", "conditioned"),
+        ("zh", "他否认了", "denied"),
+        ("zh", "共有41艘船", "counted"),
+        ("ja", "市長は署名した", "decided"),
+        ("ja", "同社は否定した", "denied"),
+        ("ja", "5月に始まる", "dated"),
         ("xx", "7", "counted"),
     ],
 )
 def test_signals(language: str, words: str, reason: str) -> None:
     """Each language's words give their reason."""
-    assert reason in signals.of(language, words.split(), words)
+    assert reason in reasons.of(language, words.split(), words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "reason"),
+    [
+        ("en", "they were denied entry", "denied"),
+        ("en", "it looked as if nobody cared", "conditioned"),
+        ("en", "she asked if he knew", "conditioned"),
+        ("en", "the harbour is closed until noon", "conditioned"),
+        ("en", "he committed a crime", "promised"),
+        ("en", "the plan may fail", "dated"),
+        ("en", "it ends on 3 may", "counted"),
+        ("de", "als wenn nichts wäre", "conditioned"),
+        ("es", "habla como si nada", "conditioned"),
+        ("it", "parla come se niente fosse", "conditioned"),
+        ("pt", "o caso chegou ao fim", "conditioned"),
+        ("ja", "5月に始まる", "counted"),
+        ("zh", "东河镇的百年茶馆", "counted"),
+    ],
+)
+def test_words_that_mean_something_else(language: str, words: str, reason: str) -> None:
+    """A word among the wrong neighbours is no reason."""
+    assert reason not in reasons.of(language, words.split(), words)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "ru", "uk", "zh", "ja"])
+@pytest.mark.parametrize("reason", reasons.ORDER)
+def test_every_language_knows_every_reason(language: str, reason: str) -> None:
+    """No table is forgotten."""
+    table = reasons.table(language)
+    assert reason in table.reasons.values() or any(reason == one for one, _ in table.patterns)
 
 
 def test_every_reason_can_be_shown() -> None:
     """What signals give has a sentence."""
-    assert set(signals.ORDER) <= set(REASONS)
+    assert set(reasons.ORDER) <= set(REASONS)
     assert all(sentence.endswith(".") for sentence in REASONS.values())
 
 
@@ -109,6 +167,94 @@ def test_bounds(sentence: str, clause: str) -> None:
     """Datelines, frames and asides are left out; what adds an obligation stays."""
     (one,) = find_clauses(sentence, "en")
     assert one.text == clause
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "clause"),
+    [
+        ("en", "(XNN) -- The council voted on Monday to close the old harbour.",
+         "The council voted on Monday to close the old harbour"),
+        ("en", "Ostrey (Coast News) - The council voted on Monday to close the old harbour.",
+         "The council voted on Monday to close the old harbour"),
+        ("en", "The bridge was closed to lorries after the storm, the town hall said on Monday.",
+         "The bridge was closed to lorries after the storm"),
+        ("en", "“The bridge is closed to lorries until the storm is over,” the mayor of Ostrey said.",
+         "“The bridge is closed to lorries until the storm is over,” the mayor of Ostrey said"),
+        ("en", "The bridge (built in 1902, when steel was cheap) was closed to lorries on Monday.",
+         "The bridge (built in 1902, when steel was cheap) was closed to lorries on Monday"),
+        ("de", "Die alte Brücke bleibt nach dem Sturm bis Oktober gesperrt, sagte der Bürgermeister am Montag.",
+         "Die alte Brücke bleibt nach dem Sturm bis Oktober gesperrt"),
+        ("fr", "Selon la police, trois marins sont morts dans le port de Velm pendant la tempête.",
+         "trois marins sont morts dans le port de Velm pendant la tempête"),
+        ("fr", "VELM, 12 juin — Le port de Velm reste fermé pendant deux mois, a annoncé jeudi la ministre des "
+         "Transports, Hélène Carrière.", "Le port de Velm reste fermé pendant deux mois"),
+        ("es", "El puerto de Almar cerró el lunes por la tormenta, que dejó tres barcos sin luz.",
+         "El puerto de Almar cerró el lunes por la tormenta"),
+        ("ru", "Совет города решил закрыть старый порт на два года, хотя жители были против этого решения.",
+         "Совет города решил закрыть старый порт на два года"),
+    ],
+)  # fmt: skip
+def test_bounds_by_language(language: str, sentence: str, clause: str) -> None:
+    """Datelines, sources and asides are left out in other languages too; a quotation keeps its source."""
+    (one,) = find_clauses(sentence, language)
+    assert one.text == clause
+
+
+FILLER = " ".join(
+    f"The {colour} boats of the {place} fleet stayed beside the quay for the whole of that quiet afternoon."
+    for colour, place in zip(
+        ("red", "green", "black", "white", "brown", "grey", "yellow", "violet"),
+        ("northern", "southern", "eastern", "western", "inner", "outer", "upper", "lower"),
+        strict=True,
+    )
+)
+
+
+def test_a_byline_is_not_the_lead() -> None:
+    """What stands before an article's first sentence does not open it."""
+    lead = "The council of Ostrey voted on Monday to close the old harbour for two years"
+    kept = find_clauses(f"By Ada Brandt. Updated: 9 May. {lead}. {FILLER}", "en")
+    assert {one.text: one.reasons[0] for one in kept}[lead] == "lead"
+
+
+def test_nothing_is_kept_twice() -> None:
+    """A caption that repeats the lead adds nothing."""
+    lead = "The council of Ostrey voted on Monday to close the old harbour for two years"
+    kept = find_clauses(f"{lead}. {lead} after a storm. {FILLER} {FILLER}", "en")
+    assert sum("council of Ostrey" in one.text for one in kept) == 1
+
+
+def test_news_before_talk() -> None:
+    """What somebody says of himself is worth less than what happened, at the same place."""
+    talk = "I have never seen anything in my life that made us feel as small as the storm of Monday did."
+    news = "The storm of Monday sank eleven boats and closed the roads between the harbour and the hills."
+    ranks = {one.text: one.rank for one in find_clauses(f"It was a dark night. {talk} {news} {FILLER} {FILLER}", "en")}
+    assert ranks[news[:-1]] < ranks.get(talk[:-1], 99)
+
+
+def test_clauses_of_a_text_in_sections() -> None:
+    """A text of many sections gives sound clauses from all of them, wherever the best stand."""
+    text = "\n\n".join(
+        f"It was quiet in street {n}. A band played until ten in the old {n} house." for n in range(4000)
+    )
+    text += "\n\nThe council voted to abolish street music and vowed to pay 41 million euros for silence."
+    kept = find_clauses(text, "en", "Council abolish street music, pay millions for silence")
+    assert all(text[one.start : one.end] == one.text for one in kept)
+    assert kept[-1].text.startswith("The council voted to abolish street music")
+
+
+def test_only_so_many_sentences_are_narrowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a text, the work for bounds stays the same."""
+    calls: list[int] = []
+    narrow = bounds.narrow
+
+    def counted(piece: bounds.Piece, theme: frozenset[str]) -> tuple[int, int]:
+        calls.append(len(piece.words))
+        return narrow(piece, theme)
+
+    monkeypatch.setattr(bounds, "narrow", counted)
+    find_clauses(ARTICLE * 300, "en")
+    assert 0 < len(calls) <= 20
 
 
 def test_reasons_are_those_of_the_clause() -> None:

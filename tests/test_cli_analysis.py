@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ from rich.markup import render
 
 from command_line import ARTICLE, FEED
 from newsreader import quotations
+from newsreader.models import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +53,8 @@ def test_a_file_is_analysed(cli: CommandLine, tmp_path: Path, name: str, command
 def test_a_quotation_has_every_key(cli: CommandLine) -> None:
     """The form of a quotation: what, reported how, by whom."""
     (quote,) = cli("quotes", "-", "--json", stdin=ARTICLE.encode()).json["quotes"]
-    assert list(quote)[:8] == ["start", "end", "text", "type", "cue", "source", "speaker", "group"]
+    told = ["start", "end", "text", "type", "cue", "source", "speaker", "group"]
+    assert list(quote) == [*told, "role", "cue_class", "confidence", "why"]
     assert quote["text"] == '"We had no choice,"'
     assert quote["cue"]["text"] == "said"
     assert quote["speaker"] == "Ada Lind"
@@ -115,6 +118,82 @@ def test_the_plain_forms_name_who_said_what(cli: CommandLine) -> None:
     stdin = ARTICLE.replace("choice", "ch\x9boice\u202e").encode()
     assert cli("quotes", "-", stdin=stdin).out == 'Ada Lind (said): "We had no ch\ufffdoice,"\n'
     assert "\x9b" not in cli("clauses", "-", stdin=stdin).out
+
+
+PROBABLE = Quotation(
+    *(44, 63, '"We had no choice,"', "direct", Span(64, 68, "said"), Span(69, 71, "he"), "Kim Jong Un", 0, "leader"),
+    cue_class="denied",
+    confidence=0.5512,
+    why=("pronoun", "learned:-0.7", "unheard-of"),
+)
+"""What an analysis that is not sure would give."""
+RULES = {"pronoun": "A pronoun stands for who spoke last.", "learned": "A learned weight decided."}
+
+
+@pytest.fixture
+def unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An analysis that finds one quotation, of a probable speaker."""
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (PROBABLE,))
+    monkeypatch.setattr(quotations, "RULES", RULES, raising=False)
+
+
+@pytest.mark.usefixtures("unsure")
+def test_how_sure_and_why_is_told(cli: CommandLine) -> None:
+    """A program gets the class of the cue, the confidence with two digits and the ids of the rules."""
+    (quote,) = cli("quotes", "-", "--json", stdin=b"x").json["quotes"]
+    (line,) = cli("quotes", "--jsonl", stdin=b'{"id":1,"text":"x"}').out.splitlines()
+    assert json.loads(line)["quotes"] == [quote]
+    assert (quote["role"], quote["cue_class"], quote["confidence"]) == ("leader", "denied", 0.55)
+    assert quote["why"] == ["pronoun", "learned:-0.7", "unheard-of"]
+
+
+@pytest.mark.usefixtures("unsure")
+def test_a_probable_speaker_is_told_from_a_sure_one(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the words of the text and whom they probably mean."""
+    assert cli("quotes", "-").out == 'he, probably Kim Jong Un (said): "We had no choice,"\n'
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, source=None, cue=None),))
+    assert cli("quotes", "-").out == 'probably Kim Jong Un: "We had no choice,"\n'
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, confidence=0.9),))
+    assert cli("quotes", "-").out == 'Kim Jong Un (said): "We had no choice,"\n'
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, speaker=None),))
+    assert cli("quotes", "-").out == 'he (said): "We had no choice,"\n'
+
+
+@pytest.mark.usefixtures("unsure")
+def test_a_quotation_is_explained(cli: CommandLine) -> None:
+    """Its words, speaker, cue, class, confidence, and the sentence of each rule; an unknown one by its id."""
+    assert cli("quotes", "--explain", "-").out.splitlines() == [
+        'he, probably Kim Jong Un (said): "We had no choice,"',
+        "  type: direct",
+        "  speaker: Kim Jong Un (55% sure, so only probable)",
+        "  role: leader",
+        "  words for the speaker: he",
+        "  cue: said (denied)",
+        "  - A pronoun stands for who spoke last.",
+        "  - A learned weight decided. (-0.7)",
+        "  - unheard-of",
+        "",
+    ]
+
+
+def test_explanations_hold_nothing_that_steers_a_terminal(cli: CommandLine) -> None:
+    """Whatever stands in the text."""
+    stdin = ARTICLE.replace("Ada Lind", "Ada\x9b Lind\u202e").encode()
+    for command in ("quotes", "clauses"):
+        out = cli(command, "--explain", "-", stdin=stdin).out
+        assert out
+        assert not {"\x9b", "\u202e"} & set(out)
+
+
+def test_a_key_clause_is_explained(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each reason as its sentence."""
+    clause = KeyClause(4, 9, "clause", ("decided", "dated"), 1)
+    monkeypatch.setattr(quotations, "find_clauses", lambda *_: (clause,))
+    assert cli("clauses", "--explain", "-").out.splitlines() == [
+        "1. clause",
+        f"  - {quotations.REASONS['decided']}",
+        f"  - {quotations.REASONS['dated']}",
+    ]
 
 
 # --- entries ------------------------------------------------------------------------------------------------------

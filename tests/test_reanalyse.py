@@ -11,6 +11,7 @@ from newsreader import query, quotations, reanalyse
 from newsreader.errors import LibraryError
 from newsreader.library import analysis, entries, feeds, search
 from newsreader.library.store import open_library
+from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
+LARGE = "<p>The council met.</p>" * 5000 + '<p>"We had no choice," said Mayor Ada Lind.</p>'
 ARTICLE = '<p>The council met in May.</p><p>"We had no choice," said Mayor Ada Lind.</p>'
 
 
@@ -111,7 +113,7 @@ def test_everything_again(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None
         return Analysis((), ())
 
     monkeypatch.setattr(quotations, "find", find)
-    assert analysed(lib, everything=True) == [3]
+    assert analysed(lib, ids=reanalyse.everything(lib)) == [3]
     assert seen == ["Text 2", "Text 1", "Text 0"]
 
 
@@ -123,6 +125,105 @@ def test_damaged_texts_do_not_stop_it(lib: Library, damage: str) -> None:
         lib.execute(f"{damage} WHERE entry_id = (SELECT max(entry_id) FROM contents)")
     assert analysed(lib) == [3]
     assert waiting(lib) == []
+
+
+@pytest.mark.parametrize("trouble", [MemoryError(), OSError(24, "Too many open files")])
+def test_trouble_that_is_not_the_texts_leaves_it_waiting(
+    lib: Library, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    """An entry is never taken for analysed because the machine was short of something; the others are done."""
+
+    def find(text: str, *_: object) -> Analysis:
+        if text == "Text 1":
+            raise trouble
+        return Analysis((), ())
+
+    feed_with(lib, 3)
+    monkeypatch.setattr(quotations, "find", find)
+    assert analysed(lib) == [3]
+    assert waiting(lib) == [listed(lib)[1]]
+    _, found = reanalyse.analyse_entry(lib, entries.entry(lib, listed(lib)[1]))
+    assert found.quotations == ()
+    monkeypatch.undo()
+    assert analysed(lib) == [1]
+    assert waiting(lib) == []
+
+
+@pytest.mark.parametrize("room", [0, 1, 2, 5, 9, 14])
+def test_a_full_disk_marks_nothing_analysed(lib: Library, tmp_path: Path, room: int) -> None:
+    """Wherever it strikes: what is analysed has its quotations, all else waits and can be read, and is done later."""
+    feed_id = feed_with(lib, 0)
+    texts = [f"{ARTICLE}<p>{' '.join(f'w{n}x{word}' for word in range(150))}</p>" for n in range(60)]
+    new = [stored(n, content=text) for n, text in enumerate(texts)]
+    entries.apply(lib, change(feed_id, new, language="en"), NOW)
+    pages = lib.all("PRAGMA idx.page_count")[0][0]
+    lib.execute(f"PRAGMA idx.max_page_count = {pages + room}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        analysed(lib)
+    for entry_id in listed(lib)[-3:]:
+        assert len(open_(lib, entry_id).found.quotations) == 1
+    for entry_id in listed(lib):
+        found = len(analysis.quotations(lib, entry_id))
+        assert found == analysis.is_current(lib, entry_id, ANALYSIS_VERSION) == entries.entry(lib, entry_id).quotes
+    lib.execute("PRAGMA idx.max_page_count = 1000000")
+    left = waiting(lib)
+    assert left == [n for n in listed(lib) if not analysis.is_current(lib, n, ANALYSIS_VERSION)]
+    with opened(tmp_path) as later:
+        assert analysed(later)[-1] == len(left)
+        assert [entries.entry(later, n).quotes for n in listed(later)] == [1] * 60
+        assert later.all("PRAGMA idx.integrity_check") == [("ok",)]
+
+
+def test_what_cannot_be_done_now_is_tried_once_a_run(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many stay in the queue, each of the others has its turn, and the run ends."""
+
+    def find(text: str, *_: object) -> Analysis:
+        seen.append(text)
+        if text != "Text 0":
+            raise MemoryError
+        return Analysis((), ())
+
+    seen: list[str] = []
+    feed_with(lib, 50)
+    monkeypatch.setattr(reanalyse, "_BATCH", 7)
+    monkeypatch.setattr(quotations, "find", find)
+    assert analysed(lib) == [20, 40, 50]
+    assert seen == [f"Text {n}" for n in range(49, -1, -1)]
+    assert waiting(lib) == listed(lib)[:-1]
+
+
+def test_what_another_process_has_done_is_not_done_again(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two that work off the same queue share it."""
+    feed_with(lib, 30)
+    progress = reanalyse.analyse(lib)
+    next(progress)
+    for entry_id in waiting(lib)[:8]:
+        analysis.store(lib, entry_id, text="", quotations=(), clauses=(), version=ANALYSIS_VERSION)
+    seen: list[str] = []
+
+    def find(text: str, *_: object) -> Analysis:
+        seen.append(text)
+        return Analysis((), ())
+
+    monkeypatch.setattr(quotations, "find", find)
+    assert list(progress) == [22]
+    assert seen == ["Text 1", "Text 0"]
+
+
+def test_it_ends_when_it_is_told_to(lib: Library) -> None:
+    """It is asked after each entry whether to go on."""
+    feed_with(lib, 5)
+    answers = [True, True, False]
+    assert analysed(lib, go_on=lambda: answers.pop(0)) == [3]
+    assert waiting(lib) == listed(lib)[3:]
+
+
+def test_large_texts_can_be_left_for_later(lib: Library) -> None:
+    """They go on waiting; the others are done."""
+    feed_id = feed_with(lib, 2)
+    entries.apply(lib, change(feed_id, [stored(9, content=LARGE)]), NOW)
+    assert analysed(lib, large=False) == [3]
+    assert waiting(lib) == listed(lib)[:1]
 
 
 def test_text_that_breaks_the_analysis(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,3 +267,71 @@ def test_opened_entry_while_the_index_cannot_be_written(lib: Library, monkeypatc
     assert waiting(lib) == [entry_id]
     with pytest.raises(LibraryError):
         analysed(lib)
+
+
+# --- opened on the screen -----------------------------------------------------------------------------------------
+
+
+def open_(lib: Library, entry_id: int) -> reanalyse.Opened:
+    """An entry as the screen opens it."""
+    return reanalyse.open_entry(lib, entries.entry(lib, entry_id))
+
+
+def test_a_small_entry_is_analysed_as_it_is_opened(lib: Library) -> None:
+    """And kept, so that it is read from the index the next time."""
+    entry_id = feed_with_article(lib)
+    opened_ = open_(lib, entry_id)
+    assert opened_.is_current
+    assert [one.speaker for one in opened_.found.quotations] == ["Ada Lind"]
+    assert analysis.quotations(lib, entry_id) == opened_.found.quotations
+    assert open_(lib, entry_id) == opened_
+
+
+def test_a_large_entry_is_opened_without_its_quotations(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is looked for while somebody waits; what another process found is read."""
+    feed_id = feed_with(lib, 0)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
+    (entry_id,) = listed(lib)
+    with monkeypatch.context() as patched:
+        patched.setattr(quotations, "find", None)
+        opened_ = open_(lib, entry_id)
+    assert not opened_.is_current
+    assert opened_.document.text.endswith("said Mayor Ada Lind.")
+    assert opened_.found == Analysis((), ())
+    assert waiting(lib) == [entry_id]
+    assert analysed(lib) == [1]
+    assert open_(lib, entry_id).is_current
+    assert [one.speaker for one in open_(lib, entry_id).found.quotations] == ["Ada Lind"]
+
+
+def test_bytes_make_a_text_large(lib: Library) -> None:
+    """Not characters: of a Chinese text a third as many are as much work."""
+    assert not reanalyse.is_large("a" * 64 * 1024)
+    assert reanalyse.is_large("a" * 64 * 1024 + "b")
+    assert reanalyse.is_large("中" * 22_000)
+
+
+def test_a_large_entry_shows_what_an_older_version_found(lib: Library) -> None:
+    """Until it is replaced; but not what was found in another text."""
+    feed_id = feed_with(lib, 0)
+    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
+    (entry_id,) = listed(lib)
+    older = Quotation(0, 3, "The", "direct", None, None, None, 0)
+    analysis.store(lib, entry_id, text="", quotations=[older], clauses=(), version=ANALYSIS_VERSION - 1)
+    opened_ = open_(lib, entry_id)
+    assert (opened_.found.quotations, opened_.is_current) == ((older,), False)
+    edited = stored(1, id=entry_id, content=f"<p>Another</p>{LARGE}")
+    entries.apply(lib, change(feed_id, changed=[edited]), NOW)
+    opened_ = open_(lib, entry_id)
+    assert (opened_.found.quotations, opened_.is_current) == ((), False)
+
+
+def test_opening_does_not_wait_for_the_indexer(lib: Library, tmp_path: Path) -> None:
+    """While another process writes the index, an entry is shown with its quotations at once and goes on waiting."""
+    entry_id = feed_with_article(lib)
+    lib.execute("PRAGMA busy_timeout = 3600000")
+    with opened(tmp_path) as indexer, indexer.write_index():
+        opened_ = open_(lib, entry_id)  # otherwise it would wait for an hour
+        assert len(opened_.found.quotations) == 1
+        assert lib.all("PRAGMA busy_timeout") == [(3_600_000,)]
+    assert waiting(lib) == [entry_id]

@@ -31,9 +31,9 @@ TEXTS = {
 }
 
 
-def said(text: str, speaker: str, cue: str) -> Quotation:
+def said(text: str, speaker: str, cue: str, cue_class: str = "neutral") -> Quotation:
     """A quotation."""
-    return Quotation(0, len(text), text, "direct", Span(0, 1, cue), Span(1, 2, "he"), speaker, 0)
+    return Quotation(0, len(text), text, "direct", Span(0, 1, cue), Span(1, 2, "he"), speaker, 0, cue_class=cue_class)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
             entries.apply(library, change(feed_id, new), NOW)
         for entry_id, text in TEXTS.items():
             quotations = {
-                1: [said("We will fight", "Kim Jong Un", "vowed"), said("No comment", "Lagarde", "said")],
+                1: [said("We will fight", "Kim Jong Un", "vowed", "promised"), said("No comment", "Lagarde", "said")],
                 4: [said("We will not fight", "Christine Lagarde", "said")],
             }.get(entry_id, [])
             analysis.store(library, entry_id, text=text, quotations=quotations, clauses=[], version=1)
@@ -140,6 +140,10 @@ def test_scripts_without_spaces(lib: Library, text: str, ids: list[int]) -> None
         ('speaker:"Kim Jong Un"', [1]),
         ("speaker:he", [4, 1]),
         ("cue:vowed said:comment", []),
+        ("cue:promised", [1]),
+        ("cue:promised cue:vowed", [1]),
+        ("cue:promised said:comment", []),
+        ("promised", []),
         ("said:fight -said:not", [1]),
         ("said:comment OR said:not", [4, 1]),
         ("NOT said:fight", [6, 5, 3, 2]),

@@ -12,14 +12,16 @@ import sys
 import tempfile
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, feeds, schema, session, states
+from newsreader.library import analysis, entries, feeds, files, schema, search, session, states
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -104,6 +106,57 @@ def test_a_damaged_index_is_replaced(tmp_path: Path, damage: str) -> None:
     with opened(tmp_path) as lib:
         assert len(listed(lib)) == 3
         assert lib.all("SELECT count(*) FROM idx.todo") == [(0,)]
+        assert lib.all("PRAGMA idx.user_version") == [(schema.INDEX_VERSION,)]
+
+
+_AS_BEFORE = """
+    DROP TABLE quotations;
+    CREATE TABLE quotations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, entry_id INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        text TEXT NOT NULL, type TEXT NOT NULL, cue_start INTEGER, cue_end INTEGER, cue TEXT, source_start INTEGER,
+        source_end INTEGER, source TEXT, speaker TEXT, "group" INTEGER NOT NULL, role TEXT);
+    CREATE INDEX quotations_entry ON quotations(entry_id, start);
+    INSERT INTO quotations (entry_id, start, "end", text, type, speaker, "group")
+        VALUES (1, 0, 4, 'text', 'direct', 'Kim', 0);
+    PRAGMA user_version = 2;
+"""
+"""Makes of an index what the version before this one would have left."""
+
+
+def test_the_index_of_the_version_before_is_brought_up(tmp_path: Path) -> None:
+    """What was found and indexed stays to be seen; the tables become those of a new index."""
+    with opened(tmp_path / "new") as lib:
+        wanted = lib.all("SELECT name, type FROM pragma_table_info('quotations', 'idx')")
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        analysis.store(lib, 1, text="harbour", quotations=(), clauses=(), version=1)
+    older = sqlite3.connect(paths(tmp_path)[1])
+    older.executescript(_AS_BEFORE)
+    older.close()
+    quotation = Quotation(0, 4, "text", "direct", None, None, "Kim", 0)
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT name, type FROM pragma_table_info('quotations', 'idx')") == wanted
+        assert analysis.quotations(lib, 1) == (quotation,)
+        assert search.search(lib, query.parse("harbour")).ids.tolist() == [1]
+        assert analysis.pending(lib, 1) == [3, 2]
+        told = replace(quotation, cue_class="denied", confidence=0.5, why=("named",))
+        analysis.store(lib, 1, text="harbour", quotations=(told,), clauses=(), version=2)
+    with opened(tmp_path) as lib:
+        assert analysis.quotations(lib, 1) == (told,)
+        assert lib.all("PRAGMA idx.integrity_check") == [("ok",)]
+
+
+def test_the_index_of_the_version_before_of_another_library_is_emptied(tmp_path: Path) -> None:
+    """It is brought up for its own library alone."""
+    with opened(tmp_path / "a") as lib:
+        feed_with(lib, 1)
+    older = sqlite3.connect(paths(tmp_path / "a")[1])
+    older.executescript(_AS_BEFORE)
+    older.close()
+    opened(tmp_path / "b").close()
+    shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
+    with opened(tmp_path / "b") as lib:
+        assert lib.all("SELECT count(*) FROM idx.quotations") == [(0,)]
         assert lib.all("PRAGMA idx.user_version") == [(schema.INDEX_VERSION,)]
 
 
@@ -656,6 +709,49 @@ def test_a_full_disk_opens_for_reading(tmp_path: Path) -> None:
     with opened(tmp_path) as lib:
         assert states.mark(lib, [1], read=True, now=NOW) == 1
         assert entries.rows(lib, [1])[0].quotes == 1
+
+
+_BEGUN_WITHOUT_ROOM = """
+import resource
+import sys
+from pathlib import Path
+from library_making import opened
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    opened(Path(sys.argv[1])).close()
+except Exception as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("room", [0, 20_000, 60_000, 100_000, 140_000])
+def test_a_library_begun_on_a_full_disk(tmp_path: Path, room: int) -> None:
+    """It is made whole or not at all; when there is room again it can be made and used."""
+    child = run(_BEGUN_WITHOUT_ROOM, tmp_path, room)
+    told = child.communicate()[0].strip()
+    assert child.returncode == 0
+    assert told.endswith(".") or not told
+    assert not [path for path in tmp_path.iterdir() if ".new" in path.name]
+    with opened(tmp_path) as lib:
+        assert feed_with(lib, 3)
+        assert lib.check() == []
+
+
+def test_a_database_that_was_not_completed_gets_no_name(tmp_path: Path) -> None:
+    """A full disk lets the log be written but not the file: closing such a database says nothing, and loses the log."""
+    kept = []
+
+    def build(path: Path) -> None:
+        connection = sqlite3.connect(path)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE a (b)")
+        kept.append(connection)  # not closed: what was written is in the log alone
+
+    with pytest.raises(LibraryError, match="did not fit; free some space"):
+        files.create(tmp_path / "library.db", build)
+    kept[0].close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_no_database_can_hold_is_an_error_of_ours(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import logging
 import zlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
@@ -18,12 +19,14 @@ from newsreader.library import analysis, entries
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from newsreader.articles.document import Document
     from newsreader.library.store import Library
     from newsreader.models import Entry
 
+LARGE = 64 * 1024
+"""Bytes of a text above which it is not analysed while somebody waits for a key to be answered."""
 _BATCH = 200
 _REPORT_EVERY = 20
 _NOTHING = Analysis((), ())
@@ -31,46 +34,105 @@ _NOTHING = Analysis((), ())
 log = logging.getLogger(__name__)
 
 
-def analyse(lib: Library, *, limit: int | None = None, everything: bool = False) -> Iterator[int]:
-    """Analyse what waits for it (or everything), newest first; yields how many are done, every so often and at the end.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What can be shown of an entry at once."""
 
-    Between two entries nothing is locked: others may write while the next is read and analysed.
+    document: Document
+    found: Analysis
+    is_current: bool
+    """Whether nothing better can be had: what an older version found, or nothing, is shown until then."""
+
+
+def analyse(
+    lib: Library,
+    *,
+    ids: Iterable[int] | None = None,
+    limit: int | None = None,
+    large: bool = True,
+    go_on: Callable[[], bool] | None = None,
+) -> Iterator[int]:
+    """Analyse entries, by default what waits for it; yields how many are done, every so often and at the end.
+
+    Between two entries nothing is locked: others may write while the next is read and analysed. Without `large`, texts
+    that take long go on waiting. After each entry `go_on`, if given, may take its time, and end it.
     """
     done = 0
-    for done, entry_id in enumerate(itertools.islice(_ids(lib, everything), limit), 1):
-        _analyse(lib, entry_id)
+    for done, entry_id in enumerate(itertools.islice(waiting(lib) if ids is None else ids, limit), 1):
+        _analyse(lib, entry_id, large=large)
         if done % _REPORT_EVERY == 0:
             yield done
+        if go_on is not None and not go_on():
+            break
     if done % _REPORT_EVERY:
         yield done
+
+
+def everything(lib: Library) -> Iterable[int]:
+    """All entries, newest first."""
+    return entries.listing(lib).ids
+
+
+def waiting(lib: Library) -> Iterator[int]:
+    """What waits to be analysed, newest first; what arrives meanwhile comes before older entries. None twice."""
+    stuck: set[int] = set()
+    """What stayed in the queue though it was its turn."""
+    last: set[int] = set()
+    while True:
+        queue = analysis.pending(lib, ANALYSIS_VERSION, _BATCH + len(stuck))
+        again = last.intersection(queue)
+        stuck |= again
+        last = {entry_id for entry_id in queue if entry_id not in stuck}
+        if not last and not again:
+            return
+        for entry_id in queue:
+            if entry_id in last and analysis.is_pending(lib, entry_id):  # another process may have been faster
+                yield entry_id
 
 
 def analyse_entry(lib: Library, entry: Entry) -> tuple[Document, Analysis]:
     """The document of an entry and what is in it: as stored, else found now and stored if that can be."""
     parsed = document.parse(entry.body)
-    if analysis.is_current(lib, entry.id, ANALYSIS_VERSION):
-        return parsed, Analysis(analysis.quotations(lib, entry.id), analysis.clauses(lib, entry.id))
-    found = _find(entry, parsed.text)
-    if not lib.read_only:
+    if analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION:
+        return parsed, found_in(lib, entry)
+    return parsed, _analyse_now(lib, entry, parsed.text, wait=True)
+
+
+def open_entry(lib: Library, entry: Entry) -> Opened:
+    """The document of an entry and what can be said of it without keeping anybody waiting.
+
+    If it is not current, `newsreader reanalyse ID` in a process of its own makes it so.
+    """
+    parsed = document.parse(entry.body)
+    is_current = analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION
+    if not is_current and not is_large(parsed.text):
+        return Opened(parsed, _analyse_now(lib, entry, parsed.text, wait=False), is_current=True)
+    return Opened(parsed, found_in(lib, entry), is_current=is_current)
+
+
+def found_in(lib: Library, entry: Entry) -> Analysis:
+    """What is stored of an entry as it was read, by whichever version it was found."""
+    if analysis.version_of(lib, entry.id, entry.hash) is None:
+        return _NOTHING
+    return Analysis(analysis.quotations(lib, entry.id), analysis.clauses(lib, entry.id))
+
+
+def is_large(text: str) -> bool:
+    """Whether analysing a text may take longer than a key press may."""
+    return len(text) > LARGE or len(text.encode("utf-8", "replace")) > LARGE
+
+
+def _analyse_now(lib: Library, entry: Entry, text: str, *, wait: bool) -> Analysis:
+    found = _find(entry, text)
+    if found is not None and not lib.read_only:
         try:
-            _store(lib, entry, parsed.text, found)
+            _store(lib, entry, text, found, wait=wait)
         except LibraryError as error:  # it stays in the queue, and can be read
-            log.warning("the analysis of entry %s was not kept: %s", entry.id, error)
-    return parsed, found
+            log.info("the analysis of entry %s was not kept: %s", entry.id, error)
+    return found or _NOTHING
 
 
-def _ids(lib: Library, everything: bool) -> Iterator[int]:
-    """What to analyse; what arrives meanwhile comes before older entries. None twice."""
-    if everything:
-        yield from entries.listing(lib).ids
-        return
-    tried: set[int] = set()
-    while waiting := [i for i in analysis.pending(lib, ANALYSIS_VERSION, _BATCH) if i not in tried]:
-        tried.update(waiting)
-        yield from waiting
-
-
-def _analyse(lib: Library, entry_id: int) -> None:
+def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
     try:
         entry = entries.entry(lib, entry_id)
     except NotFoundError:
@@ -83,18 +145,26 @@ def _analyse(lib: Library, entry_id: int) -> None:
         analysis.store(lib, entry_id, text="", quotations=(), clauses=(), version=ANALYSIS_VERSION)
         return
     text = document.parse(entry.body).text
-    _store(lib, entry, text, _find(entry, text))
+    if not large and is_large(text):
+        return
+    found = _find(entry, text)
+    if found is not None:
+        _store(lib, entry, text, found)
 
 
-def _find(entry: Entry, text: str) -> Analysis:
+def _find(entry: Entry, text: str) -> Analysis | None:
+    """What is in a text; None if that cannot be known now: it is no fault of the text, which goes on waiting."""
     try:
         return quotations.find(text, entry.feed_language, entry.title)
+    except (MemoryError, OSError, ImportError) as error:
+        log.warning("entry %s could not be analysed now: %r", entry.id, error)
+        return None
     except Exception:  # one text must not stand before the others for ever
         log.exception("entry %s could not be analysed", entry.id)
         return _NOTHING
 
 
-def _store(lib: Library, entry: Entry, text: str, found: Analysis) -> None:
+def _store(lib: Library, entry: Entry, text: str, found: Analysis, *, wait: bool = True) -> None:
     analysis.store(
         lib,
         entry.id,
@@ -103,4 +173,5 @@ def _store(lib: Library, entry: Entry, text: str, found: Analysis) -> None:
         clauses=found.clauses,
         version=ANALYSIS_VERSION,
         hash=entry.hash,
+        wait=wait,
     )

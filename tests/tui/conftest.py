@@ -54,10 +54,15 @@ def make_app(library: Library) -> object:
     """The reader on the small library; settings may be given."""
 
     def make(
-        config: Config | None = None, *, now: int = NOW, opened: Library | None = None, refreshes: bool = False
+        config: Config | None = None,
+        *,
+        now: int = NOW,
+        opened: Library | None = None,
+        refreshes: bool = False,
+        analyses: bool = False,
     ) -> ReaderApp:
         quiet = config or Config(reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0))
         used = opened or library
-        return ReaderApp(used, quiet, library_path=used.path, refreshes=refreshes, now=lambda: now)
+        return ReaderApp(used, quiet, library_path=used.path, refreshes=refreshes, analyses=analyses, now=lambda: now)
 
     return make

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
+from newsreader.articles.document import parse
 from newsreader.feeds import identity
-from newsreader.library import entries, feeds
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+from newsreader.library import analysis, entries, feeds
+from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
+from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
     from newsreader.commands import Pane
@@ -30,6 +33,20 @@ disposal”.</p>
 <table><tr><th>State</th><th>Signed</th></tr><tr><td>Russia</td><td>yes</td></tr></table>
 """
 
+BRIDGE = """
+<p>The council of Ostrey voted on Monday to close the old harbour bridge for two years, after engineers found cracks in
+four of its nine piers. Repairs will cost 41 million euros, <a href="https://example.org/budget">a third of the town's
+budget</a>.</p>
+<p>Mayor Ann Brook said the bridge would close in March. “It is not safe,” Brook said. “It never was.”</p>
+<p>The weather was fine and the square was full. Many people had brought their children to see the old pictures.</p>
+<p>“We were told nothing,” said Tom Reed, a spokesman for the ferry drivers. Reed warned that prices would rise.</p>
+<h2>Two winters without a crossing</h2>
+<p>The harbour smells of fish. Lena Sorg said the market had survived two wars. “We will be here in the morning.”</p>
+<p>The bridge was built by monks, and nobody knows any more who paid for it. It smells of tar in the summer.</p>
+<p>If the money is not found by May, the council must <a href="https://example.org/cranes">sell the cranes</a>. A band
+played until ten. Tom Reed called the plan a “waste of time”.</p>
+"""
+
 
 def add_entries(library: Library, feed_id: int, *parsed: ParsedEntry, now: int = NOW) -> list[int]:
     """Store entries in a feed; their ids in the same order."""
@@ -51,6 +68,77 @@ def article(number: int, *, age: int = 0, title: str | None = None, content: str
         content=content,
         comments=f"https://example.org/{number}#comments",
     )
+
+
+def said(
+    text: str, words: str, speaker: str | None, *, cue: str = "", source: str = "", kind: str = "direct", **more: Any
+) -> Quotation:
+    """Words of a text as a quotation; every one is a group of its own."""
+    start = text.index(words)
+    end = start + len(words)
+    cue_span, source_span = (_nearest(text, near, start, end) for near in (cue, source))
+    return Quotation(start, end, words, kind, cue_span, source_span, speaker, more.pop("group", start), **more)
+
+
+def _nearest(text: str, words: str, start: int, end: int) -> Span | None:
+    """Where some words stand closest to a stretch."""
+    places = [match.span() for match in re.finditer(rf"\b{words}\b", text)] if words else []
+    if not places:
+        return None
+    first, last = min(places, key=lambda place: max(start - place[1], place[0] - end))
+    return Span(first, last, words)
+
+
+def key(text: str, words: str, rank: int) -> KeyClause:
+    """Words of a text as a key clause."""
+    start = text.index(words)
+    return KeyClause(start, start + len(words), words, ("decided",), rank)
+
+
+def add_bridge(library: Library) -> int:
+    """The article of the bridge as the newest of Meridian, with an analysis that no change of the rules changes."""
+    (entry_id,) = add_entries(library, 1, article(10, age=60, title="Ostrey closes its harbour bridge", content=BRIDGE))
+    text = parse(BRIDGE).text
+    analysis.store(
+        library,
+        entry_id,
+        text=text,
+        quotations=(
+            said(
+                text,
+                "the bridge would close in March",
+                "Ann Brook",
+                cue="said",
+                source="Mayor Ann Brook",
+                kind="indirect",
+                role="Mayor",
+            ),
+            said(text, "“It is not safe,”", "Ann Brook", cue="said", source="Brook", group=1),
+            said(text, "“It never was.”", "Ann Brook", cue="said", source="Brook", group=1),
+            said(
+                text,
+                "“We were told nothing,”",
+                "Tom Reed",
+                cue="said",
+                source="Tom Reed",
+                role="a spokesman for the ferry drivers",
+            ),
+            said(text, "prices would rise", "Tom Reed", cue="warned", source="Reed", kind="indirect"),
+            said(
+                text, "the market had survived two wars", "Lena Sorg", cue="said", source="Lena Sorg", kind="indirect"
+            ),
+            said(text, "“We will be here in the morning.”", "Lena Sorg"),
+            said(text, "the plan a “waste of time”", "Tom Reed", cue="called", source="Tom Reed", kind="mixed"),
+        ),
+        clauses=(
+            key(text, "The council of Ostrey voted on Monday to close the old harbour bridge for two years", 1),
+            key(text, "Repairs will cost 41 million euros", 2),
+            key(text, "the market had survived two wars", 4),
+            key(text, "the council must sell the cranes", 3),
+        ),
+        version=ANALYSIS_VERSION,
+    )
+    return entry_id
 
 
 def titles(app: ReaderApp) -> list[str]:

@@ -18,6 +18,7 @@ KEPT = st.builds(
     wider=st.dictionaries(st.sampled_from(list(Pane)), st.integers(-80, 80)),
     folded=st.frozensets(st.text(st.characters(codec="utf-8"), max_size=9)),
     unread_only=st.booleans(),
+    reported=st.booleans(),
 )
 
 

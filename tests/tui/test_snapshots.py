@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from tui.small_library import add_bridge
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from syrupy.assertion import SnapshotAssertion
 
+    from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]
@@ -26,6 +29,15 @@ class Picture(SingleFileSnapshotExtension):
 
     file_extension = "svg"
     _write_mode = WriteMode.TEXT
+
+
+async def picture(app: ReaderApp, size: tuple[int, int], keys: tuple[str, ...]) -> str:
+    """The screen after some keys, without what is another one each time."""
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        return re.sub(r"terminal-\d+-", "terminal-", app.export_screenshot())
 
 
 @pytest.mark.parametrize(
@@ -42,10 +54,22 @@ async def test_picture(
     make_app: MakeApp, snapshot: SnapshotAssertion, size: tuple[int, int], keys: tuple[str, ...]
 ) -> None:
     """The screen is as it was when somebody last looked at it."""
-    app = make_app()
-    async with app.run_test(size=size) as pilot:
-        await pilot.press(*keys)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        svg = re.sub(r"terminal-\d+-", "terminal-", app.export_screenshot())
-    assert svg == snapshot(extension_class=Picture)
+    assert await picture(make_app(), size, keys) == snapshot(extension_class=Picture)
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        pytest.param((160, 42), ('"', "j"), id="quotes-pane"),
+        pytest.param((100, 30), ('"', "apostrophe"), id="reported-hidden"),
+        pytest.param((80, 24), ("enter", "-"), id="key-clauses"),
+        pytest.param((60, 36), ("enter", "-", "-"), id="quotes"),
+        pytest.param((40, 20), ("enter", "-", "-", "-"), id="one-line"),
+    ],
+)
+async def test_skimming(
+    make_app: MakeApp, library: Library, snapshot: SnapshotAssertion, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """Who said what, and how little of an article one may read."""
+    add_bridge(library)
+    assert await picture(make_app(), size, keys) == snapshot(extension_class=Picture)

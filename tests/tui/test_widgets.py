@@ -10,6 +10,7 @@ from textual.app import App
 from textual.geometry import Size
 
 from newsreader.config import Config, Interface, Reading, Refresh
+from newsreader.models import Quotation
 from newsreader.tui.app import ReaderApp
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.entry_list import EntryList
@@ -61,6 +62,8 @@ async def test_what_does_not_fit_ends_in_a_plain_sign_on_a_plain_terminal(make_a
     async with app.run_test(size=(16, 30)) as pilot:
         await pilot.press("enter", '"')
         quotes = app.reader.quotes_view
+        name = "a senior official of the ministry who did not want to be named"
+        quotes.show_quotations((Quotation(0, 5, "words", "direct", None, None, name, 0),))
         quotes.empty_words = "no quotations, and no room to say so"
         cut = ["".join(text for text, _ in quotes.line_parts(line)) for line in range(quotes.line_count())]
         quotes.show_quotations(())

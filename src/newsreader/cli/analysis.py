@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from newsreader import quotations, reanalyse, text
 from newsreader.articles import clean, document
-from newsreader.cli import files, output
+from newsreader.cli import explaining, files, output
 from newsreader.cli.arguments import entry_id, is_id
 from newsreader.cli.shared import library
 from newsreader.errors import ParseError, UsageError
@@ -59,8 +59,9 @@ def quotes(options: Namespace) -> int:
         output.document({"quotes": [quotation_json(one) for one in found]})
         return 0
     for one in found:
-        who = one.speaker or (one.source.text if one.source else "?")
-        output.line(f"{who}{f' ({one.cue.text})' if one.cue else ''}: {one.text}")
+        output.line(f"{_who(one)}{f' ({one.cue.text})' if one.cue else ''}: {one.text}")
+        if options.explain:
+            explaining.quotation(one)
     return 0
 
 
@@ -76,7 +77,11 @@ def clauses(options: Namespace) -> int:
         output.document({"clauses": [clause_json(one) for one in found]})
         return 0
     for one in found:
-        output.line(f"{one.rank}. {one.text} ({', '.join(one.reasons)})")
+        if options.explain:
+            output.line(f"{one.rank}. {one.text}")
+            explaining.clause(one)
+        else:
+            output.line(f"{one.rank}. {one.text} ({', '.join(one.reasons)})")
     return 0
 
 
@@ -92,12 +97,23 @@ def quotation_json(one: Quotation) -> dict[str, object]:
         "speaker": one.speaker,
         "group": one.group,
         "role": one.role,
+        "cue_class": one.cue_class,
+        "confidence": round(one.confidence, 2),
+        "why": list(one.why),
     }
 
 
 def clause_json(one: KeyClause) -> dict[str, object]:
     """A key clause, its span in code points of the plain text."""
     return {"start": one.start, "end": one.end, "text": one.text, "reasons": list(one.reasons), "rank": one.rank}
+
+
+def _who(one: Quotation) -> str:
+    """The speaker; one who is only probable with the words of the text that stand for him."""
+    words = one.source.text if one.source else ""
+    if not one.is_probable:
+        return one.speaker or words or "?"
+    return f"{words}, probably {one.speaker}" if words not in {"", one.speaker} else f"probably {one.speaker}"
 
 
 def _span_json(span: Span | None) -> dict[str, object] | None:

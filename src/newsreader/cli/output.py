@@ -90,9 +90,9 @@ def iso(seconds: int | None) -> str | None:
 # --- for people ---------------------------------------------------------------------------------------------------
 
 
-def line(text: str = "") -> None:
+def line(text: str = "", *, indent: int = 0) -> None:
     """Print one line; what is not fit for one line is taken out."""
-    sys.stdout.write(clean_line(text) + "\n")
+    sys.stdout.write(" " * indent + clean_line(text) + "\n")
 
 
 def block(text: str) -> None:

@@ -114,14 +114,28 @@ def _refreshing(commands: Any) -> None:
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
     refresh.add_argument("--all", action="store_true", help="all feeds, due or not (a server's Retry-After is obeyed)")
     refresh.add_argument("--events", action="store_true", help="one JSON line an outcome, see below")
+    refresh.add_argument(
+        "--leave-older",
+        action="store_true",
+        help="find the quotes of what is new alone; what else waits is left to reanalyse --background",
+    )
 
-    command(
+    reanalyse = command(
         commands,
         "reanalyse",
         "refreshing.reanalyse",
-        "index all entries and find their quotes and key clauses anew",
+        "index all entries, or those named, and find their quotes and key clauses anew",
         "newsreader reanalyse",
+        more="Newest first. What was found before stays until it is replaced; it can be stopped at any time.",
     )
+    reanalyse.add_argument("ids", metavar="ID", type=id_argument, nargs="*")
+    reanalyse.add_argument(
+        "--background",
+        action="store_true",
+        help="only what waits: new, edited, analysed by an older version. At low priority, one process at a time, no\n"
+        "longer than the program that started it; the screen does this",
+    )
+    reanalyse.add_argument("--events", action="store_true", help="one JSON line now and then, as refresh prints them")
 
 
 def _entries(commands: Any) -> None:
@@ -192,9 +206,9 @@ def _documents(commands: Any) -> None:
         "newsreader quotes article.html --json",
         more=_OFFSETS,
     )
-    _text_arguments(quotes).add_argument(
-        "--text", action="store_true", help="print the plain text that offsets count in instead"
-    )
+    form = _text_arguments(quotes)
+    form.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
+    form.add_argument("--explain", action="store_true", help="with the rules that made each quotation, in words")
 
     clauses = command(
         commands,
@@ -204,7 +218,8 @@ def _documents(commands: Any) -> None:
         "newsreader clauses article.txt --json",
         more=_OFFSETS,
     )
-    _text_arguments(clauses)
+    form = _text_arguments(clauses)
+    form.add_argument("--explain", action="store_true", help="with the reasons as sentences")
     clauses.explained = _reasons
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
@@ -10,14 +12,18 @@ from newsreader import reanalyse as analysing
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
-from newsreader.library import analysis, entries, feeds
+from newsreader.library import analysis, entries, feeds, files
 from newsreader.refresh import run
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Iterable
 
     from newsreader.library.store import Library
     from newsreader.models import FeedState
+
+_PAUSE = 0.005
+"""Seconds that the background leaves to others between two entries."""
 
 
 def refresh(options: Namespace) -> int:
@@ -27,12 +33,13 @@ def refresh(options: Namespace) -> int:
     config = configuration.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
+        before = analysis.latest(lib)
         report.start(len(states))
         outcomes = []
         for outcome in run.refresh(lib, states, config=config, now=now):
             outcomes.append(outcome)
             report.feed(outcome)
-        analyse_pending(lib, report)
+        analyse_pending(lib, report, since=before, leave_older=options.leave_older)
         new = sum(outcome.new for outcome in outcomes)
         failed = sum(outcome.status == "failed" for outcome in outcomes)
         report.end(new, failed)
@@ -47,24 +54,69 @@ def refresh(options: Namespace) -> int:
 
 
 def reanalyse(options: Namespace) -> int:
-    """Index and analyse every entry anew."""
-    done = 0
+    """Index and analyse entries anew: all of them, those that are named, or what waits for it, in the background."""
+    if options.json and options.events:
+        raise UsageError("--events and --json print two forms of the same; take one")
+    if options.ids and options.background:
+        raise UsageError("--background does what waits for it; name no entries")
+    go_on = _background() if options.background else None
     with library(options) as lib, progress.choose(options) as report:
-        total = entries.counts(lib, 0).total
-        for done in analysing.analyse(lib, everything=True):
-            report.analysed(done, max(total - done, 0))
+        if options.background:
+            done = _analyse_backlog(lib, report, go_on)
+        else:
+            ids = [entries.entry(lib, entry_id).id for entry_id in options.ids]
+            total = len(ids) or entries.counts(lib, 0).total
+            done = _follow(lib, report, ids or analysing.everything(lib), total)
     if options.json:
         output.document({"analysed": done})
-    else:
+    elif not options.events:
         output.line(f"{done} entries analysed")
     return 0
 
 
-def analyse_pending(lib: Library, report: progress.Silent) -> None:
-    """Index and analyse what waits for it."""
-    waiting = len(analysis.pending(lib, quotations.ANALYSIS_VERSION, 0))
-    for done in analysing.analyse(lib):
-        report.analysed(done, max(waiting - done, 0))
+def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_older: bool) -> None:
+    """Index and analyse what came since, and what else waits for it unless another process is at that."""
+    new = analysis.pending(lib, quotations.ANALYSIS_VERSION, since=since)
+    if leave_older:
+        _follow(lib, report, new, len(new))
+        return
+    with files.alone(lib.path.parent) as alone:
+        if alone:
+            _follow(lib, report, None, analysis.count_pending(lib, quotations.ANALYSIS_VERSION))
+        else:
+            _follow(lib, report, new, len(new))
+
+
+def _analyse_backlog(lib: Library, report: progress.Silent, go_on: Callable[[], bool] | None) -> int:
+    """Analyse what waits; nothing if another process is at that."""
+    with files.alone(lib.path.parent) as alone:
+        waiting = analysis.count_pending(lib, quotations.ANALYSIS_VERSION) if alone else 0
+        return _follow(lib, report, None, waiting, go_on) if waiting else 0
+
+
+def _follow(
+    lib: Library,
+    report: progress.Silent,
+    ids: Iterable[int] | None,
+    total: int,
+    go_on: Callable[[], bool] | None = None,
+) -> int:
+    done = 0
+    for done in analysing.analyse(lib, ids=ids, go_on=go_on):
+        report.analysed(done, max(total - done, 0))
+    return done
+
+
+def _background() -> Callable[[], bool]:
+    """Let everybody else come first; what this gives is asked between two entries, and ends with the parent process."""
+    parent = os.getppid()
+    os.nice(19)
+
+    def go_on() -> bool:
+        time.sleep(_PAUSE)
+        return os.getppid() == parent
+
+    return go_on
 
 
 def _wanted(lib: Library, options: Namespace) -> list[FeedState]:

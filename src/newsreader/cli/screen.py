@@ -58,8 +58,8 @@ def _add(lib: store.Library, path: Path, config: Config, parser: ParserProcess) 
 
 
 def _analyse(lib: store.Library) -> None:
-    """Find the quotes of a few articles, so that the list can tell of them; the others are analysed when opened."""
-    deque(reanalyse.analyse(lib, limit=_ANALYSED_BEFORE), maxlen=0)
+    """Find the quotes of a few articles, so that the list can tell of them; the screen has the others analysed."""
+    deque(reanalyse.analyse(lib, limit=_ANALYSED_BEFORE, large=False), maxlen=0)
 
 
 def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:

@@ -21,24 +21,55 @@ _ENTRY = """SELECT e.title, e.author, e.hash, s.date, a.hash, a.docid FROM entri
     LEFT JOIN idx.analysed a ON a.entry_id = e.id WHERE e.id = ?"""
 
 
-def pending(lib: Library, version: int, limit: int = 0) -> list[int]:
-    """The entries that wait to be indexed and analysed, newest first; a limit of 0 is all."""
+def pending(lib: Library, version: int, limit: int = 0, *, since: int = 0) -> list[int]:
+    """The entries that wait to be indexed and analysed, newest first; a limit of 0 is all.
+
+    With `since`, a number that `latest` gave, only those that were written after it.
+    """
     if not lib.read_only:
         _queue(lib, version)
-    rows = lib.all("SELECT entry_id FROM idx.todo ORDER BY date DESC, entry_id DESC LIMIT ?", (limit or -1,))
+    queue, values = "idx.todo t", []
+    if since:
+        queue, values = "entries e CROSS JOIN idx.todo t ON t.entry_id = e.id WHERE e.seq > ?", [since]
+    rows = lib.all(
+        f"SELECT t.entry_id FROM {queue} ORDER BY t.date DESC, t.entry_id DESC LIMIT ?", (*values, limit or -1)
+    )
     return [row[0] for row in rows]
+
+
+def latest(lib: Library) -> int:
+    """A number that grows with every write of entries."""
+    row = lib.one("SELECT seq FROM entries ORDER BY seq DESC LIMIT 1")
+    return 0 if row is None else int(row[0])
+
+
+def count_pending(lib: Library, version: int) -> int:
+    """How many entries wait."""
+    if not lib.read_only:
+        _queue(lib, version)
+    return int(lib.all("SELECT count(*) FROM idx.todo")[0][0])
+
+
+def is_anything_pending(lib: Library, version: int) -> bool:
+    """Whether an entry waits; asked without writing, in no time."""
+    return _seen(lib, version) != _newest(lib) or lib.one("SELECT 1 FROM idx.todo LIMIT 1") is not None
+
+
+def is_pending(lib: Library, entry_id: int) -> bool:
+    """Whether an entry is in the queue."""
+    return lib.one("SELECT 1 FROM idx.todo WHERE entry_id = ?", (entry_id,)) is not None
 
 
 def is_current(lib: Library, entry_id: int, version: int) -> bool:
     """Whether what is stored of an entry was found in it as it is now, by that version."""
-    return (
-        lib.one(
-            """SELECT 1 FROM idx.analysed a JOIN entries e ON e.id = a.entry_id
-            WHERE a.entry_id = ? AND a.version = ? AND a.hash = e.hash""",
-            (entry_id, version),
-        )
-        is not None
-    )
+    row = lib.one("SELECT hash FROM entries WHERE id = ?", (entry_id,))
+    return row is not None and version_of(lib, entry_id, row[0]) == version
+
+
+def version_of(lib: Library, entry_id: int, hash: str) -> int | None:  # noqa: A002 - the field's name
+    """The version that found what is stored of an entry, if it was found in the text with that hash."""
+    row = lib.one("SELECT version FROM idx.analysed WHERE entry_id = ? AND hash = ?", (entry_id, hash))
+    return None if row is None else int(row[0])
 
 
 def store(
@@ -50,10 +81,12 @@ def store(
     clauses: Sequence[KeyClause],
     version: int,
     hash: str | None = None,  # noqa: A002 - the field's name
+    wait: bool = True,
 ) -> bool:
     """Index an entry's plain text and keep what was found in it, in one short transaction.
 
     `hash` is that of the entry that was analysed: if it was edited meanwhile nothing is kept and False returned.
+    Without `wait` it is a LibraryError if the index is being written by somebody else.
     """
     entry = lib.one(_ENTRY, (entry_id,))
     if entry is None:
@@ -64,7 +97,7 @@ def store(
         return False
     texts = search.prepared(title, author, text) if hash_then != hash_now else None
     quoted = [_texts(quotation) for quotation in quotations]
-    with lib.write_index():
+    with lib.write_index(wait=wait):
         if lib.one(_ENTRY, (entry_id,)) != entry:  # another process analysed or changed it meanwhile
             return is_current(lib, entry_id, version)
         if texts is not None:
@@ -90,7 +123,7 @@ def quotations(lib: Library, entry_id: int) -> tuple[Quotation, ...]:
     """The quotations of an entry, in the order of its text."""
     rows = lib.all(
         """SELECT start, "end", text, type, cue_start, cue_end, cue, source_start, source_end, source, speaker,
-        "group", role FROM idx.quotations WHERE entry_id = ? ORDER BY start, id""",
+        "group", role, cue_class, confidence, why FROM idx.quotations WHERE entry_id = ? ORDER BY start, id""",
         (entry_id,),
     )
     return tuple(_quotation(row) for row in rows)
@@ -123,19 +156,22 @@ def _forget_found(lib: Library, entry_id: int) -> None:
 
 def _store_quotation(lib: Library, entry_id: int, quotation: Quotation, said: tuple[str, str, str]) -> None:
     q = quotation
+    where = (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source))
     row = lib.execute(
-        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue,
-        source_start, source_end, source, speaker, "group", role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (entry_id, q.start, q.end, q.text, q.type, *_columns(q.cue), *_columns(q.source), q.speaker, q.group, q.role),
+        """INSERT INTO idx.quotations (entry_id, start, "end", text, type, cue_start, cue_end, cue, source_start,
+        source_end, source, speaker, "group", role, cue_class, confidence, why)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*where, q.speaker, q.group, q.role, q.cue_class, q.confidence, json.dumps(q.why, ensure_ascii=False)),
     ).lastrowid
     lib.execute("INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)", (row, *said))
 
 
 def _texts(quotation: Quotation) -> tuple[str, str, str]:
-    """What was said, by whom (the resolved name, the words that name them, their role), reported how."""
+    """What was said, by whom (the resolved name, the words that name them, their role), reported how (word, class)."""
     source = quotation.source.text if quotation.source else ""
     speaker = " \n ".join(filter(None, (quotation.speaker, source, quotation.role)))
-    cue = quotation.cue.text if quotation.cue else ""
+    word = quotation.cue.text if quotation.cue else ""
+    cue = " \n ".join(filter(None, (word, quotation.cue_class)))
     return words.indexed(quotation.text), words.indexed(speaker), words.indexed(cue)
 
 
@@ -147,8 +183,10 @@ def _quotation(row: Row) -> Quotation:
     cue = None if row[4] is None else Span(*row[4:7])
     source = None if row[7] is None else Span(*row[7:10])
     start, end, text, kind = row[:4]
-    speaker, group, role = row[10:]
-    return Quotation(start, end, text, kind, cue, source, speaker, group, role)
+    speaker, group, role, cue_class, confidence, why = row[10:]
+    return Quotation(
+        start, end, text, kind, cue, source, speaker, group, role, cue_class, confidence, tuple(json.loads(why))
+    )
 
 
 # --- the queue ----------------------------------------------------------------------------------------------------
@@ -156,7 +194,7 @@ def _quotation(row: Row) -> Quotation:
 
 def _queue(lib: Library, version: int) -> None:
     """Bring into the queue what was written since it was last looked at: everything, for a new version or index."""
-    newest = lib.one("SELECT seq, id FROM entries ORDER BY seq DESC, id DESC LIMIT 1") or (0, 0)
+    newest = _newest(lib)
     seen = _seen(lib, version)
     if seen > newest:  # an older copy of the library was put in place
         seen = (0, 0)
@@ -175,6 +213,11 @@ def _queue(lib: Library, version: int) -> None:
                 "INSERT OR REPLACE INTO idx.todo VALUES (?, ?)", [(row[1], row[2]) for row in rows if not row[3]]
             )
             lib.execute("INSERT OR REPLACE INTO idx.meta VALUES ('seen', ?)", (json.dumps([version, *seen]),))
+
+
+def _newest(lib: Library) -> tuple[int, int]:
+    row = lib.one("SELECT seq, id FROM entries ORDER BY seq DESC, id DESC LIMIT 1")
+    return (0, 0) if row is None else (row[0], row[1])
 
 
 def _seen(lib: Library, version: int) -> tuple[int, int]:

@@ -5,15 +5,17 @@ Nothing here reads a table.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _MAGIC = b"SQLite format 3\0"
 _MOVE = "it was left as it is; move it away or restore a backup in its place"
@@ -49,6 +51,8 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
     new = Path(name)
     try:
         build(new)
+        if _has_log(new) or header(new).missing:  # SQLite closes without a word what it had no room to complete
+            raise LibraryError(f"{path} cannot be made: it did not fit; free some space on the disk and try again.")
         _keep(new)
         _place(new, path)
     except OSError as error:
@@ -133,6 +137,29 @@ def writable(path: Path) -> bool:
     """Whether the file and its folder, where SQLite keeps its log, may be written."""
     path = path.resolve()  # SQLite follows links
     return _may_write(path) and _may_write(path.parent)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Whether no other process holds this lock of a folder; it is held until the end, also that of a killed process.
+
+    Where a folder cannot be locked nobody is told to stay away.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield _lock(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _may_write(path: Path) -> bool:

@@ -1,7 +1,8 @@
 """The tables of the two files and the numbered steps that lead to them; the only DDL.
 
 `library.db` holds what must never be lost. A step, once released, is never edited: a change is a new step.
-`index.db` holds what can be made again: another INDEX_VERSION simply makes it anew.
+`index.db` holds what can be made again: it is brought up from the version before, so that what was found stays to be
+seen until it is found anew; an index of any other version is made anew.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 
 Step = tuple[str, ...]
 
@@ -124,7 +125,10 @@ _INDEX: Step = (
         source_start INTEGER, source_end INTEGER, source TEXT,
         speaker TEXT,
         "group" INTEGER NOT NULL,
-        role TEXT)""",
+        role TEXT,
+        cue_class TEXT,
+        confidence REAL NOT NULL DEFAULT 1.0,
+        why TEXT NOT NULL DEFAULT '[]')         -- JSON""",
     "CREATE INDEX idx.quotations_entry ON quotations(entry_id, start)",
     f"CREATE VIRTUAL TABLE idx.quoted USING fts5(said, speaker, cue, content='', tokenize='{TOKENIZER}')",
     # The key comes first: SQLite 3.40 takes such a table for damaged otherwise.
@@ -137,6 +141,13 @@ _INDEX: Step = (
         reasons TEXT NOT NULL,                  -- JSON
         PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
 )
+
+_INDEX_STEP: Step = (
+    "ALTER TABLE idx.quotations ADD COLUMN cue_class TEXT",
+    "ALTER TABLE idx.quotations ADD COLUMN confidence REAL NOT NULL DEFAULT 1.0",
+    "ALTER TABLE idx.quotations ADD COLUMN why TEXT NOT NULL DEFAULT '[]'",
+)
+"""From the version before this one."""
 
 
 def version(connection: sqlite3.Connection, file: str = "main") -> int:
@@ -177,8 +188,10 @@ def _check_references(connection: sqlite3.Connection, number: int) -> None:
 
 def index_fits(connection: sqlite3.Connection) -> bool:
     """Whether the index attached as `idx` has this program's tables and belongs to this library."""
-    if version(connection, "idx") != INDEX_VERSION:
-        return False
+    return version(connection, "idx") == INDEX_VERSION and _is_of_this_library(connection)
+
+
+def _is_of_this_library(connection: sqlite3.Connection) -> bool:
     owner = "SELECT value FROM {}.meta WHERE key = '{}'"
     mine = connection.execute(owner.format("main", "id")).fetchone()
     its: object = connection.execute(owner.format("idx", "library")).fetchone()
@@ -186,7 +199,16 @@ def index_fits(connection: sqlite3.Connection) -> bool:
 
 
 def make_index(connection: sqlite3.Connection) -> None:
-    """Empty the index attached as `idx` and give it its tables; call it inside a transaction."""
+    """Give the index attached as `idx` its tables, with what it holds if it can be kept; inside a transaction."""
+    if version(connection, "idx") == INDEX_VERSION - 1 and _is_of_this_library(connection):
+        for statement in _INDEX_STEP:
+            connection.execute(statement)
+    else:
+        _make_anew(connection)
+    connection.execute(f"PRAGMA idx.user_version = {INDEX_VERSION}")
+
+
+def _make_anew(connection: sqlite3.Connection) -> None:
     tables = connection.execute("SELECT type, name FROM idx.sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").fetchall()
     tables += connection.execute(
         "SELECT type, name FROM idx.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -197,4 +219,3 @@ def make_index(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute("INSERT INTO idx.meta SELECT 'library', value FROM main.meta WHERE key = 'id'")
     connection.execute(f"PRAGMA idx.application_id = {INDEX_ID}")
-    connection.execute(f"PRAGMA idx.user_version = {INDEX_VERSION}")

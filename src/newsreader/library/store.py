@@ -6,7 +6,7 @@ No table is named here but `meta`; what the tables mean is the other modules' bu
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from newsreader.errors import LibraryError
@@ -84,9 +84,9 @@ class Library:
             yield
 
     @contextmanager
-    def write_index(self) -> Iterator[None]:
-        """One transaction on index.db, which no writer of library.db waits for."""
-        with self._transaction("idx"):
+    def write_index(self, *, wait: bool = True) -> Iterator[None]:
+        """One transaction on index.db, which no writer of library.db waits for; it may refuse to wait for another."""
+        with self._transaction("idx", wait=wait):
             yield
 
     def data_version(self) -> int:
@@ -103,7 +103,7 @@ class Library:
         return [problem for problem in found if problem != "ok"]
 
     @contextmanager
-    def _transaction(self, file: str) -> Iterator[None]:
+    def _transaction(self, file: str, *, wait: bool = True) -> Iterator[None]:
         if self.connection.in_transaction:
             if self._writing == "idx" and file == "main":
                 raise RuntimeError("library.db is not written inside a transaction of the index")
@@ -112,7 +112,8 @@ class Library:
         if self.read_only:
             raise LibraryError(self._reason)
         try:
-            self._begin(file)
+            with nullcontext() if wait else self._impatient():
+                self._begin(file)
             yield
             self.execute("COMMIT")
         except BaseException:
@@ -129,6 +130,15 @@ class Library:
         self.execute("BEGIN")
         self.execute(f"DELETE FROM {file}.meta WHERE 0")
         self._writing = file
+
+    @contextmanager
+    def _impatient(self) -> Iterator[None]:
+        (patience,) = self.all("PRAGMA busy_timeout")[0]
+        self.execute("PRAGMA busy_timeout = 0")
+        try:
+            yield
+        finally:
+            self.execute(f"PRAGMA busy_timeout = {patience}")
 
     def _wrapped(self, error: Exception) -> LibraryError:
         if failures.code(error) in failures.DAMAGE and self._finds_index_damaged():

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING
 from newsreader.models import KeyClause, Quotation, Span
 from newsreader.quotations import layout, roles
 from newsreader.quotations.attribution import Attributor
-from newsreader.quotations.clauses import REASONS, Skimmer
+from newsreader.quotations.clauses import Skimmer
 from newsreader.quotations.coreference import Resolver
 from newsreader.quotations.languages.registry import choose
 from newsreader.quotations.names import Names
 from newsreader.quotations.passage import Passage
+from newsreader.quotations.reasons import REASONS
+from newsreader.quotations.rules import RULES
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim
 
-__all__ = ["ANALYSIS_VERSION", "REASONS", "Analysis", "find", "find_clauses", "find_quotations"]
+__all__ = ["ANALYSIS_VERSION", "REASONS", "RULES", "Analysis", "find", "find_clauses", "find_quotations"]
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 """Raised whenever the same text may give another result: what is stored is then made again."""
 
 
@@ -66,7 +68,7 @@ def _analyse(text: str, language: str | None, title: str | None, *, quotations: 
             roles.assign(passage, names)
             resolver.enter(passage)
             found.extend(_quotation(text, claim) for claim in attributor.attribute(passage))
-    return Analysis(tuple(found), skimmer.choose(text, tables) if clauses else ())
+    return Analysis(tuple(found), skimmer.choose(text) if clauses else ())
 
 
 def _quotation(text: str, claim: Claim) -> Quotation:

@@ -44,7 +44,11 @@ class Asides:
     def apposed_name(self, first: int, last: int) -> Source | None:
         """The name in "the director of the agency, James Comey, said"."""
         mention = self._beginning.get(first)
-        if mention is not None and mention.last == last:
+        if mention is None or mention.last > last:
+            return None
+        if self.passage.words[last - 1] == ")":
+            last = self.back_to("(", last - 1, first) + 1
+        if mention.last == last:
             return Source(first, last)
         return None
 
@@ -58,8 +62,11 @@ class Asides:
         words, lower, inside = self.passage.words, self.passage.lower, self.passage.inside
         at = comma - 1
         best: int | None = None
-        while at > floor and comma - at < _PARENTHESIS and not inside[at]:
+        while at > floor and comma - at < _PARENTHESIS:
             word = words[at]
+            if inside[at]:
+                at -= 1
+                continue
             if word in _CLAUSE_ENDS:
                 break
             if word == ")":
@@ -70,6 +77,8 @@ class Asides:
                 if following in self.language.determiners or following in {"who", "which", "whose"}:
                     break
                 if self.language.is_role(following) or self._ending.get(at) is not None:
+                    break
+                if self.apposed_name(at + 1, comma) is not None:
                     break
             at -= 1
         return best

@@ -10,24 +10,25 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
+from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
+from newsreader.quotations.verb_second import SecondBehind, SecondUncued, SecondUnmarked
 
 if TYPE_CHECKING:
+    from newsreader.quotations.behind import Reading
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.word_order import WordOrder
 
-_AHEAD = 30
-"""Words behind a quotation among which its cue is looked for."""
-_ACCORDING_WITHIN = 8
 _SHORTEST_SPEECH = 5
 """Words from which what follows a colon is no mere name, whatever it looks like."""
-_LINKS = frozenset((",", "-", "–", "—", "!", "?", ".", "…"))
 _ANY_LANGUAGE = 3
 """Words from which a quoted stretch is taken for somebody's words where the language is not known."""
 
@@ -38,20 +39,27 @@ class Attributor:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.ledger = Ledger(resolver)
-        self._uncued = Uncued(resolver, self.ledger)
+        second = resolver.names.language.verb_second
+        self._uncued = SecondUncued(resolver, self.ledger) if second else Uncued(resolver, self.ledger)
         self._clause_start = 0
 
     def attribute(self, passage: Passage) -> list[Claim]:
         """The claims of a section, in order."""
         self._passage = passage
         self._subjects = Subjects(passage, self.resolver)
+        order = self._order = self._subjects.order
+        self._follows = (
+            Behind(passage, self._subjects) if order is None else SecondBehind(passage, self._subjects, order)
+        )
+        self._governing = Governing(passage, self._subjects.sources)
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
-        self._unmarked = Unmarked(passage, self._subjects, self.ledger)
-        self._uncued.enter(passage, self._subjects, self._unmarked)
+        unmarked = Unmarked if order is None else SecondUnmarked
+        self._unmarked = unmarked(passage, self._subjects, self.ledger)
+        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
-        if passage.language.cues:
+        if passage.language.cues and not passage.language.unspaced:
             self._all_sentences()
         else:
             self._without_tables()
@@ -88,15 +96,19 @@ class Attributor:
     def _sentence(self, number: int, first: int, last: int) -> None:
         found = self._cues_between(first, last)
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
-        if self._subjects.order is not None:
-            quoted = [stretch for stretch in quoted if not self._subjects.order.phrases.is_name(stretch)]
-            found = self._telling(found, first, last)
+        if self._order is not None:
+            quoted = [stretch for stretch in quoted if not self._order.phrases.is_name(stretch)]
+            found = self._order.telling(found, first, last, self.ledger.in_paragraph)
         self._clause_start = first
-        used: set[int] = set()
+        self.ledger.sentence = self._passage.starts[first]
+        used = self._used = set[int]()
         position = 0
         while position < len(quoted):
             stretch = quoted[position]
-            taken: tuple[Cue | None, int] | None = self._behind(found, stretch, first, last, quoted, position)
+            if shapes.is_never_speech(self._passage, stretch):
+                position += 1
+                continue
+            taken: tuple[Cue | None, int] | None = self._behind(found, quoted, position, first, last)
             if taken is None:
                 taken = self._in_front(found, stretch, first, last, quoted, position)
             if taken is None:
@@ -116,106 +128,31 @@ class Attributor:
             else:
                 self._unmarked.note_subject(first, last)
 
-    def _telling(self, found: list[Cue], first: int, last: int) -> list[Cue]:
-        """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
-        order = self._subjects.order
-        if order is None or (len(found) < 2 and self.ledger.in_paragraph is None):
-            return found
-        telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not order.is_reported(cue, first, last)]
-        if telling:
-            speaking = {Kind.SAY, Kind.TELL, Kind.NAME}
-            return [cue for cue in found if cue in telling or cue.kind in speaking]
-        reporter = self.ledger.in_paragraph
-        return telling if reporter is not None and reporter.cue is not None else found
-
     def _behind(
-        self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
+        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int
     ) -> tuple[Cue | None, int] | None:
         """ "...," said Kim; "...," Kim said; "...," according to Kim."""
-        passage = self._passage
-        at = stretch.last
-        while at < last and passage.words[at] in _LINKS and not passage.inside[at]:
-            at += 1
-        order = self._subjects.order
-        if order is not None and shapes.is_sentence(passage, stretch):
-            source = order.bracketed(stretch, last)
-            if source is not None:
-                self.ledger.add(stretch.first, stretch.last, None, source)
-                return None, 1
-        if at >= last or passage.inside[at]:
+        reading = self._follows.read(found, quoted, position, first, last, self._used, self._clause_start)
+        if reading is None:
             return None
-        if (
-            stretch.first > first
-            and passage.words[stretch.first - 1] == ":"
-            and found
-            and found[0].first < stretch.first
-        ):
-            return None
-        limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
-        index = bisect_left(found, at, key=lambda cue: cue.first)
-        if index >= len(found) or found[index].first >= limit:
-            return None
-        cue = found[index]
-        loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        if loose and order is not None and order.is_called(stretch, cue):
-            source = order.agent_before(stretch, first) or order.subject(cue, first, last)
-            self._subjects.known[cue.first] = source
-            self.ledger.add(stretch.first, stretch.last, cue, source)
-            self._clause_start = cue.last
-            return cue, 1
-        if cue.first == at:
-            names = cue.kind is Kind.NAME and (loose or not passage.language.names_apart)
-            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
-                return None
-            if cue.kind is Kind.ACCORDING and found[0].first < stretch.first:
-                return None
-            source = self._subjects.behind(cue, limit)
-            if source is None and (loose or cue.kind is not Kind.SAY):
-                return None
-        elif cue.kind is Kind.ACCORDING:
-            if (loose and cue.first - at > 2) or found[0].first < stretch.first:
-                return None
-            source = self._subjects.named_by(cue, limit)
-            if source is None or cue.first - at > _ACCORDING_WITHIN:
-                return None
-        else:
-            if cue.participle or (cue.kind is Kind.VOW and loose):
-                return None
-            source = self._subjects.reaching(cue, at) if order is None else None
-            source = source or self._subjects.inverted(cue, at, limit)
-            if source is None and order is not None and not self._is_introduced(stretch, found):
-                source = order.closing(cue, at, last)
-                if source is not None:
-                    self._subjects.known[cue.first] = source
-                    self._claim_before(stretch, cue, source, first, cue.first)
-                    return cue, sum(other.first < cue.first for other in quoted[position:])
-            if source is None or source.pronoun == "r":
-                return None
-            if loose and (cue.kind not in {Kind.SAY, Kind.TELL} or self._says_more(cue, last)):
-                return None
-            if loose and any(other.last <= stretch.first for other in found):
-                return None
-        self._subjects.known[cue.first] = source
-        self._claim_before(stretch, cue, source, first)
-        return cue, 1
+        if reading.alone:
+            self.ledger.add(quoted[position].first, reading.end, reading.cue, reading.source, how=reading.rule)
+            self._clause_start = reading.cue.last if reading.cue is not None else reading.end
+            return reading.cue, 1
+        self._claim_before(quoted[position], reading, first)
+        return reading.cue, reading.members
 
-    def _is_introduced(self, stretch: Quoted, found: list[Cue]) -> bool:
-        """Whether a cue before a stretch may report it."""
-        return any(cue.last <= stretch.first and cue.first >= self._clause_start for cue in found)
-
-    def _claim_before(
-        self, stretch: Quoted, cue: Cue, source: Source | None, first: int, end: int | None = None
-    ) -> None:
-        """A claim whose content stands before its cue, from the clause's beginning; it may end behind the stretch."""
-        passage = self._passage
+    def _claim_before(self, stretch: Quoted, reading: Reading, first: int) -> None:
+        """A claim whose content stands before its cue, from the clause's beginning."""
+        passage, cue, source = self._passage, reading.cue, reading.source
         start = max(first, self._clause_start)
-        while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in _LINKS):
+        while start < stretch.first and (passage.lower[start] in reported.LEADING or passage.words[start] in LINKS):
             start += 1
         introduced = stretch.first > start and passage.words[stretch.first - 1] == ":"
         if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
-        self.ledger.add(start, end if end is not None else stretch.last, cue, source)
-        self._clause_start = max(cue.last, source.last if source is not None else 0)
+        self.ledger.add(start, reading.end, cue, source, how=reading.rule)
+        self._clause_start = max(cue.last if cue is not None else 0, source.last if source is not None else 0)
 
     def _in_front(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
@@ -225,8 +162,7 @@ class Attributor:
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
         if index < 0:
             return self._after_colon(stretch, first)
-        order = self._subjects.order
-        cue = self._subjects.outermost(found, index, first)
+        cue = self._governing.outermost(found, index, first, self._used)
         if (
             shapes.is_title(passage, stretch)
             and cue.kind is not Kind.NAME
@@ -234,22 +170,26 @@ class Attributor:
         ):
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
-        if source is not None and source.last == stretch.first and order is not None:
-            if passage.lower[source.last - 1] in passage.language.wordings:
+        how = self._rule(cue, found[index])
+        order = self._order
+        if order is not None:
+            if source is not None and source.last == stretch.first and order.is_announcement(source):
                 source = order.place(first, source.first)
-        if source is None and order is not None and self.ledger.in_paragraph is not None and order.is_continued(cue):
-            self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
-            return cue, 1
-        if order is not None and source is not None and order.is_inserted(cue, source, stretch):
-            self.ledger.add(max(first, self._clause_start), cue.first - 1, cue, source, indirect=True)
+            spoken = self.ledger.in_paragraph
+            if source is None and spoken is not None and order.is_continued(cue):
+                self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
+                return cue, 1
+            if source is not None and order.is_inserted(cue, source, stretch):
+                begin = max(first, self._clause_start)
+                self.ledger.add(begin, cue.first - 1, cue, source, how="reported", indirect=True)
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
         if cue.kind is Kind.NAME and passage.language.names_apart:
-            self.ledger.add(stretch.first, stretch.last, cue, source)
+            self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
             count, end = 1, stretch.last
         elif self._is_immediate(stretch, start, cue):
-            count = self._claim_marked(stretch, cue, source, end, quoted, position)
+            count = self._claim_marked(stretch, cue, source, end, quoted, position, how)
         else:
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
@@ -259,13 +199,20 @@ class Attributor:
             ):
                 end = members[-1].last
             begin = max(start, self._clause_start) if start < stretch.first else stretch.first
-            self.ledger.add(begin, max(end, members[-1].last), cue, source)
+            self.ledger.add(begin, max(end, members[-1].last), cue, source, how=how)
             count = len(members)
         self._clause_start = max(end, stretch.last)
         return cue, count
 
     def _claim_marked(
-        self, stretch: Quoted, cue: Cue, source: Source | None, end: int, quoted: list[Quoted], position: int
+        self,
+        stretch: Quoted,
+        cue: Cue,
+        source: Source | None,
+        end: int,
+        quoted: list[Quoted],
+        position: int,
+        how: str,
     ) -> int:
         """Content that begins with its mark: direct, or mixed where unmarked words go on."""
         passage = self._passage
@@ -278,10 +225,16 @@ class Attributor:
             and not (introduced and shapes.is_sentence(passage, stretch))
             and (passage.words[stretch.last] != ",")
         ):
-            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source)
+            self.ledger.add(stretch.first, max(end, members[-1].last), cue, source, how=how)
             return len(members)
-        self.ledger.add(stretch.first, stretch.last, cue, source)
+        self.ledger.add(stretch.first, stretch.last, cue, source, how=how)
         return 1
+
+    @staticmethod
+    def _rule(cue: Cue, nearest: Cue) -> str:
+        if cue.kind is Kind.ACCORDING:
+            return "according"
+        return "before" if cue is nearest else "outer"
 
     def _is_immediate(self, stretch: Quoted, start: int, cue: Cue) -> bool:
         """Whether a content begins with its opening mark."""
@@ -289,48 +242,59 @@ class Attributor:
         if start >= stretch.first:
             return True
         before = passage.words[stretch.first - 1]
-        if before == ":":
+        if before == ":" or passage.words[stretch.first][0].isalnum():
             return True
         if before == "," and not passage.words[stretch.first + 1][0].islower() and cue.kind is not Kind.NAME:
             return True
-        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK}:
+        if cue.kind in {Kind.SAY, Kind.TELL, Kind.ASK} or (cue.kind is Kind.VOW and passage.language.is_loose):
             return not any(
                 passage.words[at][0].isalnum() and passage.lower[at] not in passage.language.openers
                 for at in range(start, stretch.first)
             )
         return False
 
-    def _says_more(self, cue: Cue, last: int) -> bool:
-        """Whether a cue has a content of its own behind it."""
-        return cue.last < last and self._passage.lower[cue.last] in self._passage.language.openers
-
     def _after_colon(self, stretch: Quoted, first: int) -> tuple[Cue | None, int] | None:
         """Kim: "..." - the name before a colon speaks."""
         passage = self._passage
         at = stretch.first - 1
-        if at <= first or passage.words[at] != ":":
+        if at <= first or not (
+            passage.words[at] == ":"
+            or (
+                passage.words[at] == ","
+                and not shapes.is_title(passage, stretch)
+                and shapes.is_sentence(passage, stretch)
+                and shapes.size(passage, stretch) > 3
+            )
+        ):
             return None
-        order = self._subjects.order
-        source = self._subjects.sources.phrase_ending(at - 1, first) if order is None else order.speaker_before_colon(first, at)
-        if order is None and (source is None or source.first > first + 2):
-            source = self.resolver.subject(passage, first, at) or self._subjects.sources.opening(first, at)
-        if order is not None:
-            if source is not None:
-                source = order.possessor(source) or source
-            elif self._goes_on(first, at):
-                self.ledger.follow(stretch, self.ledger.in_paragraph, same_group=False)
-                return None, 1
-        if source is None or (order is not None and not shapes.is_wording(passage, stretch, _SHORTEST_SPEECH)):
+        if self._order is not None:
+            return self._introduced_by(self._order, stretch, first, at) if passage.words[at] == ":" else None
+        source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None
+        if source is None or source.first > first + 2:
+            source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)
+        if source is None and passage.language.code == "en":
+            source = self._subjects.openings.heading(first, at)
+        if source is None:
             return None
-        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source)
+        self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source, how="colon")
         return None, 1
 
-    def _goes_on(self, first: int, colon: int) -> bool:
-        """Whether nothing but conjunctions and adverbs stands before a colon: Und: "..."."""
-        language, lower = self._passage.language, self._passage.lower
-        return self.ledger.in_paragraph is not None and all(
-            lower[at] in language.breaks | language.adverbs | {"und"} for at in range(first, colon)
-        )
+    def _introduced_by(
+        self, order: WordOrder, stretch: Quoted, first: int, colon: int
+    ) -> tuple[Cue | None, int] | None:
+        """The same where the sentence before the colon tells its subject by word order."""
+        source, spoken = order.speaker_before_colon(first, colon), self.ledger.in_paragraph
+        if source is None and spoken is not None and order.adds_nothing(first, colon):
+            self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
+            return None, 1
+        if source is None or not shapes.is_wording(self._passage, stretch, _SHORTEST_SPEECH):
+            return None
+        source = order.possessor(source) or source
+        self.ledger.add(stretch.first, stretch.last, Cue(colon, colon + 1, Kind.COLON), source, how="colon")
+        return None, 1
+
+    def _cues_of(self, sentence: int) -> list[Cue]:
+        return self._cues_between(*self._passage.sentences[sentence])
 
     def _cues_between(self, first: int, last: int) -> list[Cue]:
         return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]

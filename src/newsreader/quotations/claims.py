@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import shapes
+from newsreader.quotations import rules, shapes
+from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
+_SAYING = frozenset((Kind.SAY, Kind.TELL, Kind.ASK, Kind.VOW))
 _LEADING_SIGNS = frozenset((",", ":", ";", "–", "—", "-", ".", ")", "…"))
 
 
@@ -33,6 +35,7 @@ class Claim:
     cue_class: str | None = None
     confidence: float = 1.0
     why: tuple[str, ...] = ()
+    """Rules of `reasons`, in the order they were applied."""
 
 
 class Ledger:
@@ -46,6 +49,8 @@ class Ledger:
         """The claim made last, whatever its section."""
         self.in_paragraph: Claim | None = None
         """The last one of this paragraph."""
+        self.sentence = 0
+        """Where the sentence begins that is read now."""
         self.continues = False
         """The last stretch was left open to go on in the next paragraph."""
         self._group = 0
@@ -58,23 +63,35 @@ class Ledger:
         self.found = []
         self.in_paragraph = None
 
-    def add(self, start: int, end: int, cue: Cue | None, source: Source | None, *, indirect: bool = False) -> None:
-        """Keep the words [start, end) of the passage as a content; its type follows from the marks in it."""
+    def add(
+        self, start: int, end: int, cue: Cue | None, source: Source | None, *, how: str, indirect: bool = False
+    ) -> None:
+        """Keep the words [start, end) of the passage as a content; its type follows from the marks in it.
+
+        `how` is the rule that ties them to their cue.
+        """
         passage = self._passage
         while start < end and not passage.inside[start] and passage.words[start] in _LEADING_SIGNS:
             start += 1
         if start >= end:
             return
         members = self._members(start, end)
-        if source is not None and self._is_nobody(source):
+        dropped = source is None and cue is not None and self._drops_subject(cue)
+        if source is not None and self._is_nobody(source) and not self.resolver.is_name(source):
             source = None
-        if indirect and (members or source is None):
+        if indirect and (members or (source is None and not dropped)):
             return
         kind = _type_of(members, start, end)
-        named = self._span(source.first, source.last) if source is not None else None
+        named = self._span(*source.shown) if source is not None else None
         words = self._span(cue.first, cue.last) if cue is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
+        if dropped:
+            speaker = self.resolver.last
         claim = Claim(*self._span(start, end), kind, words, named, speaker, self._group_for(kind, words))
+        found_by = _found_by(source) if source is not None else ("dropped",) * dropped
+        claim.why = (how, *found_by, *(speaker.why if speaker is not None else ()))
+        if source is not None and speaker is None:
+            claim.why += ("unresolved",)
         apart = self._apart(members) if kind == "mixed" else []
         for member in apart:
             self._keep(replace(claim, start=member.start, end=member.end, type="direct"), member)
@@ -93,12 +110,17 @@ class Ledger:
     ) -> None:
         """Keep a stretch whose cue and source are known as spans of the text."""
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
-        self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
+        claim = Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group)
+        claim.why = (
+            "behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks",
+        )
+        self._keep(claim, stretch)
 
-    def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
-        """Keep a stretch that goes on where another claim left off."""
+    def follow(self, stretch: Quoted, claim: Claim, *, how: str, same_group: bool) -> None:
+        """Keep a stretch that goes on where another claim left off; `how` is the rule that ties the two."""
         group = claim.group if same_group else self.new_group()
         made = Claim(stretch.start, stretch.end, "direct", claim.cue, claim.source, claim.speaker, group)
+        made.why = (how, *(rule for rule in claim.why if rule != how))
         self._keep(made, stretch)
 
     def go_on(self, first: int, last: int) -> None:
@@ -109,14 +131,38 @@ class Ledger:
         if claim is None or last == first:
             return
         made = Claim(*self._span(first, last), "indirect", claim.cue, claim.source, claim.speaker, self.new_group())
+        made.why = ("goes-on", *(rule for rule in claim.why if rule != "goes-on"))
         self._keep(made, None)
 
+    def _drops_subject(self, cue: Cue) -> bool:
+        """Whether a verb stands without a subject, that of the claim before being meant: «...», añadió."""
+        passage, language = self._passage, self._passage.language
+        if not language.drops_subject or cue.kind not in _SAYING or cue.participle:
+            return False
+        after, before = cue.last, cue.first - 1
+        while before >= 0 and passage.lower[before] in language.between and not passage.inside[before]:
+            before -= 1
+        while after < len(passage.words) and passage.lower[after] in language.between and not passage.inside[after]:
+            after += 1
+        free = before < 0 or passage.inside[before] or not passage.words[before][0].isalnum()
+        if not free or after >= len(passage.words):
+            return free
+        word = passage.lower[after]
+        return (
+            passage.inside[after]
+            or not word[0].isalnum()
+            or word in language.openers
+            or word in language.times
+            or word in language.governing
+        )
+
     def introduction(self, cue: Cue | None, source: Source) -> Claim:
-        """Who is to speak next, as a claim without words."""
+        """Who is to speak next, as a claim without words; without a cue, whom the text is about."""
         speaker = self.resolver.resolve(self._passage, source)
-        named = self._span(source.first, source.last)
+        named = self._span(*source.shown)
         words = self._span(cue.first, cue.last) if cue is not None else None
-        return Claim(named[0], named[0], "", words, named, speaker, self.new_group())
+        why = speaker.why if speaker is not None else ()
+        return Claim(named[0], named[0], "", words, named, speaker, self.new_group(), why=why)
 
     def new_group(self) -> int:
         """A number for one quotation, however many parts it has."""
@@ -136,6 +182,12 @@ class Ledger:
 
     def _keep(self, claim: Claim, stretch: Quoted | None) -> None:
         """Put a claim in its place unless its words were claimed already."""
+        if claim.cue is not None:
+            claim.cue_class = self._passage.language.class_of(self._passage.text[claim.cue[0] : claim.cue[1]])
+        if claim.speaker is None:
+            claim.confidence = 0.0
+        else:
+            claim.confidence = round(rules.certainty(claim.why) * claim.speaker.confidence, 2)
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
             return
@@ -144,14 +196,22 @@ class Ledger:
         self.found.insert(at, claim)
         if claim.speaker is not None:
             self.resolver.last = claim.speaker
-        if self.in_paragraph is None or claim.start > self.in_paragraph.start:
+        before = self.in_paragraph
+        aside = claim.type == "indirect" and before is not None and self.sentence <= before.start < claim.start
+        if before is None or (claim.start > before.start and not aside):
             self.in_paragraph = claim
-        self.previous = claim
+        if not aside:
+            self.previous = claim
         if stretch is not None:
             self.continues = stretch.continued
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
         return self._passage.starts[first], self._passage.ends[last - 1]
+
+
+def _found_by(source: Source) -> tuple[str, ...]:
+    """The rules by which the words that name who were found."""
+    return ("shared",) * source.shared + ("relative",) * (source.relative is not None)
 
 
 def _type_of(members: list[Quoted], start: int, end: int) -> str:

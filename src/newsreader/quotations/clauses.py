@@ -1,216 +1,303 @@
 """The clauses of a text to keep when skimming, each with the reasons that a reader can check.
 
-A sentence is scored by its place, its words and its signals; then its bounds are narrowed to the clause that matters.
-Nothing here knows who speaks.
+A sentence is scored by its place, its words and its faults; the best that repeat each other least are chosen, then
+their bounds are narrowed to the clause that matters. Nothing here knows who speaks.
 """
 
 from __future__ import annotations
 
-import re
+import heapq
 from collections import Counter
-from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause
-from newsreader.quotations import bounds
-from newsreader.quotations.languages import signals
-from newsreader.text import fold
+from newsreader.quotations import bounds, reasons
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsreader.quotations.languages.base import Language
     from newsreader.quotations.passage import Passage
 
-REASONS: dict[str, str] = {
-    "lead": "It opens the article and says what it is about.",
-    "title": "It takes up the words of the headline.",
-    "theme": "It holds the words that the text uses most.",
-    "decided": "It says what was decided, agreed, signed or ruled.",
-    "promised": "It says what somebody promised or committed to.",
-    "conditioned": "It says on what condition something holds.",
-    "obliged": "It says what somebody must do.",
-    "denied": "It says what somebody denied or refused.",
-    "warned": "It says what somebody warned of or threatened.",
-    "happened": "It says what happened to people: deaths, arrests, victories.",
-    "counted": "It gives a number.",
-    "dated": "It gives a date.",
-}
-"""Why a clause is kept: the closed set of reasons, id -> a sentence to show."""
-
 _MOST = 12
-_SHARE = 0.18
-"""Of the text's words."""
-_SHORTEST, _LONGEST = 5, 45
-"""Words of a clause."""
+_SHARE = 0.19
+"""Of the text's characters."""
 _SECOND = 1.3
 """How far beyond its share a short text may go for a second clause that says what was decided, promised and so on."""
+_LONGEST = 350
+"""Characters of the first clause, beyond which a shorter one is preferred if the text is short."""
+_LEAST = 30
+"""Characters left, below which no clause fits any more."""
 _MISSES = 8
 """Sentences that did not fit, after which no more are tried."""
 _BARE = 3
 """Clauses up to which one is kept for its place or theme alone."""
 _HEADLINE = 16
 """Words of the longest headline."""
-_SAMPLE = 400
-"""Characters of a sentence looked at for signs of code."""
-_STOPS = ".!?:;…\"”»’'"
-_HEADING = 8
-"""Blanks from which a line without a stop is no heading."""
+_IN_CAPITALS = 3
+"""Long words of a line that must all have capitals, if it ends in a stop and is a headline still."""
+_HEADING = 9
+"""Words and signs from which a line without a stop is no heading."""
 _ALIKE = 0.6
-_WEIGHTS = {
-    "decided": 0.3, "promised": 0.3, "conditioned": 0.25, "obliged": 0.25, "denied": 0.2, "warned": 0.2,
-    "happened": 0.3, "counted": 0.2, "dated": 0.1,
-}  # fmt: skip
-_NOT_PROSE = re.compile(r" \| |[{}=_#<>\\\\]|\w\(|\)\.")
-_WIDE = re.compile("[\u2e80-\U0003ffff]")
-_ADDRESSED = frozenset(("you", "your", "du", "dein", "ihr", "vous", "votre", "vos", "tu", "usted"))
+"""Share of a sentence's words in one already chosen, from which it only repeats it."""
+_NEEDED = 0.34
+"""Share of the headline's words that a sentence must have to carry its news."""
 _GUIDE = 6
 """A text that speaks to its reader in one of so many sentences tells how to do something."""
+_ADDRESSED = frozenset(("you", "your", "du", "dein", "ihr", "vous", "votre", "vos", "tu", "usted"))
+
+# What a sentence is worth. Set by hand, checked on news articles against what their editors kept (bench/quotations.py).
+_PLACE, _FADES = 1.6, 0.25
+"""For the first sentence, and how fast it gets less."""
+_THEME = 0.9
+"""For the share of the text's frequent words in a sentence; more of them count less and less."""
+_DENSE = 0.75
+_TITLE = 1.2
+_OPENS = 0.1
+"""For a paragraph's first sentence."""
+_NEWS = 0.05
+"""For a word of decisions, promises, deaths."""
+_BYLINE = 24
+"""Characters below which a line before the article is none of its sentences: By Ada Brandt."""
+_SHORT, _TOO_SHORT = 70, 2.0
+"""Characters below which a sentence tells little, at most the text's mean; what it loses if it has none."""
+_WIDE = 3
+"""Letters that one sign of a script without blanks is worth."""
+_PERSONAL = 0.5
+"""For "I", "we", "you": talk, not news."""
+_ASKS = 0.5
+_QUOTED = 0.3
+"""For a sentence that begins within quotation marks."""
+_LEANS = 0.1
+"""For "But ...", "He ...": it needs the sentence before."""
+_BESIDE = 0.2
+"""For a caption, or what stands around an article."""
+_REPEATS = 1.0
+"""For what share of its words were in a sentence already chosen."""
+
+_STOPS = frozenset(".!?:;…\"”»’'。！？」』)")
+_CODE = frozenset("|{}=_#<>\\")
+_OPENING = frozenset("\"“„«'‘「")
+_ODD = _CODE | {"("}
+_NOTED = _ODD | _ADDRESSED | {"?"}
 
 
-@dataclass(slots=True)
 class Candidate:
-    """A sentence that may be kept."""
+    """A sentence that may be kept; it lets go of its passage before the next one is read."""
 
-    start: int
-    end: int
-    words: frozenset[str]
-    """Those that carry meaning."""
-    tokens: frozenset[str]
-    """All."""
-    position: int
-    paragraph_start: bool
-    score: float = 0.0
-    places: list[str] = field(default_factory=list)
-    """The reasons that its place and its words give, whatever its bounds."""
+    __slots__ = ("_source", "first", "last", "places", "position", "score", "signs", "start", "words")
+
+    def __init__(
+        self, passage: Passage, first: int, last: int, position: int, words: frozenset[str], signs: frozenset[str]
+    ) -> None:
+        self._source: Passage | bounds.Piece = passage
+        self.first, self.last = first, last
+        self.start = passage.starts[first]
+        self.position = position
+        """Among the text's sentences."""
+        self.words = words
+        """Those that carry meaning."""
+        self.signs = signs
+        """Those among which its signals and numbers are."""
+        self.score = 0.0
+        self.places: list[str] = []
+        """The reasons that its place and its words give, whatever its bounds."""
+
+    def detach(self) -> bounds.Piece:
+        """Its words without the passage, which may then be forgotten."""
+        if not isinstance(self._source, bounds.Piece):
+            self._source = bounds.Piece.of(self._source, self.first, self.last, self.signs)
+        return self._source
 
 
 class Skimmer:
     """Collects the best sentences section by section, then chooses among them."""
 
     def __init__(self, title: str | None = None) -> None:
-        self._title = frozenset(_content_words(title)) if title else frozenset()
+        self._headline = title
+        self._title: frozenset[str] | None = None
         self._best: list[Candidate] = []
         self._position = 0
-        self._length = 0
-        """Words."""
+        self._size = 0
+        """Characters."""
+        self._sentences = 0
         self._addressed = 0
         """Sentences that speak to the reader."""
 
     def read(self, passage: Passage) -> None:
         """Score a section's sentences and remember the best."""
-        sentences = passage.sentences
-        if self._position == 0 and _is_headline(passage):
-            self._title |= frozenset(word for word in passage.lower[slice(*sentences[0])] if len(word) > 3)
-            sentences = sentences[1:]
-        candidates = [
-            _candidate(passage, first, last, self._position + at) for at, (first, last) in enumerate(sentences)
-        ]
-        self._position += len(candidates)
-        self._length += sum(_length(passage.text[one.start : one.end]) for one in candidates)
-        self._addressed += sum(not _ADDRESSED.isdisjoint(one.tokens) for one in candidates)
-        candidates = [one for one in candidates if _is_prose(passage.text[one.start : one.end])]
-        frequency = Counter(word for one in candidates for word in one.words)
-        top = max(frequency.values(), default=1)
-        for one in candidates:
-            self._score(passage, one, frequency, top)
-        self._best = sorted(self._best + candidates, key=lambda one: (-one.score, one.start))[: 3 * _MOST]
-
-    def choose(self, text: str, language: Language) -> tuple[KeyClause, ...]:
-        """The clauses to keep, in the order of the text, ranked from 1."""
-        budget = self._length * _SHARE
-        is_guide = self._addressed * _GUIDE > self._position
-        most = _BARE if is_guide else _MOST
-        kept: list[KeyClause] = []
-        words: list[frozenset[str]] = []
-        used = misses = 0
         for one in self._best:
-            if len(kept) == most or misses == _MISSES or (kept and budget - used < bounds.SHORTEST):
-                break
-            if any(_alike(one.words, other) for other in words):
+            one.detach()
+        sentences = passage.sentences
+        if self._title is None:
+            self._title = _headline_words(passage, self._headline)
+            if _is_headline(passage):
+                self._title |= _meaningful(frozenset(passage.lower[slice(*sentences[0])]), passage.language)
+                sentences = sentences[1:]
+        found = self._candidates(passage, sentences)
+        self._best += found
+        if len(self._best) > 3 * _MOST:
+            self._best = heapq.nsmallest(3 * _MOST, self._best, key=lambda one: (-one.score, one.start))
+
+    def choose(self, text: str) -> tuple[KeyClause, ...]:
+        """The clauses to keep, in the order of the text, ranked from 1."""
+        budget = self._size * _SHARE
+        is_guide = self._addressed * _GUIDE > self._sentences
+        most = _BARE if is_guide else _MOST
+        title = self._title or frozenset()
+        kept: list[KeyClause] = []
+        spare: KeyClause | None = None
+        chosen: list[frozenset[str]] = []
+        used = misses = 0
+        queue = [(-one.score, one.start, 0, 0.0, one) for one in self._best]
+        heapq.heapify(queue)
+        while queue and len(kept) < most and misses < _MISSES and not (kept and budget - used < _LEAST):
+            cost, start, compared, repeated, one = heapq.heappop(queue)
+            if compared < len(chosen):
+                now = max(repeated, _repeats(one.words, chosen[compared:]))
+                if now <= _ALIKE:
+                    heapq.heappush(queue, (cost + _REPEATS * (now - repeated), start, len(chosen), now, one))
                 continue
-            start, end = bounds.narrow(text, one.start, one.end, language, self._title)
-            reasons = one.places + bounds.reasons(text[start:end], language.code)
-            length = _length(text[start:end])
-            room = budget * _SECOND if len(kept) == 1 and not bounds.STRONG.isdisjoint(reasons) else budget
-            is_bare = not reasons and (is_guide or len(kept) >= _BARE or 2 * one.position > self._position)
-            if is_bare or (kept and used + length > room):
+            needs_reason = is_guide or len(kept) >= _BARE or 2 * one.position > self._position
+            if needs_reason and not (one.places or one.signs):
                 misses += 1
                 continue
-            rank = len(kept) + 1
-            kept.append(KeyClause(start, end, text[start:end], tuple(reasons or ["theme"]), rank))
-            words.append(one.words)
-            used += length
+            piece = one.detach()
+            first, last = bounds.narrow(piece, title)
+            why = one.places + piece.reasons(first, last)
+            start, end = piece.starts[first], piece.ends[last - 1]
+            room = budget * _SECOND if len(kept) == 1 and not reasons.STRONG.isdisjoint(why) else budget
+            is_bare = not why and (needs_reason or piece.inside[first])
+            clause = KeyClause(start, end, text[start:end], tuple(why or ["theme"]), len(kept) + 1)
+            if is_bare or (used + end - start > (room if kept else max(room, _LONGEST))):
+                misses += 1
+                spare = spare or clause
+                continue
+            kept.append(clause)
+            chosen.append(one.words)
+            used += end - start
+        if not kept and spare is not None:
+            kept.append(spare)
         return tuple(sorted(kept, key=lambda clause: clause.start))
 
-    def _score(self, passage: Passage, one: Candidate, frequency: Counter[str], top: int) -> None:
-        text = passage.text[one.start : one.end]
-        count = max(len(one.words), 1)
-        theme = sum(frequency[word] for word in one.words) / (top * count**0.75)
-        named = len(one.words & self._title) / max(len(self._title), 1)
-        one.score = 1.6 / (1 + 0.25 * one.position) + 0.9 * theme + 1.2 * named
-        if one.position == 0:
-            one.places.append("lead")
-        if named >= 0.34:
-            one.places.append("title")
-        one.score += sum(_WEIGHTS[reason] for reason in signals.of(passage.language.code, one.tokens, text))
-        if one.paragraph_start:
-            one.score += 0.1
-        one.score -= _blemishes(passage, one, text)
+    def _candidates(self, passage: Passage, sentences: Sequence[tuple[int, int]]) -> list[Candidate]:
+        lower, language = passage.lower, passage.language
+        table = reasons.table(language.code)
+        vocabulary = passage.vocabulary
+        meaningful = _meaningful(vocabulary, language)
+        noted = (vocabulary & table.noted) | (vocabulary & _NOTED) | frozenset(reasons.numbers(vocabulary))
+        title = self._title or frozenset()
+        found: list[Candidate] = []
+        length = passage.ends[-1] - passage.starts[sentences[0][0]] if sentences else 0
+        self._sentences += len(sentences)
+        self._size += length
+        short = min(_SHORT, length * (_WIDE if table.is_wide else 1) / (len(sentences) or 1))
+        for first, last in sentences:
+            tokens = frozenset(lower[first:last])
+            signs = tokens & noted
+            self._addressed += not _ADDRESSED.isdisjoint(signs)
+            size = passage.ends[last - 1] - passage.starts[first]
+            if table.is_wide:
+                signs = tokens
+                words = _meaningful(tokens, language)
+                size *= _WIDE
+            else:
+                words = tokens & meaningful
+            is_plain = last - first >= _HEADING and words and _ODD.isdisjoint(signs)
+            if not is_plain and not _is_prose(passage, first, last, signs, words):
+                continue
+            one = Candidate(passage, first, last, self._position, words, signs)
+            if size >= _BYLINE:
+                self._position += 1
+                if one.position == 0:
+                    one.places.append("lead")
+            one.score = _PLACE / (1 + _FADES * one.position) - max(_TOO_SHORT * (1 - size / short), 0.0)
+            one.score += _manner(passage, one, signs, table)
+            if title:
+                named = len(words & title) / len(title)
+                one.score += _TITLE * named
+                if named >= _NEEDED:
+                    one.places.append("title")
+            found.append(one)
+        frequency = Counter(chain.from_iterable(one.words for one in found))
+        top = max(frequency.values(), default=1)
+        for one in found:
+            one.score += _THEME * sum(map(frequency.__getitem__, one.words)) / (top * (len(one.words) or 1) ** _DENSE)
+        return found
 
 
 def _is_headline(passage: Passage) -> bool:
-    """Whether a text begins with its own headline: a short line without a full stop, then more."""
+    """Whether a text begins with its own headline, then more: a short line without a full stop, or In Capitals."""
     if len(passage.sentences) < 3 or len(passage.paragraphs) < 2:
         return False
     first, last = passage.sentences[0]
-    whole = (first, last) == passage.paragraphs[0]
-    return whole and last - first <= _HEADLINE and passage.words[last - 1][-1].isalnum()
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a sentence has words and is no heading, row of a table or line of a program."""
-    text = text[:_SAMPLE]
-    if not any(character.isalnum() for character in text) or _NOT_PROSE.search(text):
+    if (first, last) != passage.paragraphs[0] or last - first > _HEADLINE:
         return False
-    return text.rstrip()[-1] in _STOPS or text.count(" ") >= _HEADING or not text.isascii()
+    if passage.words[last - 1][-1].isalnum():
+        return True
+    long = [word for word in passage.words[first:last] if len(word) > 4]
+    return len(long) >= _IN_CAPITALS and all(word[0].isupper() for word in long)
 
 
-def _candidate(passage: Passage, first: int, last: int, position: int) -> Candidate:
-    lower = passage.lower
-    plain = passage.language.not_names
-    tokens = frozenset(lower[first:last])
-    words = frozenset(word for word in tokens if len(word) > 3 and word not in plain)
-    opens = first == 0 or passage.starts[first] - passage.ends[first - 1] > 1
-    return Candidate(passage.starts[first], passage.ends[last - 1], words, tokens, position, opens)
+def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:
+    language = passage.language
+    return _meaningful(frozenset(language.token.findall(headline.lower())), language) if headline else frozenset()
 
 
-def _blemishes(passage: Passage, one: Candidate, text: str) -> float:
-    """What makes a sentence bad to read alone: marks around all of it, a question, too short or too long, a pronoun."""
-    count = text.count(" ") + 1
-    found = 0.0
-    if text[0] in "\"“„«'‘「":
-        found += 0.5
-    if text.rstrip("\"”’'").endswith("?"):
-        found += 0.4
-    if count < _SHORTEST and len(text) < 4 * _SHORTEST:
-        found += 0.9
-    if count > _LONGEST:
-        found += 0.3
-    opening = text.split(None, 1)[0].lower() if text.strip() else ""
-    if text[:1].islower():
-        found += 0.5
-    if opening in passage.language.pronouns and one.position:
-        found += 0.25
-    return found
+def _meaningful(tokens: frozenset[str], language: Language) -> frozenset[str]:
+    """The words that carry meaning: not the small ones; in scripts without blanks each two characters are a word."""
+    if reasons.table(language.code).is_wide:
+        return frozenset(token[at : at + 2] for token in tokens for at in range(len(token) - 1))
+    return frozenset([word for word in tokens - language.not_names if len(word) > 3])
 
 
-def _length(text: str) -> int:
-    """Words; in scripts without blanks one for two characters or so."""
-    return len(text.split()) + (0 if text.isascii() else len(_WIDE.findall(text)) // 2)
+def _is_prose(passage: Passage, first: int, last: int, signs: frozenset[str], meaning: frozenset[str]) -> bool:
+    """Whether a sentence has words and is no heading, row of a table or line of a program."""
+    words = passage.words
+    if not meaning and not any(word[0].isalnum() for word in words[first:last]):
+        return False
+    end = words[last - 1]
+    if last - first < _HEADING and end[-1] not in _STOPS and end.isascii():
+        return False
+    return _CODE.isdisjoint(signs) and not (
+        "(" in signs
+        and any(
+            words[at] == "(" and words[at - 1][-1].isalnum() and passage.starts[at] == passage.ends[at - 1]
+            for at in range(first + 1, last)
+        )
+    )
 
 
-def _content_words(text: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", fold(text)) if len(word) > 3]
+def _manner(passage: Passage, one: Candidate, signs: frozenset[str], table: reasons.Table) -> float:
+    """What the way a sentence is written adds: news, less what makes it bad to read alone, a question, talk, "He"."""
+    first, last = one.first, one.last
+    words, opening = passage.words, passage.lower[first]
+    worth = 0.0
+    if signs:
+        if not table.strong.isdisjoint(signs):
+            worth += _NEWS
+        if not table.personal.isdisjoint(signs):
+            worth -= _PERSONAL
+        if not table.beside.isdisjoint(signs):
+            worth -= _BESIDE
+        if "?" in signs and "?" in words[max(first, last - 2) : last]:
+            worth -= _ASKS
+    if words[first][0] in _OPENING:
+        worth -= _QUOTED
+    if opening in table.leaning or words[first][0].islower() or (one.position and opening in passage.language.pronouns):
+        worth -= _LEANS
+    if first == 0 or passage.starts[first] - passage.ends[first - 1] > 1:
+        worth += _OPENS
+    return worth
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) > _ALIKE * max(min(len(one), len(other)), 1)
+def _repeats(one: frozenset[str], others: list[frozenset[str]]) -> float:
+    """The largest share of the shorter sentence's words that another has too."""
+    most = 0.0
+    size = len(one)
+    for other in others:
+        common = len(one & other)
+        if common:
+            most = max(most, common / min(size, len(other)))
+    return most

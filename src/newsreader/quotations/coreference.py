@@ -6,9 +6,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.nouns import Source
+from newsreader.quotations.nouns import Source, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from newsreader.quotations.names import Mention, Name, Names
     from newsreader.quotations.passage import Passage
 
@@ -18,6 +20,13 @@ _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", 
 _OBJECT_WITHIN = 3
 """Words between a pronoun and its verb's object."""
 _JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
+_SEVERAL_AGAIN = frozenset(("they", "both"))
+_GROUP = 0.7
+"""How often "they" are those who spoke last."""
+_CLEAR = 0.7
+"""The share of a surname's sure mentions from which it means one person."""
+_CLEARLY = 1.0
+"""The lead in points with which a pronoun has no rival."""
 _SEVERAL = 6
 """Names looked at in one source."""
 _DEFINITE = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", "den", "dem"))
@@ -32,6 +41,10 @@ class Speaker:
     role: str | None = None
     pronoun: str = ""
     """The pronoun's letter, if one led here."""
+    why: tuple[str, ...] = ()
+    """The rules of `reasons` that led here."""
+    confidence: float = 1.0
+    """How clearly this one was before others, where several fitted."""
 
 
 class Resolver:
@@ -42,11 +55,24 @@ class Resolver:
         self.last: Speaker | None = None
         self._passage: Passage | None = None
         self._firsts: list[int] = []
+        self._families: dict[str, set[Name]] = {}
+        self._established: dict[Name, int] = {}
+        """How often somebody was named in full, or by a surname that nobody else had until then."""
 
     def enter(self, passage: Passage) -> None:
         """Go on with the next section."""
         self._passage = passage
         self._firsts = [mention.first for mention in self.names.mentions]
+        for mention in self.names.mentions:
+            name = mention.name
+            if len(name.key) < 2 or name.is_body:
+                continue
+            family = self._families.setdefault(name.key[-1], set())
+            if mention.last - mention.core > 1:
+                family.add(name)
+                self._established[name] = self._established.get(name, 0) + 1
+            elif family == {name}:
+                self._established[name] = self._established.get(name, 0) + 1
 
     def resolve(self, passage: Passage, source: Source) -> Speaker | None:
         """The speaker whom a source's words stand for; None where the text does not say."""
@@ -54,18 +80,56 @@ class Resolver:
             return self._pronoun(passage, source)
         several = self._several(passage, source)
         if several:
-            return Speaker(several)
+            return Speaker(several, why=("several",))
         mention = self._named(passage, source)
         if mention is not None:
-            return Speaker(mention.name.text, mention.name, mention.name.role)
+            return self._called(passage, mention)
         short = tuple(passage.words[source.first : source.last])
         known = self.names.find(short) if len(short) == 1 else None
         if known is not None:
-            return Speaker(known.text, known, known.role)
+            return Speaker(known.text, known, known.role, why=("short-name" if len(known.key) > 1 else "only-name",))
         described = self._described(passage, source)
         if described is not None:
-            return Speaker(described.text, described, described.role)
-        return Speaker(" ".join(passage.slice(source.first, source.last).split()).rstrip(" ,"))
+            return described
+        words = " ".join(passage.slice(source.first, source.last).split()).rstrip(" ,")
+        return Speaker(words, why=("unnamed",))
+
+    def _called(self, passage: Passage, mention: Mention) -> Speaker:
+        """Whom a name stands for; of several with one surname the one most or last named in full."""
+        name = mention.name
+        if len(name.key) == 1:
+            return Speaker(name.text, name, name.role, why=("only-name",))
+        if mention.last - mention.core > 1:
+            return Speaker(name.text, name, name.role, why=("full-name",))
+        short = passage.words[mention.core].removesuffix("'s").removesuffix("’s")
+        gender = self.names.gender_of_titles(passage, mention)
+        rivals = self.names.namesakes(name, short, gender)
+        if len(rivals) < 2:
+            return Speaker(name.text, name, name.role, why=("short-name",))
+        named = {one: self._established.get(one, 0) for one in rivals}
+        best = max(rivals, key=lambda one: named[one])
+        share = named[best] / max(1, sum(named.values()))
+        if share < _CLEAR:
+            best, share = self._named_last(mention, named) or best, 1 / len(rivals)
+        return Speaker(best.text, best, best.role, why=("short-name", "namesakes"), confidence=share)
+
+    def _named_last(self, mention: Mention, among: Container[Name]) -> Name | None:
+        """Which of several was the last to be named in full."""
+        at = bisect_left(self._firsts, mention.first)
+        for earlier in reversed(self.names.mentions[max(0, at - _LOOK_BACK) : at]):
+            if earlier.name in among and earlier.last - earlier.core > 1:
+                return earlier.name
+        return None
+
+    def is_name(self, source: Source) -> bool:
+        """Whether a single word is somebody's name: Snow, May."""
+        mention = self.names.at.get(source.first) if source.last - source.first == 1 else None
+        return mention is not None and mention.name.is_person
+
+    def mentions(self, source: Source) -> bool:
+        """Whether a phrase ends in a name."""
+        at = bisect_left(self._firsts, source.first)
+        return any(mention.last == source.last for mention in self.names.mentions[at : at + _SEVERAL])
 
     def subject(self, passage: Passage, first: int, last: int) -> Source | None:
         """The person that a sentence without a cue is about: its first name of a person, or its opening pronoun."""
@@ -115,7 +179,7 @@ class Resolver:
                 break
         return head
 
-    def _described(self, passage: Passage, source: Source) -> Name | None:
+    def _described(self, passage: Passage, source: Source) -> Speaker | None:
         """The person whom the text calls what a description says: "the North Korean leader"."""
         lower = passage.lower
         if lower[source.first] not in _DEFINITE:
@@ -135,7 +199,9 @@ class Resolver:
         if best is None:
             return None
         other = [word for word in description[:-1] if word not in (best.role or "").lower()]
-        return None if len(other) == len(description) - 1 > 0 and len(candidates) > 1 else best
+        if len(other) == len(description) - 1 > 0 and len(candidates) > 1:
+            return None
+        return Speaker(best.text, best, best.role, why=("role" if len(candidates) == 1 else "roles",))
 
     def _pronoun(self, passage: Passage, source: Source) -> Speaker | None:
         """The person a pronoun takes up: by gender, nearness, place in the sentence, and who spoke last."""
@@ -143,24 +209,38 @@ class Resolver:
         last = self.last
         if kind == "n":
             if last is not None and (last.name is None or last.name.is_body):
-                return Speaker(last.text, last.name, last.role, kind)
+                return Speaker(last.text, last.name, last.role, kind, ("last-speaker",))
             return None
+        if kind == "p" and plain(passage.lower[source.first]) in _SEVERAL_AGAIN:
+            if last is not None and (last.name is None or last.name.is_body):
+                return Speaker(last.text, last.name, last.role, kind, ("last-speaker",), _GROUP)
+            return None
+        if kind == "a" and last is not None:
+            return Speaker(last.text, last.name, last.role, kind)
         if kind not in {"m", "f"}:
             return None
-        name = self._nearest(passage, source.first, kind)
-        if name is None:
+        scores = self._scores(passage, source.first, kind)
+        if not scores:
             if last is not None and last.name is None and last.pronoun in {"", kind}:
-                return Speaker(last.text, None, last.role, kind)
+                return Speaker(last.text, None, last.role, kind, ("last-speaker",))
             return None
+        name = max(scores, key=lambda one: scores[one])
+        margin = min((scores[name] - score for one, score in scores.items() if one is not name), default=None)
+        if margin is None:
+            why: tuple[str, ...] = ("pronoun", "only-one")
+        else:
+            why = ("pronoun",) if margin >= _CLEARLY else ("pronoun", "rivals")
         if not name.gender and name.is_person:
             name.gender = kind
-        return Speaker(name.text, name, name.role, kind)
+        return Speaker(name.text, name, name.role, kind, why, _sureness(margin))
 
-    def _nearest(self, passage: Passage, at: int, gender: str) -> Name | None:
+    def _scores(self, passage: Passage, at: int, gender: str) -> dict[Name, float]:
+        """Those whom a pronoun may mean, the likelier the higher."""
         mentions = self.names.mentions
         stop = bisect_left(self._firsts, at)
         if stop == 0:
-            return self._last_of(gender)
+            last = self._last_of(gender)
+            return {last: 0.0} if last is not None else {}
         sentence = self._sentence(passage, at)
         paragraph = passage.paragraph_of(at)
         paragraph_start = passage.paragraphs[paragraph][0]
@@ -200,7 +280,7 @@ class Resolver:
             and last.name is not addressed
         ):
             scores[last.name] = scores.get(last.name, -2.5) + (1.4 if alone in {None, last.name} else 0.5)
-        return max(scores, key=lambda name: scores[name], default=None)
+        return scores
 
     def _addressed(self, passage: Passage, at: int, following: int) -> Name | None:
         """Whom the pronoun's own verb has as its object: in "he told Putin" he is not Putin."""
@@ -233,7 +313,12 @@ class Resolver:
         return last.name if last is not None and last.name is not None and last.name.gender in {"", gender} else None
 
     def _sentence(self, passage: Passage, at: int) -> int:
-        return bisect_left(passage.sentences, at + 1, key=lambda span: span[1])
+        return passage.sentence_of(at)
+
+
+def _sureness(margin: float | None) -> float:
+    """How sure a pronoun is, by how much its person was before the next one."""
+    return 0.95 if margin is None else min(0.93, 0.55 + 0.2 * margin)
 
 
 def _fits(name: Name, gender: str) -> bool:

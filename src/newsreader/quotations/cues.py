@@ -34,9 +34,10 @@ def find(passage: Passage) -> list[Cue]:
     table, phrases = language.cues, language.first_words
     found: list[Cue] = []
     done = 0
-    for at, word in enumerate(lower):
+    for at in passage.positions(language.reporting):
         if at < done or inside[at]:
             continue
+        word = lower[at]
         if word == "nach" and language.verb_second and _is_compound_source(passage, at):
             found.append(Cue(at, at + 1, Kind.ACCORDING))
             continue
@@ -47,11 +48,18 @@ def find(passage: Passage) -> list[Cue]:
                 done = cue.last
                 continue
         if word in table and _is_verb(passage, at, language) and _has_particle(passage, at):
-            if not language.verb_second or not _is_naming_itself(passage, at):
-                sure = language.verb_second and table[word] is Kind.THINK and _follows_speech(passage, at)
-                found.append(Cue(at, at + 1, Kind.SAY if sure else table[word], _is_participle(passage, at)))
-        elif language.verb_second and _follows_speech(passage, at):
-            found.append(Cue(at, at + 1, Kind.SAY))
+            if language.verb_second and _is_naming_itself(passage, at):
+                continue
+            sure = language.verb_second and table[word] is Kind.THINK and _follows_speech(passage, at)
+            found.append(Cue(at, at + 1, Kind.SAY if sure else table[word], _is_participle(passage, at)))
+    if language.verb_second:
+        known = {cue.first for cue in found}
+        found += [
+            Cue(quoted.last + 1, quoted.last + 2, Kind.SAY)
+            for quoted in passage.quoted
+            if quoted.last + 1 not in known and _follows_speech(passage, quoted.last + 1)
+        ]
+        found.sort(key=lambda cue: cue.first)
     return found
 
 
@@ -68,16 +76,6 @@ def _phrase(passage: Passage, at: int, phrases: tuple[tuple[str, ...], ...]) -> 
     return None
 
 
-def _is_compound_source(passage: Passage, at: int) -> bool:
-    """German: "nach Polizeiangaben", "nach Medienberichten"."""
-    if at + 1 >= len(passage.words) or not passage.is_capital(at + 1):
-        return False
-    noun = passage.lower[at + 1]
-    return noun not in {"angaben", "berichten", "informationen"} and noun.endswith(
-        ("angaben", "berichten", "informationen", "meinung", "schätzungen")
-    )
-
-
 def _has_particle(passage: Passage, at: int) -> bool:
     """Whether a separable verb's particle follows before the sentence ends, or words in marks stand just before."""
     particles = passage.language.separable.get(passage.lower[at])
@@ -91,11 +89,14 @@ def _has_particle(passage: Passage, at: int) -> bool:
     return False
 
 
-def _is_so_many(passage: Passage, at: int) -> bool:
-    """ "so er", "so mehrere Zeugen" right behind a quotation."""
-    if passage.language.pronouns.get(passage.lower[at]) in {"m", "f", "p"}:
-        return True
-    return at + 1 < len(passage.words) and passage.is_capital(at + 1) and passage.lower[at].endswith(("e", "er"))
+def _is_compound_source(passage: Passage, at: int) -> bool:
+    """German: "nach Polizeiangaben", "nach Medienberichten"."""
+    if at + 1 >= len(passage.words) or not passage.is_capital(at + 1):
+        return False
+    noun = passage.lower[at + 1]
+    return noun not in {"angaben", "berichten", "informationen"} and noun.endswith(
+        ("angaben", "berichten", "informationen", "meinung", "schätzungen")
+    )
 
 
 def _is_naming_itself(passage: Passage, at: int) -> bool:
@@ -108,9 +109,9 @@ def _is_naming_itself(passage: Passage, at: int) -> bool:
 
 def _follows_speech(passage: Passage, at: int) -> bool:
     """German: any finite verb right behind a closed quotation and its comma has its subject behind it."""
-    word, language = passage.lower[at], passage.language
-    if at < 3 or passage.words[at - 1] != "," or not passage.inside[at - 2] or at + 1 >= len(passage.words):
+    if at < 3 or at + 1 >= len(passage.words) or passage.words[at - 1] != "," or not passage.inside[at - 2]:
         return False
+    word, language = passage.lower[at], passage.language
     if word in language.auxiliaries:
         return not _has_participle(passage, at)
     return word in language.cues or word in language.finite or (
@@ -132,6 +133,13 @@ def _has_participle(passage: Passage, at: int) -> bool:
     return False
 
 
+def _is_so_many(passage: Passage, at: int) -> bool:
+    """ "so er", "so mehrere Zeugen" right behind a quotation."""
+    if passage.language.pronouns.get(passage.lower[at]) in {"m", "f", "p"}:
+        return True
+    return at + 1 < len(passage.words) and passage.is_capital(at + 1) and passage.lower[at].endswith(("e", "er"))
+
+
 def _is_so(passage: Passage, at: int) -> bool:
     """German: a comma, "so" and who said it."""
     if at == 0 or passage.words[at - 1] not in {",", "–", "("} or at + 1 >= len(passage.words):
@@ -150,15 +158,42 @@ def _is_verb(passage: Passage, at: int, language: Language) -> bool:
     if language.nouns_capitalised and passage.is_capital(at) and at and not _opens(passage, at):
         return False
     before = passage.lower[at - 1] if at else "."
+    if language.code == "en" and before.endswith(("'s", "’s")) and before[:-2] not in language.pronouns:
+        return False
     if word in language.nounlike:
         if before in language.determiners or before in language.prepositions or before.endswith(("'s", "’s")):
             return before in {"this", "that", "both", "all", "some", "many", "most"}
         following = passage.lower[at + 1] if at + 1 < len(passage.lower) else "."
-        if following in {"of", "by"}:
+        if following in {"of", "by"} or (language.code == "en" and _is_noun(passage, at)):
             return False
     if language.passives and _is_passive(passage, at, language):
         return False
     return not (passage.is_capital(at) and at and passage.is_capital(at - 1) and language.code == "en")
+
+
+def _is_noun(passage: Passage, at: int) -> bool:
+    """English: whether the word before makes a noun of one that could be a verb: "swing state", "racial remarks"."""
+    word, before = passage.lower[at], passage.lower[at - 1] if at else "."
+    if not before[0].isalpha():
+        return passage.is_capital(at) and not word.endswith(("ed", "ing"))
+    if passage.is_capital(at) or (passage.is_capital(at - 1) and before in passage.language.common):
+        return before not in passage.language.pronouns
+    if word.endswith(("ed", "ing")) or word in {"shot", "thought", "read"}:
+        return False
+    if word.endswith("s"):
+        return before.endswith(_ADJECTIVES) and not passage.is_capital(at - 1)
+    return not (
+        before.endswith(("s", "ly"))
+        or before in passage.language.pronouns
+        or before in passage.language.between
+        or before in _BEFORE_VERBS
+    )
+
+
+_ADJECTIVES = ("al", "ive", "ic", "ous", "ed", "ing", "ary", "ful", "less", "able", "ible")
+_BEFORE_VERBS = frozenset(
+    "to and or but not people men women children who may must let help n't cannot two three both all".split()
+)
 
 
 def _is_passive(passage: Passage, at: int, language: Language) -> bool:
@@ -181,13 +216,22 @@ def _is_participle(passage: Passage, at: int) -> bool:
     if passage.language.code == "en":
         before = passage.lower[at - 1] if at else "."
         if word.endswith("ing"):
+            back = at - 1
+            while back > 0 and (
+                passage.lower[back].endswith("ly") or passage.lower[back] in {"already", "now", "still"}
+            ):
+                back -= 1
+            before = passage.lower[back] if at else "."
             return before not in {"is", "are", "was", "were", "been", "be", "’s"} and not before.endswith(
                 ("’s", "'s", "’re")
             )
         return before in {"to", "and", "but", "then"} or (
             before in {"also", "later", "then"} and at > 1 and passage.lower[at - 2] in {"and", "but", "to"}
         )
-    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и"}
+    if passage.language.is_loose:
+        while at > 1 and passage.lower[at - 1] in passage.language.between and not passage.inside[at - 1]:
+            at -= 1
+    return at > 0 and passage.lower[at - 1] in {"und", "et", "y", "e", "и", "і", "й", "та"}
 
 
 def _opens(passage: Passage, at: int) -> bool:

@@ -46,7 +46,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
     singles = [at for at, sign in signs if sign in {"’", "'", "‘"} and _closes(text, at, 1, start, end)]
     found: list[Stretch] = []
     opened: tuple[int, str] | None = None
-    depth = 0
+    depth = straight = 0
     next_single = 0
     for at, sign in signs:
         if opened is None:
@@ -57,7 +57,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
                     next_single += 1
                 if next_single == len(singles):
                     continue  # an apostrophe: nothing closes it
-            opened, depth = (at, sign), 0
+            opened, depth, straight = (at, sign), 0, 0
             continue
         begin, opener = opened
         if sign == opener and opener in balance:
@@ -73,6 +73,14 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             if _WORD.search(text, begin, at):
                 found.append(Stretch(begin, stop, len(opener), True, opener in _SINGLE))
             opened = None
+        elif sign == '"' and opener == "“":
+            if at > start and text[at - 1] in _BLANK:
+                straight += 1
+            elif straight:
+                straight -= 1
+            elif at + 1 >= end or not text[at + 1].isalnum():
+                found.append(Stretch(begin, at + 1, 1))  # the closing mark is a straight one
+                opened = None
         elif sign == opener == '"' and _opens(text, at, sign, start, end):
             opened = (at, sign)  # the closing mark was forgotten
     if opened is not None and opened[1] not in _SINGLE and not _is_loose(text, *opened, end):

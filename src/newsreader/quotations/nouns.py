@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
 
 
+_TIME = 4
+"""Words of the longest time behind a verb."""
+
+
 @dataclass(slots=True)
 class Source:
     """The words [first, last) that name who; `pronoun` is its letter in the language's table, else empty."""
@@ -16,6 +20,15 @@ class Source:
     first: int
     last: int
     pronoun: str = ""
+    relative: int | None = None
+    """The "who" that takes these words up and stands for them beside the cue."""
+    shared: bool = False
+    """They are the subject of the sentence rather than of the cue."""
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The words that the text has beside the cue."""
+        return (self.first, self.last) if self.relative is None else (self.relative, self.relative + 1)
 
 
 class Nouns:
@@ -38,10 +51,11 @@ class Nouns:
                 break
             if lower[at][0].isalnum():
                 head = at
-        alone = not any(self.passage.is_capital(at) for at in range(source.first, source.last))
+        alone = 1 not in self.passage.capitals[source.first : source.last]
         if not lower[head][0].isalpha() or lower[head] in language.portions:
-            return alone and not any(lower[at] in {"of", "von", "de", "di"} for at in range(head, source.last))
-        return (alone or self.passage.is_capital(source.first)) and lower[head] in language.things | language.times
+            return alone and not any(lower[at] in {"of", "in", "von", "de", "di"} for at in range(head, source.last))
+        named = self.passage.is_capital(head) and head > source.first  # the White House
+        return not named and (lower[head] in language.things or lower[head] in language.times)
 
     def is_relative(self, that: int) -> bool:
         """Whether "that" takes up the noun before it: "the one that followed"."""
@@ -82,8 +96,30 @@ class Nouns:
     def continues_phrase(self, at: int) -> bool:
         """Whether a word can stand inside a noun phrase after its beginning."""
         word, language = self.passage.lower[at], self.language
-        if word in {"of", "for", "and", "de", "del", "der", "des", "du", "von", "di", "do", "da"}:
+        if word in {
+            "of",
+            "for",
+            "and",
+            "de",
+            "del",
+            "der",
+            "des",
+            "du",
+            "von",
+            "di",
+            "do",
+            "da",
+            "dos",
+            "das",
+            "dei",
+            "della",
+            "delle",
+            "degli",
+            "dello",
+        }:
             return True
+        if word in language.determiners and word in language.prepositions:
+            return at > 0 and self.passage.lower[at - 1] in language.prepositions
         if word in language.breaks or word in language.times or word in language.prepositions:
             return False
         if word in language.determiners:
@@ -96,8 +132,28 @@ class Nouns:
         return following in self.language.documents or self.language.is_role(following)
 
 
+def past_time(passage: Passage, at: int, ceiling: int) -> int:
+    """Past "this Monday" or "on the 3rd of May" behind a verb."""
+    lower, language = passage.lower, passage.language
+    begin = at
+    while at < ceiling and at - begin < _TIME and not passage.inside[at]:
+        if lower[at] in language.times:
+            begin = at + 1
+        elif not (
+            lower[at] in language.governing
+            or lower[at] in language.determiners
+            or lower[at] in language.prepositions
+            or lower[at].isdigit()
+        ):
+            break
+        at += 1
+    return begin
+
+
 def plain(word: str) -> str:
     """A pronoun without what was contracted onto it."""
+    if "'" not in word and "’" not in word:
+        return word
     for tail in ("'s", "’s", "'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll"):
         if word.endswith(tail):
             return word[: -len(tail)]

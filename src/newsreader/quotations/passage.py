@@ -5,17 +5,22 @@ Everything is addressed by the index of a word in parallel lists; offsets are th
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate, compress
+from operator import ne
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import marks
+from newsreader.quotations import dialogue, marks
 from newsreader.quotations.languages.base import Kind, Language
+from newsreader.quotations.marks import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
-_TERMINATORS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
+
+STOPS = frozenset((".", "!", "?", "…", "。", "！", "？", "．"))
 _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
@@ -39,29 +44,32 @@ class Quoted:
     closed: bool
     continued: bool
     """Left open here and opened again by the next paragraph."""
+    dashed: bool = False
+    """A dash opened it, or words on who speaks interrupt it: it has no closing mark, and its sentence may go on."""
 
 
 class Passage:
     """The parts of one section."""
 
-    __slots__ = ("ends", "inside", "language", "lower", "paragraphs", "quoted", "sentences", "starts", "text", "words")
+    __slots__ = (
+        *("_paragraph_ends", "_sentence_ends", "capitals", "ends", "inside", "language", "lower", "paragraphs"),
+        *("quoted", "sentences", "starts", "text", "vocabulary", "words"),
+    )
 
     def __init__(self, text: str, spans: list[tuple[int, int]], language: Language) -> None:
         self.text = text
         self.language = language
         self.words: list[str] = []
+        self.lower: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraphs: list[tuple[int, int]] = []
         """Word ranges."""
-        for start, end in spans:
-            first = len(self.words)
-            matches = list(language.token.finditer(text, start, end))
-            self.words += [match[0] for match in matches]
-            self.starts += [match.start() for match in matches]
-            self.ends += [match.end() for match in matches]
-            self.paragraphs.append((first, len(self.words)))
-        self.lower = [word.lower() for word in self.words]
+        self.capitals = bytearray()
+        """1 for a word that begins with a capital letter."""
+        self.vocabulary: frozenset[str] = frozenset()
+        """The different words, in lower case."""
+        self._take_apart(spans)
         self.inside = bytearray(len(self.words))
         """1 for a word between quotation marks, the marks included."""
         self.quoted: list[Quoted] = []
@@ -69,14 +77,46 @@ class Passage:
         self.sentences: list[tuple[int, int]] = []
         """Word ranges; a quotation is never cut, however many sentences it holds."""
         self._find_sentences()
+        self._paragraph_ends = [last for _, last in self.paragraphs]
+        self._sentence_ends = [last for _, last in self.sentences]
+
+    def _take_apart(self, spans: list[tuple[int, int]]) -> None:
+        """Find the words; between paragraphs there are only blanks, so that one pass finds those of all."""
+        if not spans:
+            return
+        begin = spans[0][0]
+        pieces = self.language.token.split(self.text[begin : spans[-1][1]])
+        bounds = list(accumulate(map(len, pieces), initial=begin))
+        self.words = pieces[1::2]
+        self.lower = list(map(str.lower, self.words))
+        self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
+        self.vocabulary = frozenset(self.lower)
+        self.capitals = bytearray(map(ne, self.words, self.lower))
+        for at in compress(range(len(self.words)), self.capitals):
+            if not self.words[at][0].isupper():  # iPhone
+                self.capitals[at] = 0
+        first = 0
+        for _, end in spans:
+            last = bisect_left(self.starts, end, first)
+            self.paragraphs.append((first, last))
+            first = last
+
+    def positions(self, among: AbstractSet[str]) -> list[int]:
+        """Where the section has one of some lower-case words: for loops that need not visit all the others."""
+        present = among & self.vocabulary
+        return [at for at, word in enumerate(self.lower) if word in present] if present else []
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""
-        return bisect_left(self.paragraphs, word + 1, key=lambda span: span[1])
+        return bisect_right(self._paragraph_ends, word)
+
+    def sentence_of(self, word: int) -> int:
+        """The index of the sentence that a word stands in."""
+        return bisect_right(self._sentence_ends, word)
 
     def is_capital(self, word: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return self.words[word][0].isupper()
+        return self.capitals[word] == 1
 
     def joined(self, word: int) -> bool:
         """Whether a word follows the one before it after a single blank."""
@@ -88,7 +128,11 @@ class Passage:
 
     def _find_marks(self, spans: list[tuple[int, int]]) -> None:
         starts = self.starts
+        speeches = dialogue.speeches(self) if self.language.dialogue else {}
         for number, (start, end) in enumerate(spans):
+            if number in speeches:
+                self._add_parts(speeches[number], number, Stretch(start, end, 1, closed=False), reopened=False)
+                continue
             for stretch in marks.stretches(self.text, start, end):
                 first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
                 reopened = (
@@ -96,11 +140,27 @@ class Passage:
                     and number + 1 < len(spans)
                     and marks.opens_with_mark(self.text, *spans[number + 1])
                 )
-                if last - first > 1:
+                parts = dialogue.split(self, first, last) if self.language.dialogue else ()
+                if len(parts) > 1:
+                    self._add_parts(parts, number, stretch, reopened=reopened)
+                elif last - first > 1:
                     self.inside[first:last] = b"\1" * (last - first)
                     self.quoted.append(
                         Quoted(stretch.start, stretch.end, first, last, stretch.mark, number, stretch.closed, reopened)
                     )
+
+    def _add_parts(self, parts: Sequence[tuple[int, int]], number: int, whole: Stretch, *, reopened: bool) -> None:
+        """Keep the parts of a speech that has words between them, or no marks."""
+        for first, last in parts:
+            final = (first, last) == parts[-1]
+            closed = final and whole.closed
+            self.inside[first:last] = b"\1" * (last - first)
+            self.quoted.append(
+                Quoted(
+                    self.starts[first], self.ends[last - 1], first, last, whole.mark, number,
+                    closed, final and reopened, dashed=not closed,
+                )
+            )  # fmt: skip
 
     def _find_sentences(self) -> None:
         cuts = self._cuts()
@@ -134,18 +194,20 @@ class Passage:
         """Word indexes before which a sentence begins."""
         words, inside, count = self.words, self.inside, len(self.words)
         cuts = []
-        for at, word in enumerate(words):
-            if word in _TERMINATORS:
-                if inside[at] or (word == "." and self._is_ordinal(at)):
+        after = 0
+        dotted = {word for word in self.vocabulary if word[-1] == "."}
+        for at in self.positions(STOPS | dotted):
+            if inside[at] or at < after:
+                continue
+            if words[at] in STOPS:
+                if words[at] == "." and self._is_ordinal(at):
                     continue
                 after = at + 1
-                while (
-                    after < count and not inside[after] and (words[after] in _TERMINATORS or words[after] in _CLOSING)
-                ):
+                while after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING):
                     after += 1
                 if after < count and not words[after][0].islower() and words[after] not in {",", ";"}:
                     cuts.append(after)
-            elif word[-1] == "." and not inside[at] and at + 1 < count and self._ends_abbreviated(at):
+            elif at + 1 < count and self._ends_abbreviated(at):
                 cuts.append(at + 1)
         for quoted in self.quoted:
             after = quoted.last
@@ -162,7 +224,9 @@ class Passage:
         if not number.isdigit() or len(number) > _ORDINAL or self.starts[stop] != self.ends[stop - 1]:
             return False
         before, following = self.lower[stop - 2], self.lower[stop + 1]
-        return following in self.language.times or before in self.language.determiners | self.language.governing
+        return (
+            following in self.language.times or before in self.language.determiners or before in self.language.governing
+        )
 
     def _ends_abbreviated(self, at: int) -> bool:
         """Whether a sentence ends at an abbreviation ("in the U.S. The"): a common word with a capital follows."""
@@ -180,8 +244,8 @@ class Passage:
         closing = end - 1
         while closing > quoted.first and self.words[closing] in _CLOSING:
             closing -= 1
-        if closing <= quoted.first or self.words[closing] not in _TERMINATORS:
-            return not quoted.closed
+        if closing <= quoted.first or self.words[closing] not in STOPS:
+            return not (quoted.closed or quoted.dashed)
         following = self.words[quoted.last]
         if following[0].islower() or following in {",", ";", ")"} or following in _DASHES:
             return False
@@ -193,7 +257,7 @@ class Passage:
         """Whether words after a question or exclamation report it: "Why?" Kim asked."""
         cues = self.language.cues
         for at in range(word, min(word + _ASKING, len(self.words))):
-            if self.inside[at] or self.words[at] in _TERMINATORS:
+            if self.inside[at] or (self.words[at] in STOPS and self.words[at + 1 : at + 2] != [","]):
                 return False
             kind = cues.get(self.lower[at])
             if kind in {Kind.SAY, Kind.ASK, Kind.TELL}:

@@ -161,15 +161,26 @@ class Phrases:
             return True
         determined = lower[source.first] in self.language.determiners or lower[source.first] in self.language.oblique
         head = self._head(source.first, source.last, determined=determined)
-        if head is None or lower[source.first] in {"das", "der", "ein", "eine"} or head in self.names.at and not determined:
+        if (
+            head is None
+            or lower[source.first] in {"das", "der", "ein", "eine"}
+            or head in self.names.at
+            and not determined
+        ):
             return False
         if lower[head].endswith(self.language.feminine):
             return False
-        return lower[source.first] == "die" and lower[head].endswith(("en", "er", "e", "s")) and not self.is_speaker(source)
+        return (
+            lower[source.first] == "die"
+            and lower[head].endswith(("en", "er", "e", "s"))
+            and not self.is_speaker(source)
+        )
 
     def is_abstract(self, source: Source) -> bool:
         """Whether a phrase names no being: die Entscheidung, das Urteil."""
-        head = self._head(source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners)
+        head = self._head(
+            source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners
+        )
         if head is None:
             return False
         noun = self.passage.lower[head]
@@ -178,7 +189,11 @@ class Phrases:
     def _opens_as_adverb(self, at: int) -> bool:
         """Whether the first word of a sentence, before its verb, is an adverb that only stands there with a capital."""
         words, lower = self.passage.words, self.passage.lower
-        if at + 1 >= len(words) or not words[at][0].isupper() or (at and words[at - 1] not in {".", "!", "?", ":", "“"}):
+        if (
+            at + 1 >= len(words)
+            or not words[at][0].isupper()
+            or (at and words[at - 1] not in {".", "!", "?", ":", "“"})
+        ):
             return False
         return lower[at].endswith(_ADVERB_ENDS) and (
             lower[at + 1] in self.language.auxiliaries or lower[at + 1] in self.language.cues
@@ -195,7 +210,9 @@ class Phrases:
             if at > source.first and lower[at] in _OF | _GENITIVE:
                 break
             if self.passage.is_capital(at) and (
-                language.is_role(lower[at]) or is_body(lower[at], language.documents) or self.passage.words[at].isupper()
+                language.is_role(lower[at])
+                or is_body(lower[at], language.documents)
+                or self.passage.words[at].isupper()
             ):
                 return True
         return False
@@ -233,9 +250,9 @@ class Phrases:
             inner = (
                 other
                 for other in range(word + 1, end)
-                if lower[other].endswith(_PARTICIPLE_ENDS) and words[other][0].islower() and (
-                    words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS)
-                )
+                if lower[other].endswith(_PARTICIPLE_ENDS)
+                and words[other][0].islower()
+                and (words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS))
             )
             word = next(inner, ceiling)
         while word < ceiling and word - at < _LONGEST:
@@ -342,7 +359,9 @@ class Phrases:
             if head + 1 < end and first.endswith("er") and lower[head + 1].endswith(language.feminine):
                 return False  # der Berliner Zeitung
             return not feminine.endswith(language.feminine) or (noun in language.roles and not noun.endswith("in"))
-        return not (head > at and word not in language.determiners and word.endswith("en") and lower[head].endswith("n"))
+        return not (
+            head > at and word not in language.determiners and word.endswith("en") and lower[head].endswith("n")
+        )
 
     def _is_time(self, at: int, head: int, end: int) -> bool:
         """Whether a phrase says when: diese Woche, vergangenen Montag."""

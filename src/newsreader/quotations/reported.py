@@ -9,6 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import past_time
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
@@ -19,12 +20,40 @@ if TYPE_CHECKING:
 _LONGEST_ADVERBIAL = 12
 """Words of the longest "in a statement on Monday" between a cue and its content."""
 _SHORTEST = 3
+_RELATIVE = 14
+"""Words of the longest relative clause on whom "according to" names."""
+_DATIVE = 6
+"""Words of the longest addressee."""
+_DATELINE = 9
+"""Words of the longest dateline."""
 _PARTICLE = 30
 """Words between a separable verb and its particle."""
 _LATER = 8
 """Cues looked at behind one for the end of its content."""
 LEADING = frozenset(
-    ("but", "and", "still", "yet", "so", "aber", "und", "doch", "mais", "et", "pero", "y", "ma", "e", "mas", "но", "и")
+    (
+        "but",
+        "and",
+        "still",
+        "yet",
+        "so",
+        "aber",
+        "und",
+        "doch",
+        "mais",
+        "et",
+        "pero",
+        "y",
+        "ma",
+        "e",
+        "mas",
+        "но",
+        "и",
+        "і",
+        "й",
+        "та",
+        "але",
+    )
 )
 _TRAILING = frozenset((",", ";", ":", ".", "!", "?", "–", "—", "-", "…"))
 ADVERBIAL = frozenset(
@@ -53,7 +82,7 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     """The word at which the content after a cue begins: past addressees, days, "in a statement"; at "that" itself."""
     language, lower, words, inside = passage.language, passage.lower, passage.words, passage.inside
     at = cue.last
-    particles = language.particles.get(lower[cue.first])
+    particles = (language.particles or language.separable).get(lower[cue.first])
     if particles is not None:
         for ahead in range(at, min(last, at + _PARTICLE) - 1):
             if lower[ahead] in particles and words[ahead + 1] in {",", ":"} and not inside[ahead]:
@@ -66,6 +95,13 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
         at < last and lower[at] in language.addressees | {"to"} and cue.kind is Kind.SAY
     ):
         at = _past_addressee(passage, at, last)
+    if language.is_loose:
+        at = _past_dative(passage, cue, past_time(passage, at, last), last)
+        ahead = at
+        while ahead < min(last, at + 3) and lower[ahead] in language.between:
+            ahead += 1
+        if ahead < last and lower[ahead] in language.openers and not inside[ahead]:
+            return ahead
     while at < last and (
         lower[at] in language.times or (lower[at] in {"on", "am"} and at + 1 < last and lower[at + 1] in language.times)
     ):
@@ -78,6 +114,32 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
                 return ahead
     if at < last and words[at] == ",":
         at += 1
+        if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
+            comma = next((ahead for ahead in range(at, min(last, at + _RELATIVE)) if words[ahead] == ","), at - 1)
+            at = comma + 1
+    return at
+
+
+def _past_dative(passage: Passage, cue: Cue, at: int, last: int) -> int:
+    """Past whom something was told: "a los periodistas", "ao guarda-freio"; past the "de" of "advirtió de que"."""
+    lower, words, language = passage.lower, passage.words, passage.language
+    if cue.kind not in {Kind.SAY, Kind.TELL, Kind.ASK, Kind.VOW}:
+        return at
+    if at < last and lower[at] in language.datives and not passage.inside[at]:
+        end = at + 1
+        while (
+            end < last
+            and end - at < _DATIVE
+            and words[end][0].isalnum()
+            and not passage.inside[end]
+            and lower[end] not in language.openers
+            and (end == at + 1 or lower[end] not in language.determiners or lower[end - 1] in language.prepositions)
+            and (lower[end] not in language.governing or lower[end] in language.prepositions)
+        ):
+            end += 1
+        at = past_time(passage, end, last)
+    if at + 1 < last and lower[at] in {"de", "di"} and lower[at + 1] in language.openers:
+        at += 1
     return at
 
 
@@ -89,6 +151,8 @@ def clause_end(passage: Passage, sources: Sources, cue: Cue, later: list[Cue], s
         if other.first <= max(start, cue.last) or other.first >= end:
             continue
         before = other.first - 1
+        while passage.language.is_loose and before > start and passage.lower[before] in passage.language.between:
+            before -= 1
         if other.kind is Kind.ACCORDING:
             end = before if words[before] == "," else other.first
         elif (other.participle and words[before] == ",") or (
@@ -159,15 +223,29 @@ def reports_after(passage: Passage, cue: Cue, start: int, last: int) -> bool:
 def content_before(passage: Passage, first: int, source: Source, cue: Cue) -> tuple[int, int] | None:
     """The words of a sentence that a cue behind them reports: "..., officials said"."""
     end = min(source.first, cue.first) if passage.language.verb_second else source.first
+    if passage.language.is_loose and end > cue.first:
+        end = cue.first
+        while end > first and passage.lower[end - 1] in passage.language.between:
+            end -= 1
     if end - 2 > first and passage.lower[end - 1] == "wie":
         end -= 1
     if end - 1 <= first or passage.words[end - 1] != ",":
         return None
     end -= 1
-    start = first
+    start = _past_dateline(passage, first, end) if passage.language.is_loose else first
     while start < end and (passage.lower[start] in LEADING or passage.words[start] == ","):
         start += 1
     return (start, end) if end - start > _SHORTEST else None
+
+
+def _past_dateline(passage: Passage, first: int, end: int) -> int:
+    """Past "PARIS, 12 juin —" at a sentence's beginning."""
+    if not passage.words[first].isupper() or len(passage.words[first]) < _SHORTEST:
+        return first
+    for at in range(first + 1, min(end, first + _DATELINE)):
+        if passage.words[at] in {"—", "–", "-", "--"}:
+            return at + 1
+    return first
 
 
 def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) -> bool:
@@ -178,9 +256,12 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
     if passage.language.verb_second:
         if passage.words[at] == "," and at + 1 < last and passage.inside[at + 1]:
             return True
-        return not any(passage.inside[at:last]) and passage.words[at] != ":" and (
-            "," not in passage.words[at:last] or passage.language.separable.get(passage.lower[cue.first]) is not None
-        )  # fmt: skip
+        apart = passage.lower[cue.first] in passage.language.separable
+        return (
+            not any(passage.inside[at:last])
+            and passage.words[at] != ":"
+            and (apart or "," not in passage.words[at:last])
+        )
     word = passage.lower[at]
     return (
         word in ADVERBIAL
@@ -188,6 +269,13 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
         or word in passage.language.times
         or (word in passage.language.addressees and cue.kind is Kind.TELL)
     ) and word != ":"
+
+
+def trimmed(passage: Passage, start: int, end: int) -> int:
+    """The end of words without the signs behind them."""
+    while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
+        end -= 1
+    return end
 
 
 def later_than(cues: list[Cue], cue: Cue) -> list[Cue]:

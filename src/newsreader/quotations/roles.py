@@ -10,11 +10,21 @@ if TYPE_CHECKING:
 
 _BEFORE = 6
 _AFTER = 16
+_JOINTS = frozenset(("of", "for"))
+_OWNED = 3
+"""Words in the genitive between a role and a name."""
 
 
 def assign(passage: Passage, names: Names) -> None:
     """Give each person the first role that the section's words tie to the name."""
+    words, lower, is_role, count = passage.words, passage.lower, passage.language.is_role, len(passage.words)
     for mention in names.mentions:
+        if not (
+            (mention.last < count and words[mention.last] == ",")
+            or words[mention.first - 1] == ","
+            or is_role(lower[mention.core - 1])
+        ):
+            continue  # most names have neither a comma nor a role beside them
         if mention.name.role is None and not mention.quoted and not mention.name.is_body:
             role = role_of(passage, mention)
             if role:
@@ -30,14 +40,29 @@ def _before(passage: Passage, mention: Mention) -> str | None:
     """ "campaign manager Robby Mook", "Russian President Vladimir Putin"."""
     language = passage.language
     lower, core = passage.lower, mention.core
-    if core == 0 or passage.inside[core - 1] or not language.is_role(lower[core - 1]):
+    if core == 0 or passage.inside[core - 1]:
         return None
+    if not language.is_role(lower[core - 1]):
+        return _with_genitive(passage, mention.first)
     if mention.core > mention.first and core - mention.first == 1 and lower[mention.first].rstrip(".") in _COURTESIES:
         return None
     start = core - 1
     while start > 0 and core - start < _BEFORE and passage.joined(start) and _describes(passage, start - 1):
         start -= 1
     return _clean(passage, start, core)
+
+
+def _with_genitive(passage: Passage, name: int) -> str | None:
+    """Russian, Ukrainian: "министр финансов Анна Петрова"; what the role is of stands between it and the name."""
+    if not passage.language.name_cases:
+        return None
+    for start in range(name - 2, max(0, name - 2 - _OWNED), -1):
+        word = passage.lower[start + 1]
+        if passage.inside[start] or not word[0].isalpha() or word in passage.language.not_names:
+            return None
+        if passage.language.is_role(passage.lower[start]):
+            return _clean(passage, start, name)
+    return None
 
 
 def _describes(passage: Passage, word: int) -> bool:
@@ -104,7 +129,8 @@ def _apposition_before(passage: Passage, mention: Mention) -> str | None:
         if words[start] in {",", ".", ";", ":"} or passage.inside[start]:
             return None
         start -= 1
-    while start > 0 and at - start < _AFTER and lower[start - 1] in {"of", "for"}:
+    joints = language.prepositions if language.is_loose else _JOINTS
+    while start > 0 and at - start < _AFTER and lower[start - 1] in joints:
         start -= 2
         while start > 0 and at - start < _AFTER and lower[start] not in language.determiners:
             start -= 1

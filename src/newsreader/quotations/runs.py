@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
@@ -14,26 +15,33 @@ _LONGEST = 7
 """Words of the longest name worth keeping."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
+_GENITIVES = frozenset(("'s", "’s", "s’"))
+_NOTHING: frozenset[str] = frozenset()
+_JOINTS = people.PARTICLES | {"&", "of", "for"}
+"""What may stand between the capitalised words of a name."""
 
 
 def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]]:
     """Capitalised runs as (first, last, core, sentence): titles stand between first and core."""
     found: list[tuple[int, int, int, int]] = []
-    words, count = passage.words, len(passage.words)
-    written = set(words)
-    sentence, last_sentence = 0, len(passage.sentences) - 1
-    at = 0
-    while at < count:
-        if not words[at][0].isupper():
-            at += 1
+    words, lower, capitals, sentences = passage.words, passage.lower, passage.capitals, passage.sentences
+    written, nameless = set(words), language.nameless
+    count, done = len(words), 0
+    sentence, begin, stop = -1, 0, 0
+    for at in compress(range(count), capitals):
+        if at < done:
             continue
-        end = _run_end(passage, at, count)
-        while sentence < last_sentence and passage.sentences[sentence][1] <= at:
+        done = end = at + 1
+        if end < count and (capitals[end] or lower[end] in _JOINTS):
+            done = end = _run_end(passage, at, count)
+        if end - at == 1 and lower[at] in nameless:
+            continue
+        while stop <= at:
             sentence += 1
-        run = _trim(passage, language, at, end, at == passage.sentences[sentence][0])
-        if run is not None and not (_is_common(passage, run, written) and at == passage.sentences[sentence][0]):
+            begin, stop = sentences[sentence]
+        run = _trim(passage, language, at, end, at == begin)
+        if run is not None and not (at == begin and _is_common(passage, run, written)):
             found.append((*run, sentence))
-        at = max(end, at + 1)
     return found
 
 
@@ -45,13 +53,14 @@ def _is_common(passage: Passage, run: tuple[int, int, int], written: set[str]) -
 
 def _run_end(passage: Passage, at: int, count: int) -> int:
     """Where a run of capitalised words ends; particles may stand within."""
-    words, lower = passage.words, passage.lower
-    articles = passage.language.determiners if passage.language.nouns_capitalised else frozenset[str]()
+    words, lower, capitals = passage.words, passage.lower, passage.capitals
+    starts, ends = passage.starts, passage.ends
+    articles = passage.language.determiners if passage.language.nouns_capitalised else _NOTHING
     end = at + 1
-    while end < count and end - at < 2 * _LONGEST and passage.joined(end):
-        if words[end - 1][-2:] in {"'s", "’s", "s’"}:
+    while end < count and end - at < 2 * _LONGEST and starts[end] - ends[end - 1] <= 1:
+        if words[end - 1][-2:] in _GENITIVES:
             break
-        if words[end][0].isupper():
+        if capitals[end]:
             end += 1
         elif (
             (
@@ -61,7 +70,7 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             )
             and end + 1 < count
             and passage.joined(end + 1)
-            and words[end + 1][0].isupper()
+            and capitals[end + 1]
         ):
             end += 2
         else:
@@ -72,9 +81,11 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
 def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) -> tuple[int, int, int] | None:
     """A run without the common words around the name; None if nothing is left."""
     words, lower = passage.words, passage.lower
-    while end > at and lower[end - 1] in language.times:
+    while end > at and lower[end - 1] in language.times and not _is_surname(passage, at, end):
         end -= 1
     first = at
+    if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
+        first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
             break
@@ -82,7 +93,10 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
             break
         first += 1
     core = first
-    for word in range(end - 1, first - 1, -1):
+    last = end - 1
+    if language.is_title(lower[last]) and _is_surname(passage, first, end):
+        last -= 1
+    for word in range(last, first - 1, -1):
         if language.is_title(lower[word]):
             core = word + 1
             break
@@ -90,6 +104,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         while core < end and lower[core] in language.not_names:
             core += 1
         first = _title_start(passage, language, first, core)
+    if language.name_cases and first == core:
+        first = core = _given_name(language, lower, core, end)
     if core >= end or end - core > _LONGEST:
         return None
     if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
@@ -99,6 +115,19 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
         return None
     return first, end, core
+
+
+def _is_surname(passage: Passage, first: int, end: int) -> bool:
+    """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
+    before = passage.lower[end - 2] if end - first > 1 else ""
+    return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
+
+
+def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:
+    """Where a name begins that a capitalised genitive precedes: "жительница Лесной Анна Белова"."""
+    if end - first > 2 and lower[first] not in language.given:
+        return next((at for at in range(first + 1, end - 1) if lower[at] in language.given), first)
+    return first
 
 
 def _title_start(passage: Passage, language: Language, first: int, core: int) -> int:

@@ -16,6 +16,11 @@ _LONG_WORDING = 3
 """Words that are more than a name beside a verb that reports."""
 _TITLE = 12
 """Words of the longest title of a work."""
+_HOSTS = frozenset(("on", "of"))
+_CHANNELS = frozenset(
+    ("channel", "news", "abc", "bbc", "cbs", "cnn", "fox", "msnbc", "nbc", "npr", "pbs", "tv", "radio")
+)
+"""What owns the broadcasts that are named after it."""
 _CAPITALS = 4
 """Letters from which a title writes its words with a capital."""
 
@@ -70,6 +75,20 @@ def is_title(passage: Passage, stretch: Quoted) -> bool:
 def follows_work(passage: Passage, stretch: Quoted) -> bool:
     """Whether the word before the marks announces the title of a work."""
     return stretch.first > 0 and passage.lower[stretch.first - 1] in passage.language.works
+
+
+def is_never_speech(passage: Passage, stretch: Quoted) -> bool:
+    """Whether words in marks name a broadcast ("on ABC's “Good Morning”") or are a value in a piece of markup."""
+    if stretch.first == 0:
+        return False
+    before = passage.words[stretch.first - 1]
+    if before == "=":
+        return True
+    if passage.language.code != "en" or stretch.last - stretch.first > _TITLE:
+        return False
+    if before.endswith(("'s", "’s")) or before.lower() in _HOSTS:
+        return is_title(passage, stretch) or before[:-2].lower() in _CHANNELS
+    return False
 
 
 def _last_word(passage: Passage, stretch: Quoted) -> str:

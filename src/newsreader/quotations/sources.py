@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.asides import Asides
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Nouns, Source, plain
+from newsreader.quotations.nouns import Nouns, Source, past_time, plain
 
 if TYPE_CHECKING:
     from newsreader.quotations.cues import Cue
     from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
-_OPENING = 6
-"""Words among which a sentence's first noun phrase must have its head."""
-_OWNS = ("'s", "’s", "s'", "s’")
+_PHRASES = 3
+"""Phrases with a preposition looked past between a subject and its verb."""
+_GOVERNING = frozenset(("in", "on", "through", "by", "into", "over", "during", "across", "around", "near", "outside"))
+_NATIONS = frozenset("american russian chinese british french german japanese korean republican democratic".split())
+_OFFICE = 6
+"""Words between a body and the name of its officer."""
+_PLACE = 8
+"""Words of the longest place between a verb and its subject."""
 _LONGEST = 14
 """Words of the longest noun phrase looked at."""
+_HYPHENS = frozenset(("-", "-t-"))
 _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 
 
@@ -34,15 +40,46 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
-        lower, inside = self.passage.lower, self.passage.inside
-        at = cue.first - 1
-        while at >= floor and not inside[at] and self.nouns.is_between(at):
-            at -= 1
-        hyphened = self._hyphened(cue)
+        hyphened = self.hyphened(cue)
         if hyphened is not None:
             return hyphened
-        if at < floor or inside[at]:
+        at = cue.first - 1
+        for _ in range(_PHRASES):
+            at = self._past_adverbs(at, floor)
+            source = self._ending_at(cue, at, floor)
+            if source is None or source.pronoun or self.language.code != "en":
+                return source
+            governor = source.first - 1
+            if governor <= floor or self.passage.inside[governor] or self.passage.lower[governor] not in _GOVERNING:
+                return source
+            at = governor - 1  # "protesters marching through the streets chanted"
+            if self.passage.lower[at].endswith(("ing", "ed")):
+                at -= 1
+        return None
+
+    def _before_quoted(self, at: int, floor: int) -> Source | None:
+        """The head of "NP, author of the book "Dawn," said"."""
+        if self.language.inverted or at - 1 < floor or self.passage.words[at - 1] != ",":
             return None
+        while at > floor and self.passage.inside[at - 1]:
+            at -= 1
+        return self._before_parenthesis(at, floor) if at > floor else None
+
+    def _past_adverbs(self, at: int, floor: int) -> int:
+        lower, times = self.passage.lower, self.language.times
+        while at >= floor and not self.passage.inside[at] and at + 1 not in self._ending:
+            if not self.nouns.is_between(at) and not (lower[at] in {"on", "in"} and lower[at + 1] in times):
+                break
+            at -= 1
+        return at
+
+    def _ending_at(self, cue: Cue, at: int, floor: int) -> Source | None:
+        """The noun phrase that ends at a word, or before the brackets or commas that end there."""
+        lower = self.passage.lower
+        if at < floor:
+            return None
+        if self.passage.inside[at]:
+            return self._before_quoted(at, floor)
         word = self.passage.words[at]
         if word == ")":
             at = self.asides.back_to("(", at, floor)
@@ -62,6 +99,8 @@ class Sources:
         at = first
         while at < ceiling and (lower[at] in language.between or lower[at] == "by") and at - first < 3:
             at += 1
+        if language.is_loose:
+            at = self._past_place(past_time(self.passage, at, ceiling), ceiling)
         if at >= ceiling or self.passage.inside[at]:
             return None
         word = plain(lower[at])
@@ -80,7 +119,7 @@ class Sources:
             return Source(at, at + 1, language.pronouns[word])
         mention = self.names.at.get(at)
         if mention is not None and mention.last <= ceiling and not words[mention.last - 1].endswith(("'s", "’s")):
-            return Source(at, mention.last)
+            return Source(at, self._with_office(mention.last, ceiling))
         determined = lower[at] in language.determiners
         end = self._phrase_end(at, ceiling)
         while end > at and lower[end - 1] in language.prepositions:
@@ -90,10 +129,50 @@ class Sources:
         if end == at:
             return None
         if not (
-            determined or any(self.passage.is_capital(word) for word in range(at, end)) or self.nouns.has_noun(at, end)
+            determined
+            or any(self.passage.is_capital(word) for word in range(at, end))
+            or self.nouns.has_noun(at, end)
+            or (language.name_cases and self.nouns.is_noun(at) and not lower[at].endswith("о"))
         ):
             return None
         return Source(at, end)
+
+    def _with_office(self, end: int, ceiling: int) -> int:
+        """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""
+        lower, office = self.passage.lower, False
+        for at in range(end, min(ceiling, end + _OFFICE)):
+            if self.passage.inside[at] or not self.nouns.continues_phrase(at) or not lower[at][0].isalpha():
+                break
+            mention = self.names.at.get(at)
+            if mention is not None and (office or mention.core > at):
+                return mention.last if mention.last <= ceiling and mention.name.is_person else end
+            office = office or self.language.is_role(lower[at])
+        return end
+
+    def _ends_at(self, at: int) -> bool:
+        """Whether no word follows."""
+        return at >= len(self.passage.words) or not self.passage.words[at][0].isalnum()
+
+    def _past_place(self, at: int, ceiling: int) -> int:
+        """Past "in aula" or "devant la presse" between a verb and its subject, if a subject follows."""
+        passage, lower, language = self.passage, self.passage.lower, self.language
+        if at >= ceiling or lower[at] not in language.governing or self._is_phrase(at):
+            return at
+        for near in range(at + 2, min(ceiling, at + _PLACE)):
+            if passage.inside[near] or not passage.words[near][0].isalnum() or lower[near] in language.openers:
+                break
+            before = lower[near - 1]
+            if before in language.governing or before in language.determiners or before in language.prepositions:
+                continue
+            if lower[near] in language.prepositions and lower[near] not in language.determiners:
+                continue
+            if lower[near] in language.determiners or near in self.names.at or language.is_role(lower[near]):
+                return near
+        return at
+
+    def _is_phrase(self, at: int) -> bool:
+        """Whether an article rather than a preposition stands here."""
+        return self.passage.lower[at] in self.language.determiners
 
     def _phrase_end(self, at: int, ceiling: int) -> int:
         """Where a noun phrase that begins at a word ends: at a name, unless the name goes on or owns what follows."""
@@ -121,27 +200,11 @@ class Sources:
             end += 1
         return end
 
-    def opening(self, first: int, ceiling: int) -> Source | None:
-        """The subject that a sentence begins with, if it has a name, an office or a body as its head."""
-        lower, language = self.passage.lower, self.language
-        at = first + (lower[first] in language.determiners)
-        mention = self.names.at.get(at)
-        if mention is not None and mention.last < ceiling and not self.passage.words[mention.last - 1].endswith(_OWNS):
-            return Source(first, mention.last)
-        for head in range(at, min(ceiling - 1, at + _OPENING)):
-            if self.passage.inside[head] or not self.nouns.continues_phrase(head):
-                return None
-            if not (lower[head] in language.documents or language.is_role(lower[head])):
-                continue
-            if lower[head + 1] in {"of", "for"}:
-                after = self.names.at.get(head + 2)
-                return Source(first, after.last) if after is not None and after.last < ceiling else None
-            if not self.nouns.is_compound(head):
-                return Source(first, head + 1)
-        return None
-
     def of_preposition(self, first: int, ceiling: int) -> Source | None:
         """Whom "according to" names: of "the architect, Ann Petit," the name."""
+        kind = self.language.pronouns.get(self.passage.lower[first]) if first < ceiling else None
+        if kind is not None and self.language.is_loose and self._ends_at(first + 1):
+            return Source(first, first + 1, kind)
         source = self.after(first, ceiling)
         if source is None or source.last >= ceiling or self.passage.words[source.last] != ",":
             return source
@@ -164,14 +227,33 @@ class Sources:
         mention = self._ending.get(last + 1)
         if mention is not None and mention.first >= floor and not self.passage.words[last].endswith(("'s", "’s")):
             return self._with_name(mention.first, last, floor)
-        first = self._walk_back(last, floor)
-        if first is None or (first > floor and lower[first - 1] in language.governing):
+        if self.language.code == "en" and self.passage.words[last].endswith(("'s", "’s")):
             return None
+        first = self._walk_back(last, floor)
+        if first is None:
+            return None
+        if first > floor and lower[first - 1] in language.governing:
+            first = self._source_within(first - 2, floor)
+            if first is None:
+                return None
         return Source(first, last + 1)
+
+    def _source_within(self, head: int, floor: int) -> int | None:
+        """Where "a source in the ministry" begins, its head being given."""
+        if not self.language.is_loose or head < floor or self.passage.inside[head]:
+            return None
+        if (
+            not self.language.is_role(self.passage.lower[head])
+            and self.passage.lower[head] not in self.language.documents
+        ):
+            return None
+        return self._walk_back(head, floor)
 
     def _with_name(self, first: int, last: int, floor: int) -> Source | None:
         """A phrase that ends in a name: the name, or what it belongs to ("a spokesman for Clinton")."""
         lower = self.passage.lower
+        while first - 1 >= floor and self.passage.is_capital(first - 1) and lower[first - 1] in _NATIONS:
+            first -= 1
         if first - 1 >= floor and not self.passage.inside[first - 1]:
             before = lower[first - 1]
             if before in self.language.prepositions and before not in _AND:
@@ -213,6 +295,14 @@ class Sources:
                 break
             if word in language.determiners:
                 first = at
+                if (
+                    language.is_loose
+                    and word in language.prepositions
+                    and at - 1 >= floor
+                    and self.nouns.is_noun(at - 1)
+                ):
+                    at -= 1
+                    continue
                 if at - 2 >= floor and lower[at - 1] in language.prepositions and self.nouns.is_noun(at - 2):
                     at -= 2
                     continue
@@ -263,14 +353,17 @@ class Sources:
             return None
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
-        return self.phrase_ending(at, floor)
+        source = self.phrase_ending(at, floor)
+        return source and Source(source.first, source.last, source.pronoun, relative)
 
-    def _hyphened(self, cue: Cue) -> Source | None:
-        """French: the pronoun that hangs on the verb, "a-t-il déclaré", "dit-elle"."""
-        if self.language.code != "fr" or cue.first == 0:
+    def hyphened(self, cue: Cue) -> Source | None:
+        """French: the pronoun that hangs on the verb or its auxiliary, "a-t-il déclaré", "dit-elle"."""
+        if not self.language.clitics:
             return None
-        for at in (cue.first - 1, cue.first):
-            tail = self.passage.lower[at].rsplit("-", 1)
-            if len(tail) == 2 and tail[1] in self.language.pronouns:
-                return Source(at, at + 1, self.language.pronouns[tail[1]])
+        words, count = self.passage.words, len(self.passage.words)
+        for at in (cue.last + 1, cue.first - 1, cue.first - 2, cue.first - 3):
+            if 0 < at < count and words[at - 1] in _HYPHENS and self.passage.starts[at] == self.passage.ends[at - 1]:
+                kind = self.language.pronouns.get(self.passage.lower[at])
+                if kind is not None and (at > cue.first or all(map(self.nouns.is_between, range(at + 1, cue.first)))):
+                    return Source(at, at + 1, kind)
         return None

@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import Source
+from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
 from newsreader.quotations.word_order import WordOrder
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
-    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
 
-_SOURCE_WORDS = 16
-"""Words of the longest source a preposition names."""
+_AHEAD = 30
+"""Words between a German auxiliary and its participle."""
+_EARLIER = 4
+"""Cues looked back at for a subject that another shares."""
+_CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
+"""What stands behind a subject that follows its verb."""
+_WITHIN = frozenset(("в", "у", "во", "en", "dans", "in", "nel", "nella", "nell'", "nell’", "no", "na"))
+"""In: before the document that says something."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -28,6 +35,7 @@ class Subjects:
         self.passage = passage
         self.resolver = resolver
         self.sources = Sources(passage, resolver.names)
+        self.openings = Openings(self.sources)
         self.order = WordOrder(passage, self.sources) if passage.language.verb_second else None
         """Finds subjects where verbs stand second or last."""
         self.known: dict[int, Source | None] = {}
@@ -40,15 +48,15 @@ class Subjects:
         if cue.first in self.known:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
-        if cue.kind is Kind.ACCORDING:
-            if self.order is not None and passage.lower[cue.first + 1] == "eigenen":
-                return self.order.main_subject(first, last)
-            return self.named_by(cue, ceiling)
-        floor = self._floor(cue, first)
         if self.order is not None:
-            if self._is_document_cue(cue):
-                return self.order.document(cue, first, min(last, ceiling))
-            return self.order.subject(cue, first, min(last, ceiling))
+            return self.order.source_of(cue, first, last, ceiling)
+        if cue.kind is Kind.ACCORDING:
+            return self._possessor(cue) or self.sources.of_preposition(cue.last, ceiling)
+        if passage.lower[cue.first] in passage.language.document_verbs:
+            return self._named_within(cue, first, last)
+        floor = self._floor(cue, first)
+        if (passage.words[cue.first - 1] == "," or passage.inside[cue.first - 1]) and not passage.language.inverted:
+            floor = first  # the quotation may stand in what is between commas: the film, "Dawn", says
         if cue.participle:
             return self._shared_subject(cue, found, first)
         if passage.language.inverted:
@@ -56,12 +64,36 @@ class Subjects:
         source = self.sources.before(cue, floor)
         if source is None and cue.first == first:
             source = self.sources.after(cue.last, ceiling)
+        if source is None:
+            source = self.parenthetical(cue, ceiling)
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
 
+    def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
+        """What "говорится в заявлении" names, on either side of its verb."""
+        passage = self.passage
+        near = [
+            *range(cue.last, min(last, cue.last + 2)),
+            *range(cue.first - 1, max(first, cue.first - _AHEAD) - 1, -1),
+        ]
+        for at in near:
+            if passage.inside[at]:
+                break
+            if passage.lower[at] in _WITHIN:
+                return self.sources.after(at + 1, last if at > cue.first else cue.first)
+        return None
+
+    def _possessor(self, cue: Cue) -> Source | None:
+        """Whose words they are, named within the cue: по его словам."""
+        for at in range(cue.first, cue.last):
+            kind = self.passage.language.possessives.get(self.passage.lower[at])
+            if kind is not None:
+                return Source(at, at + 1, kind)
+        return None
+
     def _either_side(self, cue: Cue, found: list[Cue], floor: int, ceiling: int, first: int) -> Source | None:
-        """The subject where it may stand on either side of its verb, ."""
+        """The subject where it may stand on either side of its verb."""
         names = self.resolver.names
         source = self.sources.before(cue, floor)
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
@@ -72,26 +104,53 @@ class Subjects:
             source = self.sources.after(cue.last, ceiling)
         return source or self._shared_subject(cue, found, first)
 
-    def _is_document_cue(self, verb: Cue) -> bool:
-        """German: "heißt es", which names its source with "in"."""
-        lower = self.passage.lower
-        return lower[verb.first] in {"heißt", "hieß", "geheißen"} and "es" in lower[max(0, verb.first - 3) : verb.last + 1]
-
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
+        source = self._subject_of_sentence(cue, found, first)
+        if source is not None:
+            source.shared = True
+        return source
+
+    def _subject_of_sentence(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         """The source of the nearest earlier cue of the sentence, else the sentence's subject."""
-        for other in reversed(found[: bisect_left(found, cue.first, key=lambda one: one.first)]):
+        passage, english = self.passage, self.passage.language.code == "en"
+        if cue.participle and english:
+            accompanying = self._accompanying(cue, first)
+            if accompanying is not None:
+                return accompanying
+        before = bisect_left(found, cue.first, key=lambda one: one.first)
+        earlier = list(reversed(found[max(0, before - _EARLIER) : before]))
+        if english:
+            earlier.sort(key=lambda one: one.kind not in {Kind.SAY, Kind.TELL})
+        for other in earlier:
             if other.participle or other.kind is Kind.ACCORDING:
                 continue
             source = self.sources.before(other, self._floor(other, first))
-            if source is None:
+            if source is None and (not english or other.first == first or not passage.words[other.first - 1].isalnum()):
                 source = self.sources.after(other.last, cue.first)
-            if source is not None and source.pronoun != "r":
+            if source is not None and source.pronoun != "r" and not (english and self.sources.nouns.is_nobody(source)):
                 return source
-            break
+            if not english:
+                break
         if cue.kind in {Kind.SAY, Kind.TELL, Kind.NAME, Kind.VOW, Kind.ASK}:
+            if english and (cue.participle or self.passage.inside[cue.first - 1]):
+                heading = self.openings.heading(first, cue.first)
+                if heading is not None:
+                    return heading
             named = self.resolver.subject(self.passage, first, cue.first)
-            return named or (self.sources.opening(first, cue.first) if cue.participle else None)
+            return named or (self.openings.opening(first, cue.first) if cue.participle else None)
         return None
+
+    def _accompanying(self, cue: Cue, first: int) -> Source | None:
+        """Whom a participle stands beside: "with Kim calling it late"."""
+        at = cue.first - 1
+        while at > first and self.sources.nouns.is_between(at):
+            at -= 1
+        if at <= first or self.passage.inside[at] or not self.passage.words[at][0].isalnum():
+            return None
+        source = self.sources.phrase_ending(at, first)
+        if source is None or source.first == first or source.pronoun:
+            return None
+        return source if self.passage.lower[source.first - 1] == "with" else None
 
     def _floor(self, cue: Cue, first: int) -> int:
         """No subject reaches back over a quotation."""
@@ -100,47 +159,41 @@ class Subjects:
             return first
         return max(first, self.passage.quoted[index].last)
 
-    def named_by(self, cue: Cue, limit: int) -> Source | None:
-        """Whom a preposition names: according to Kim, laut Kim."""
-        if self.order is not None and self.passage.lower[cue.last - 1] in self.passage.language.postpositions:
-            return self.order.before_postposition(cue, max(0, cue.first - _TITLE_WORDS))
-        if self.order is not None:
-            return self.order.named_after(cue.last, min(limit, cue.last + _SOURCE_WORDS))
-        return self.sources.of_preposition(cue.last, limit)
-
     def behind(self, cue: Cue, limit: int) -> Source | None:
         """The subject of a verb that stands right behind a quotation."""
-        if self.order is not None and self._is_document_cue(cue):
-            return self.order.document(cue, cue.first, limit)
-        if self.order is not None:
-            return self.order.behind(cue.first, cue, limit)
-        return self.sources.after(cue.last, limit)
+        hyphened = self.sources.hyphened(cue)
+        if self.passage.lower[cue.first] in self.passage.language.document_verbs:
+            return self._named_within(cue, cue.first, limit)
+        if hyphened is not None or not self.passage.language.is_loose:
+            return hyphened or self.sources.after(cue.last, limit)
+        return self.sources.of_preposition(cue.last, limit)
 
     def inverted(self, cue: Cue, at: int, limit: int) -> Source | None:
         """ "...", so sagte Kim; "...", a déclaré Kim: only auxiliaries stand between the mark and the cue."""
         passage = self.passage
-        if self.order is not None:
-            if self._is_document_cue(cue):
-                return self.order.document(cue, at, limit)
-            return self.order.behind(at, cue, limit)
         if all(
             passage.lower[word] in passage.language.between or passage.lower[word] in {"so", "hat", "ha", "a"}
             for word in range(at, cue.first)
         ):
-            return self.sources.after(cue.last, limit)
+            return self.behind(cue, limit)
         return None
 
     def reaching(self, cue: Cue, at: int) -> Source | None:
         """The subject of a cue if, with its titles and appositions, it begins there: "..." a friend, Ann, said."""
         passage, language = self.passage, self.passage.language
+        hyphened = self.sources.hyphened(cue)
+        if hyphened is not None:
+            return hyphened
         source = self.sources.before(cue, at)
+        if passage.lower[at] == "as":
+            at += 1
         if (
             source is not None
             and source.first - at <= _TITLE_WORDS
             and not any(
                 (passage.lower[word] in language.breaks and passage.lower[word] not in {"as", "then"})
                 or not passage.words[word][0].isalnum()
-                or passage.lower[word] in language.cues
+                or (passage.lower[word] in language.cues and not passage.is_capital(word))
                 for word in range(at, source.first)
             )
         ):
@@ -152,42 +205,53 @@ class Subjects:
             return None
         if source is not None and source.first == head.last + 1 and source.first in self.resolver.names.at:
             return source
+        if passage.lower[head.last + 1] in language.determiners | {"who"} and passage.words[head.last] == ",":
+            return head if self.resolver.mentions(head) else None
         closing = cue.first - 1
         while closing > head.last and passage.lower[closing] in language.between:
             closing -= 1
-        return head if passage.words[closing] in {",", ")"} else None
+        return head if closing > head.last and passage.words[closing] in {",", ")"} else None
 
-    def outermost(self, found: list[Cue], index: int, first: int) -> Cue:
-        """The cue that governs: in "said he called it" the first."""
+    def unlisted(self, stretch: Quoted, at: int, limit: int) -> tuple[Cue, Source] | None:
+        """A verb that no table has and its subject, in either order, behind words that end like speech."""
+        passage, sources = self.passage, self.sources
+        if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
+            return None
+        if self._looks_like_verb(at):
+            source = sources.after(at + 1, limit)
+            if source is not None and source.first == at + 1:
+                return Cue(at, at + 1, Kind.SAY), source
+            return None
+        source = sources.after(at, limit)
+        if source is None or source.first > at + 1:
+            return None
+        verb = source.last
+        while verb < limit and sources.nouns.is_between(verb):
+            verb += 1
+        if verb < limit and self._looks_like_verb(verb):
+            return Cue(verb, verb + 1, Kind.SAY), source
+        heading = self.openings.ending_in_verb(source)
+        if heading is not None:
+            return Cue(heading.last, heading.last + 1, Kind.SAY), heading
+        return None
+
+    def _looks_like_verb(self, at: int) -> bool:
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.passage.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
+
+    def parenthetical(self, cue: Cue, limit: int) -> Source | None:
+        """The subject behind a verb between commas: the plan, said Kim, is good."""
         passage = self.passage
-        if self.order is not None:
-            return self._governing(found, index)
-        while index > 0:
-            inner, outer = found[index], found[index - 1]
-            if outer.kind not in {Kind.SAY, Kind.TELL} and not (
-                inner.kind is Kind.THINK and outer.kind is not Kind.ACCORDING
-            ):
-                break
-            subject = self.sources.before(inner, max(first, outer.last))
-            start = subject.first if subject is not None else inner.first
-            between = [passage.lower[at] for at in range(outer.last, start)]
-            if any(not word[0].isalnum() for word in between) or len(between) > (
-                2 if inner.kind is not Kind.THINK else 8
-            ):
-                break
-            if any(word in {"and", "who", "which", "but", "und", "der", "die"} for word in between):
-                break
-            index -= 1
-        return found[index]
-
-    def _governing(self, found: list[Cue], index: int) -> Cue:
-        """German: "sagte Kim einem Bericht zufolge" is what Kim says."""
-        inner = found[index]
-        if index and inner.kind is Kind.ACCORDING and found[index - 1].kind in {Kind.SAY, Kind.TELL}:
-            between = self.passage.words[found[index - 1].last : inner.first]
-            if "," not in between and not any(self.passage.inside[found[index - 1].last : inner.first]):
-                return found[index - 1]
-        return inner
+        if cue.first == 0 or passage.words[cue.first - 1] != "," or cue.kind not in {Kind.SAY, Kind.ASK}:
+            return None
+        source = self.sources.after(cue.last, limit)
+        if source is None or source.first != cue.last:
+            return None
+        if source.last < limit and passage.words[source.last] not in _CLOSES and not source.pronoun:
+            return None
+        return source
 
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""

@@ -13,12 +13,15 @@ from newsreader.quotations.nouns import Source
 from newsreader.quotations.phrases import Phrases, is_body
 
 if TYPE_CHECKING:
+    from newsreader.quotations.claims import Claim
     from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.sources import Sources
 
 _ASIDE = 22
 """Words of the longest apposition between commas."""
+_SOURCE = 16
+"""Words of the longest source a preposition names."""
 _PREFIX = 8
 """Letters of a separable verb before the ge- of its participle."""
 _CLAUSE = 45
@@ -30,6 +33,7 @@ _AGENT = frozenset(("von", "vom", "durch", "seitens"))
 _ZITIERT = "zitier"
 _SPEAK_OF = frozenset(("sprach", "spricht", "sprechen", "sprachen", "gesprochen"))
 _OWNING = frozenset(("des", "der", "von", "vom", "aus", "seitens"))
+_SPEAKING = frozenset((Kind.SAY, Kind.TELL, Kind.NAME))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
 
@@ -42,6 +46,33 @@ class WordOrder:
         self.phrases = Phrases(passage, sources.names)
 
     # --- the subject of a cue -----------------------------------------------------------------------------------
+
+    def source_of(self, cue: Cue, first: int, last: int, ceiling: int) -> Source | None:
+        """Who says what a cue amid its sentence [first, last) reports; the content begins at `ceiling`."""
+        if cue.kind is Kind.ACCORDING:
+            if self.passage.lower[cue.last - 1] == "angaben" and self.passage.lower[cue.last - 2] == "eigenen":
+                return self.main_subject(first, last)
+            return self.named_by(cue, ceiling)
+        if self._is_document_cue(cue):
+            return self.document(cue, first, min(last, ceiling))
+        return self.subject(cue, first, min(last, ceiling))
+
+    def source_behind(self, cue: Cue, at: int, limit: int) -> Source | None:
+        """Who says what stands before a word, if the clause that begins there has this cue."""
+        if self._is_document_cue(cue):
+            return self.document(cue, at, limit)
+        return self.behind(at, cue, limit)
+
+    def named_by(self, cue: Cue, limit: int) -> Source | None:
+        """Whom a preposition names: laut Kim, Kim zufolge."""
+        if self.passage.lower[cue.last - 1] in self.passage.language.postpositions:
+            return self.before_postposition(cue, max(0, cue.first - _SOURCE))
+        return self.named_after(cue.last, min(limit, cue.last + _SOURCE))
+
+    def _is_document_cue(self, cue: Cue) -> bool:
+        """Whether a verb is "heißt es", which names its source with "in"."""
+        lower = self.passage.lower
+        return lower[cue.first] in {"heißt", "hieß", "geheißen"} and "es" in lower[max(0, cue.first - 3) : cue.last + 1]
 
     def subject(self, cue: Cue, first: int, last: int) -> Source | None:
         """The subject of a verb amid its sentence [first, last)."""
@@ -110,7 +141,9 @@ class WordOrder:
         """Whose words a phrase such as "die Begründung des Gerichts" or "Kritik kam von Kim" announces."""
         passage, language = self.passage, self.passage.language
         head = next((at for at in range(source.first, source.last) if passage.is_capital(at) and at > first), None)
-        heads = {passage.lower[at] for at in ((source.first, source.last - 1) if head is None else (source.first, head))}
+        heads = {
+            passage.lower[at] for at in ((source.first, source.last - 1) if head is None else (source.first, head))
+        }
         if heads.isdisjoint(language.wordings):
             return None
         possessor = self.possessor(source)
@@ -167,6 +200,24 @@ class WordOrder:
         """Whether a cue is itself part of what somebody is reported to have said: "er habe das gefordert"."""
         verb = self._finite(cue, first, last)
         return verb is not None and self.passage.lower[verb] in self.passage.language.subjunctives
+
+    def telling(self, found: list[Cue], first: int, last: int, reporter: Claim | None) -> list[Cue]:
+        """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
+        if len(found) < 2 and reporter is None:
+            return found
+        telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not self.is_reported(cue, first, last)]
+        if telling:
+            return [cue for cue in found if cue in telling or cue.kind in _SPEAKING]
+        return telling if reporter is not None and reporter.cue is not None else found
+
+    def adds_nothing(self, first: int, colon: int) -> bool:
+        """Whether nothing but conjunctions and adverbs stands before a colon: Und: "..."."""
+        language, lower = self.passage.language, self.passage.lower
+        return all(word in language.breaks or word in language.adverbs or word == "und" for word in lower[first:colon])
+
+    def is_announcement(self, source: Source) -> bool:
+        """Whether a phrase ends in a noun for words: die Feststellung."""
+        return self.passage.lower[source.last - 1] in self.passage.language.wordings
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether the first finite verb of a sentence is a subjunctive: the sentence goes on reporting."""
@@ -658,7 +709,10 @@ class WordOrder:
         if at > floor and self.passage.words[at] == ",":
             at -= 1
         found = self.phrases.ending(at, floor)
-        return self._with_name(found, relative) if found is not None else None
+        if found is None:
+            return None
+        named = self._with_name(found, relative)
+        return Source(named.first, named.last, named.pronoun, relative)
 
     def _with_name(self, source: Source, ceiling: int) -> Source:
         """A description and the name that stands beside it: of "der Sprecher, Hans Meier," the name."""
@@ -689,4 +743,3 @@ def _has_ge(word: str) -> bool:
     at = word.find("ge", 2)
     prefixed = 0 < at < _PREFIX and (not word.endswith(("geben", "gehen", "gelten")) or "gege" in word)
     return word.startswith("ge") or prefixed or word.endswith(("brochen", "sprochen", "schrieben", "strichen"))
-

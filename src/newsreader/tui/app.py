@@ -42,7 +42,7 @@ _ERROR_SECONDS = 60.0
 def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
     """Show the reader on the library in `files` until the user leaves; the exit code."""
     with open_library(files) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh)
+        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
         app.run()
         return app.return_code or 0
 
@@ -67,13 +67,16 @@ class ReaderApp(Unbroken, App[None]):
         *,
         library_path: Path,
         refreshes: bool = False,
+        analyses: bool = False,
         now: Callable[[], int] = _clock,
     ) -> None:
         super().__init__()
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
-        self.reader = ReaderScreen(library, config, now, self._signs, library_path=library_path, refreshes=refreshes)
+        self.reader = ReaderScreen(
+            library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
+        )
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 

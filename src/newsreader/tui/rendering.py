@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from newsreader.articles.document import Block, BlockKind, Document
+from newsreader.citation import named
+from newsreader.quotations.skim import Bounds, Level, nearest, spans
 from newsreader.tui.breaking import break_lines, cut, wrap
-from newsreader.tui.runs import Piece, Roles, Runs, shown, visible
+from newsreader.tui.runs import UNNAMED, Piece, Roles, Runs, shown, speaker_slots, visible
+from newsreader.tui.skimming import Shown, of_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsreader.articles.document import Cell
     from newsreader.models import KeyClause, Quotation
@@ -31,6 +34,10 @@ MOST_BARS = 8
 TAB = 4
 RULE = 12
 
+_NUMBER, _LEFT_OUT = -1, -2
+"""The places of signs that stand in the text but are not of it: a link's number, that text was left out."""
+_SPEAKERS = 16
+"""Quotations of one stretch that are looked at for its speakers."""
 _READABLE = 14
 """Cells that a column of a table needs for text broken into lines."""
 
@@ -54,6 +61,19 @@ class Layout:
 
     lines: Sequence[Line]
     starts: Sequence[int]
+    level: Level = Level.ALL
+    """Of the skim dial."""
+    kept: Sequence[Bounds] = ()
+    """What is shown of the text, if it is not all of it."""
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether any of a stretch of the text is shown."""
+        at = bisect_right(self.kept, start, key=_last)
+        return self.level is Level.ALL or (at < len(self.kept) and self.kept[at][0] < end)
+
+    def nearest(self, offset: int) -> int:
+        """The offset closest to one that may not be shown."""
+        return offset if self.level is Level.ALL else nearest(self.kept, offset)
 
     def line_of(self, offset: int) -> int:
         """The line that shows an offset of the text."""
@@ -95,17 +115,32 @@ def lay_out(
     quotations: Sequence[Quotation] = (),
     clauses: Sequence[KeyClause] = (),
     symbols: Symbols,
+    level: Level = Level.ALL,
+    reported: bool = True,
 ) -> Layout:
-    """The whole body, with the addresses of its links at the end."""
-    writer = _Writer(document, max(1, width), Runs(document, quotations, clauses), symbols)
-    above: Block | None = None
-    for block in document.blocks:
-        if above is not None and not block.tight:
-            writer.blank(above, block)
-        writer.block(block)
-        above = block
-    writer.links()
-    return Layout(writer.lines, [line.start for line in writer.lines])
+    """The body at a level of the skim dial, with the addresses of its links at the end.
+
+    Without `reported` speech that is not in quotation marks looks like any other text.
+    """
+    said = [one for one in quotations if reported or one.type != "indirect"]
+    runs = Runs(document, quotations, clauses, reported=reported)
+    writer = _Writer(document, max(1, width), runs, symbols)
+    kept = spans(level, document.text, said, clauses)
+    parts = of_blocks(document, level, kept)
+    if level is Level.QUOTES:
+        writer.quotes(parts, said, speaker_slots(quotations))
+    else:
+        above: Block | None = None
+        for part in parts:
+            block = part.block
+            if above is not None and not (block.tight and (level is Level.ALL or above.kind is block.kind)):
+                writer.blank(above, block)
+            writer.block(part)
+            above = block
+    if level is not Level.ALL:
+        kept = tuple(stretch for part in parts for stretch in part.stretches)  # tables and headings are shown whole
+    writer.links(writer.numbers(kept) if level is not Level.ALL else range(1, len(document.links) + 1))
+    return Layout(writer.lines, [line.start for line in writer.lines], level, kept)
 
 
 # --- blocks ---------------------------------------------------------------------------------------------------------
@@ -137,8 +172,9 @@ class _Writer:
         bars = self._bars(min(above.quote_depth, below.quote_depth))
         self.lines.append(Line(tuple(bars), above.end))
 
-    def block(self, block: Block) -> None:
-        """The lines of one block."""
+    def block(self, part: Shown) -> None:
+        """The lines of one block, or of what is shown of it."""
+        block = part.block
         margin = self._margin(block)
         match block.kind:
             case BlockKind.CODE:
@@ -149,18 +185,46 @@ class _Writer:
                 room = max(1, self._width - _cells(margin))
                 self._line([*margin, Piece(self._symbols.rule * min(room, RULE), ("rule",))], block.start)
             case BlockKind.ITEM:
-                self._item(block, margin)
+                self._item(part, margin)
             case BlockKind.DEFINITION:
                 lead = [*margin, Piece("  ")]
-                self._stretch(block.start, block.end, lead, lead)
+                self._broken(self._skimmed(part), lead, lead)
             case _:
-                self._stretch(block.start, block.end, margin, margin, _BLOCK_ROLES.get(block.kind, ()))
+                self._broken(self._skimmed(part), margin, margin, _BLOCK_ROLES.get(block.kind, ()))
 
-    def links(self) -> None:
-        """The addresses behind the numbers, in full."""
+    def quotes(self, parts: Iterable[Shown], quotations: Sequence[Quotation], slots: Mapping[str, int]) -> None:
+        """What is quoted, each stretch below its speakers."""
+        names: list[Piece] = []
+        at = 0
+        for start, end in (stretch for part in parts for stretch in part.stretches):
+            while at < len(quotations) and quotations[at].end <= start:
+                at += 1
+            within = [one for one in quotations[at : at + _SPEAKERS] if one.start < end]
+            before, names = names, _names(within, slots, self._symbols) or names
+            if self.lines:
+                self._line([], self.lines[-1].start)
+            if [piece.text for piece in names] != [piece.text for piece in before]:
+                for line in _filled(names, self._width):
+                    self._line(line, start)
+            indent = [Piece("  ")]
+            self._broken(self._flow(start, end), indent, indent)
+
+    def numbers(self, kept: Sequence[Bounds]) -> list[int]:
+        """The links whose numbers stand in some stretches."""
+        ends = [end for _, end in kept]
+        found = {
+            number
+            for place, number in self._numbers
+            if (at := bisect_left(ends, place)) < len(kept) and kept[at][0] < place
+        }
+        return sorted(found)
+
+    def links(self, numbers: Iterable[int]) -> None:
+        """The addresses behind some numbers, in full."""
         end = len(self._text)
-        for number, address in enumerate(self._document.links, 1):
-            if number == 1 and self.lines:
+        for place, number in enumerate(numbers):
+            address = self._document.links[number - 1]
+            if place == 0 and self.lines:
                 self._line([], end)
             label = f"[{number}] "
             fits = self._width - len(label) >= 10
@@ -187,15 +251,16 @@ class _Writer:
         indent = max(0, min(indent, self._width - MEASURE - _cells(bars)))
         return [*bars, Piece(" " * indent)] if indent else bars
 
-    def _item(self, block: Block, margin: list[Piece]) -> None:
+    def _item(self, part: Shown, margin: list[Piece]) -> None:
+        block, flow = part.block, self._skimmed(part)
         sign = self._symbols.bullet if block.marker == "•" else block.marker
         if not sign:
-            self._stretch(block.start, block.end, margin, margin)
+            self._broken(flow, margin, margin)
             return
         hang = cell_len(sign) + 1
         self._hangs[block.level] = hang
         first = [*margin, Piece(f"{sign} ", ("second",))]
-        self._stretch(block.start, block.end, first, [*margin, Piece(" " * hang)])
+        self._broken(flow, first, [*margin, Piece(" " * hang)])
 
     def _narrowed(self, lead: list[Piece]) -> list[Piece]:
         """What stands before the text, or nothing where it would leave no room."""
@@ -203,14 +268,34 @@ class _Writer:
 
     # --- text -------------------------------------------------------------------------------------------------------
 
-    def _stretch(self, start: int, end: int, first: list[Piece], rest: list[Piece], base: Roles = ()) -> None:
+    def _broken(self, flow: _Flow, first: list[Piece], rest: list[Piece], base: Roles = ()) -> None:
         """Some of the text as broken lines, behind a lead."""
         first, rest = self._narrowed(first), self._narrowed(rest)
-        flow = self._flow(start, end)
         widths = [max(1, self._width - _cells(lead)) for lead in (first, rest)]
         for number, (line_start, line_end) in enumerate(break_lines(flow.text, *widths)):
             pieces = self._pieces(flow, line_start, line_end, base)
             self._line([*(rest if number else first), *pieces], flow.offset_of(line_start))
+
+    def _skimmed(self, part: Shown) -> _Flow:
+        """What is shown of a block, with a sign wherever text was left out."""
+        if len(part.stretches) == 1 and not part.begins and not part.goes_on:
+            return self._flow(*part.stretches[0])
+        sign = self._symbols.left_out
+        words: list[str] = []
+        parts: list[tuple[int, int]] = []
+        length = 0
+        for number, (start, end) in enumerate(part.stretches):
+            flow = self._flow(start, end)
+            lead = f" {sign} " if number else f"{sign} " if part.begins else ""
+            parts += [(length, _LEFT_OUT)] if lead else []
+            length += len(lead)
+            parts += [(length + at, offset) for at, offset in flow.parts]
+            length += len(flow.text)
+            words += [lead, flow.text]
+        if part.goes_on:
+            parts += [(length, _LEFT_OUT), (length + 1 + len(sign), part.stretches[-1][1])]
+            words.append(f" {sign}")
+        return _Flow("".join(words), tuple(parts))
 
     def _flow(self, start: int, end: int) -> _Flow:
         """A stretch of the text with the numbers of its links put in."""
@@ -223,7 +308,7 @@ class _Writer:
         length = 0
         for place, number in self._numbers[first:last]:
             sign = f"\u00a0[{number}]"
-            parts += [(length, start), (length + place - start, -1)]
+            parts += [(length, start), (length + place - start, _NUMBER)]
             words += [self._text[start:place], sign]
             length += place - start + len(sign)
             start = place
@@ -232,7 +317,7 @@ class _Writer:
     def _pieces(self, flow: _Flow, start: int, end: int, base: Roles) -> Iterator[Piece]:
         for at, offset, length in flow.parts_between(start, end):
             if offset < 0:
-                yield from visible(flow.text[at : at + length], ("number",), -1)
+                yield from visible(flow.text[at : at + length], ("dim" if offset == _LEFT_OUT else "number",), -1)
             else:
                 yield from self._runs.pieces(self._text, offset, offset + length, base)
 
@@ -306,7 +391,7 @@ class _Writer:
                     for part in wrap(f"{name}:", self._width - _cells(margin)):
                         self._line([*margin, *visible(part, ("bold",), -1)], cell.start)
                     lead = indent
-                self._stretch(cell.start, cell.end, lead, indent, ("bold",) if cell.header else ())
+                self._broken(self._flow(cell.start, cell.end), lead, indent, ("bold",) if cell.header else ())
 
 
 def _narrower(widths: list[int], room: int) -> list[int]:
@@ -328,7 +413,7 @@ class _Flow:
 
     text: str
     parts: tuple[tuple[int, int], ...]
-    """Where each part begins here, and its offset in the document's text; -1 for a sign."""
+    """Where each part begins here, and its offset in the document's text; below 0 for a sign."""
 
     def offset_of(self, place: int) -> int:
         """The document's offset of a place here; for a sign that of what follows."""
@@ -343,9 +428,38 @@ class _Flow:
             at, offset = self.parts[index]
             until = min(end, self.parts[index + 1][0] if index + 1 < len(self.parts) else end)
             if until > start:
-                yield start, offset + start - at if offset >= 0 else -1, until - start
+                yield start, offset + start - at if offset >= 0 else offset, until - start
             start = max(start, until)
             index += 1
+
+
+def _names(quotations: Iterable[Quotation], slots: Mapping[str, int], symbols: Symbols) -> list[Piece]:
+    """Who speaks in a stretch, each once; the sign before a name says how sure that is."""
+    names: dict[str, Piece] = {}
+    for one in quotations:
+        words = "".join(piece.text for piece in visible(shown(named(one)), (), -1)) or "speaker not named"
+        sign = symbols.probable if one.is_probable else symbols.speaker
+        role = f"speaker-{slots[one.speaker]}" if one.speaker else UNNAMED
+        names.setdefault(words, Piece(f"{sign} {words}", (role, "bold")))
+    return list(names.values())
+
+
+def _filled(pieces: Iterable[Piece], width: int) -> Iterator[list[Piece]]:
+    """Pieces on as few lines as they need."""
+    line: list[Piece] = []
+    for piece in pieces:
+        *full, last = (Piece(part, piece.roles) for part in wrap(piece.text, width))
+        if line and (full or _cells(line) + 3 + cell_len(last.text) > width):
+            yield line
+            line = []
+        for part in full:
+            yield [part]
+        line += [*([Piece("   ")] if line else []), last]
+    yield line
+
+
+def _last(stretch: Bounds) -> int:
+    return stretch[1]
 
 
 def _place(part: tuple[int, int]) -> int:

@@ -69,16 +69,32 @@ def own_words(quotation: Quotation) -> list[tuple[int, int]]:
     return [(start + found.start(), start + found.end()) for found in _IN_MARKS.finditer(quotation.text)]
 
 
+def place_of(quotation: Quotation, quotations: Sequence[Quotation]) -> int | None:
+    """Which of some quotations stands where another one does."""
+    there = (n for n, one in enumerate(quotations) if one.start < quotation.end and quotation.start < one.end)
+    return next(there, None)
+
+
 class Runs:
     """The roles of every stretch of the text: where they change, and what they are from there."""
 
-    def __init__(self, document: Document, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        quotations: Sequence[Quotation],
+        clauses: Sequence[KeyClause],
+        *,
+        reported: bool = True,
+    ) -> None:
+        """`reported`: whether reported speech is told from the rest; speakers keep their colours without it."""
         spans: list[tuple[int, int, Roles]] = [
             (mark.start, mark.end, (_MARK_ROLES[mark.kind],)) for mark in document.marks if mark.kind in _MARK_ROLES
         ]
         spans += [(clause.start, clause.end, ("key",)) for clause in clauses]
         slots = speaker_slots(quotations)
         for quotation in quotations:
+            if quotation.type == "indirect" and not reported:
+                continue
             speaker = f"speaker-{slots[quotation.speaker]}" if quotation.speaker else UNNAMED
             spans.append((quotation.start, quotation.end, (speaker,)))
             spans += [(start, end, ("direct",)) for start, end in own_words(quotation)]

@@ -27,9 +27,13 @@ class Symbols:
     unfolded: str = "▾"
     failed: str = "×"
     speaker: str = "■"
+    probable: str = "□"
+    """Before a speaker who is rather likely than sure."""
     quote_bar: str = "│"
     """Beside words in quotation marks, and block quotations."""
-    reported_bar: str = "┆"
+    partial_bar: str = "╎"
+    """Beside reported speech that holds words in quotation marks."""
+    reported_bar: str = "┊"
     """Beside reported speech."""
     bullet: str = "•"
     column: str = "│"
@@ -41,6 +45,11 @@ class Symbols:
     offline: str = "○"
     done: str = "━"
     to_do: str = "╌"
+
+    @property
+    def left_out(self) -> str:
+        """Where text was left out: in the text, so that it may be wider than a cell."""
+        return "..." if self.more.isascii() else "…"
 
 
 UNICODE = Symbols()
@@ -55,7 +64,9 @@ ASCII = Symbols(
     unfolded="v",
     failed="x",
     speaker="#",
+    probable="?",
     quote_bar="|",
+    partial_bar="!",
     reported_bar=":",
     bullet="*",
     column="|",

@@ -38,14 +38,19 @@ def short(date: int, now: int, zone: tzinfo | None = None, *, under_heading: boo
     when, today = local(date, zone), local(now, zone)
     if date >= _start_of_day(today - timedelta(days=6 if under_heading else 0), zone):
         return f"{when:%H:%M}"
-    day = f"{when.day} {_MONTHS[when.month - 1]}"
-    return day if under_heading or when.year == today.year else f"{day} {when.year}"
+    words = f"{when.day} {_MONTHS[when.month - 1]}"
+    return words if under_heading or when.year == today.year else f"{words} {when.year}"
 
 
 def long(date: int, zone: tzinfo | None = None) -> str:
     """For the head of an article: 19 Jun 2024 14:02."""
+    return f"{day(date, zone)} {local(date, zone):%H:%M}"
+
+
+def day(date: int, zone: tzinfo | None = None) -> str:
+    """For a citation: 19 Jun 2024."""
     when = local(date, zone)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M}"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def sections(dates: Sequence[int], now: int, zone: tzinfo | None = None) -> list[tuple[int, str]]:

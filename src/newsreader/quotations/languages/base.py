@@ -30,6 +30,9 @@ class Kind(Enum):
     COLON = "colon"
     """A name, a colon, the words."""
 
+    __hash__ = object.__hash__
+    """Each is itself alone; the enumeration's own hash of its name takes five times as long."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -110,8 +113,6 @@ class Language:
     """Frequent finite verbs that no ending shows."""
     oblique: frozenset[str] = frozenset()
     """Articles that no subject has: den, dem, des."""
-    possessives: dict[str, str] = field(default_factory=dict)
-    """His, her -> the pronoun's letter, where "sein Fazit: ..." names who speaks."""
     postpositions: frozenset[str] = frozenset()
     """Words that name the source before them: dem Minister zufolge."""
     adverbs: frozenset[str] = frozenset()
@@ -124,14 +125,87 @@ class Language:
     """Endings of feminine nouns, beside which "der" is no nominative."""
     fragments_apart: bool = False
     """Marked words amid reported speech are quotations of their own: er sagte, das sei „ein Fehler“ (German)."""
+    classes: dict[str, str] = field(default_factory=dict)
+    """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; what is not here is neutral."""
+    clitics: str = ""
+    """Pattern of pronouns that hang on their verb by a hyphen (French: dit-il, a-t-elle)."""
+    datives: frozenset[str] = frozenset()
+    """Prepositions before whom something is said to: a los periodistas."""
+    document_verbs: frozenset[str] = frozenset()
+    """Cues that name their source with "in": говорится в письме."""
+    drops_subject: bool = False
+    """A verb may stand without its subject: «...», añadió."""
+    possessives: dict[str, str] = field(default_factory=dict)
+    """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам; sein Fazit."""
+    dialogue: bool = False
+    """A dash at a paragraph's beginning opens speech: — Je viens, dit Marie."""
+    given: dict[str, str] = field(default_factory=dict)
+    """Usual first names -> m or f, beside those of `people`."""
+    feminine_ends: tuple[str, ...] = ()
+    """Endings of a woman's family name (Russian, Ukrainian)."""
+    name_cases: str = ""
+    """Pattern of endings by which the cases of one name differ (Russian, Ukrainian)."""
+    unspaced: bool = False
+    """Written without blanks: `eastern` reads it by characters."""
 
     def is_title(self, word: str) -> bool:
         """Whether a lower-case word may stand before a name as its title."""
-        return word in self.titles or (bool(self.title_ends) and word.endswith(self.title_ends))
+        return (
+            word in self.titles
+            or (bool(self.title_ends) and word.endswith(self.title_ends))
+            or (bool(self.name_cases) and self.name_stem(word) in self._role_stems)
+        )
 
     def is_role(self, word: str) -> bool:
         """Whether a lower-case noun says what somebody is."""
-        return word in self.roles or self.is_title(word)
+        return word in self.callings or (bool(self.title_ends) and word.endswith(self.title_ends))
+
+    @cached_property
+    def callings(self) -> frozenset[str]:
+        """Roles and titles."""
+        return self.roles | self.titles.keys()
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether a time may stand between a verb and the subject behind it: aseguró este lunes la ministra."""
+        return self.inverted and not self.nouns_capitalised
+
+    def class_of(self, cue: str) -> str:
+        """What a cue's words do: neutral unless the table says otherwise."""
+        if not self.classes:
+            return "neutral"
+        low = " ".join(cue.lower().split())
+        return self.classes.get(low) or self.classes.get(low.partition(" ")[0], "neutral")
+
+    @cached_property
+    def _name_end(self) -> re.Pattern[str] | None:
+        return re.compile(rf"(?<=\w\w)(?:{self.name_cases})+$") if self.name_cases else None
+
+    def name_stem(self, word: str) -> str:
+        """A lower-case part of a name without its case: Орловым, Орлову and Орлов share one."""
+        return self._name_end.sub("", word) if self._name_end is not None else word
+
+    @cached_property
+    def _role_stems(self) -> frozenset[str]:
+        """Roles without their cases: they stand before names like titles, which are known in the first case alone."""
+        return frozenset(map(self.name_stem, self.roles | frozenset(self.titles)))
+
+    @cached_property
+    def _given_stems(self) -> dict[str, str]:
+        stems: dict[str, str] = {}
+        for name, gender in self.given.items():
+            stem = self.name_stem(name)
+            stems[stem] = gender if stems.get(stem, gender) == gender else ""
+        return stems
+
+    def gender_of(self, first: str, last: str) -> str:
+        """m, f or nothing for a first name and a family name in lower case."""
+        found = self.given.get(first)
+        if found is None and self.name_cases:
+            found = self._given_stems.get(self.name_stem(first))
+        if found is None and self.feminine_ends and last.endswith(self.feminine_ends):
+            return "f"
+        return found or ""
 
     @cached_property
     def first_words(self) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -140,6 +214,16 @@ class Language:
         for phrase in self.phrases:
             table.setdefault(phrase[0], []).append(phrase)
         return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in table.items()}
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """Words that are a cue or begin one."""
+        return frozenset(self.cues.keys() | self.first_words.keys())
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """Words that name nobody where they stand alone."""
+        return self.not_names | self.titles.keys()
 
     @cached_property
     def not_names(self) -> frozenset[str]:
@@ -151,13 +235,17 @@ class Language:
 
     @cached_property
     def token(self) -> re.Pattern[str]:
-        """One word, number or sign; an abbreviation keeps its full stop."""
+        """One word, number or sign as a group; an abbreviation keeps its full stop."""
+        hanging = rf"(?!-(?:t-)?(?:{self.clitics})\b)" if self.clitics else ""
         short = "|".join(re.escape(word) for word in sorted(self.abbreviations, key=len, reverse=True))
         return re.compile(
-            (rf"\b(?:{short})\.(?!\w)|" if short else "")
+            # What most words and signs are comes first, though what follows would find them too: it is quicker.
+            r"((?=\S)(?:[A-Za-zÀ-ÖØ-öø-ÿ]\w*+(?!['’\-‑.])|[^\w\s'`\-]|"
+            + (rf"\b(?:{short})\.(?!\w)|" if short else "")
             + (rf"\b(?:{self.elided})['’](?=\w)|" if self.elided else "")
-            + r"\b(?:[A-ZÀ-ÖØ-ÞА-Я]\.)+(?!\w)"
-            + r"|\d+(?:[.,:]\d+)+|\w+(?:['’\-‑]\w+)*|''|``|[^\w\s]"
+            + (rf"-t-(?=(?:{self.clitics})\b)|" if self.clitics else "")
+            + r"\b(?:[A-ZÀ-ÖØ-ÞА-ЯЁЄІЇҐ]\.)+(?!\w)"
+            + rf"|\d+(?:[.,:]\d+)+|\w+(?:{hanging}['’\-‑]\w+)*|''|``|[^\w\s]))"
         )
 
 
@@ -169,6 +257,22 @@ def words(text: str) -> frozenset[str]:
 def cues(**kinds: str) -> dict[str, Kind]:
     """A table of cue forms from one string of words for each kind."""
     return {word: Kind(kind) for kind, forms in kinds.items() for word in forms.split()}
+
+
+def forms(stems: str, endings: str) -> str:
+    """The forms of regular verbs: each stem with each ending; `-` stands for the bare stem."""
+    ends = ["" if end == "-" else end for end in endings.split()]
+    return " ".join(stem + end for stem in stems.split() for end in ends)
+
+
+def cue_classes(**forms_of: str) -> dict[str, str]:
+    """A table of cue forms or phrases -> class from one string for each class; `_` joins the words of a phrase."""
+    return {form.replace("_", " "): name for name, group in forms_of.items() for form in group.split()}
+
+
+def phrases(**kinds: str) -> dict[tuple[str, ...], Kind]:
+    """A table of cues of several words, joined by `_`, from one string for each kind."""
+    return {tuple(text.split("_")): Kind(kind) for kind, group in kinds.items() for text in group.split()}
 
 
 def genders(**words_of: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.quotations.languages.base import Kind, Language, cues, genders, words
+from newsreader.quotations.languages.base import Kind, Language, cue_classes, cues, genders, words
 
 ENGLISH = Language(
     code="en",
@@ -153,7 +153,8 @@ ENGLISH = Language(
     titles=genders(
         m="mr mr. sir lord king prince pope father brother congressman chairman spokesman emir sheikh duke",
         f="mrs mrs. ms ms. miss lady queen princess dame madam sister congresswoman chairwoman spokeswoman duchess",
-        x="""president vice prime minister premier chancellor senator sen sen. representative rep rep. governor gov gov.
+        x="""sens sens. reps reps. govs. columnist economist historian commentator businessman billionaire mogul
+        nominee president vice prime minister premier chancellor senator sen sen. representative rep rep. governor gov gov.
         secretary secretary-general general gen gen. colonel col col. captain capt capt. lieutenant lt lt.
         major maj maj.
         sergeant sgt sgt. admiral adm adm. judge justice attorney dr dr. doctor professor prof prof. mayor speaker
@@ -239,5 +240,26 @@ ENGLISH = Language(
         "titled entitled called named program show series book novel film movie song album column magazine "
         "episode article "
         "headlined headline on"
+    ),
+    classes=cue_classes(
+        claimed="claimed claims claiming claim alleged alleges alleging allege contended contends contending contend "
+                "boasted boasts boasting bragged",
+        denied="denied denies denying rejected rejects rejecting refused refuses declined declines dismissed dismisses "
+               "dismissing countered counters",
+        warned="warned warns warning warn warned_of warned_against cautioned cautions cautioning caution threatened "
+               "threatens threatening fears feared",
+        promised="promised promises promising promise vowed vows vowing pledged pledges pledging pledge swore swears "
+                 "assured assures assuring agreed agrees",
+        admitted="admitted admits admitting admit conceded concedes concede acknowledged acknowledges acknowledging "
+                 "acknowledge confessed confesses apologized apologised apologises apologizes",
+        asked="asked asks asking ask wondered wonders wondering questioned questions questioning inquired queried",
+        praised="praised praises praising hailed hails hailing lauded lauds lauding applauded applauds touted touts "
+                "touting thanked thanks welcomed welcomes gushed enthused",
+        attacked="""
+        attacked attacking criticized criticizes criticizing criticised criticises criticising blasted blasts
+        blasting slammed slams slamming condemned condemns condemning denounced denounces denouncing accused accuses
+        accusing mocked mocks mocking ridiculed derided derides deriding decried decries blamed blames blaming ripped
+        railed assailed lambasted scolded chided rebuked faulted lectured
+        """,
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsreader.quotations.languages.base import Kind, Language, cues, genders, words
+from newsreader.quotations.languages.base import Kind, Language, cue_classes, cues, genders, words
 
 
 def weak(infinitives: str) -> str:
@@ -135,8 +135,10 @@ hingewiesen aufgerufen zugerufen ausgerufen vorgeworfen eingestanden zugestanden
 ausgeschlossen angedeutet abgestritten vorgebracht fortgefahren festgehalten entgegengehalten aufgefordert eingeschätzt
 eingestuft zugesichert vorgeschlagen angemahnt nachgefragt zusammengefasst
 """
-_HARMLESS = words("mahnt mahnte mahnten klagt klagte klagten fragt fragte fragten fordert forderte forderten "
-                  "ruft rief riefen rufe rufen gesteht gestand gestanden gestehen")
+_HARMLESS = words(
+    "mahnt mahnte mahnten klagt klagte klagten fragt fragte fragten fordert forderte forderten "
+    "ruft rief riefen rufe rufen gesteht gestand gestanden gestehen"
+)
 """Separable verbs that report without their particle as well."""
 _SEPARATED = {form: found for form, found in apart(_SEPARABLE).items() if form not in _HARMLESS}
 
@@ -336,4 +338,16 @@ GERMAN = Language(
     inverted=True,
     nouns_capitalised=True,
     fragments_apart=True,
+    classes=cue_classes(
+        claimed="behauptete behauptet behaupteten beteuerte ",
+        denied="bestritt dementierte lehnte lehnten wies wiesen "
+               "",
+        warned="warnte warnt warnten warnte_vor warnt_vor mahnte mahnt drohte droht drohten befürchtet fürchtet",
+        promised="versprach verspricht versprachen gelobte schwor versicherte versichert ",
+        admitted="räumte zugab",
+        asked="fragte fragt fragten fragen ",
+        praised="lobte lobt begrüßte begrüßt würdigte ",
+        attacked="kritisierte kritisiert kritisierten verurteilte verurteilten geißelte klagte "
+                 "klagt beklagte",
+    ),
 )  # fmt: skip

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult, RenderResult
     from textual.geometry import Size
 
+    from newsreader.tui.symbols import Symbols
+
 _KEY_WORDS = {
     "escape": "esc",
     "backspace": "b-space",
@@ -53,6 +55,21 @@ def help_lines(pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> list[tup
         if group is Group.LINKS and pane in DIGITS_PANES:
             lines.append(DIGITS_HELP)
     return lines
+
+
+def sign_lines(pane: Pane, symbols: Symbols) -> list[tuple[str, str]]:
+    """What the signs of a pane mean, as `help_lines` has keys."""
+    signs = {
+        Pane.QUOTES: [
+            (symbols.quote_bar, "the speaker's own words"),
+            (symbols.partial_bar, "reported, partly in the speaker's own words"),
+            (symbols.reported_bar, "reported"),
+            (symbols.speaker, "who says it, and how many quotes there are"),
+            (symbols.probable, "who probably says it"),
+        ],
+        Pane.DETAIL: [(symbols.left_out, "text that the skim dial left out"), ("[1]", "a link")],
+    }.get(pane)
+    return [("Signs", ""), *signs] if signs else []
 
 
 def laid_out(lines: Sequence[tuple[str, str]], width: int) -> list[tuple[str, str | None]]:
@@ -108,15 +125,19 @@ class HelpScreen(Unbroken, ModalScreen[None]):
     }
     """
 
-    def __init__(self, pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, pane: Pane, overrides: Mapping[str, tuple[str, ...]], symbols: Symbols) -> None:
         super().__init__()
-        self._pane = pane
-        self._overrides = overrides
+        self._lines = [
+            *help_lines(pane, overrides),
+            *sign_lines(pane, symbols),
+            ("Close with", ""),
+            ("? q esc", "back to reading"),
+        ]
 
     def compose(self) -> ComposeResult:
         """One scrolled text."""
         with VerticalScroll():
-            yield _Lines([*help_lines(self._pane, self._overrides), ("Close with", ""), ("? q esc", "back to reading")])
+            yield _Lines(self._lines)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll as everywhere; anything that means "back" closes."""

@@ -28,6 +28,8 @@ class Kept:
     wider: Mapping[Pane, int] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unread_only: bool = False
+    reported: bool = True
+    """Whether reported speech is shown."""
 
     def texts(self) -> dict[str, str]:
         """As the session keeps it."""
@@ -36,6 +38,7 @@ class Kept:
             "wider": dict(self.wider),
             "folded": sorted(self.folded),
             "unread_only": self.unread_only,
+            "reported": self.reported,
         }
         return {
             "place": self.place,
@@ -62,6 +65,7 @@ def recall(texts: Mapping[str, str | None], *, feeds: Collection[int], folders: 
         else {},
         folded=frozenset(key for key in folded if isinstance(key, str)) if isinstance(folded, list) else frozenset(),
         unread_only=wishes.get("unread_only") is True,
+        reported=wishes.get("reported") is not False,
     )
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from newsreader.citation import cite
 from newsreader.commands import Pane
-from newsreader.tui import browser
+from newsreader.tui import browser, times
 from newsreader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -76,15 +77,22 @@ class LinkScreen(ReadingScreen):
             self._browse(self.entry.comments if self.entry else None)
 
     def action_copy_link(self) -> None:
-        """Copy the link, or the selected quote with its speaker."""
+        """Copy the link, or the selected quote as a citation."""
         self.open_selected()
-        entry, quotation = self.entry, self.quotes_view.quotation
+        entry, quotation, reading = self.entry, self.quotes_view.quotation, self.article_view.reading
         if entry is None:
             return
-        if self.pane is Pane.QUOTES and quotation is not None:
-            who = f"{quotation.speaker}, " if quotation.speaker else ""
-            self.app.copy_to_clipboard(f"{quotation.text} ({who}{entry.feed_title}, {entry.link or entry.title})")
-            self.say("quote copied")
+        if self.pane is Pane.QUOTES and quotation is not None and reading is not None:
+            words = cite(
+                reading.document,
+                self.quotes_view.parts,
+                outlet=entry.feed_title,
+                day=times.day(entry.published) if entry.published is not None else None,
+                link=entry.link or entry.title,
+                role=self.quotes_view.role,
+            )
+            self.app.copy_to_clipboard(words)
+            self.say(f"citation copied: {words}")
         elif entry.link:
             self.app.copy_to_clipboard(entry.link)
             self.say(f"copied {entry.link}")

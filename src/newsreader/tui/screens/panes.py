@@ -325,7 +325,7 @@ class PaneScreen(Unbroken, Screen[None]):
         self._resize_pane(2)
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.pane, self._overrides))
+        self.app.push_screen(HelpScreen(self.pane, self._overrides, self.symbols))
 
     def action_palette(self) -> None:
         self.app.action_command_palette()

@@ -12,8 +12,9 @@ from textual import work
 
 from newsreader import sample
 from newsreader.commands import Pane
-from newsreader.library import feeds, session
+from newsreader.library import analysis, feeds, session
 from newsreader.models import FeedKind
+from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.kept import KEYS, Kept, recall
@@ -59,11 +60,15 @@ class ReaderScreen(LinkScreen):
         *,
         library_path: Path,
         refreshes: bool,
+        analyses: bool,
     ) -> None:
-        """`refreshes`: whether feeds are fetched at all (not for files opened without subscribing)."""
+        """`refreshes`: whether feeds are fetched at all (not for files opened without subscribing); `analyses`: whether
+        what waits for its analysis is looked after."""
         super().__init__(library, config, now, symbols)
         self._library_path = library_path
         self._refreshes = refreshes
+        self._analyses = analyses
+        self._analysing = False
         self.refreshing = False
         self._offline = False
         self._version = library.data_version()
@@ -82,6 +87,7 @@ class ReaderScreen(LinkScreen):
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
         self.unread_only = kept.unread_only
+        self.show_reported(kept.reported)
         self.place = kept.place
         self.rearrange()
         self.show_counts()
@@ -92,6 +98,7 @@ class ReaderScreen(LinkScreen):
         if self.library.read_only:
             self.say(f"{self.library.path} can only be read: nothing will be marked or remembered", error=True)
         self.set_interval(_TICK_SECONDS, self.tick)
+        self.analyse_backlog()
         if self._refreshes:
             if self.config.refresh.on_start:
                 self.refresh_feeds()
@@ -109,6 +116,7 @@ class ReaderScreen(LinkScreen):
             wider=self.wishes.wider,
             folded=frozenset(self.folded),
             unread_only=self.unread_only,
+            reported=self.quotes_view.reported,
         ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
             self._kept = kept
@@ -155,7 +163,7 @@ class ReaderScreen(LinkScreen):
         seen: list[dict[str, Any]] = []
         problem = ""
         try:
-            async for event in follow(self._library_path, ["refresh", "--events", *arguments]):
+            async for event in follow(self._library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
                     bar.progress = Progress(0, int(event.get("total", 0)))
                 elif event.get("event") == "feed":
@@ -173,9 +181,25 @@ class ReaderScreen(LinkScreen):
             self.refreshing = False
             bar.progress = None
             self._stale_counts = True
+        self.analyse_backlog()
         self._tell_refresh(arguments, seen)
         if problem:
             self.say(problem, error=True)
+
+    def analyse_backlog(self) -> None:
+        """Have what waits for its analysis done out of sight: everything after an upgrade, the rest of a refresh."""
+        waits = self._analyses and not self.library.read_only
+        if waits and not self._analysing and analysis.is_anything_pending(self.library, ANALYSIS_VERSION):
+            self._analysing = True
+            self._follow_backlog()
+
+    @work(group="backlog", exit_on_error=False)
+    async def _follow_backlog(self) -> None:
+        """`tick` sees what it finds. Where another process is at it already, this one ends at once."""
+        try:
+            await answer(self._library_path, ["reanalyse", "--background", "--json"])
+        finally:
+            self._analysing = False
 
     def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
         tried = [event for event in seen if event.get("status") != "skipped"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
 from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
-from newsreader.commands import Pane
+from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, session, states
+from newsreader.quotations.skim import Level
 from newsreader.tui import times
+from newsreader.tui.background import answer
 from newsreader.tui.screens.places import PlacesScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.article_view import ArticleView, Reading
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.models import Quotation
+    from newsreader.quotations import Analysis
     from newsreader.tui.symbols import Symbols
 
 
@@ -36,6 +41,8 @@ class ReadingScreen(PlacesScreen):
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
         self._read_timer: Timer | None = None
+        self._is_awaited = False
+        """Whether the open article is being analysed."""
         self._decided: set[int] = set()
         """Entries whose read state the user set by hand since they were opened."""
 
@@ -74,7 +81,8 @@ class ReadingScreen(PlacesScreen):
             self.close_entry()
             self.say(str(error), error=True)
             return
-        document, found = reanalyse.analyse_entry(self.library, entry)
+        opened = reanalyse.open_entry(self.library, entry)
+        document, found = opened.document, opened.found
         reading = Reading(
             entry_id=entry_id,
             title=entry.title or "(no title)",
@@ -87,21 +95,43 @@ class ReadingScreen(PlacesScreen):
             clauses=found.clauses,
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
-        self.quotes_view.show_quotations(found.quotations)
-        count, voices = len(found.quotations), self.quotes_view.voices
-        note = f"{count} {self.symbols.dot} {voices} {'voice' if voices == 1 else 'voices'}" if count else ""
-        self.quotes_title.note = note
+        is_awaited = not opened.is_current and not self.library.read_only
+        self._show_quotations(found.quotations, is_awaited=is_awaited)
+        if is_awaited:
+            self._analyse_apart(entry_id)
         self._decided.discard(entry_id)
         self.show_path()
         self._await_reading()
+
+    def _show_quotations(self, quotations: Sequence[Quotation], *, is_awaited: bool = False) -> None:
+        self._is_awaited = is_awaited
+        self.quotes_view.empty_words = "looking for quotations" if is_awaited else "no quotations"
+        self.quotes_view.show_quotations(quotations)
+        self.count_quotes()
+
+    @work(group="analysis", exclusive=True, exit_on_error=False)
+    async def _analyse_apart(self, entry_id: int) -> None:
+        """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
+        with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
+            await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
+        if self.entry is not None and self.entry.id == entry_id:
+            self._show_found(reanalyse.found_in(self.library, self.entry))
+
+    def _show_found(self, found: Analysis) -> None:
+        """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
+        self._is_awaited = False
+        self.quotes_view.empty_words = "no quotations"
+        self.quotes_view.show_findings(found.quotations)
+        self.article_view.show_findings(found.quotations, found.clauses)
+        self.count_quotes()
+        self.show_path()
 
     def close_entry(self) -> None:
         """Show no article."""
         self.keep_position()
         self.entry = None
         self.article_view.show_reading(None, 0)
-        self.quotes_view.show_quotations(())
-        self.quotes_title.note = ""
+        self._show_quotations(())
         self.show_path()
 
     def keep_position(self) -> None:
@@ -145,11 +175,52 @@ class ReadingScreen(PlacesScreen):
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred)
         self.show_counts()
 
+    # --- the skim dial -----------------------------------------------------------------------------------------------
+
+    def action_less_text(self) -> None:
+        self._turn_dial(1)
+
+    def action_more_text(self) -> None:
+        self._turn_dial(-1)
+
+    def _turn_dial(self, steps: int) -> None:
+        self.open_selected()
+        view = self.article_view
+        if self.entry is None:
+            self.say("no article is open")
+        elif view.turn(steps):
+            self.say(self._dial_words())
+        elif len(view.levels()) == 1:
+            self.say("key clauses and quotes are being looked for" if self._is_awaited else "nothing to leave out")
+        else:
+            self.say(f"{'no more' if view.level is Level.ALL else 'no less'} than this: {self._dial_words()}")
+        self.show_path()
+
+    def _dial_words(self) -> str:
+        """Where the dial stands, and which keys turn it from there."""
+        level, levels = self.article_view.level, self.article_view.levels()
+        less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
+        ways = [f"{less} less"] * (level is not levels[-1]) + [f"{more} more"] * (level is not Level.ALL)
+        return "   ".join([str(level), *ways])
+
+    def show_path(self) -> None:
+        """Say as well how much of the article is shown."""
+        super().show_path()
+        view = self.article_view
+        dialled = self.entry is not None and self.shows(Pane.DETAIL) and view.wanted is not Level.ALL
+        self.top_bar.level = str(view.level) if dialled else ""
+
     # --- quotes ------------------------------------------------------------------------------------------------------
 
     @on(QuotesView.Selected)
     def _quote_selected(self, event: QuotesView.Selected) -> None:
         self.article_view.point_to(event.index, scroll=True)
+
+    def _said_if_more(self, before: Level) -> None:
+        """Say that more of the text is shown now, for the sake of a quotation."""
+        if self.article_view.level is not before:
+            self.say(f"{before} does not show this quote: {self._dial_words()}")
+            self.show_path()
 
     def action_next_quote(self) -> None:
         self._step_quote(1)
@@ -157,12 +228,38 @@ class ReadingScreen(PlacesScreen):
     def action_previous_quote(self) -> None:
         self._step_quote(-1)
 
+    def action_reported(self) -> None:
+        """Show or hide what is not in quotation marks, in the pane and in the text."""
+        self.show_reported(not self.quotes_view.reported)
+        count = self.quotes_view.hidden
+        self.say("reported speech is shown" if self.quotes_view.reported else f"{count} reported hidden")
+
+    def show_reported(self, shown: bool) -> None:
+        """Show or hide reported speech."""
+        self.quotes_view.show_reported(shown)
+        self.article_view.show_reported(shown)
+        self.article_view.point_to(self.quotes_view.current, scroll=False)
+        self.count_quotes()
+
+    def count_quotes(self) -> None:
+        """Say how many quotations there are, and how many of them are hidden."""
+        view = self.quotes_view
+        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
+        if view.hidden:
+            self.quotes_title.note = f"{view.shown} + {view.hidden} reported hidden"
+            self.quotes_title.short_note = f"{view.shown} + {view.hidden} hidden"
+        else:
+            self.quotes_title.note = f"{view.shown} {self.symbols.dot} {voices}" if view.shown else ""
+            self.quotes_title.short_note = ""
+
     def _step_quote(self, direction: int) -> None:
+        before = self.article_view.level
         index = self.article_view.step_quote(direction)
         if index is None:
             self.say("no further quote in this direction")
         else:
             self.quotes_view.point_to(index)
+            self._said_if_more(before)
 
     # --- moving on ---------------------------------------------------------------------------------------------------
 
@@ -179,8 +276,10 @@ class ReadingScreen(PlacesScreen):
                 self.quotes_view.move(1)
             self.go_to(Pane.QUOTES)
         elif self.quotes_view.current is not None:
-            self.article_view.point_to(self.quotes_view.current, scroll=True)
+            before = self.article_view.level
             self.go_to(Pane.DETAIL)
+            self.article_view.reveal(self.quotes_view.current)
+            self._said_if_more(before)
 
     def action_page_down(self) -> None:
         """A page on; at the end of the article the next unread."""

@@ -5,13 +5,15 @@ It is given a `Reading` and says when the reader moved; what the lines are is de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from newsreader.quotations.skim import LEVELS, Level
 from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
-from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
+from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece, place_of
+from newsreader.tui.skimming import nearest_fuller, offered
 from newsreader.tui.widgets.line_view import LineView, Part
 
 if TYPE_CHECKING:
@@ -40,6 +42,22 @@ class Reading:
     document: Document
     quotations: Sequence[Quotation] = ()
     clauses: Sequence[KeyClause] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the reader was when the article was last read as it is laid out now."""
+
+    position: int
+    """The offset in the text of the line at the top."""
+    offset: int
+    """What stays in view when the dial is turned: the quotation that is pointed to, else the line at the top."""
+    row: int
+    """How far below the top that stands."""
+    top: int
+    """The line at the top, for the same level and width."""
+    level: Level
+    width: int
 
 
 class ArticleView(LineView):
@@ -85,6 +103,13 @@ class ArticleView(LineView):
         """The quotation that is pointed to."""
         self.moved = False
         """Whether the place changed since it was last kept."""
+        self.wanted = Level.ALL
+        """Where the skim dial stands."""
+        self.level = Level.ALL
+        """What is shown of this article: the level that is wanted, or more if that would show nothing less."""
+        self._reported = True
+        self._place: _Place | None = None
+        """Kept from one turn of the dial to the next, until the reader moves."""
 
     # --- values down -------------------------------------------------------------------------------------------------
 
@@ -98,42 +123,144 @@ class ArticleView(LineView):
         """Show an article from the place where it was left (an offset in its text), or nothing."""
         self.reading = reading
         self.current = None
+        self._place = None
+        self.level = nearest_fuller(self.wanted, self.levels()) if self.wanted is not Level.ALL else Level.ALL
         self._write()
-        self._go_to_offset(offset)
+        self._place = _Place(offset, offset, 0, -1, Level.ALL, -1)
+        self._go_back_to(self._place)
         self.moved = False
 
+    def show_findings(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
+        """Show what is known by now of the same article. A reader who has moved since keeps what is in view."""
+        if self.reading is None:
+            return
+        top, level = round(self.scroll_target_y), self.level
+        pointed = None if self.current is None else self.reading.quotations[self.current]
+        self.reading = replace(self.reading, quotations=quotations, clauses=clauses)
+        self.current = None if pointed is None else place_of(pointed, quotations)
+        if self._place is not None:
+            self.level = nearest_fuller(self.wanted, self.levels())
+        self._write()
+        if level is self.level is Level.ALL:  # the same lines
+            super().scroll_line(top)
+
+    def show_reported(self, shown: bool) -> None:
+        """Whether reported speech is told from the rest of the text."""
+        if shown != self._reported:
+            self._reported = shown
+            if self.level is not Level.ALL:
+                self.level = nearest_fuller(self.level, self.levels())
+            self._write()
+
+    # --- the skim dial -----------------------------------------------------------------------------------------------
+
+    def levels(self) -> Sequence[Level]:
+        """The levels that show this article differently, from the most to the least."""
+        if self.reading is None:
+            return (Level.ALL,)
+        return offered(self.reading.document.text, self._said, self.reading.clauses)
+
+    def turn(self, steps: int) -> bool:
+        """Show less (1) or more (-1) of the text, the same place in view; False if there is nothing further."""
+        levels = self.levels()
+        at = levels.index(self.level) + steps if self.level in levels else 0
+        if at < 0:
+            self.wanted = Level.ALL  # it may have stood lower for other articles
+        if not 0 <= at < len(levels):
+            return False
+        self.wanted = levels[at]
+        self._set_level(levels[at])
+        return True
+
+    def _set_level(self, level: Level) -> None:
+        place = self._place or self._here()
+        self.level = level
+        self._write()
+        self._place = place
+        self._go_back_to(place)
+
+    def _here(self) -> _Place:
+        top, position = round(self.scroll_target_y), self.position
+        offset, row = position, 0
+        if self.current is not None and self.reading is not None and self._body is not None:
+            quotation = self.reading.quotations[self.current]
+            line = len(self._head) + self._body.line_of(quotation.start)
+            if self._body.shows(quotation.start, quotation.end) and top <= line < top + self.size.height:
+                offset, row = quotation.start, line - top
+        return _Place(position, offset, row, top, self.level, self.size.width)
+
+    def _go_back_to(self, place: _Place) -> None:
+        if (place.level, place.width) == (self.level, self.size.width):
+            super().scroll_line(place.top)
+        else:
+            self._go_to_offset(place.offset, place.row)
+
+    @property
+    def _said(self) -> Sequence[Quotation]:
+        """The quotations that are shown."""
+        if self.reading is None or self._reported:
+            return () if self.reading is None else self.reading.quotations
+        return [one for one in self.reading.quotations if one.type != "indirect"]
+
+    # --- quotations --------------------------------------------------------------------------------------------------
+
     def point_to(self, index: int | None, *, scroll: bool) -> None:
-        """Point out a quotation, and bring it into view."""
+        """Point out a quotation, and bring it into view if it is shown at all."""
         self.current = index
         self.refresh()
         if scroll and index is not None and self.reading is not None and self._body is not None:
             quotation = self.reading.quotations[index]
-            first = len(self._head) + self._body.line_of(quotation.start)
+            if not self._body.shows(quotation.start, quotation.end):
+                return
+            self._place = None
+            first = len(self._head) + self._body.line_of(self._body.nearest(quotation.start))
             last = len(self._head) + self._body.line_of(max(quotation.start, quotation.end - 1))
             self.show_line(first, last - first + 1, margin=3)
             self.moved = True
+            if self.level is not Level.ALL:  # the place in the text is that of the quotation, not of what is above it
+                self._place = replace(self._here(), position=quotation.start)
+
+    def reveal(self, index: int) -> None:
+        """Point out a quotation at the first level, from the present one upwards, that shows it."""
+        if self.reading is not None and self._body is not None:
+            quotation = self.reading.quotations[index]
+            fuller = [level for level in self.levels() if LEVELS.index(level) < LEVELS.index(self.level)]
+            while fuller and not self._body.shows(quotation.start, quotation.end):
+                self.wanted = fuller.pop()
+                self._set_level(self.wanted)
+        self.point_to(index, scroll=True)
 
     def step_quote(self, direction: int) -> int | None:
-        """Point out the next or previous quotation of the text, from the one pointed to or from what is in view."""
-        if self.reading is None or not self.reading.quotations:
+        """Point out the next or previous quotation of the text, from the one pointed to or from what is in view.
+
+        The level that shows quotes is walked through as it is; from others the text is opened as far as needed.
+        """
+        if self.reading is None or self._body is None:
             return None
-        quotations = self.reading.quotations
-        if self.current is not None:
-            index = self.current + direction
-        elif direction > 0:
-            top = self.position
-            index = next((i for i, quotation in enumerate(quotations) if quotation.end > top), len(quotations))
-        else:
-            top = self.position
-            index = next((i for i in range(len(quotations) - 1, -1, -1) if quotations[i].start < top), -1)
-        if not 0 <= index < len(quotations):
-            return None
-        self.point_to(index, scroll=True)
+        shown = [
+            n
+            for n, one in enumerate(self.reading.quotations)
+            if (self._reported or one.type != "indirect")
+            and (self.level is not Level.QUOTES or self._body.shows(one.start, one.end))
+        ]
+        if direction < 0:
+            shown.reverse()
+        index = next((n for n in shown if self._lies(self.reading.quotations[n], n, direction)), None)
+        if index is not None:
+            self.reveal(index)
         return index
+
+    def _lies(self, quotation: Quotation, index: int, direction: int) -> bool:
+        """Whether a quotation is further on (1) or back (-1)."""
+        if self.current is not None:
+            return (index - self.current) * direction > 0
+        return quotation.end > self.position if direction > 0 else quotation.start < self.position
 
     @property
     def position(self) -> int:
         """The offset in the article's text of the line at the top; 0 while the head is in view."""
+        if self._place is not None:
+            return self._place.position
         line = round(self.scroll_target_y) - len(self._head)
         return self._body.offset_of(line) if self._body is not None and line > 0 else 0
 
@@ -150,6 +277,7 @@ class ArticleView(LineView):
         super().scroll_line(line)
         if round(self.scroll_target_y) != before:
             self.moved = True
+            self._place = None
             if self.reading is not None:
                 self.post_message(self.Scrolled(self.reading.entry_id))
 
@@ -169,8 +297,11 @@ class ArticleView(LineView):
             self._write()
         self.fit_lines()
 
-    def _go_to_offset(self, offset: int) -> None:
-        line = len(self._head) + self._body.line_of(offset) if self._body is not None and offset > 0 else 0
+    def _go_to_offset(self, offset: int, row: int = 0) -> None:
+        """Put the line that shows an offset, or what is nearest to it, some rows below the top."""
+        line = 0
+        if self._body is not None and offset > 0:
+            line = len(self._head) + self._body.line_of(self._body.nearest(offset)) - row
         super().scroll_line(line)
 
     # --- lines -------------------------------------------------------------------------------------------------------
@@ -236,6 +367,8 @@ class ArticleView(LineView):
                 quotations=reading.quotations,
                 clauses=reading.clauses,
                 symbols=self._symbols,
+                level=self.level,
+                reported=self._reported,
             )
 
 

@@ -42,6 +42,8 @@ class TopBar(Unbroken, Widget):
     unread: reactive[int] = reactive(0)
     status: reactive[tuple[str, str]] = reactive(("", ""))
     """How fresh the library is, at length and in a word: "offline, on disk from 14:02", "offline"."""
+    level: reactive[str] = reactive("")
+    """How much of the article is shown, if it is not all of it."""
     progress: reactive[Progress | None] = reactive(None)
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
@@ -55,6 +57,8 @@ class TopBar(Unbroken, Widget):
         dim = self.get_component_rich_style("top-bar--status")
         accent = self.get_component_rich_style("top-bar--accent")
         right = Text()
+        if self.level:
+            right.append(f"{self.level}   ", accent)
         if width >= 70 and self.unread:
             right.append(f"{self.unread} unread   ", dim)
         if self.progress is not None and self.progress.total:
@@ -81,6 +85,8 @@ class PaneTitle(Unbroken, Widget):
 
     name_words: reactive[str] = reactive("")
     note: reactive[str] = reactive("")
+    short_note: reactive[str] = reactive("")
+    """What there is to say where there is no room for all of it."""
 
     def __init__(self, symbols: Symbols, words: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -91,7 +97,9 @@ class PaneTitle(Unbroken, Widget):
         """The name, accented while its pane has the focus, and the note."""
         width = self.size.width
         name = fit(self.name_words, width, self._symbols.more)
-        note = fit(self.note, width - cell_len(name) - 1, self._symbols.more)
+        room = width - cell_len(name) - 1
+        note = self.short_note if self.short_note and cell_len(self.note) > room else self.note
+        note = fit(note, room, self._symbols.more)
         return Text.assemble(
             (name, self.get_component_rich_style("pane-title--name")),
             (f" {note}" if note else "", self.get_component_rich_style("pane-title--note")),

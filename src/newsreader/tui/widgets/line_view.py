@@ -70,7 +70,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         if line - margin < top:
             self.scroll_line(line - margin)
         elif line + height + margin > top + self.size.height:
-            self.scroll_line(line + height + margin - self.size.height)
+            # Of more than there is room for, the beginning.
+            self.scroll_line(min(line - margin, line + height + margin - self.size.height))
 
     def fit_lines(self) -> None:
         """To be called when the number of lines changed."""

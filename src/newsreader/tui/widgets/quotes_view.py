@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
-from newsreader.tui.breaking import break_lines
-from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, speaker_slots
+from newsreader.citation import named, probably
+from newsreader.tui.breaking import break_lines, wrap
+from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from newsreader.models import Quotation
     from newsreader.tui.symbols import Symbols
+
+_MOST_LINES = 2
+"""Of a speaker's name, and of the role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,10 @@ class QuotesView(LineView):
         *(f"speaker-{slot}" for slot in range(SPEAKERS)),
         UNNAMED,
         "quotes-view--name",
+        "quotes-view--count",
         "quotes-view--role",
         "quotes-view--cue",
+        "quotes-view--class",
         "quotes-view--direct",
         "quotes-view--cursor",
         "quotes-view--empty",
@@ -57,28 +64,77 @@ class QuotesView(LineView):
         self._order: list[int] = []
         self._lines: list[_Line] = []
         self.current: int | None = None
+        self.reported = True
+        """Whether reported speech is shown."""
         self.empty_words = "no quotations"
 
     @property
     def voices(self) -> int:
         """How many speakers are named."""
-        return len({quotation.speaker for quotation in self._quotations if quotation.speaker})
+        return len({self._quotations[index].speaker for index in self._order if self._quotations[index].speaker})
+
+    @property
+    def shown(self) -> int:
+        """How many quotations are shown."""
+        return len(self._order)
+
+    @property
+    def hidden(self) -> int:
+        """How many are reported speech that is not shown."""
+        return len(self._quotations) - len(self._order)
 
     @property
     def quotation(self) -> Quotation | None:
         """The selected quotation."""
         return None if self.current is None else self._quotations[self.current]
 
+    @property
+    def parts(self) -> list[Quotation]:
+        """The selected quotation whole, with the parts that its cue or a new paragraph cut off."""
+        chosen = self.quotation
+        if chosen is None:
+            return []
+        return [one for one in self._quotations if (one.group, one.speaker) == (chosen.group, chosen.speaker)]
+
+    @property
+    def role(self) -> str | None:
+        """What the text calls the speaker of the selected quotation."""
+        return None if self.quotation is None else self._roles().get(self.quotation.speaker)
+
     def show_quotations(self, quotations: Sequence[Quotation]) -> None:
         """Show the quotations of another article."""
         self._quotations = quotations
         self.current = None
+        self._arrange()
+        self.scroll_line(0)
+
+    def show_findings(self, quotations: Sequence[Quotation]) -> None:
+        """Show what is known by now of the same article; the selected quotation stays selected."""
+        before = self.quotation
+        self._quotations = quotations
+        self.current = None if before is None else place_of(before, quotations)
+        self._arrange()
+
+    def show_reported(self, shown: bool) -> None:
+        """Show or hide reported speech; if it was selected the next quotation that is shown is."""
+        self.reported = shown
+        before = self.current
+        self._arrange()
+        if before is not None and before not in self._order:
+            later = [index for index in self._order if index > before]
+            self.current = min(later) if later else max(self._order, default=None)
+        if self.current is not None:
+            self._show_current()
+        else:
+            self.scroll_line(0)
+
+    def _arrange(self) -> None:
         by_speaker: dict[str | None, list[int]] = {}
-        for index, quotation in enumerate(quotations):
-            by_speaker.setdefault(quotation.speaker, []).append(index)
+        for index, quotation in enumerate(self._quotations):
+            if self.reported or quotation.type != "indirect":
+                by_speaker.setdefault(quotation.speaker, []).append(index)
         self._order = [index for indices in by_speaker.values() for index in indices]
         self._write()
-        self.scroll_line(0)
 
     def point_to(self, index: int | None) -> None:
         """Select a quotation because the text moved there; nothing is said of it."""
@@ -124,7 +180,8 @@ class QuotesView(LineView):
     def line_parts(self, line: int) -> Iterable[Part]:
         """One line, with a bar if it is of the selected quotation."""
         if not self._lines:
-            return [(" " + self._fit(self.empty_words, self.size.width - 2), ("quotes-view--empty",))]
+            words = "reported speech is hidden" if self.hidden else self.empty_words
+            return [(" " + self._fit(words, self.size.width - 2), ("quotes-view--empty",))]
         shown = self._lines[line]
         selected = shown.quotation is not None and shown.quotation == self.current
         return [(self._symbols.cursor if selected else " ", ("quotes-view--cursor",)), *shown.parts]
@@ -142,44 +199,92 @@ class QuotesView(LineView):
         if lines:
             self.show_line(lines[0], len(lines), margin=2)
 
+    def _roles(self) -> dict[str | None, str]:
+        """What the text calls each speaker, first of all."""
+        return {one.speaker: one.role for one in reversed(self._quotations) if one.role and one.speaker}
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
     def _write(self) -> None:
         slots = speaker_slots(self._quotations)
-        self._lines = []
-        last: str | None = ""
-        cue = ""
+        roles: dict[str | None, str] = {
+            one.speaker: one.role for one in reversed(self._quotations) if one.speaker and one.role
+        }
+        said: dict[str | None, list[int]] = {}
         for index in self._order:
-            quotation = self._quotations[index]
-            slot = slots.get(quotation.speaker) if quotation.speaker else None
-            style = UNNAMED if slot is None else f"speaker-{slot}"
-            if quotation.speaker != last:
-                self._write_speaker(quotation.speaker, self._role_of(quotation.speaker), style)
-                last, cue = quotation.speaker, ""
-            words = " ".join(quotation.cue.text.split()) if quotation.cue else ""
-            if words != cue and words:
-                self._add([("   " + self._fit(words, self.size.width - 6), ("quotes-view--cue",))], index)
-            cue = words
-            self._write_words(quotation, index, style)
+            said.setdefault(self._quotations[index].speaker, []).append(index)
+        self._lines = []
+        for speaker, indices in said.items():
+            style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
+            quotations = [self._quotations[index] for index in indices]
+            is_probable = all(quotation.is_probable for quotation in quotations)
+            self._write_speaker(quotations, roles.get(speaker), style, is_probable=is_probable)
+            group = None
+            for index, quotation in zip(indices, quotations, strict=True):
+                if quotation.group != group:
+                    self._write_cue(quotation, index, is_first=group is None, is_doubted=not is_probable)
+                self._write_words(quotation, index, style)
+                group = quotation.group
         self.fit_lines()
 
-    def _write_speaker(self, speaker: str | None, role: str | None, style: str) -> None:
+    def _write_speaker(
+        self, quotations: Sequence[Quotation], role: str | None, style: str, *, is_probable: bool
+    ) -> None:
+        """The name with the number of quotations, and what the text calls the speaker."""
         if self._lines:
             self._add([], None)
-        width = self.size.width - 4
-        name = self._fit(speaker or "speaker not named", width)
-        self._add([(self._symbols.speaker + " ", (style,)), (name, (style, "quotes-view--name"))], None)
-        if role:
-            self._add([("  " + self._fit(role, width), ("quotes-view--role",))], None)
+        first = quotations[0]
+        name = (named(first) if is_probable else first.speaker) or "speaker not named"
+        count = str(len(quotations))
+        width = max(1, self.size.width - 4)
+        room = width - cell_len(count) - 1
+        sign = self._symbols.probable if is_probable else self._symbols.speaker
+        for number, line in enumerate(self._some_lines(name, room)):
+            parts: list[Part] = [(f"{' ' if number else sign} ", (style,)), (line, (style, "quotes-view--name"))]
+            if number == 0 and room > 0:
+                parts.append((" " * (width - cell_len(line) - cell_len(count)) + count, ("quotes-view--count",)))
+            self._add(parts, None)
+        if role and role not in name:
+            for line in self._some_lines(role, width):
+                self._add([("  " + line, ("quotes-view--role",))], None)
+
+    def _write_cue(self, quotation: Quotation, index: int, *, is_first: bool, is_doubted: bool) -> None:
+        """How it was said: the words that report it and, where they do not tell by themselves, what they do."""
+        cue = (
+            fit(" ".join(quotation.cue.text.split()), 2 * self.size.width, self._symbols.more) if quotation.cue else ""
+        )
+        if is_doubted and quotation.is_probable:
+            who = probably(quotation, "")
+            cue = f"{who}: {cue}" if cue else who
+        kind = _told_apart(cue, quotation.cue_class)
+        if not cue and not kind:
+            if not is_first:
+                self._add([], index)
+            return
+        kind = f"({kind})" if cue and kind else kind
+        words = f"{cue} {kind}".strip()
+        room = max(1, self.size.width - 6)
+        for start, end in break_lines(words, room, room):
+            middle = max(start, min(len(words) - len(kind), end))
+            said, does = words[start:middle], words[middle:end]
+            self._add([("   " + said, ("quotes-view--cue",)), (does, ("quotes-view--class",))], index)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
-        bar = self._symbols.reported_bar if quotation.type == "indirect" else self._symbols.quote_bar
+        bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
+        bar = bars.get(quotation.type, self._symbols.quote_bar)
         text = " ".join(quotation.text.split())
         own = own_words(replace(quotation, start=0, end=len(text), text=text))
         room = max(1, self.size.width - 6)
         for start, end in break_lines(text, room, room):
             self._add([("  ", ()), (bar + " ", (style,)), *_in_italics(text, start, end, own)], index)
 
-    def _role_of(self, speaker: str | None) -> str | None:
-        return next((q.role for q in self._quotations if q.speaker == speaker and q.role), None) if speaker else None
+    def _some_lines(self, text: str, width: int) -> list[str]:
+        """A text on as few lines as it may take, cut if they are not enough."""
+        lines = wrap(" ".join(text.split()), width)
+        if len(lines) > _MOST_LINES:
+            rest = " ".join(lines[_MOST_LINES - 1 :])
+            lines = [*lines[: _MOST_LINES - 1], self._fit(rest, width)]
+        return lines
 
     def _fit(self, text: str, width: int) -> str:
         return fit(text, width, self._symbols.more)
@@ -197,3 +302,11 @@ def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]])
             yield text[first:last], ("quotes-view--direct",)
             start = last
     yield text[start:end], ()
+
+
+def _told_apart(cue: str, cue_class: str | None) -> str:
+    """What a cue does, if that is worth a word: not of one that says nothing, or says it itself ("warned")."""
+    if cue_class is None or cue_class == "neutral":
+        return ""
+    stem = cue_class.removesuffix("ed")[:4].removesuffix("i")
+    return "" if any(word.startswith(stem) for word in cue.casefold().split()) else cue_class
