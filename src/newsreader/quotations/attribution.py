@@ -97,7 +97,7 @@ class Attributor:
         found = self._cues_between(first, last)
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         if self._order is not None:
-            quoted = [stretch for stretch in quoted if not self._order.phrases.is_name(stretch)]
+            quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
             found = self._order.telling(found, first, last, self.ledger.in_paragraph)
         self._clause_start = first
         self.ledger.sentence = self._passage.starts[first]
@@ -132,7 +132,8 @@ class Attributor:
         self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int
     ) -> tuple[Cue | None, int] | None:
         """ "...," said Kim; "...," Kim said; "...," according to Kim."""
-        reading = self._follows.read(found, quoted, position, first, last, self._used, self._clause_start)
+        self._follows.clause = self._clause_start
+        reading = self._follows.read(found, quoted, position, first, last, self._used)
         if reading is None:
             return None
         if reading.alone:

@@ -50,6 +50,8 @@ class Behind:
     def __init__(self, passage: Passage, subjects: Subjects) -> None:
         self.passage = passage
         self.subjects = subjects
+        self.clause = 0
+        """Where the last claim of the sentence ends."""
         self._english = passage.language.code == "en"
 
     def read(
@@ -60,7 +62,6 @@ class Behind:
         first: int,
         last: int,
         used: set[int],
-        clause: int,
     ) -> Reading | None:
         """What reports `quoted[position]` in the sentence [first, last); `found` are the sentence's cues."""
         passage, stretch = self.passage, quoted[position]

@@ -217,7 +217,7 @@ class Passage:
         return cuts
 
     def _is_ordinal(self, stop: int) -> bool:
-        """Whether a full stop makes a number an ordinal, where a language writes it so: am 3. Mai, im 19. Jahrhundert."""
+        """Whether a full stop makes a number an ordinal, as in: am 3. Mai, im 19. Jahrhundert."""
         if not self.language.ordinal_stops or stop < 2 or stop + 1 >= len(self.words):
             return False
         number = self.words[stop - 1]

@@ -4,16 +4,17 @@ a subject. Reads words from left to right; knows nothing of verbs.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import people, shapes
+from newsreader.quotations import people
+from newsreader.quotations.marked_names import MarkedNames
 from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
+    from newsreader.quotations.languages.base import Language
     from newsreader.quotations.names import Names
-    from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.passage import Passage
 
 _LONGEST = 16
 """Words of the longest noun phrase read."""
@@ -22,12 +23,7 @@ _EMBEDDED = 9
 _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
 _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
-_NAME_WORDS = 6
-"""Words of the longest name in marks that can stand in a noun phrase: die „Neue Zeit“."""
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
-_TITLE_WORDS = 12
-_DEFINITE = frozenset(("der", "die", "das", "den", "dem", "des", "im", "am", "vom", "zum", "zur", "beim"))
-_LISTED = frozenset((",", "und", "oder", "sowie", "beziehungsweise", "bzw"))
 _OF = frozenset(("von", "vom", "für"))
 
 
@@ -46,37 +42,8 @@ class Phrases:
         self.passage = passage
         self.language = passage.language
         self.names = names
-        self._named: dict[int, Quoted] = {}
-        self._named_ends: dict[int, int] = {}
-        for quoted in passage.quoted:
-            if self._is_name(quoted):
-                self._named[quoted.first] = quoted
-                self._named_ends[quoted.last - 1] = quoted.first
-
-    def is_name(self, quoted: Quoted) -> bool:
-        """Whether marks enclose a name or a title rather than words that were said."""
-        return quoted.first in self._named
-
-    def name_in_marks(self, at: int) -> int | None:
-        """Where a name in marks that begins at a word ends."""
-        quoted = self._named.get(at)
-        return quoted.last if quoted is not None else None
-
-    def name_ending(self, at: int) -> int | None:
-        """Where a name in marks that ends at a word begins."""
-        return self._named_ends.get(at)
-
-    def fragment_ending(self, at: int) -> int | None:
-        """Where the words in marks that end at a word begin, if they are part of the clause around them."""
-        if at in self._named_ends:
-            return self._named_ends[at]
-        index = bisect_left(self.passage.quoted, at, key=lambda quoted: quoted.last - 1)
-        if index >= len(self.passage.quoted):
-            return None
-        quoted = self.passage.quoted[index]
-        if quoted.last - 1 != at or quoted.first == 0 or self.passage.words[quoted.first - 1] in {",", ":", ".", "–"}:
-            return None
-        return None if shapes.ends_like_speech(self.passage, quoted) else quoted.first
+        self.marked = MarkedNames(passage)
+        self._named = self.marked.named
 
     def read(self, at: int, ceiling: int) -> Found | None:
         """The noun phrase or pronoun that begins at a word."""
@@ -164,8 +131,7 @@ class Phrases:
         if (
             head is None
             or lower[source.first] in {"das", "der", "ein", "eine"}
-            or head in self.names.at
-            and not determined
+            or (head in self.names.at and not determined)
         ):
             return False
         if lower[head].endswith(self.language.feminine):
@@ -210,9 +176,7 @@ class Phrases:
             if at > source.first and lower[at] in _OF | _GENITIVE:
                 break
             if self.passage.is_capital(at) and (
-                language.is_role(lower[at])
-                or is_body(lower[at], language.documents)
-                or self.passage.words[at].isupper()
+                language.is_role(lower[at]) or is_body(lower[at], language) or self.passage.words[at].isupper()
             ):
                 return True
         return False
@@ -301,9 +265,9 @@ class Phrases:
             if mention is not None and mention.last <= ceiling:
                 end = mention.last
                 continue
-            if is_noun(words[end]) and not (end > head and lower[end] in self.language.times):
-                end += 1
-            elif end > head and (lower[end] in {"&", "'", "’"} or words[end][0].isdigit()):
+            if (is_noun(words[end]) and not (end > head and lower[end] in self.language.times)) or (
+                end > head and (lower[end] in {"&", "'", "’"} or words[end][0].isdigit())
+            ):
                 end += 1
             else:
                 break
@@ -368,36 +332,6 @@ class Phrases:
         del at
         return end - head <= 2 and self.passage.lower[head] in self.language.times
 
-    def _is_name(self, quoted: Quoted) -> bool:
-        """Whether marks enclose the name of something: die „Neue Zeit“; das Schiff „Anna“; Stücke wie „Faust“."""
-        passage, language, first = self.passage, self.language, quoted.first
-        words, lower = passage.words, passage.lower
-        if not quoted.closed or first == 0 or quoted.last - first > _TITLE_WORDS + 2 or passage.inside[first - 1]:
-            return False
-        before, end = lower[first - 1], words[quoted.last - 2]
-        if not (end[0].isalnum() or end == ")") or before in language.wordings:
-            return False
-        enclosed = quoted.last < len(words) and words[quoted.last] == ")"
-        if enclosed and (before == "(" or (before == ":" and "(" in words[max(0, first - 5) : first - 1])):
-            return True  # a translation or a short form
-        if not (words[first + 1][0].isupper() or words[first + 1][0].isdigit()):
-            return False
-        if first > 1 and before in _LISTED and first - 2 in self._named_ends:
-            return True
-        if any(lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
-            return False
-        if before == "wie" and first > 1 and passage.is_capital(first - 2):
-            return lower[first - 2] not in language.wordings
-        if before in language.works:
-            return True
-        if quoted.last - first > _NAME_WORDS + 2:
-            return False
-        if passage.is_capital(first - 1):
-            return not language.is_role(before)
-        if before in _DEFINITE:
-            return True
-        return before in language.cues and first > 1 and words[first - 2] in {",", "“", '"', "«", "”"}
-
 
 def is_noun(word: str) -> bool:
     """Whether a word is written as a noun: Rat, taz-Bericht, 58-Jährige."""
@@ -405,8 +339,6 @@ def is_noun(word: str) -> bool:
     return word[0].isupper() or (0 < hyphen < len(word) - 1 and word[hyphen + 1].isupper())
 
 
-def is_body(word: str, documents: frozenset[str]) -> bool:
+def is_body(word: str, language: Language) -> bool:
     """Whether a lower-case noun names a body or a document, alone or as the end of a compound."""
-    if word in documents:
-        return True
-    return any(word.endswith(document) for document in documents if len(document) > 4)
+    return word in language.documents or word.endswith(language.document_ends)

@@ -38,9 +38,10 @@ class SecondBehind(Behind):
         self.order = order
 
     def read(
-        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int, used: set[int], clause: int
+        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int, used: set[int]
     ) -> Reading | None:
-        """What reports `quoted[position]` in the sentence [first, last), whose last claim ended at `clause`."""
+        """What reports `quoted[position]` in the sentence [first, last); `found` are the sentence's cues."""
+        del used  # a cue before the marks is no hindrance: word order tells which words are whose
         passage, order, stretch = self.passage, self.order, quoted[position]
         at = stretch.last
         while at < last and passage.words[at] in LINKS and not passage.inside[at]:
@@ -70,7 +71,7 @@ class SecondBehind(Behind):
         else:
             closed = self._closing(cue, stretch, at, limit, last, loose=loose, before=before)
             if closed is None:
-                introduced = any(other.last <= stretch.first and other.first >= clause for other in found)
+                introduced = any(other.last <= stretch.first and other.first >= self.clause for other in found)
                 source = order.closing(cue, at, last) if cue.first > at and not introduced else None
                 if source is None:
                     return None

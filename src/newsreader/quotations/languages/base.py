@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+_SHORT_NOUN = 4
+"""Letters of nouns too short to be told at a compound's end."""
+
 
 class Kind(Enum):
     """What a cue takes: which words around it are the content."""
@@ -136,7 +139,7 @@ class Language:
     drops_subject: bool = False
     """A verb may stand without its subject: «...», añadió."""
     possessives: dict[str, str] = field(default_factory=dict)
-    """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам; sein Fazit."""
+    """Words within a phrase that name whose words they are -> the letter of a pronoun, `a` for any: по его словам."""
     dialogue: bool = False
     """A dash at a paragraph's beginning opens speech: — Je viens, dit Marie."""
     given: dict[str, str] = field(default_factory=dict)
@@ -214,6 +217,11 @@ class Language:
         for phrase in self.phrases:
             table.setdefault(phrase[0], []).append(phrase)
         return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in table.items()}
+
+    @cached_property
+    def document_ends(self) -> tuple[str, ...]:
+        """Nouns of bodies and documents that end compounds: Landesregierung."""
+        return tuple(sorted(noun for noun in self.documents if len(noun) > _SHORT_NOUN))
 
     @cached_property
     def reporting(self) -> frozenset[str]:

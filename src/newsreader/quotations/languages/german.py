@@ -34,7 +34,7 @@ def together(table: str) -> str:
         for forms, particles in (line.split(":"),)
         for particle in particles.split()
         for form in forms.split()
-        if particle not in {"darauf"}
+        if particle != "darauf"
     )
 
 
@@ -53,8 +53,8 @@ orakeln unken bekunden beichten kolportieren referieren rekapitulieren pflaumen 
 rechtfertigen verteidigen protestieren fabulieren philosophieren sinnieren mutmaßen insistieren
 """
 _STRONG_SAY = """
-schreiben schreibt schrieb schrieben geschrieben 
-sprechen spricht sprach sprachen gesprochen 
+schreiben schreibt schrieb schrieben geschrieben
+sprechen spricht sprach sprachen gesprochen
 widersprechen widerspricht widersprach widersprachen widersprochen
 unterstreichen unterstreicht unterstrich unterstrichen
 verweisen verweist verwies verwiesen
@@ -86,7 +86,8 @@ _THINK = """
 glauben hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
 """
 _STRONG_THINK = """
-denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten wollen
+denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten
+wollen
 """
 _SEPARABLE = """
 teilt teilte teilten teilen: mit
@@ -194,7 +195,8 @@ GERMAN = Language(
     governing=words(
         "auf nach mit gegen über unter durch vor seit wegen trotz laut gegenüber zwischen ohne in im am an bei "
         "beim zu zum zur von "
-        "vom aus für um ins ans aufs anlässlich während innerhalb neben aufgrund angesichts mithilfe infolge anhand hinsichtlich "
+        "vom aus für um ins ans aufs anlässlich während innerhalb neben aufgrund angesichts mithilfe infolge anhand "
+        "hinsichtlich "
         "bezüglich seitens statt anstatt außer gemäß entgegen samt mitsamt jenseits abseits außerhalb hinter ab"
     ),
     breaks=words(
@@ -310,11 +312,16 @@ GERMAN = Language(
     postpositions=words("zufolge"),
     adverbs=words(
         """
-        dann noch da so nun jetzt hier dort dabei dazu damit daher darum deshalb deswegen trotzdem dennoch dagegen hingegen
-        jedoch allerdings zudem außerdem ferner weiter weiterhin zugleich gleichzeitig zuvor vorher danach später zuletzt
-        schließlich endlich inzwischen mittlerweile unterdessen derweil indessen heute gestern vorgestern morgen anschließend
-        daraufhin darin darauf daran davon dafür darüber darunter hierzu hierbei hiermit somit also folglich demnach laut
-        wörtlich offenbar angeblich vermutlich wahrscheinlich möglicherweise vielleicht leider immerhin insgesamt zunächst
+        dann noch da so nun jetzt hier dort dabei dazu damit daher darum deshalb deswegen trotzdem dennoch
+        dagegen hingegen
+        jedoch allerdings zudem außerdem ferner weiter weiterhin zugleich gleichzeitig zuvor vorher danach
+        später zuletzt
+        schließlich endlich inzwischen mittlerweile unterdessen derweil indessen heute gestern vorgestern
+        morgen anschließend
+        daraufhin darin darauf daran davon dafür darüber darunter hierzu hierbei hiermit somit also folglich
+        demnach laut
+        wörtlich offenbar angeblich vermutlich wahrscheinlich möglicherweise vielleicht leider immerhin
+        insgesamt zunächst
         erst bereits schon bisher bislang derzeit aktuell kürzlich jüngst damals einst nachdem zwar besonders vor allem
         insbesondere entsprechend ebenso ebenfalls auch nur wenig kurz lange oft häufig wieder erneut dadurch hierdurch
         ganz völlig sehr viel weit anders ähnlich deutlich kritisch skeptisch positiv negativ zufrieden scharf
@@ -324,9 +331,11 @@ GERMAN = Language(
     wordings=words(
         """
         worten worte parole parolen aufschrift frage satz sätze sätzen ruf rufe rufen slogan slogans feststellung
-        kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus formulierung
+        kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus
+        formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente transparenten schild schilder schildern ergänzung kritik urteil devise
+        reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
+        transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """
     ),
@@ -339,15 +348,18 @@ GERMAN = Language(
     nouns_capitalised=True,
     fragments_apart=True,
     classes=cue_classes(
-        claimed="behauptete behauptet behaupteten beteuerte ",
-        denied="bestritt dementierte lehnte lehnten wies wiesen "
-               "",
-        warned="warnte warnt warnten warnte_vor warnt_vor mahnte mahnt drohte droht drohten befürchtet fürchtet",
-        promised="versprach verspricht versprachen gelobte schwor versicherte versichert ",
-        admitted="räumte zugab",
-        asked="fragte fragt fragten fragen ",
-        praised="lobte lobt begrüßte begrüßt würdigte ",
-        attacked="kritisierte kritisiert kritisierten verurteilte verurteilten geißelte klagte "
-                 "klagt beklagte",
+        claimed=weak("behaupten beteuern unterstellen mutmaßen spekulieren vermuten"),
+        denied=weak("dementieren leugnen verneinen") + " bestritt bestritten bestreitet bestreiten lehnt lehnte "
+               "lehnten weist wies wiesen zurückgewiesen abgelehnt abgestritten abstritt widersprach widerspricht "
+               "widersprachen",
+        warned=weak("warnen mahnen drohen fürchten befürchten") + " warnte_vor warnt_vor warnten_vor warnen_vor "
+               "angemahnt",
+        promised=weak("versichern geloben garantieren") + " versprach verspricht versprachen versprochen schwor "
+                 "schwört zugesichert",
+        admitted="räumt räumte räumten eingeräumt einräumte zugab gestand gesteht gestanden eingestanden zugestanden",
+        asked=weak("fragen erkundigen") + " bat baten bittet bitten gebeten nachgefragt",
+        praised=weak("loben begrüßen würdigen preisen rühmen feiern bejubeln"),
+        attacked=weak("kritisieren verurteilen geißeln klagen beklagen rügen tadeln beanstanden bemängeln monieren "
+                      "wettern schimpfen beschimpfen brandmarken") + " wirft warf warfen werfen vorgeworfen",
     ),
 )  # fmt: skip
