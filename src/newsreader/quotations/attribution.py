@@ -163,7 +163,11 @@ class Attributor:
         index = bisect_left(found, stretch.first, key=lambda cue: cue.first) - 1
         if index < 0:
             return self._after_colon(stretch, first)
-        cue = self._governing.outermost(found, index, first, self._used)
+        order = self._order
+        if order is None:
+            cue = self._governing.outermost(found, index, first, self._used)
+        else:
+            cue = order.governing(found, index)
         if (
             shapes.is_title(passage, stretch)
             and cue.kind is not Kind.NAME
@@ -172,7 +176,6 @@ class Attributor:
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
         how = self._rule(cue, found[index])
-        order = self._order
         if order is not None:
             if source is not None and source.last == stretch.first and order.is_announcement(source):
                 source = order.place(first, source.first)

@@ -86,7 +86,7 @@ class Constituents:
             return None
         if self._is_subordinate(at, last) or self._is_asked(at, last):
             for comma in range(at, last - 2):
-                if passage.words[comma] == "," and self.is_verb(comma + 1):
+                if passage.words[comma] == "," and (self.is_verb(comma + 1) or self._can_be_verb(comma + 1)):
                     return self.following(comma + 2, last)
             return None
         found = self.phrases.read(at, last)

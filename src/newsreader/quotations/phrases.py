@@ -55,6 +55,8 @@ class Phrases:
         word = lower[at]
         if word in language.adverbs or word in language.governing or word in language.subordinators:
             return None
+        if word in language.auxiliaries or (word in language.finite and not self.passage.words[at][0].islower()):
+            return None
         if self._opens_as_adverb(at):
             return None
         kind = language.pronouns.get(word)
@@ -259,7 +261,9 @@ class Phrases:
                     break
                 end = named.last
                 continue
-            if end > head and lower[end - 1] in self.language.times and lower[end] not in self.language.times:
+            if end > head and lower[end - 1] in self.language.times and not (
+                lower[end] in self.language.times or words[end].isdigit()
+            ):
                 break
             mention = self.names.at.get(end)
             if mention is not None and mention.last <= ceiling:

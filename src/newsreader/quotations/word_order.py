@@ -63,6 +63,15 @@ class WordOrder(ClauseOrder):
         words = self.passage.words
         return words[cue.first - 1] == "," and source.first == cue.last and source.last == stretch.first - 1
 
+    def governing(self, found: list[Cue], index: int) -> Cue:
+        """The cue whose words follow `found[index]`: "sagte Kim einem Bericht zufolge" is what Kim says."""
+        inner, outer = found[index], found[index - 1] if index else None
+        if outer is not None and inner.kind is Kind.ACCORDING and outer.kind in {Kind.SAY, Kind.TELL}:
+            between = range(outer.last, inner.first)
+            if not any(self.passage.words[at] == "," or self.passage.inside[at] for at in between):
+                return outer
+        return inner
+
     def is_continued(self, cue: Cue) -> bool:
         """Whether a cue goes on with words announced before: "weiter heißt es"."""
         return self.passage.lower[cue.first] in {"heißt", "hieß"}

@@ -286,7 +286,7 @@ GERMAN = Language(
         möchten mochte lässt ließ ließen lassen
         """
     ),
-    reflexive=words("sich mich mir ihm ihn ihnen uns euch dich dir dem den"),
+    reflexive=words("sich mich mir ihm ihn ihnen uns euch dich dir"),
     focus=words("auch nur selbst sogar etwa allein rund gut knapp circa ca. fast besonders sehr zumindest mindestens "
                 "ungefähr ausgerechnet"),
     finite=words(
