@@ -179,7 +179,7 @@ class Attributor:
         if order is not None:
             if source is not None and source.last == stretch.first and order.is_announcement(source):
                 source = order.place(first, source.first)
-            spoken = self.ledger.in_paragraph
+            spoken = self.ledger.in_paragraph or self.ledger.previous
             if source is None and spoken is not None and order.is_continued(cue):
                 self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
                 return cue, 1
@@ -288,7 +288,7 @@ class Attributor:
     ) -> tuple[Cue | None, int] | None:
         """The same where the sentence before the colon tells its subject by word order."""
         source, spoken = order.speaker_before_colon(first, colon), self.ledger.in_paragraph
-        if source is None and spoken is not None and order.adds_nothing(first, colon):
+        if spoken is not None and (order.adds_nothing(first, colon) if source is None else order.is_wordless(source)):
             self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
             return None, 1
         if source is None or not shapes.is_wording(self._passage, stretch, _SHORTEST_SPEECH):

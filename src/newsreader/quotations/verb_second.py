@@ -196,7 +196,10 @@ class SecondUncued(Uncued):
             self.ledger.follow(stretch, self._introduced, how="introduced", same_group=False)
         elif not opens:
             source = self._subject(*passage.sentences[number - 1])
-            self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
+            if (source is None or not order.phrases.may_speak(source)) and self.ledger.previous is not None:
+                self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
+            else:
+                self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
         elif self.ledger.previous is None and (source := self._subject_behind(order, stretch, number)) is not None:
             self.ledger.add(stretch.first, stretch.last, None, source, how="about")
         else:
@@ -239,7 +242,9 @@ class SecondUncued(Uncued):
         if order is None or source is None:
             return self.resolver.subject(self._passage, first, last)
         source = order.owner(source, first, last) or source
-        return source if order.phrases.is_speaker(source) else order.concerned(first, last) or source
+        if order.phrases.may_speak(source):
+            return source
+        return order.concerned(first, last) or self.resolver.subject(self._passage, first, last) or source
 
     def _subject_behind(self, order: WordOrder, stretch: Quoted, number: int) -> Source | None:
         """Whom the sentence behind a quotation that opens a text is about, if it is somebody: "..." Kim smiled."""

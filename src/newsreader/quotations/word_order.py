@@ -27,6 +27,8 @@ _OWNING = frozenset(("des", "der", "von", "vom", "aus", "seitens"))
 _SPEAKING = frozenset((Kind.SAY, Kind.TELL, Kind.NAME))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
+_ARTICLE_AND_NOUN = 2
+
 
 class WordOrder(ClauseOrder):
     """What one section's sentences say of who speaks."""
@@ -178,6 +180,12 @@ class WordOrder(ClauseOrder):
         """Whether nothing but conjunctions and adverbs stands before a colon: Und: "..."."""
         language, lower = self.passage.language, self.passage.lower
         return all(word in language.breaks or word in language.adverbs or word == "und" for word in lower[first:colon])
+
+    def is_wordless(self, source: Source) -> bool:
+        """Whether a phrase is nothing but a noun for words, without whose they are: "Zitat:", "Der Wortlaut:"."""
+        if source.pronoun or source.last - source.first > _ARTICLE_AND_NOUN or self.possessor(source) is not None:
+            return False
+        return self.is_announcement(source)
 
     def is_announcement(self, source: Source) -> bool:
         """Whether a phrase ends in a noun for words: die Feststellung."""

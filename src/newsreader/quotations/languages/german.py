@@ -334,7 +334,7 @@ GERMAN = Language(
         kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus
         formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
+        wortlaut reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
         transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """
