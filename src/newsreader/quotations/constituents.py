@@ -96,6 +96,8 @@ class Constituents:
                 return self._with_name(label.source, last)
         if found is not None and found.nominative:
             behind = self._past_prepositions(found.source.last, last)
+            while behind < last and lower[behind] in language.adverbs:
+                behind = self._past_prepositions(behind + 1, last)
             if behind < last and self.is_verb(behind) and not self.phrases.is_certain(found.source):
                 later = self._directly_behind(behind, last)
                 if later is not None and self._prefers(later, found.source, behind):
@@ -138,6 +140,8 @@ class Constituents:
         if word in language.not_names or word in language.governing:
             return False
         before = passage.words[at - 1] if at else "."
+        if at and (lower[at - 1] in language.determiners or lower[at - 1] in language.oblique):
+            return False
         if not (
             before[0].isupper()
             or before in {")", ","}

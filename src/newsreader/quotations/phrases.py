@@ -24,6 +24,7 @@ _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "e
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
 _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+_TIME_AND_PLACE = frozenset(("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur"))
 _OF = frozenset(("von", "vom", "für"))
 
 
@@ -45,8 +46,8 @@ class Phrases:
         self.marked = MarkedNames(passage)
         self._named = self.marked.named
 
-    def read(self, at: int, ceiling: int) -> Found | None:
-        """The noun phrase or pronoun that begins at a word."""
+    def read(self, at: int, ceiling: int, *, governed: bool = False) -> Found | None:
+        """The noun phrase or pronoun that begins at a word; one that says when or where ends before a subject."""
         lower, language = self.passage.lower, self.language
         if at >= ceiling:
             return None
@@ -71,10 +72,12 @@ class Phrases:
         if self.passage.inside[head]:
             return self._marked(at, head, ceiling, nominative=self._can_be_subject(at, head, head))
         end = self._run_end(head, ceiling)
+        if governed:
+            end = self._before_person(head, end)
         if self._is_time(at, head, end):
             return Found(Source(at, end), nominative=False)
         nominative = self._can_be_subject(at, head, end)
-        return Found(Source(at, self._past_attributes(end, ceiling, plural_only=word in language.oblique)), nominative)
+        return Found(Source(at, self._past_attributes(end, ceiling, plural_only=governed or word in language.oblique)), nominative)
 
     def first_of(self, start: int, ceiling: int) -> Found | None:
         """The noun phrase that a clause begins with, behind a conjunction."""
@@ -103,10 +106,8 @@ class Phrases:
         begin = at + 1
         while begin < ceiling and (lower[begin] in language.governing or lower[begin] in language.focus):
             begin += 1
-        found = self.read(begin, ceiling)
-        if found is not None:
-            return found.source.last
-        return begin
+        found = self.read(begin, ceiling, governed=lower[at] in _TIME_AND_PLACE)
+        return found.source.last if found is not None else begin
 
     def is_certain(self, source: Source) -> bool:
         """Whether a phrase can be nothing but a subject: er, der Minister."""
@@ -275,6 +276,16 @@ class Phrases:
                 end += 1
             else:
                 break
+        return end
+
+    def _before_person(self, head: int, end: int) -> int:
+        """Where somebody's name begins behind a noun that it does not belong to: "nach dem Spiel | Uta Blum"."""
+        if self.language.is_role(self.passage.lower[head]) or people.is_first_name(self.passage.lower[head]):
+            return end
+        for at in range(head + 1, end - 1):
+            lower = self.passage.lower[at]
+            if people.is_first_name(lower) or self.language.is_role(lower):
+                return at
         return end
 
     def _past_attributes(self, end: int, ceiling: int, *, plural_only: bool) -> int:

@@ -207,7 +207,14 @@ class SecondUncued(Uncued):
 
     def _named_behind(self, order: WordOrder, stretch: Quoted, number: int, last: int) -> bool:
         """ "..." Das sagte Kim: the next sentence says who spoke."""
-        passage = self._passage
+        passage, tail = self._passage, stretch.last
+        while tail < last and passage.words[tail] in LINKS:
+            tail += 1
+        pointing = order.pointing_back(tail, last) if tail < last else None
+        if pointing is not None:
+            verb, source = pointing
+            self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.SAY), source, how="behind")
+            return True
         if number + 1 >= len(passage.sentences) or any(passage.inside[stretch.last : last]):
             return False
         begin, end = passage.sentences[number + 1]

@@ -28,6 +28,7 @@ _SPEAKING = frozenset((Kind.SAY, Kind.TELL, Kind.NAME))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
 _ARTICLE_AND_NOUN = 2
+_RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
 
 
 class WordOrder(ClauseOrder):
@@ -72,7 +73,22 @@ class WordOrder(ClauseOrder):
             between = range(outer.last, inner.first)
             if not any(self.passage.words[at] == "," or self.passage.inside[at] for at in between):
                 return outer
+        if outer is not None and self._is_in_aside(inner, outer):
+            return outer
         return inner
+
+    def _is_in_aside(self, inner: Cue, outer: Cue) -> bool:
+        """Whether a cue stands in a relative clause that is closed behind it: "den Plan, den Kim gelobt hatte, ..."."""
+        comma = inner.last
+        while comma < len(self.passage.words) and self.passage.lower[comma] in self.passage.language.auxiliaries:
+            comma += 1
+        if comma >= len(self.passage.words) or self.passage.words[comma] != ",":
+            return False
+        for at in range(inner.first - 1, outer.last, -1):
+            if self.passage.words[at] == ",":
+                following = self.passage.lower[at + 1]
+                return following in _RELATIVES or self.passage.language.pronouns.get(following) == "r"
+        return False
 
     def is_continued(self, cue: Cue) -> bool:
         """Whether a cue goes on with words announced before: "weiter heißt es"."""
@@ -231,7 +247,7 @@ class WordOrder(ClauseOrder):
             return True
         if verb - at > 8 or any(self.passage.words[word] in _SIGNS for word in range(at, verb)):
             return False
-        return lower[at] in language.governing | language.between | {"so", "damit"}
+        return lower[at] in language.governing | language.between | {"so", "damit", "das", "dies"}
 
     def named_after(self, at: int, ceiling: int) -> Source | None:
         """Whom the phrase right behind a preposition names: laut dem Minister, nach Angaben von Kim."""

@@ -325,6 +325,7 @@ GERMAN = Language(
         erst bereits schon bisher bislang derzeit aktuell kürzlich jüngst damals einst nachdem zwar besonders vor allem
         insbesondere entsprechend ebenso ebenfalls auch nur wenig kurz lange oft häufig wieder erneut dadurch hierdurch
         ganz völlig sehr viel weit anders ähnlich deutlich kritisch skeptisch positiv negativ zufrieden scharf
+        angesprochen gefragt befragt konfrontiert
         zumindest mindestens etwa rund fast knapp dementsprechend diesbezüglich überdies übrigens
         """
     ),
