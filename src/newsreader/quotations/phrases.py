@@ -24,7 +24,9 @@ _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "e
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
 _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
-_TIME_AND_PLACE = frozenset(("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur"))
+_TIME_AND_PLACE = frozenset(
+    ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
+)
 _OF = frozenset(("von", "vom", "für"))
 
 
@@ -77,7 +79,10 @@ class Phrases:
         if self._is_time(at, head, end):
             return Found(Source(at, end), nominative=False)
         nominative = self._can_be_subject(at, head, end)
-        return Found(Source(at, self._past_attributes(end, ceiling, plural_only=governed or word in language.oblique)), nominative)
+        return Found(
+            Source(at, self._past_attributes(end, ceiling, plural_only=governed or word in language.oblique)),
+            nominative,
+        )
 
     def first_of(self, start: int, ceiling: int) -> Found | None:
         """The noun phrase that a clause begins with, behind a conjunction."""
@@ -262,8 +267,10 @@ class Phrases:
                     break
                 end = named.last
                 continue
-            if end > head and lower[end - 1] in self.language.times and not (
-                lower[end] in self.language.times or words[end].isdigit()
+            if (
+                end > head
+                and lower[end - 1] in self.language.times
+                and not (lower[end] in self.language.times or words[end].isdigit())
             ):
                 break
             mention = self.names.at.get(end)

@@ -28,6 +28,9 @@ _SPEAKING = frozenset((Kind.SAY, Kind.TELL, Kind.NAME))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
 _ARTICLE_AND_NOUN = 2
+_VERB = 4
+"""Letters of the shortest verb told by its ending."""
+_COUNTS = frozenset(("alle", "viele", "beide", "gerne", "ohne", "einige", "wenige", "mehrere", "solche"))
 _RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
 
 
@@ -213,11 +216,25 @@ class WordOrder(ClauseOrder):
         for at in range(first, min(last, first + _CLAUSE)):
             if passage.inside[at]:
                 continue
-            if lower[at] in language.subjunctives:
+            if lower[at] in language.subjunctives or self._is_subjunctive(at):
                 return True
             if lower[at] in language.auxiliaries or lower[at] in language.finite or (at > first and self.is_verb(at)):
                 return False
         return False
+
+    def _is_subjunctive(self, at: int) -> bool:
+        """Whether "er" or "man" stands beside a verb in -e, where the indicative has -t: er schäme sich."""
+        lower, language, word = self.passage.lower, self.passage.language, self.passage.lower[at]
+        if (
+            not word.endswith("e")
+            or word.endswith("te")
+            or len(word) < _VERB
+            or not self.passage.words[at][0].islower()
+        ):
+            return False
+        if word in language.not_names or word in language.adverbs or word in language.focus or word in _COUNTS:
+            return False
+        return (at > 0 and language.pronouns.get(lower[at - 1]) in {"m", "f", "n"}) or lower[at - 1] == "man"
 
     def possessor(self, source: Source) -> Source | None:
         """Whose words "sein Fazit" are: the pronoun, unless the noun is somebody who speaks for himself."""
