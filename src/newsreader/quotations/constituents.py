@@ -77,7 +77,10 @@ class Constituents:
     def main_subject(self, first: int, last: int) -> Source | None:
         """The subject of the sentence [first, last), whatever its verb."""
         passage, lower, language = self.passage, self.passage.lower, self.passage.language
-        at = max((word + 1 for word in range(first, last - 1) if passage.words[word] in {":", ";"}), default=first)
+        at = max(
+            (word + 1 for word in range(max(first, last - 2 * _CLAUSE), last - 1) if passage.words[word] in {":", ";"}),
+            default=first,
+        )
         while at < last and (lower[at] in _AND | language.focus or not passage.words[at][0].isalnum()):
             if passage.inside[at]:
                 return None
@@ -85,7 +88,7 @@ class Constituents:
         if at >= last:
             return None
         if self._is_subordinate(at, last) or self._is_asked(at, last):
-            for comma in range(at, last - 2):
+            for comma in range(at, min(last - 2, at + 2 * _CLAUSE)):
                 if passage.words[comma] == "," and (self.is_verb(comma + 1) or self._can_be_verb(comma + 1)):
                     return self.following(comma + 2, last)
             return None

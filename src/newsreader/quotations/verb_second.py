@@ -16,6 +16,10 @@ from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.quotations.claims import Ledger
+    from newsreader.quotations.coreference import Resolver
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
     from newsreader.quotations.subjects import Subjects
@@ -150,12 +154,24 @@ class SecondUnmarked(Unmarked):
 class SecondUncued(Uncued):
     """Quotations without a cue of their own."""
 
+    def __init__(self, resolver: Resolver, ledger: Ledger) -> None:
+        super().__init__(resolver, ledger)
+        self._worded: dict[tuple[int, int], bool] = {}
+        """Sentences and paragraphs of this section -> whether they have words outside of marks."""
+
+    def enter(
+        self, passage: Passage, subjects: Subjects, unmarked: Unmarked, cues_of: Callable[[int], list[Cue]]
+    ) -> None:
+        """Go on with the next section; `cues_of` gives the cues of a sentence."""
+        super().enter(passage, subjects, unmarked, cues_of)
+        self._worded = {}
+
     def attribute(self, stretch: Quoted, number: int, first: int, last: int) -> None:
         """A quotation without a cue in its sentence: told apart from names, given to whom the clauses around tell."""
         passage, order = self._passage, self._subjects.order
         if order is None or self._named_behind(order, stretch, number, last):
             return
-        if not shapes.has_words(passage, first, last):
+        if not self._has_words(first, last):
             self._alone(order, stretch, number, first)
             return
         if shapes.follows_work(passage, stretch):
@@ -183,6 +199,12 @@ class SecondUncued(Uncued):
                 self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
             else:
                 self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
+
+    def _has_words(self, first: int, last: int) -> bool:
+        known = self._worded.get((first, last))
+        if known is None:
+            known = self._worded[first, last] = shapes.has_words(self._passage, first, last)
+        return known
 
     def _alone(self, order: WordOrder, stretch: Quoted, number: int, first: int) -> None:
         """A quotation that is its sentence."""
@@ -215,10 +237,10 @@ class SecondUncued(Uncued):
             verb, source = pointing
             self.ledger.add(stretch.first, stretch.last, Cue(verb, verb + 1, Kind.SAY), source, how="behind")
             return True
-        if number + 1 >= len(passage.sentences) or any(passage.inside[stretch.last : last]):
+        if number + 1 >= len(passage.sentences) or passage.inside.find(1, stretch.last, last) >= 0:
             return False
         begin, end = passage.sentences[number + 1]
-        alone = not shapes.has_words(passage, *passage.paragraphs[stretch.paragraph])
+        alone = not self._has_words(*passage.paragraphs[stretch.paragraph])
         if passage.paragraph_of(begin) > stretch.paragraph + alone:
             return False
         named = order.pointing_back(begin, end)

@@ -134,12 +134,12 @@ class WordOrder(ClauseOrder):
         possessor = self.possessor(source)
         if possessor is not None:
             return possessor
-        for at in range(source.first, ceiling - 1):
+        for at in range(source.first, min(ceiling - 1, source.first + _CLAUSE)):
             if at > source.first and passage.lower[at] in _OWNING and not passage.inside[at]:
                 found = self.phrases.read(at if passage.lower[at] in {"des", "der"} else at + 1, ceiling)
                 if found is not None:
                     return found.source
-        for at in range(first, source.first):
+        for at in range(max(first, source.first - _CLAUSE), source.first):
             if passage.lower[at] in _AGENT:
                 found = self.phrases.read(at + 1, source.first)
                 if found is not None:
@@ -296,13 +296,16 @@ class WordOrder(ClauseOrder):
     def inscription(self, first: int, last: int) -> Source | None:
         """What bears the words: "In dem Brief steht:"."""
         lower = self.passage.lower
-        if not any(lower[at] in {"steht", "stand", "stehe", "prangte", "prangt", "lesen"} for at in range(first, last)):
+        if not any(
+            lower[at] in {"steht", "stand", "stehe", "prangte", "prangt", "lesen"}
+            for at in range(max(first, last - _CLAUSE), last)
+        ):
             return None
         return self.place(first, last)
 
     def place(self, first: int, last: int) -> Source | None:
         """The first thing that something stands in or on: auf dem Plakat, im Gesetz."""
-        for at in range(first, last - 1):
+        for at in range(first, min(last - 1, first + _CLAUSE)):
             if self.passage.lower[at] in _PLACES and not self.passage.inside[at]:
                 found = self.phrases.read(at + 1, last)
                 if found is not None:
