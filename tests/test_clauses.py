@@ -184,6 +184,8 @@ def test_bounds(sentence: str, clause: str) -> None:
          "The bridge (built in 1902, when steel was cheap) was closed to lorries on Monday"),
         ("de", "Die alte Brücke bleibt nach dem Sturm bis Oktober gesperrt, sagte der Bürgermeister am Montag.",
          "Die alte Brücke bleibt nach dem Sturm bis Oktober gesperrt"),
+        ("de", "Das Denkmal für die Opfer vom 11. März wurde am Montag in Velm enthüllt.",
+         "Das Denkmal für die Opfer vom 11. März wurde am Montag in Velm enthüllt"),
         ("fr", "Selon la police, trois marins sont morts dans le port de Velm pendant la tempête.",
          "trois marins sont morts dans le port de Velm pendant la tempête"),
         ("fr", "VELM, 12 juin — Le port de Velm reste fermé pendant deux mois, a annoncé jeudi la ministre des "

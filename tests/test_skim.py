@@ -47,6 +47,15 @@ def test_quotes_come_with_who_says_them() -> None:
     assert second.endswith("“a very bad bargain”")
 
 
+def test_a_verb_is_shown_to_its_end() -> None:
+    """Japanese verbs go on behind the stem that is their cue."""
+    text = "市長は記者会見を開いた。佐藤市長は「橋は二つの時代をつなぐ」と述べた。式典は昼に終わった。"
+    found = find(text, "ja")
+    assert [text[a:b] for a, b in skim.spans("quotes", text, found.quotations, found.clauses)] == [
+        "佐藤市長は「橋は二つの時代をつなぐ」と述べた。"
+    ]
+
+
 def test_one_line_is_the_best_clause() -> None:
     """The clause of the first rank, with its full stop."""
     assert shown("one line") == ["The council of Ostrey voted on Monday to close the old harbour for two years."]

@@ -218,12 +218,12 @@ class Passage:
 
     def _is_ordinal(self, stop: int) -> bool:
         """Whether a full stop makes a number an ordinal, as in: am 3. Mai, im 19. Jahrhundert."""
-        if not self.language.ordinal_stops or stop < 2 or stop + 1 >= len(self.words):
+        if not self.language.ordinal_stops or stop < 1 or stop + 1 >= len(self.words):
             return False
         number = self.words[stop - 1]
         if not number.isdigit() or len(number) > _ORDINAL or self.starts[stop] != self.ends[stop - 1]:
             return False
-        before, following = self.lower[stop - 2], self.lower[stop + 1]
+        before, following = self.lower[stop - 2] if stop > 1 else "", self.lower[stop + 1]
         return (
             following in self.language.times or before in self.language.determiners or before in self.language.governing
         )

@@ -43,7 +43,8 @@ _SHORTENED = re.compile(
     r"(?:\b\d{1,2}|\b[^\W\d_]|\b(?:Mrs?|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Col|Maj|Lt|Sgt|Capt|Prof|Rev|Hon|Nr|No|vs|Sra|Mme))$"
 )
 """What a full stop follows without ending a sentence: "Mr.", "U.S.", "3."."""
-_TRAILING = re.compile(r"[.!?…。！？,;]*[\"”»’'“)\]」』]*[.!?…。！？]*")
+_TRAILING = re.compile(r"[.!?…。！？]*[\"”»’'“)\]」』]*[.!?…。！？]*")
+_REST_OF_WORD = re.compile(r"\w{1,6}(?!\w)")
 _MARKED = {"direct", "mixed"}
 
 
@@ -115,11 +116,12 @@ def _spoken(text: str, one: Quotation) -> Bounds:
 
 
 def _with_stop(text: str, start: int, end: int) -> Bounds:
+    """Bounds to the end of the word (in Japanese a verb goes on behind its stem) and of the signs behind it."""
+    rest = _REST_OF_WORD.match(text, end) if text[end - 1 : end].isalnum() else None
+    if rest is not None:
+        end = rest.end()
     trailing = _TRAILING.match(text, end)
-    stop = trailing.end() if trailing else end
-    while stop > end and text[stop - 1] in ",;":
-        stop -= 1
-    return start, stop
+    return start, trailing.end() if trailing else end
 
 
 def _joined(text: str, kept: Iterable[Bounds]) -> tuple[Bounds, ...]:
