@@ -19,13 +19,17 @@ from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
+from newsreader.quotations.verb_second import SecondBehind, SecondUncued, SecondUnmarked
 
 if TYPE_CHECKING:
     from newsreader.quotations import eastern
     from newsreader.quotations.behind import Reading
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.word_order import WordOrder
 
+_SHORTEST_SPEECH = 5
+"""Words from which what follows a colon is no mere name, whatever it looks like."""
 _ANY_LANGUAGE = 3
 """Words from which a quoted stretch is taken for somebody's words where the language is not known."""
 
@@ -36,7 +40,8 @@ class Attributor:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.ledger = Ledger(resolver)
-        self._uncued = Uncued(resolver, self.ledger)
+        second = resolver.names.language.verb_second
+        self._uncued = SecondUncued(resolver, self.ledger) if second else Uncued(resolver, self.ledger)
         self._clause_start = 0
         self._reader: eastern.Reader | None = None
 
@@ -44,12 +49,16 @@ class Attributor:
         """The claims of a section, in order."""
         self._passage = passage
         self._subjects = Subjects(passage, self.resolver)
-        self._follows = Behind(passage, self._subjects)
+        order = self._order = self._subjects.order
+        self._follows = (
+            Behind(passage, self._subjects) if order is None else SecondBehind(passage, self._subjects, order)
+        )
         self._governing = Governing(passage, self._subjects.sources)
         self._cues = cues.find(passage)
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
-        self._unmarked = Unmarked(passage, self._subjects, self.ledger)
+        unmarked = Unmarked if order is None else SecondUnmarked
+        self._unmarked = unmarked(passage, self._subjects, self.ledger)
         self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.unspaced:
@@ -114,6 +123,9 @@ class Attributor:
 
     def _sentence(self, number: int, first: int, last: int, found: list[Cue]) -> None:
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
+        if self._order is not None:
+            quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
+            found = self._order.telling(found, first, last, self.ledger.in_paragraph)
         self._clause_start = first
         self.ledger.sentence = self._passage.starts[first]
         used = self._used = set[int]()
@@ -137,16 +149,24 @@ class Attributor:
         for cue in found:
             if cue.first not in used:
                 self._unmarked.report(cue, found, first, last)
-        if not quoted and not found and self._unmarked.goes_on(first, last):
-            self.ledger.go_on(first, last)
+        if not quoted and not found:
+            if self._unmarked.goes_on(first, last):
+                self.ledger.go_on(first, last)
+            else:
+                self._unmarked.note_subject(first, last)
 
     def _behind(
         self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int
-    ) -> tuple[Cue, int] | None:
+    ) -> tuple[Cue | None, int] | None:
         """ "...," said Kim; "...," Kim said; "...," according to Kim."""
+        self._follows.clause = self._clause_start
         reading = self._follows.read(found, quoted, position, first, last, self._used)
         if reading is None:
             return None
+        if reading.alone:
+            self.ledger.add(quoted[position].first, reading.end, reading.cue, reading.source, how=reading.rule)
+            self._clause_start = reading.cue.last if reading.cue is not None else reading.end
+            return reading.cue, 1
         self._claim_before(quoted[position], reading, first)
         return reading.cue, reading.members
 
@@ -160,7 +180,7 @@ class Attributor:
         if introduced or not shapes.has_words(passage, start, stretch.first):
             start = stretch.first
         self.ledger.add(start, reading.end, cue, source, how=reading.rule)
-        self._clause_start = max(cue.last, source.last if source is not None else 0)
+        self._clause_start = max(cue.last if cue is not None else 0, source.last if source is not None else 0)
 
     def _in_front(
         self, found: list[Cue], stretch: Quoted, first: int, last: int, quoted: list[Quoted], position: int
@@ -178,7 +198,11 @@ class Attributor:
             return announced[0], 1
         if index < 0:
             return self._after_colon(stretch, first)
-        cue = self._governing.outermost(found, index, first, self._used)
+        order = self._order
+        if order is None:
+            cue = self._governing.outermost(found, index, first, self._used)
+        else:
+            cue = order.governing(found, index)
         if (
             shapes.is_title(passage, stretch)
             and cue.kind is not Kind.NAME
@@ -187,6 +211,16 @@ class Attributor:
             return None
         source = self._subjects.of(cue, found, first, last, stretch)
         how = self._rule(cue, found[index])
+        if order is not None:
+            if source is not None and source.last == stretch.first and order.is_announcement(source):
+                source = order.place(first, source.first)
+            spoken = self.ledger.in_paragraph or self.ledger.previous
+            if source is None and spoken is not None and order.is_continued(cue):
+                self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
+                return cue, 1
+            if source is not None and order.is_inserted(cue, source, stretch):
+                begin = max(first, self._clause_start)
+                self.ledger.add(begin, cue.first - 1, cue, source, how="reported", indirect=True)
         start = reported.complement(passage, cue, stretch.first, source)
         end = reported.clause_end(passage, self._subjects.sources, cue, reported.later_than(found, cue), start, last)
         end = max(end, stretch.last)
@@ -272,6 +306,8 @@ class Attributor:
             )
         ):
             return None
+        if self._order is not None:
+            return self._introduced_by(self._order, stretch, first, at) if passage.words[at] == ":" else None
         source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None
         if source is None or source.first > first + 2:
             source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)
@@ -280,6 +316,20 @@ class Attributor:
         if source is None:
             return None
         self.ledger.add(stretch.first, stretch.last, Cue(at, at + 1, Kind.COLON), source, how="colon")
+        return None, 1
+
+    def _introduced_by(
+        self, order: WordOrder, stretch: Quoted, first: int, colon: int
+    ) -> tuple[Cue | None, int] | None:
+        """The same where the sentence before the colon tells its subject by word order."""
+        source, spoken = order.speaker_before_colon(first, colon), self.ledger.in_paragraph
+        if spoken is not None and (order.adds_nothing(first, colon) if source is None else order.is_wordless(source)):
+            self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
+            return None, 1
+        if source is None or not shapes.is_wording(self._passage, stretch, _SHORTEST_SPEECH):
+            return None
+        source = order.possessor(source) or source
+        self.ledger.add(stretch.first, stretch.last, Cue(colon, colon + 1, Kind.COLON), source, how="colon")
         return None, 1
 
     def _cues_of(self, sentence: int) -> list[Cue]:

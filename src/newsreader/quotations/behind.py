@@ -32,7 +32,7 @@ _NEXT_CLAUSE = frozenset(("and", "but", "while", "as", "when"))
 class Reading:
     """What reports a quotation that stands before it."""
 
-    cue: Cue
+    cue: Cue | None
     source: Source | None
     rule: str
     """Of `rules`."""
@@ -40,6 +40,8 @@ class Reading:
     """The word before which the content ends."""
     members: int = 1
     """Quoted stretches in it."""
+    alone: bool = False
+    """Nothing before the marks belongs to it."""
 
 
 class Behind:
@@ -48,10 +50,18 @@ class Behind:
     def __init__(self, passage: Passage, subjects: Subjects) -> None:
         self.passage = passage
         self.subjects = subjects
+        self.clause = 0
+        """Where the last claim of the sentence ends."""
         self._english = passage.language.code == "en"
 
     def read(
-        self, found: list[Cue], quoted: list[Quoted], position: int, first: int, last: int, used: set[int]
+        self,
+        found: list[Cue],
+        quoted: list[Quoted],
+        position: int,
+        first: int,
+        last: int,
+        used: set[int],
     ) -> Reading | None:
         """What reports `quoted[position]` in the sentence [first, last); `found` are the sentence's cues."""
         passage, stretch = self.passage, quoted[position]

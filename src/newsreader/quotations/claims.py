@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import rules
+from newsreader.quotations import rules, shapes
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
@@ -92,7 +92,18 @@ class Ledger:
         claim.why = (how, *found_by, *(speaker.why if speaker is not None else ()))
         if source is not None and speaker is None:
             claim.why += ("unresolved",)
-        self._keep(claim, members[-1] if members else None)
+        apart = self._apart(members) if kind == "mixed" else []
+        for member in apart:
+            self._keep(replace(claim, start=member.start, end=member.end, type="direct"), member)
+        if not apart:
+            self._keep(claim, members[-1] if members else None)
+
+    def _apart(self, members: list[Quoted]) -> list[Quoted]:
+        """Of a partly marked content, the stretches that are quotations of their own where a language has it so."""
+        passage = self._passage
+        if not passage.language.fragments_apart:
+            return []
+        return [member for member in members if shapes.is_wording(passage, member)]
 
     def add_read(
         self,
@@ -171,11 +182,13 @@ class Ledger:
                 return self.resolver.resolve(passage, named)
         return self.resolver.last
 
-    def introduction(self, cue: Cue, source: Source) -> Claim:
-        """Who is to speak next, as a claim without words."""
+    def introduction(self, cue: Cue | None, source: Source) -> Claim:
+        """Who is to speak next, as a claim without words; without a cue, whom the text is about."""
         speaker = self.resolver.resolve(self._passage, source)
-        spans = self._span(cue.first, cue.last), self._span(*source.shown)
-        return Claim(0, 0, "", *spans, speaker, self.new_group(), why=speaker.why if speaker is not None else ())
+        named = self._span(*source.shown)
+        words = self._span(cue.first, cue.last) if cue is not None else None
+        why = speaker.why if speaker is not None else ()
+        return Claim(named[0], named[0], "", words, named, speaker, self.new_group(), why=why)
 
     def new_group(self) -> int:
         """A number for one quotation, however many parts it has."""

@@ -172,7 +172,7 @@ class Resolver:
                 continue
             if passage.language.is_loose and passage.lower[before] in passage.language.determiners:
                 before -= 1  # the ministre of "ministre de l'Économie"
-            if before >= source.first and passage.lower[before] in passage.language.prepositions:
+            if before > source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (
                 head is None and (mention.last < source.last and not passage.words[mention.last][0].isalnum())

@@ -48,6 +48,9 @@ def find(passage: Passage) -> list[Cue]:
                 found.append(cue)
                 done = cue.last
                 continue
+        if word == "nach" and language.verb_second and _is_compound_source(passage, at):
+            found.append(Cue(at, at + 1, Kind.ACCORDING))
+            continue
         if word in phrases:
             cue = _phrase(passage, at, phrases[word])
             if cue is not None:
@@ -55,7 +58,18 @@ def find(passage: Passage) -> list[Cue]:
                 done = cue.last
                 continue
         if word in table and _is_verb(passage, at, language) and _has_particle(passage, at):
-            found.append(Cue(at, at + 1, table[word], _is_participle(passage, at)))
+            if language.verb_second and _is_naming_itself(passage, at):
+                continue
+            sure = language.verb_second and table[word] is Kind.THINK and _follows_speech(passage, at)
+            found.append(Cue(at, at + 1, Kind.SAY if sure else table[word], _is_participle(passage, at)))
+    if language.verb_second:
+        known = {cue.first for cue in found}
+        found += [
+            Cue(quoted.last + 1, quoted.last + 2, Kind.SAY)
+            for quoted in passage.quoted
+            if quoted.last + 1 not in known and _follows_speech(passage, quoted.last + 1)
+        ]
+        found.sort(key=lambda cue: cue.first)
     return found
 
 
@@ -116,11 +130,67 @@ def _has_particle(passage: Passage, at: int) -> bool:
     return False
 
 
+def _is_compound_source(passage: Passage, at: int) -> bool:
+    """German: "nach Polizeiangaben", "nach Medienberichten"."""
+    if at + 1 >= len(passage.words) or not passage.is_capital(at + 1):
+        return False
+    noun = passage.lower[at + 1]
+    return noun not in {"angaben", "berichten", "informationen"} and noun.endswith(
+        ("angaben", "berichten", "informationen", "meinung", "schätzungen")
+    )
+
+
+def _is_naming_itself(passage: Passage, at: int) -> bool:
+    """German: "heißt" without "es", "nennt sich", "kurz „X“ genannt" say what something is called."""
+    near = passage.lower[max(0, at - 2) : at + 3]
+    if passage.lower[at] in {"heißt", "hieß", "hießen"}:
+        return "es" not in near
+    return passage.lower[at] in {"nennt", "nannte", "nennen", "nannten"} and "sich" in near
+
+
+def _follows_speech(passage: Passage, at: int) -> bool:
+    """German: any finite verb right behind a closed quotation and its comma has its subject behind it."""
+    if at < 3 or at + 1 >= len(passage.words) or passage.words[at - 1] != "," or not passage.inside[at - 2]:
+        return False
+    word, language = passage.lower[at], passage.language
+    if word in language.auxiliaries:
+        return not _has_participle(passage, at)
+    return word in language.cues or word in language.finite or (
+        word.endswith(("te", "ten", "t"))
+        and passage.words[at][0].islower()
+        and word not in language.not_names
+        and word not in language.adverbs
+        and word not in language.subordinators
+    )  # fmt: skip
+
+
+def _has_participle(passage: Passage, at: int) -> bool:
+    """Whether another cue ends the clause of an auxiliary."""
+    for ahead in range(at + 1, min(at + _PARTICLE, len(passage.words))):
+        if passage.inside[ahead] or passage.words[ahead] in {",", ".", ":", ";"}:
+            break
+        if passage.lower[ahead] in passage.language.cues:
+            return True
+    return False
+
+
+def _is_so_many(passage: Passage, at: int) -> bool:
+    """ "so er", "so mehrere Zeugen" right behind a quotation."""
+    if passage.language.pronouns.get(passage.lower[at]) in {"m", "f", "p"}:
+        return True
+    return at + 1 < len(passage.words) and passage.is_capital(at + 1) and passage.lower[at].endswith(("e", "er"))
+
+
 def _is_so(passage: Passage, at: int) -> bool:
     """German: a comma, "so" and who said it."""
-    if at == 0 or passage.words[at - 1] != "," or at + 1 >= len(passage.words):
+    if at == 0 or passage.words[at - 1] not in {",", "–", "("} or at + 1 >= len(passage.words):
         return False
-    return passage.is_capital(at + 1) or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
+    return (
+        passage.is_capital(at + 1)
+        or passage.lower[at + 1] in {"der", "die", "das", "ein", "eine"}
+        or passage.lower[at + 1] in passage.language.possessives
+        or (at > 1 and bool(passage.inside[at - 2]) and _is_so_many(passage, at + 1))
+    )
 
 
 def _is_verb(passage: Passage, at: int, language: Language) -> bool:

@@ -22,6 +22,7 @@ _NAMESAKES = 6
 """Names kept for one family name, so that a flood of them stays cheap."""
 _BEFORE_NOUNS = frozenset("der die das den dem des ein eine einen einem einer eines am im zum zur vom beim".split())
 """German: what stands before a noun rather than before somebody's name."""
+_NUMBERS = frozenset("zwei drei vier fünf sechs sieben acht neun zehn elf zwölf viele mehrere einige wenige".split())
 _BEFORE_MONTHS = frozenset(
     "in since by until till late early last this next of on from mid through before after and to".split()
 )
@@ -297,7 +298,7 @@ def _headlines(passage: Passage) -> set[int]:
 
 def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     """Whether a name is that of a body or place rather than of a person."""
-    if passage.language.nouns_capitalised and first and passage.lower[first - 1] in _BEFORE_NOUNS:
+    if passage.language.nouns_capitalised and first and _is_before_noun(passage, first - 1):
         return not people.is_first_name(key[0])
     if not people.BODIES.isdisjoint(key) or key[-1] in people.PLACES or key[0] in people.PLACES:
         return True
@@ -311,6 +312,22 @@ def _is_body(key: tuple[str, ...], passage: Passage, first: int) -> bool:
     ):
         return True
     return len(key) == 1 and key[0].isupper()
+
+
+def _is_before_noun(passage: Passage, at: int) -> bool:
+    """German: whether a word stands before a noun rather than a name: an article, a number, an adjective."""
+    word, language = passage.lower[at], passage.language
+    if word in _BEFORE_NOUNS or word.isdigit() or word in _NUMBERS:
+        return True
+    return (
+        word.endswith(("en", "er", "es", "e"))
+        and not word.endswith(("te", "ten", "hen"))
+        and passage.words[at][0].islower()
+        and word not in language.governing
+        and word not in language.not_names
+        and word not in language.cues
+        and word not in language.auxiliaries
+    )
 
 
 def _bare(word: str) -> str:

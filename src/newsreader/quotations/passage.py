@@ -25,6 +25,8 @@ _CLOSING = frozenset((")", "]", "}", "”", "»", '"', "’", "''"))
 _DASHES = frozenset(("-", "–", "—"))
 _LONGEST_SENTENCE = 250
 """Words after which a sentence is cut, so that work within one sentence stays bounded."""
+_ORDINAL = 2
+"""Digits of an ordinal."""
 _ASKING = 8
 """Words after a question in marks among which its cue is looked for."""
 
@@ -198,11 +200,12 @@ class Passage:
             if inside[at] or at < after:
                 continue
             if words[at] in STOPS:
+                if words[at] == "." and self._is_ordinal(at):
+                    continue
                 after = at + 1
                 while after < count and not inside[after] and (words[after] in STOPS or words[after] in _CLOSING):
                     after += 1
-                opens = after < count and not words[after][0].islower() and words[after] not in {",", ";"}
-                if opens and not self._is_day(at):
+                if after < count and not words[after][0].islower() and words[after] not in {",", ";"}:
                     cuts.append(after)
             elif at + 1 < count and self._ends_abbreviated(at):
                 cuts.append(at + 1)
@@ -213,13 +216,17 @@ class Passage:
         cuts.sort()
         return cuts
 
-    def _is_day(self, at: int) -> bool:
-        """Whether a full stop belongs to a day before its month, where months have capitals ("vom 11. März")."""
-        day = self.words[at - 1] if at else ""
+    def _is_ordinal(self, stop: int) -> bool:
+        """Whether a full stop makes a number an ordinal, as in: am 3. Mai, im 19. Jahrhundert."""
+        if not self.language.ordinal_stops or stop < 1 or stop + 1 >= len(self.words):
+            return False
+        number = self.words[stop - 1]
+        if not number.isdigit() or len(number) > _ORDINAL or self.starts[stop] != self.ends[stop - 1]:
+            return False
+        before, following = self.lower[stop - 2] if stop > 1 else "", self.lower[stop + 1]
         return (
-            self.language.nouns_capitalised and len(day) <= 2 and day.isdigit()
-            and self.lower[at + 1] in self.language.times
-        )  # fmt: skip
+            following in self.language.times or before in self.language.determiners or before in self.language.governing
+        )
 
     def _ends_abbreviated(self, at: int) -> bool:
         """Whether a sentence ends at an abbreviation ("in the U.S. The"): a common word with a capital follows."""
@@ -242,7 +249,7 @@ class Passage:
         following = self.words[quoted.last]
         if following[0].islower() or following in {",", ";", ")"} or following in _DASHES:
             return False
-        if self.words[closing] == "." or self.inside[quoted.last]:
+        if self.words[closing] == "." or self.inside[quoted.last] or self.language.verb_second:
             return True
         return not self._cue_follows(quoted.last)
 

@@ -84,7 +84,7 @@ def complement(passage: Passage, cue: Cue, last: int, source: Source | None = No
     at = cue.last
     if cue.kind is Kind.ACCORDING and language.is_loose and at < last and language.pronouns.get(lower[at]) == "r":
         at += 1
-    particles = language.separable.get(lower[cue.first])
+    particles = (language.particles or language.separable).get(lower[cue.first])
     if particles is not None:
         for ahead in range(at, min(last, at + _PARTICLE) - 1):
             if lower[ahead] in particles and words[ahead + 1] in {",", ":"} and not inside[ahead]:
@@ -225,7 +225,7 @@ def reports_after(passage: Passage, cue: Cue, start: int, last: int) -> bool:
 
 def content_before(passage: Passage, first: int, source: Source, cue: Cue) -> tuple[int, int] | None:
     """The words of a sentence that a cue behind them reports: "..., officials said"."""
-    end = source.first
+    end = min(source.first, cue.first) if passage.language.verb_second else source.first
     if passage.language.is_loose and end > cue.first:
         end = cue.first
         while end > first and passage.lower[end - 1] in passage.language.between:
@@ -256,6 +256,15 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
     at = max(cue.last, source.last if source is not None else 0)
     if at >= last:
         return True
+    if passage.language.verb_second:
+        if passage.words[at] == "," and at + 1 < last and passage.inside[at + 1]:
+            return True
+        apart = passage.lower[cue.first] in passage.language.separable
+        return (
+            not any(passage.inside[at:last])
+            and passage.words[at] != ":"
+            and (apart or "," not in passage.words[at:last])
+        )
     word = passage.lower[at]
     return (
         word in ADVERBIAL
@@ -263,6 +272,13 @@ def ends_sentence(passage: Passage, cue: Cue, last: int, source: Source | None) 
         or word in passage.language.times
         or (word in passage.language.addressees and cue.kind is Kind.TELL)
     ) and word != ":"
+
+
+def trimmed(passage: Passage, start: int, end: int) -> int:
+    """The end of words without the signs behind them."""
+    while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
+        end -= 1
+    return end
 
 
 def later_than(cues: list[Cue], cue: Cue) -> list[Cue]:

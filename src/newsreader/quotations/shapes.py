@@ -13,6 +13,8 @@ _OPEN_ENDS = FULL_STOPS | frozenset((",", "。", "！", "？", "–", "—", "-"
 _AFTER_SPEECH = frozenset((",", "–", "—", "-"))
 _COUNTED = 40
 """Words looked at to judge a stretch's length."""
+_LONG_WORDING = 3
+"""Words that are more than a name beside a verb that reports."""
 _TITLE = 12
 """Words of the longest title of a work."""
 _HOSTS = frozenset(("on", "of"))
@@ -47,6 +49,17 @@ def is_sentence(passage: Passage, stretch: Quoted) -> bool:
     """Whether the words in marks begin with a capital and end with a stop."""
     begin = passage.words[stretch.first + 1]
     return not begin[0].islower() and _last_word(passage, stretch) in _SENTENCE_ENDS
+
+
+def is_wording(passage: Passage, stretch: Quoted, shortest: int = _LONG_WORDING) -> bool:
+    """Whether marks enclose somebody's wording rather than a name: where nouns have capitals, names begin with one."""
+    inner = range(stretch.first + 1, stretch.last)
+    begin = next((at for at in inner if passage.words[at][0].isalpha()), None)
+    if begin is None:
+        return False
+    if passage.words[begin][0].islower() or is_sentence(passage, stretch) or size(passage, stretch) >= shortest:
+        return True
+    return any(passage.lower[at] in passage.language.speaking for at in inner)
 
 
 def is_title(passage: Passage, stretch: Quoted) -> bool:

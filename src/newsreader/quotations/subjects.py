@@ -6,19 +6,19 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import orders
-from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
+from newsreader.quotations.word_order import WordOrder
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
+    from newsreader.quotations.cues import Cue
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
-_AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
 _PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
 """Endings of Russian and Ukrainian verbs in the plural."""
 _EARLIER = 4
@@ -39,6 +39,8 @@ class Subjects:
         self.resolver = resolver
         self.sources = Sources(passage, resolver.names)
         self.openings = Openings(self.sources)
+        self.order = WordOrder(passage, self.sources) if passage.language.verb_second else None
+        """Finds subjects where verbs stand second or last."""
         self.known: dict[int, Source | None] = {}
         """First word of a cue -> the source found for it."""
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
@@ -49,6 +51,8 @@ class Subjects:
         if cue.first in self.known:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
+        if self.order is not None:
+            return self.order.source_of(cue, first, last, ceiling)
         if cue.kind is Kind.ACCORDING:
             if (
                 passage.language.is_loose
@@ -86,33 +90,21 @@ class Subjects:
         return None
 
     def _either_side(self, cue: Cue, found: list[Cue], floor: int, ceiling: int, first: int) -> Source | None:
-        """The subject where it may stand on either side of its verb, or of its auxiliary."""
+        """The subject where it may stand on either side of its verb."""
         names = self.resolver.names
-        verb = self._auxiliary(cue, floor)
-        if self._is_document_cue(verb):
-            return self._document(verb, floor, ceiling)
-        opener = self._clause_opener(verb, floor)
-        if opener is not None:
-            source = self.sources.after(opener + 1, verb.first)
-            if source is not None:
-                return source
-        if self._is_fronted(verb, floor) or self.passage.lower[verb.first].startswith("zitier"):
-            source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
-            if source is not None and source.pronoun != "r":
-                return source
-        source = self.sources.before(verb, floor)
-        if self.passage.language.is_loose and orders.follows_comma(self.passage, verb, floor):
-            behind = self.sources.of_preposition(verb.last, ceiling)
+        source = self.sources.before(cue, floor)
+        if self.passage.language.is_loose and orders.follows_comma(self.passage, cue, floor):
+            behind = self.sources.of_preposition(cue.last, ceiling)
             if behind is not None and self._may_speak(behind) and (source is None or not self._may_speak(source)):
                 return behind
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
             if cue.kind is not Kind.NAME and (mention is None or mention.name.count < 2):
-                return self.sources.after(verb.last, ceiling) or source
+                return self.sources.after(cue.last, ceiling) or source
         if source is None:
-            source = self.sources.after(verb.last, ceiling if verb is cue else cue.first)
-        if source is None and self.passage.lower[verb.first].endswith(_PLURALS):
-            source = self.sources.located(verb.first - 1, floor)
+            source = self.sources.after(cue.last, ceiling)
+        if source is None and self.passage.lower[cue.first].endswith(_PLURALS):
+            source = self.sources.located(cue.first - 1, floor)
         return source or self._shared_subject(cue, found, first)
 
     def _may_speak(self, source: Source) -> bool:
@@ -123,64 +115,6 @@ class Subjects:
         return any(mention is not None and mention.name.is_person for mention in names) or any(
             self.passage.language.is_role(word) for word in self.passage.lower[source.first : source.last]
         )
-
-    def _clause_opener(self, verb: Cue, floor: int) -> int | None:
-        """German: the "wie" or "dass" of a clause whose verb stands at its end."""
-        passage = self.passage
-        if not passage.language.nouns_capitalised:
-            return None
-        for at in range(verb.first - 2, max(floor, verb.first - _AHEAD) - 1, -1):
-            if passage.inside[at] or passage.words[at] in {",", ";", ":"}:
-                return None
-            if passage.lower[at] == "wie" and (at == floor or passage.words[at - 1] == "," or passage.inside[at - 1]):
-                return at
-        return None
-
-    def _is_fronted(self, verb: Cue, floor: int) -> bool:
-        """German: whether a preposition or adverb opens the clause, so that the subject stands behind its verb."""
-        passage = self.passage
-        if not passage.language.nouns_capitalised or verb.first <= floor:
-            return False
-        start = verb.first - 1
-        while start > floor and passage.words[start - 1] not in {",", ";", ":"} and not passage.inside[start - 1]:
-            start -= 1
-        word = passage.lower[start]
-        return word not in passage.language.determiners and (
-            word in passage.language.governing
-            or (word in passage.language.not_names and word not in passage.language.pronouns)
-        )
-
-    def _is_document_cue(self, verb: Cue) -> bool:
-        """German: "heißt es", which names its source with "in"."""
-        lower = self.passage.lower
-        return lower[verb.first] in {"heißt", "hieß"} and "es" in lower[max(0, verb.first - 1) : verb.last + 1]
-
-    def _document(self, verb: Cue, floor: int, ceiling: int) -> Source | None:
-        """What "heißt es in der Erklärung" names."""
-        lower = self.passage.lower
-        for at in range(verb.last, min(verb.last + 5, ceiling - 1)):
-            if lower[at] in {"in", "im"} and not self.passage.inside[at]:
-                return self.sources.after(at + 1, min(self._limit(at), len(lower)))
-        for at in range(verb.first - 1, max(floor, verb.first - _AHEAD) - 1, -1):
-            if lower[at] in {"in", "im"} and (at == floor or self.passage.words[at - 1] in {",", "."}):
-                return self.sources.after(at + 1, verb.first)
-        return None
-
-    def _limit(self, at: int) -> int:
-        """Where the sentence that a word stands in ends."""
-        return self.passage.sentences[self.passage.sentence_of(at)][1]
-
-    def _auxiliary(self, cue: Cue, floor: int) -> Cue:
-        """German: the "hat" that a participle at the clause's end goes with, else the cue itself."""
-        passage = self.passage
-        if not passage.language.nouns_capitalised or not passage.lower[cue.first].endswith(("t", "en")):
-            return cue
-        for at in range(cue.first - 1, max(floor, cue.first - _AHEAD) - 1, -1):
-            if passage.words[at] in {",", ";", ":"} or passage.inside[at]:
-                break
-            if passage.lower[at] in _AUXILIARIES:
-                return Cue(at, at + 1, cue.kind)
-        return cue
 
     def _shared_subject(self, cue: Cue, found: list[Cue], first: int) -> Source | None:
         source = self._subject_of_sentence(cue, found, first)
@@ -257,8 +191,6 @@ class Subjects:
 
     def behind(self, cue: Cue, limit: int) -> Source | None:
         """The subject of a verb that stands right behind a quotation."""
-        if self.passage.language.nouns_capitalised and self._is_document_cue(cue):
-            return self._document(cue, cue.first, limit)
         hyphened = orders.hyphened(self.passage, self.sources.nouns, cue)
         if self.passage.lower[cue.first] in self.passage.language.document_verbs:
             return self._named_within(cue, cue.first, limit)
@@ -269,11 +201,6 @@ class Subjects:
     def inverted(self, cue: Cue, at: int, limit: int) -> Source | None:
         """ "...", so sagte Kim; "...", a déclaré Kim: only auxiliaries stand between the mark and the cue."""
         passage = self.passage
-        if passage.language.nouns_capitalised:
-            if self._is_document_cue(cue):
-                return self._document(cue, at, limit)
-            if passage.lower[at] == "wie" or passage.lower[at] in _AUXILIARIES:
-                return self.sources.after(at + 1, cue.first)
         if all(
             passage.lower[word] in passage.language.between or passage.lower[word] in {"so", "hat", "ha", "a"}
             for word in range(at, cue.first)

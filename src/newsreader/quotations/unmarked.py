@@ -66,10 +66,12 @@ class Unmarked:
             start, end = start + 1, last
         else:
             start, end = first, cue.first
-        while end > start and not passage.words[end - 1][0].isalnum() and not passage.inside[end - 1]:
-            end -= 1
+        end = reported.trimmed(passage, start, end)
         if end - start > (2 if passage.language.is_loose else 3):
             self.ledger.add(start, end, cue, source, how="according", indirect=True)
+
+    def note_subject(self, first: int, last: int) -> None:
+        """Nothing: only a language with a subjunctive goes on with whom a sentence is about."""
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""

@@ -9,6 +9,8 @@ from functools import cached_property
 
 _LONGEST_NAME = 40
 """Letters of the longest word whose case is looked for."""
+_SHORT_NOUN = 4
+"""Letters of nouns too short to be told at a compound's end."""
 
 
 class Kind(Enum):
@@ -91,6 +93,8 @@ class Language:
     """Pattern of words that hang on the next one by an apostrophe: l'architecte."""
     separable: dict[str, frozenset[str]] = field(default_factory=dict)
     """A cue's form -> the particles one of which must follow at the clause's end (German: teilte ... mit)."""
+    particles: dict[str, frozenset[str]] = field(default_factory=dict)
+    """The same with those that report without their particle too; what follows particle and comma is the content."""
     subjunctives: frozenset[str] = frozenset()
     """Verb forms that go on reporting without a cue (German: er sei ...)."""
     names_apart: bool = False
@@ -98,6 +102,34 @@ class Language:
     inverted: bool = False
     """The subject may follow its verb outside of quotations too (German, Spanish)."""
     nouns_capitalised: bool = False
+    ordinal_stops: bool = False
+    """A full stop makes a number an ordinal: am 3. Mai."""
+    verb_second: bool = False
+    """The finite verb stands second in a main clause and last in any other (German): `word_order` finds subjects."""
+    subordinators: frozenset[str] = frozenset()
+    """Conjunctions that send the verb to the clause's end."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Finite verbs that an infinitive or participle goes with."""
+    reflexive: frozenset[str] = frozenset()
+    """Pronouns in another case than the subject's."""
+    focus: frozenset[str] = frozenset()
+    """Words that may stand before a noun phrase as part of it: also, only, about."""
+    finite: frozenset[str] = frozenset()
+    """Frequent finite verbs that no ending shows."""
+    oblique: frozenset[str] = frozenset()
+    """Articles that no subject has: den, dem, des."""
+    postpositions: frozenset[str] = frozenset()
+    """Words that name the source before them: dem Minister zufolge."""
+    adverbs: frozenset[str] = frozenset()
+    """Words that open a clause before its verb without being its subject."""
+    wordings: frozenset[str] = frozenset()
+    """Nouns before words that were said rather than a name: die Parole „...“, mit den Worten „...“."""
+    speaking: frozenset[str] = frozenset()
+    """Words that make a sentence of what stands in marks: ich, ist."""
+    feminine: tuple[str, ...] = ()
+    """Endings of feminine nouns, beside which "der" is no nominative."""
+    fragments_apart: bool = False
+    """Marked words amid reported speech are quotations of their own: er sagte, das sei „ein Fehler“ (German)."""
     classes: dict[str, str] = field(default_factory=dict)
     """A cue's form, or a phrase with its blanks -> what it does, from models.CUE_CLASSES; the others are neutral."""
     clitics: str = ""
@@ -199,6 +231,11 @@ class Language:
         for phrase in self.phrases:
             table.setdefault(phrase[0], []).append(phrase)
         return {word: tuple(sorted(found, key=len, reverse=True)) for word, found in table.items()}
+
+    @cached_property
+    def document_ends(self) -> tuple[str, ...]:
+        """Nouns of bodies and documents that end compounds: Landesregierung."""
+        return tuple(sorted(noun for noun in self.documents if len(noun) > _SHORT_NOUN))
 
     @cached_property
     def reporting(self) -> frozenset[str]:

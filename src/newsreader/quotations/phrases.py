@@ -1,0 +1,366 @@
+"""Noun phrases of a language whose articles show their case (German): where one begins, ends, and whether it can be
+a subject. Reads words from left to right; knows nothing of verbs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.quotations import people
+from newsreader.quotations.marked_names import MarkedNames
+from newsreader.quotations.nouns import Source
+
+if TYPE_CHECKING:
+    from newsreader.quotations.languages.base import Language
+    from newsreader.quotations.names import Names
+    from newsreader.quotations.passage import Passage
+
+_LONGEST = 16
+"""Words of the longest noun phrase read."""
+_EMBEDDED = 9
+"""Words between an article and the participle that belongs to it: die in Berlin lebende Autorin."""
+_PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
+_ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
+_ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
+_GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+_TIME_AND_PLACE = frozenset(
+    ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
+)
+_OF = frozenset(("von", "vom", "für"))
+
+
+@dataclass(slots=True)
+class Found:
+    """A noun phrase and whether its form allows it to be a subject."""
+
+    source: Source
+    nominative: bool
+
+
+class Phrases:
+    """The noun phrases of one section."""
+
+    def __init__(self, passage: Passage, names: Names) -> None:
+        self.passage = passage
+        self.language = passage.language
+        self.names = names
+        self.marked = MarkedNames(passage)
+        self._named = self.marked.named
+
+    def read(self, at: int, ceiling: int, *, governed: bool = False) -> Found | None:
+        """The noun phrase or pronoun that begins at a word; one that says when or where ends before a subject."""
+        lower, language = self.passage.lower, self.language
+        if at >= ceiling:
+            return None
+        if self.passage.inside[at]:
+            return self._marked(at, at, ceiling, nominative=True)
+        word = lower[at]
+        if word in language.adverbs or word in language.governing or word in language.subordinators:
+            return None
+        if word in language.auxiliaries or (word in language.finite and not self.passage.words[at][0].islower()):
+            return None
+        if self._opens_as_adverb(at):
+            return None
+        kind = language.pronouns.get(word)
+        determined = word in language.determiners or word in language.oblique
+        if kind is not None and not determined and kind != "r":
+            return Found(Source(at, at + 1, kind), nominative=True)
+        head = self._head(at, ceiling, determined=determined)
+        if head is None:
+            if kind and kind != "r" and word not in {"ein", "eine"}:
+                return Found(Source(at, at + 1, kind), nominative=True)
+            return None
+        if self.passage.inside[head]:
+            return self._marked(at, head, ceiling, nominative=self._can_be_subject(at, head, head))
+        end = self._run_end(head, ceiling)
+        if governed:
+            end = self._before_person(head, end)
+        if self._is_time(at, head, end):
+            return Found(Source(at, end), nominative=False)
+        nominative = self._can_be_subject(at, head, end)
+        return Found(
+            Source(at, self._past_attributes(end, ceiling, plural_only=governed or word in language.oblique)),
+            nominative,
+        )
+
+    def first_of(self, start: int, ceiling: int) -> Found | None:
+        """The noun phrase that a clause begins with, behind a conjunction."""
+        at = start
+        while at < ceiling and self.passage.lower[at] in self.language.focus | {"und", "aber", "doch", "denn"}:
+            at += 1
+        return self.read(at, ceiling)
+
+    def ending(self, last: int, floor: int) -> Source | None:
+        """The longest noun phrase whose last word is given."""
+        best: Source | None = None
+        words = self.passage.words
+        for at in range(last, max(floor, last - _LONGEST) - 1, -1):
+            if words[at] in {",", ";", ":"}:
+                break
+            found = self.read(at, last + 1)
+            if found is not None and found.source.last == last + 1:
+                best = found.source
+        return best
+
+    def past_preposition(self, at: int, ceiling: int) -> int:
+        """The word behind a prepositional phrase; the same word where none begins."""
+        lower, language = self.passage.lower, self.language
+        if lower[at] not in language.governing or self.passage.inside[at]:
+            return at
+        begin = at + 1
+        while begin < ceiling and (lower[begin] in language.governing or lower[begin] in language.focus):
+            begin += 1
+        found = self.read(begin, ceiling, governed=lower[at] in _TIME_AND_PLACE)
+        return found.source.last if found is not None else begin
+
+    def is_certain(self, source: Source) -> bool:
+        """Whether a phrase can be nothing but a subject: er, der Minister."""
+        if source.pronoun:
+            return source.pronoun in {"m", "s"} or self.passage.lower[source.first] in {"wir", "man"}
+        if self.passage.lower[source.first] != "der":
+            return False
+        head = self._head(source.first, source.last, determined=True)
+        return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
+
+    def may_speak(self, source: Source) -> bool:
+        """Whether a phrase names somebody, or something with a name of its own."""
+        return self.is_speaker(source) or source.first in self.names.at
+
+    def is_plural(self, source: Source) -> bool:
+        """Whether a phrase names several: die Pläne, viele Bürger, Kim und Putin."""
+        lower = self.passage.lower
+        if source.pronoun:
+            return source.pronoun == "p"
+        if "und" in lower[source.first : source.last]:
+            return True
+        determined = lower[source.first] in self.language.determiners or lower[source.first] in self.language.oblique
+        head = self._head(source.first, source.last, determined=determined)
+        if (
+            head is None
+            or lower[source.first] in {"das", "der", "ein", "eine"}
+            or (head in self.names.at and not determined)
+        ):
+            return False
+        if lower[head].endswith(self.language.feminine):
+            return False
+        return (
+            lower[source.first] == "die"
+            and lower[head].endswith(("en", "er", "e", "s"))
+            and not self.is_speaker(source)
+        )
+
+    def is_abstract(self, source: Source) -> bool:
+        """Whether a phrase names no being: die Entscheidung, das Urteil."""
+        head = self._head(
+            source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners
+        )
+        if head is None:
+            return False
+        noun = self.passage.lower[head]
+        return noun in self.language.wordings or noun.endswith(("ung", "heit", "keit", "tion", "nis", "ismus", "tät"))
+
+    def _opens_as_adverb(self, at: int) -> bool:
+        """Whether the first word of a sentence, before its verb, is an adverb that only stands there with a capital."""
+        words, lower = self.passage.words, self.passage.lower
+        if (
+            at + 1 >= len(words)
+            or not words[at][0].isupper()
+            or (at and words[at - 1] not in {".", "!", "?", ":", "“"})
+        ):
+            return False
+        return lower[at].endswith(_ADVERB_ENDS) and (
+            lower[at + 1] in self.language.auxiliaries or lower[at + 1] in self.language.cues
+        )
+
+    def is_speaker(self, source: Source) -> bool:
+        """Whether a phrase names somebody or something that can speak."""
+        if source.pronoun:
+            return source.pronoun != "n"
+        if self.holds_person(source):
+            return True
+        lower, language = self.passage.lower, self.language
+        for at in range(source.first, source.last):
+            if at > source.first and lower[at] in _OF | _GENITIVE:
+                break
+            if self.passage.is_capital(at) and (
+                language.is_role(lower[at]) or is_body(lower[at], language) or self.passage.words[at].isupper()
+            ):
+                return True
+        return False
+
+    def holds_person(self, source: Source) -> bool:
+        """Whether a phrase is or has the name of a person as its head."""
+        for at in range(source.first, source.last):
+            mention = self.names.at.get(at)
+            if mention is not None:
+                return mention.name.is_person and not self._is_described(mention.core)
+            if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
+                return False
+        return False
+
+    def _is_described(self, at: int) -> bool:
+        """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""
+        word = self.passage.lower[at]
+        return (
+            word.endswith(_ADJECTIVE_ENDS)
+            and (at == 0 or not self.passage.words[at - 1][0].isalnum())
+            and not people.is_first_name(word)
+            and self.names.at[at].name.count < 2
+            if at in self.names.at
+            else False
+        )
+
+    # --- parts of a phrase --------------------------------------------------------------------------------------
+
+    def _head(self, at: int, ceiling: int, *, determined: bool) -> int | None:
+        """The first noun or name of a phrase, behind its article and adjectives."""
+        lower, words, inside = self.passage.lower, self.passage.words, self.passage.inside
+        word = at + 1 if determined else at
+        if determined and word < ceiling and lower[word] in self.language.governing | self.language.determiners:
+            end = min(ceiling - 1, word + _EMBEDDED)
+            inner = (
+                other
+                for other in range(word + 1, end)
+                if lower[other].endswith(_PARTICIPLE_ENDS)
+                and words[other][0].islower()
+                and (words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS))
+            )
+            word = next(inner, ceiling)
+        while word < ceiling and word - at < _LONGEST:
+            if inside[word]:
+                return word if word in self._named else None
+            if is_noun(words[word]):
+                return word
+            if words[word][0].isdigit():
+                if not self._counts(word, ceiling):
+                    return None
+            elif not self._is_adjective(word, determined=determined or word > at):
+                return None
+            word += 1
+        return None
+
+    def _counts(self, at: int, ceiling: int) -> bool:
+        """Whether a number stands before what it counts."""
+        return at + 1 < ceiling and (self.passage.is_capital(at + 1) or self.passage.lower[at + 1].endswith("e"))
+
+    def _is_adjective(self, at: int, *, determined: bool) -> bool:
+        word, language = self.passage.lower[at], self.language
+        if not word[0].isalpha():
+            return word == "," and determined and self._is_adjective(at + 1, determined=False)
+        if word in language.breaks or word in language.governing or word in language.auxiliaries:
+            return False
+        if word in language.determiners or word in language.pronouns:
+            return False
+        return word.endswith(_ADJECTIVE_ENDS) or (
+            determined and (word in language.focus or word in language.adverbs or word[-1] in "gthlm")
+        )
+
+    def _run_end(self, head: int, ceiling: int) -> int:
+        """Where the nouns and names that begin at a head end."""
+        words, lower = self.passage.words, self.passage.lower
+        end = head
+        while end < ceiling and end - head < _LONGEST:
+            if self.passage.inside[end]:
+                named = self._named.get(end)
+                if named is None or named.last > ceiling:
+                    break
+                end = named.last
+                continue
+            if (
+                end > head
+                and lower[end - 1] in self.language.times
+                and not (lower[end] in self.language.times or words[end].isdigit())
+            ):
+                break
+            mention = self.names.at.get(end)
+            if mention is not None and mention.last <= ceiling:
+                end = mention.last
+                continue
+            if (is_noun(words[end]) and not (end > head and lower[end] in self.language.times)) or (
+                end > head and (lower[end] in {"&", "'", "’"} or words[end][0].isdigit())
+            ):
+                end += 1
+            else:
+                break
+        return end
+
+    def _before_person(self, head: int, end: int) -> int:
+        """Where somebody's name begins behind a noun that it does not belong to: "nach dem Spiel | Uta Blum"."""
+        if self.language.is_role(self.passage.lower[head]) or people.is_first_name(self.passage.lower[head]):
+            return end
+        for at in range(head + 1, end - 1):
+            lower = self.passage.lower[at]
+            if people.is_first_name(lower) or self.language.is_role(lower):
+                return at
+        return end
+
+    def _past_attributes(self, end: int, ceiling: int, *, plural_only: bool) -> int:
+        """Past "(SPD)", genitives, "von ..." and "und ..." behind a noun; behind "dem Blatt" a subject may follow."""
+        words, lower = self.passage.words, self.passage.lower
+        for _ in range(4):
+            if end + 1 >= ceiling:
+                return end
+            if words[end] == "(":
+                closing = next((at for at in range(end, min(ceiling, end + 8)) if words[at] == ")"), None)
+                if closing is None:
+                    return end
+                end = closing + 1
+                continue
+            if lower[end] in _GENITIVE or lower[end] in _OF or lower[end] == "und":
+                determined = lower[end + 1] in self.language.determiners or lower[end + 1] in self.language.oblique
+                at = end if lower[end] in _GENITIVE else end + 1
+                head = self._head(at, ceiling, determined=lower[at] in _GENITIVE or (at > end and determined))
+                if head is None or self.passage.inside[head]:
+                    return end
+                behind = self._run_end(head, ceiling)
+                if plural_only and lower[end] == "der" and self._can_be_subject(end, head, behind):
+                    return end
+                end = behind
+                continue
+            return end
+        return end
+
+    def _marked(self, at: int, head: int, ceiling: int, *, nominative: bool) -> Found | None:
+        """A phrase that ends in a name in marks, or is one; the marks stay outside where it is nothing else."""
+        quoted = self._named.get(head)
+        if quoted is None or quoted.last > ceiling:
+            return None
+        if at == head:
+            return Found(Source(head + 1, quoted.last - 1), nominative)
+        return Found(Source(at, quoted.last), nominative)
+
+    def _can_be_subject(self, at: int, head: int, end: int) -> bool:
+        lower, language = self.passage.lower, self.language
+        word = lower[at]
+        if word in language.oblique:
+            return False
+        if word == "der":
+            if any(lower[at].endswith("en") for at in range(at + 1, end - 1) if at <= head):
+                return False  # der deutschen Regierung; a subject is der deutsche Minister
+            noun = lower[min(end, len(lower)) - 1] if end > head else ""
+            first = lower[head]
+            named = self.names.at.get(head)
+            feminine = first if named is None or named.core == named.first else lower[named.core - 1]
+            if head + 1 < end and first.endswith("er") and lower[head + 1].endswith(language.feminine):
+                return False  # der Berliner Zeitung
+            return not feminine.endswith(language.feminine) or (noun in language.roles and not noun.endswith("in"))
+        return not (
+            head > at and word not in language.determiners and word.endswith("en") and lower[head].endswith("n")
+        )
+
+    def _is_time(self, at: int, head: int, end: int) -> bool:
+        """Whether a phrase says when: diese Woche, vergangenen Montag."""
+        del at
+        return end - head <= 2 and self.passage.lower[head] in self.language.times
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is written as a noun: Rat, taz-Bericht, 58-Jährige."""
+    hyphen = word.find("-")
+    return word[0].isupper() or (0 < hyphen < len(word) - 1 and word[hyphen + 1].isupper())
+
+
+def is_body(word: str, language: Language) -> bool:
+    """Whether a lower-case noun names a body or a document, alone or as the end of a compound."""
+    return word in language.documents or word.endswith(language.document_ends)
