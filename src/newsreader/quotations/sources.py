@@ -346,4 +346,10 @@ class Sources:
         if plain(self.passage.lower[at]) in self.language.pronouns:
             return None
         source = self.phrase_ending(at, floor)
+        if source is not None and self._english:
+            named = self._ending.get(source.last)
+            if named is not None and named.name.is_person and self.passage.lower[relative] == "who":
+                outer = self.passage.lower[source.first : named.first]
+                if not any(map(self.language.is_role, outer)):
+                    source.first = named.first  # "in the mouth of Kim, who said"
         return source and Source(source.first, source.last, source.pronoun, relative)
