@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import cues, eastern, reported, shapes
+from newsreader.quotations import cues, eastern, reported, shapes, trained
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.learned import Learned
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
@@ -47,6 +48,8 @@ class Attributor:
         self._cue_firsts = [cue.first for cue in self._cues]
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         self._unmarked = Unmarked(passage, self._subjects, self.ledger)
+        weights = trained.weights(passage.language.code)
+        self._learned = Learned(passage, weights) if weights is not None else None
         self._uncued.enter(passage, self._subjects, self._unmarked)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.cues:
@@ -102,9 +105,14 @@ class Attributor:
             if cue is not None:
                 used.add(cue.first)
             position += count
-        for cue in found:
-            if cue.first not in used:
-                self._unmarked.report(cue, found, first, last)
+        if self._learned is not None:
+            for report in self._learned.reports(first, last):
+                if report.cue not in used:
+                    self._unmarked.keep(report, found, first, last)
+        else:
+            for cue in found:
+                if cue.first not in used:
+                    self._unmarked.report(cue, found, first, last)
         if not quoted and not found and self._unmarked.goes_on(first, last):
             self.ledger.go_on(first, last)
 

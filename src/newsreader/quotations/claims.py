@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,29 @@ class Ledger:
         """Keep a stretch whose cue and source are known as spans of the text."""
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
         self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
+
+    def add_learned(
+        self, start: int, end: int, cue: Cue, source: Source | None, why: str
+    ) -> None:
+        """Keep reported words that trained weights found; nobody need be named."""
+        passage = self._passage
+        while start < end and passage.words[start] in _LEADING_SIGNS:
+            start += 1
+        if start >= end or self._members(start, end) or self.covers(cue.first) or any(passage.inside[start:end]):
+            return
+        if source is not None and (self._is_nobody(source) or (source.first < end and start < source.last)):
+            source = None
+        named = self._span(source.first, source.last) if source is not None else None
+        speaker = self.resolver.resolve(passage, source) if source is not None else None
+        words = self._span(cue.first, cue.last)
+        claim = Claim(*self._span(start, end), "indirect", words, named, speaker, self.new_group(), why=(why,))
+        self._keep(claim, None)
+
+    def covers(self, word: int) -> bool:
+        """Whether a word stands within a content."""
+        start = self._passage.starts[word]
+        at = bisect_right(self.found, start, key=lambda one: one.start)
+        return at > 0 and self.found[at - 1].end > start
 
     def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import reported
+from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Ledger
-    from newsreader.quotations.cues import Cue
+    from newsreader.quotations.learned import Report
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage
     from newsreader.quotations.subjects import Subjects
@@ -65,6 +66,15 @@ class Unmarked:
             end -= 1
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
+
+    def keep(self, report: Report, found: list[Cue], first: int, last: int) -> None:
+        """Claim what trained weights found to be reported, and find who reports it."""
+        at = report.cue
+        cue = next((one for one in found if one.first <= at < one.last), None)
+        if cue is None:
+            cue = Cue(at, at + 1, Kind.SAY)
+        source = self.subjects.of(cue, found, first, last, None)
+        self.ledger.add_learned(report.first, report.last, cue, source, report.why)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""

@@ -1,0 +1,274 @@
+"""What a trained decision looks at: the places to choose from, and for each the values of every template.
+
+Used alike by `learned` and by the training script. A value is a word, a stretch of the letters of `letters`, or both
+put together; the templates of a decision are listed beside the function that makes their values, in its order. Places
+are word indexes; `first` and `last` bound the sentence. `joined` are the words that may be put together with others:
+all of them, but in training only those of closed classes, so that no pair of content words gets a weight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.quotations.letters import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from newsreader.quotations.languages.english_words import Word
+
+_LONGEST_CONTENT = 120
+_LATEST_START = 8
+"""Words between a cue and the content behind it."""
+_EARLIEST_END = 14
+"""Words between a content and the cue behind it."""
+_LONGEST_BEFORE = 60
+_MOST_STARTS = 20
+_OPENERS_WITHIN = 7
+_SUBJECT_WITHIN = 6
+_STOPS = frozenset(".;?!")
+_ENDS_BEFORE = frozenset(".,;:–-()?!…ihbtvmTwcCxnap&dgyDse" + MARK)
+"""Letters of words before which a content may end."""
+_NO_END_AFTER = frozenset(",;:–(&'$dh")
+_TRAILING = frozenset(".?!…,;:")
+_COMMAS = "012"
+
+
+def _sizes(*bounds: int) -> tuple[str, ...]:
+    """Number -> a letter for how big it is; the last number stands for all above it."""
+    return tuple(chr(ord("a") + sum(number >= bound for bound in bounds)) for number in range(max(bounds) + 1))
+
+
+_SIZE = _sizes(1, 2, 3, 4, 5, 6, 8, 12, 18, 30)
+_NEAR = _sizes(1, 2, 3, 4, 7)
+
+
+def size(number: int) -> str:
+    """A letter for a number of words, fine below six."""
+    return _SIZE[number] if number < 30 else _SIZE[30]
+
+
+def near(number: int) -> str:
+    """A letter for a short distance."""
+    return _NEAR[number] if number < 7 else _NEAR[7]
+
+
+class Place(NamedTuple):
+    """A word that may report, with what its sentence says of it."""
+
+    at: int
+    first: int
+    last: int
+    word: Word
+    before: str
+    """How far the nearest strong cue to the left is, and whether a comma stands between."""
+    behind: str
+    """Whether a strong cue follows, after a comma, at the sentence's end."""
+
+
+# --- whether a word reports ------------------------------------------------------------------------------------------
+
+CUE = (
+    "form base next previous next2 previous2 base+next base+letters-2 base+opener base+behind group+letter "
+    "group+previous group+strong letters3 letters-3 around subject strong behind marks place"
+).split()
+
+
+def cue(words: list[str], joined: list[str], letters: str, place: Place) -> tuple[str, ...]:
+    """The values of the templates CUE."""
+    at, first, last, (base, group, form), strong, behind = place
+    base += " "
+    group += form
+    following, preceding = words[at + 1], words[at - 1]
+    that, to = letters.find("T", at + 1, at + 1 + _OPENERS_WITHIN), letters.find("t", at + 1, at + 1 + _OPENERS_WITHIN)
+    if that < 0 and to < 0:
+        opener = "w" if letters.find("w", at + 1, at + 1 + _OPENERS_WITHIN) >= 0 else "-"
+    else:
+        opener = "t" + near(to - at) if that < 0 or 0 <= to < that else "T" + near(that - at)
+    floor = max(first, at - _SUBJECT_WITHIN)
+    pronoun, name = letters.rfind("p", floor, at), letters.rfind("N", floor, at)
+    if pronoun > name:
+        subject = "p" + near(at - pronoun)
+    else:
+        subject = "N" + near(at - name) if name >= 0 else "-"
+    marks = ("b" if letters.find(MARK, first, at) >= 0 else "-") + ("a" if letters.find(MARK, at, last) >= 0 else "-")
+    return (
+        words[at], base, following, preceding, words[at + 2], words[at - 2],
+        base + joined[at + 1], base + letters[at - 2 : at], base + opener, base + behind,
+        group + letters[at + 1], group + joined[at - 1], group + strong,
+        letters[at + 1 : at + 4], letters[at - 3 : at], letters[at - 1 : at + 2],
+        subject, strong, behind, marks, size(at - first),
+    )  # fmt: skip
+
+
+# --- on which side of its cue the content stands -----------------------------------------------------------------------
+
+SIDE = (
+    "base group letter group+letter letters2 group+letters2 letter-1 group+letter-1 letters-3 next base+next left place "
+    "group+left comma+left"
+).split()
+
+
+def side(words: list[str], joined: list[str], letters: str, place: Place) -> tuple[str, ...]:
+    """The values of the templates SIDE."""
+    at, first, last, (base, group, form), _, _ = place
+    base += " "
+    group += form
+    two, one, left = letters[at + 1 : at + 3], letters[at - 1 : at], size(last - at)
+    comma = "c" if letters.find(",", first, at) >= 0 else "-"
+    return (
+        base, group, two[:1], group + two[:1], two, group + two, one, group + one, letters[at - 3 : at],
+        words[at + 1], base + joined[at + 1], left, size(at - first), group + left, comma + left,
+    )  # fmt: skip
+
+
+# --- a content behind its cue ------------------------------------------------------------------------------------------
+
+START_BEHIND = (
+    "distance base+distance path around first before group+first group+before later group+path"
+).split()
+
+
+def starts_behind(letters: str, at: int, last: int) -> list[int]:
+    """Where a content behind a cue may begin: up to the first "that", not within a noun phrase."""
+    found = [at + 1] if at + 1 < last and letters[at + 1] not in ".;?!,)" else []
+    for start in range(at + 2, min(last, at + 1 + _LATEST_START)):
+        letter, before = letters[start], letters[start - 1]
+        if letter in _STOPS:
+            break
+        if letter in ",)" or before in "dh" or (letter == MARK == before):
+            continue
+        found.append(start)
+        if letter == "T":
+            break
+    return found
+
+
+def start_behind(words: list[str], joined: list[str], letters: str, place: Place, start: int) -> tuple[str, ...]:
+    """The values of the templates START_BEHIND."""
+    at, group = place.at, place.word.group
+    distance, path, word, before = near(start - at - 1), letters[at + 1 : start + 1], words[start], words[start - 1]
+    later = "T" if letters.find("T", start + 1, start + 8) >= 0 else "t" if letters.find("t", start + 1, start + 8) >= 0 else "-"
+    return (
+        distance, place.word.base + " " + distance, path, letters[start - 1 : start + 2], word, before,
+        group + joined[start], group + joined[start - 1], letters[start] + later, group + path,
+    )  # fmt: skip
+
+
+END_BEHIND = (
+    "letters2 letters3 next base+letter around length+kind base+length length+letter left+letter commas+letter "
+    "clause strong"
+).split()
+
+
+def ends_behind(letters: str, start: int, last: int) -> list[int]:
+    """Where a content that begins at `start` may end: before signs, joints and little words; at the sentence's end."""
+    last = min(last, start + _LONGEST_CONTENT)
+    while last > start + 1 and letters[last - 1] in _TRAILING:
+        last -= 1
+    found = [
+        end
+        for end in range(start + 1, last)
+        if letters[end] in _ENDS_BEFORE
+        and letters[end - 1] not in _NO_END_AFTER
+        and not letters[end] == MARK == letters[end - 1]
+    ]
+    found.append(last)
+    return found
+
+
+def end_behind(
+    words: list[str], joined: list[str], letters: str, place: Place, start: int, ends: list[int], strong: Collection[str]
+) -> list[tuple[str, ...]]:
+    """For each end the values of the templates END_BEHIND."""
+    base, final, kind = place.word.base + " ", ends[-1], letters[start]
+    if kind not in "tTwphdimnb" + MARK:
+        kind = "x"
+    found = []
+    for end in ends:
+        commas = _COMMAS[min(2, letters.count(",", start, end))]
+        length = size(end - start)
+        if end == final:
+            values = ("", "", "E", base + "E", "", kind + length, base + length, "E" + length, "E", "E" + commas,
+                      kind + "E" + commas, "E")  # fmt: skip
+        else:
+            letter = letters[end]
+            verb = letters.find("b", start, end) >= 0 or letters.find("m", start, end) >= 0 or letters.find("v", start, end) >= 0
+            near_cue = (
+                "1" if words[end + 1] in strong else "2" if words[end + 2] in strong else "3" if words[end + 3] in strong else "-"
+            )
+            values = (
+                letters[end : end + 2], letters[end : end + 3], words[end], base + letter, letters[end - 1 : end + 1],
+                kind + length, base + length, letter + length, letter + size(final - end), letter + commas,
+                kind + letter + commas + ("v" if verb else "-"), letter + near_cue,
+            )  # fmt: skip
+        found.append(values)
+    return found
+
+
+# --- a content before its cue --------------------------------------------------------------------------------------------
+
+END_BEFORE = (
+    "distance group+distance base+distance path group+path first group+first around group+around next+path "
+    "next+around around3 comma+letter group+next+distance"
+).split()
+
+
+def ends_before(letters: str, at: int, first: int) -> list[int]:
+    """Where a content before a cue may end: at a sign, or before the words that may name who speaks."""
+    found: list[int] = []
+    for end in range(at, max(first, at - _EARLIEST_END), -1):
+        if end == at or letters[end - 1] in ",;:–-)" + MARK or letters[end] in ",;:–mbvp(NPdhTw":
+            cut = end
+            while cut > first + 1 and letters[cut - 1] in ",;:–-.":
+                cut -= 1
+            if cut > first and cut not in found:
+                found.append(cut)
+    return found
+
+
+def end_before(words: list[str], joined: list[str], letters: str, place: Place, end: int) -> tuple[str, ...]:
+    """The values of the templates END_BEFORE."""
+    at, (base, group, _) = place.at, place.word
+    distance, following = near(at - end), letters[at + 1]
+    path = letters[end:at] if at - end < 6 else "long"
+    around, word = letters[end - 1 : end + 1], words[end]
+    comma = "c" if letters.find(",", end + 1, at) >= 0 else "-"
+    return (
+        distance, group + distance, base + " " + distance, path, group + path, word, group + joined[end], around, group + around,
+        following + path, following + around, letters[end - 1 : end + 2], comma + letters[end],
+        group + following + distance,
+    )  # fmt: skip
+
+
+START_BEFORE = (
+    "opens+letter opens+group opens+base length+opens group+length first before around around+letter commas "
+    "group+around rank brackets left left+before"
+).split()
+
+
+def starts_before(letters: str, end: int, first: int) -> list[int]:
+    """Where a content that ends at `end` may begin, nearest first."""
+    return [
+        start
+        for start in range(end - 1, max(first, end - _LONGEST_BEFORE) - 1, -1)
+        if start == first or letters[start - 1] in ",;:–-()cCTxwibgte?!" + MARK or letters[start] in "dhTwx" + MARK
+    ][:_MOST_STARTS]
+
+
+def start_before(
+    words: list[str], joined: list[str], letters: str, place: Place, end: int, start: int, rank: int
+) -> tuple[str, ...]:
+    """The values of the templates START_BEFORE."""
+    first, (base, group, _) = place.first, place.word
+    opens = "z" if start == first else "-"
+    letter, before = letters[end], letters[start - 1] if start > first else "^"
+    around, length = before + letters[start], size(end - start)
+    commas = _COMMAS[min(2, letters.count(",", start, end))]
+    brackets = near(abs(letters.count("(", start, end) - letters.count(")", start, end)))
+    left = size(start - first)
+    return (
+        opens + letter, opens + group, opens + base, length + opens, group + length, words[start],
+        words[start - 1] if start > first else "^", around, around + letter, before + commas + letter, group + around,
+        near(rank), brackets + opens, left + letter, left + before,
+    )  # fmt: skip
