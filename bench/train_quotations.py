@@ -47,10 +47,11 @@ HIDDEN = "\0"
 
 @dataclass(slots=True)
 class Attribution:
-    """Word ranges of one attribution: its cue, its parts without quotation marks, whether it has others."""
+    """Word ranges of one attribution: its cue, its parts without quotation marks, who is named as its source."""
 
     cue: tuple[int, int]
     reported: list[tuple[int, int]]
+    source: tuple[int, int] | None
 
 
 @dataclass(slots=True)
@@ -108,7 +109,11 @@ def read(document: dict[str, Any]) -> Article:
     for quote in document["quotes"]:
         groups.setdefault(quote["group"], []).append(quote)
     found = [
-        Attribution(words(parts[0]["cue"]), [words(part) for part in parts if part["type"] == "indirect"])
+        Attribution(
+            words(parts[0]["cue"]),
+            [words(part) for part in parts if part["type"] == "indirect"],
+            words(parts[0]["speaker"]) if parts[0]["speaker"] else None,
+        )
         for parts in groups.values()
         if parts[0]["cue"]
     ]
@@ -183,10 +188,12 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
     for article in articles:
         lower, inside = article.passage.lower, article.passage.inside
         contents: dict[int, tuple[int, int] | None] = {}
+        sources: dict[int, tuple[int, int] | None] = {}
         for attribution in article.attributions:
             cue = [at for at in range(*attribution.cue) if not inside[at] and lower[at] in weights.words]
             if cue:
                 head = max(cue, key=lambda at: (known.shares.get(lower[at], 0.0), at))
+                sources[head] = attribution.source
                 contents[head] = max(attribution.reported, key=lambda span: span[1] - span[0], default=None)
         sentences = learned.Learned(article.passage, weights)
         around = Around(
@@ -201,6 +208,7 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
                     _add(found, article.id, around, place, None)
                 elif contents[place.at] is not None:
                     _add(found, article.id, around, place, contents[place.at])
+                    _add_source(found, article.id, around, place, contents[place.at], sources[place.at])
     return found
 
 
@@ -246,6 +254,25 @@ def _add(
     if starts:
         values = [features.start_before(*around, place, end, one, rank) for rank, one in enumerate(starts)]
         found["start_before"].append(Choice(article, values, _nearest(starts, start)))
+
+
+def _add_source(
+    found: dict[str, list[Choice]],
+    article: str,
+    around: Around,
+    place: features.Place,
+    span: tuple[int, int],
+    named: tuple[int, int] | None,
+) -> None:
+    """Add whom one place teaches to name: the first that may be meant within the words that name who reports."""
+    heads = features.sources(around.letters, place, *span)
+    right = [] if named is None else [at for at, head in enumerate(heads) if named[0] <= head < named[1]]
+    if not heads or (named is not None and not right and place.first <= named[0] < place.last):
+        return
+    left = bisect_left(heads, place.at)
+    values = [features.nobody(*around, place, len(heads))]
+    values += [features.source(*around, place, head, abs(rank - left)) for rank, head in enumerate(heads)]
+    found["source"].append(Choice(article, values, right[0] + 1 if right else 0))
 
 
 def _nearest(places: list[int], right: int) -> int:

@@ -107,8 +107,8 @@ class Attributor:
             position += count
         if self._learned is not None:
             for report in self._learned.reports(first, last):
-                if report.cue not in used:
-                    self._unmarked.keep(report, found, first, last)
+                if report.cue not in used and self.ledger.is_free(report.first, report.last, report.cue):
+                    self._unmarked.keep(report, self._learned.source(report), found, first)
         else:
             for cue in found:
                 if cue.first not in used:

@@ -82,28 +82,27 @@ class Ledger:
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
         self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
 
-    def add_learned(
-        self, start: int, end: int, cue: Cue, source: Source | None, why: str
-    ) -> None:
-        """Keep reported words that trained weights found; nobody need be named."""
+    def add_learned(self, first: int, last: int, cue: Cue, source: Source | None, named: Source | None, why: str) -> None:
+        """Keep reported words that trained weights found: `named` are the words that name, `source` whom they mean."""
         passage = self._passage
-        while start < end and passage.words[start] in _LEADING_SIGNS:
-            start += 1
-        if start >= end or self._members(start, end) or self.covers(cue.first) or any(passage.inside[start:end]):
+        if source is not None and self._is_nobody(source):
             return
-        if source is not None and (self._is_nobody(source) or (source.first < end and start < source.last)):
-            source = None
-        named = self._span(source.first, source.last) if source is not None else None
+        span = self._span(named.first, named.last) if named is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         words = self._span(cue.first, cue.last)
-        claim = Claim(*self._span(start, end), "indirect", words, named, speaker, self.new_group(), why=(why,))
+        claim = Claim(*self._span(first, last), "indirect", words, span, speaker, self.new_group(), why=(why,))
         self._keep(claim, None)
 
-    def covers(self, word: int) -> bool:
-        """Whether a word stands within a content."""
-        start = self._passage.starts[word]
-        at = bisect_right(self.found, start, key=lambda one: one.start)
-        return at > 0 and self.found[at - 1].end > start
+    def is_free(self, first: int, last: int, cue: int) -> bool:
+        """Whether words hold no quotation and neither they nor their cue stand within a content."""
+        starts, found = self._passage.starts, self.found
+        if self._passage.inside.find(1, first, last) >= 0:
+            return False
+        at = bisect_left(found, self._passage.ends[last - 1], key=lambda one: one.start)
+        if at and found[at - 1].end > starts[first]:
+            return False
+        at = bisect_right(found, starts[cue], key=lambda one: one.start)
+        return not at or found[at - 1].end <= starts[cue]
 
     def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off."""

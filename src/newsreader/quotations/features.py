@@ -25,6 +25,9 @@ _EARLIEST_END = 14
 _LONGEST_BEFORE = 60
 _MOST_STARTS = 20
 _OPENERS_WITHIN = 7
+_SOURCE_BEFORE, _SOURCE_BEHIND = 45, 14
+"""Words before and behind a cue among which its source is looked for."""
+_PHRASE = 8
 _SUBJECT_WITHIN = 6
 _STOPS = frozenset(".;?!")
 _ENDS_BEFORE = frozenset(".,;:–-()?!…ihbtvmTwcCxnap&dgyDse" + MARK)
@@ -271,4 +274,67 @@ def start_before(
         opens + letter, opens + group, opens + base, length + opens, group + length, words[start],
         words[start - 1] if start > first else "^", around, around + letter, before + commas + letter, group + around,
         near(rank), brackets + opens, left + letter, left + before,
+    )  # fmt: skip
+
+
+# --- who reports -------------------------------------------------------------------------------------------------------
+
+SOURCE = (
+    "distance group+distance letter+path group+path letter+distance around+side word+side letter+commas+side "
+    "previous+letter+side rank+letter group+letter+before before+side word letters2+commas+before"
+).split()
+NOBODY = -1
+"""The place that stands for "the text does not say"."""
+
+
+def sources(letters: str, place: Place, start: int, end: int) -> list[int]:
+    """The last words of what may name who reports: pronouns, names, nouns, owners; not within the content."""
+    at = place.at
+    found = []
+    for head in range(max(place.first, at - _SOURCE_BEFORE), min(place.last, at + _SOURCE_BEHIND)):
+        if start <= head < end or head == at:
+            continue
+        letter, following = letters[head], letters[head + 1] if head + 1 != at else "|"
+        if (
+            letter in "phTwPq"
+            or (letter == "N" and following not in "NPq&-")
+            or (letter in "os" and following not in "osNqDP")
+            or (letter == "D" and following not in "osNqDg%")
+            or (letter == "d" and following not in "osNqDgeyPdZ$")
+        ):
+            found.append(head)
+    return found
+
+
+def nobody(words: list[str], joined: list[str], letters: str, place: Place, count: int) -> tuple[str, ...]:
+    """The values of the templates SOURCE for NOBODY, beside so many that may be meant."""
+    at, (base, group, form) = place.at, place.word
+    group += form
+    return (
+        "none", "none " + base, "none" + group, "none" + letters[at - 1 : at], "none" + joined[at - 1],
+        "none" + group + letters[at - 1 : at], "none" + letters[at + 1] + group, "", "", "none" + size(count),
+        "none" + letters[at - 2 : at], "", "", "",
+    )  # fmt: skip
+
+
+def source(
+    words: list[str], joined: list[str], letters: str, place: Place, head: int, rank: int
+) -> tuple[str, ...]:
+    """The values of the templates SOURCE."""
+    at, group, letter = place.at, place.word.group + place.word.form, letters[head]
+    if head < at:
+        side, distance, between = "<", "<" + size(at - head), letters[head + 1 : at]
+    else:
+        side, distance, between = ">", ">" + size(head - at), letters[at + 1 : head]
+    commas = between.count(",")
+    path = between if len(between) < 5 else "far," if commas else "far"
+    begin, floor = head, max(place.first, head - _PHRASE)
+    while begin > floor and letters[begin - 1] in "NDosqPdhye&$%" and begin - 1 != at:
+        begin -= 1
+    before, word = (letters[begin - 1], joined[begin - 1]) if begin > place.first else ("^", "^")
+    signs = _COMMAS[min(2, commas)] + ("p" if "p" in between else "-") + side
+    return (
+        distance, group + distance, letter + path, group + path, letter + distance, letter + before + side,
+        joined[head] + side, letter + signs, joined[head - 1] + letter + side, size(rank) + side + letter,
+        group + letter + side + before, word + side, words[head], letters[head : head + 2] + signs + before,
     )  # fmt: skip

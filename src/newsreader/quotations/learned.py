@@ -33,6 +33,7 @@ class Report(NamedTuple):
     cue: int
     first: int
     last: int
+    place: Place
 
     @property
     def why(self) -> str:
@@ -78,6 +79,20 @@ class Learned:
         found.sort(key=lambda report: (-report.score, report.cue))
         return found
 
+    def source(self, report: Report) -> int | None:
+        """The last word of what names who reports; None where the sentence does not say."""
+        words, signs, place = self._words, self._letters, report.place
+        heads = features.sources(signs, place, report.first, report.last)
+        if not heads:
+            return None
+        left = bisect_left(heads, place.at)
+        candidates = [features.nobody(words, words, signs, place, len(heads))]
+        candidates += [
+            features.source(words, words, signs, place, head, abs(rank - left)) for rank, head in enumerate(heads)
+        ]
+        at, _ = _best(self._weights.source, candidates)
+        return heads[at - 1] if at else None
+
     def _read(self, place: Place) -> Iterator[Report]:
         weights, words, signs = self._weights, self._words, self._letters
         sure = _probability(weights.cue.score(features.cue(words, words, signs, place)))
@@ -107,7 +122,7 @@ class Learned:
             return None
         ends = features.ends_behind(signs, start, place.last)
         at, likely = _best(weights.end_behind, features.end_behind(words, words, signs, place, start, ends, weights.strong))
-        return Report(sure * share * likely, place.at, start, ends[at])
+        return Report(sure * share * likely, place.at, start, ends[at], place)
 
     def _before(self, place: Place, sure: float) -> Report | None:
         """The content before a cue: its end, then the start that goes with it."""
@@ -124,7 +139,7 @@ class Learned:
             weights.start_before,
             [features.start_before(words, words, signs, place, end, start, rank) for rank, start in enumerate(starts)],
         )
-        return Report(sure * share * likely, place.at, starts[at], end)
+        return Report(sure * share * likely, place.at, starts[at], end, place)
 
 
 def _best(model: Model, candidates: Sequence[tuple[str, ...]]) -> tuple[int, float]:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import Source, plain
 from newsreader.quotations.sources import Sources
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
-    from newsreader.quotations.nouns import Source
+    from newsreader.quotations.learned import Report
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _AUXILIARIES = frozenset(("hat", "haben", "hatte", "hatten", "habe"))
+_OWNERS = {"his": "m", "her": "f", "its": "n", "their": "p", "our": "p", "my": "s"}
+"""Determiners that name who: "his claim"."""
 _TITLE_WORDS = 7
 """Words of the longest title before the subject of a cue."""
 
@@ -242,3 +245,22 @@ class Subjects:
         return source.pronoun == "n" or any(
             word in documents for word in self.passage.lower[source.first : source.last]
         )
+
+    def ending(self, head: int, floor: int, report: Report) -> tuple[Source, Source | None]:
+        """The words whose last one is known to name who reports, and those that say whom they mean."""
+        passage, language = self.passage, self.passage.language
+        word = plain(passage.lower[head])
+        kind = language.pronouns.get(word) or _OWNERS.get(word, "")
+        if report.first < head and head < report.cue:
+            floor = max(floor, report.last)
+        elif report.last <= head:
+            floor = max(floor, report.last)
+        if kind == "r" or word == "that":
+            return Source(head, head + 1), self.sources.phrase_ending(head, floor) if kind == "r" else None
+        if kind:
+            found = Source(head, head + 1, kind)
+            return found, found
+        found = self.sources.phrase_ending(head, floor)
+        if found is None:
+            found = Source(head, head + 1)
+        return found, found

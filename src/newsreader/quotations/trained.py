@@ -26,6 +26,7 @@ TEMPLATES = {
     "end_behind": features.END_BEHIND,
     "end_before": features.END_BEFORE,
     "start_before": features.START_BEFORE,
+    "source": features.SOURCE,
 }
 """Decision -> its templates."""
 UNIT = 100
@@ -59,6 +60,7 @@ class Weights:
     end_behind: Model
     end_before: Model
     start_before: Model
+    source: Model
 
 
 @cache

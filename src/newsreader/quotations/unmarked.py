@@ -67,14 +67,14 @@ class Unmarked:
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
 
-    def keep(self, report: Report, found: list[Cue], first: int, last: int) -> None:
-        """Claim what trained weights found to be reported, and find who reports it."""
+    def keep(self, report: Report, head: int | None, found: list[Cue], first: int) -> None:
+        """Claim what trained weights found to be reported; `head` is the last word of what names who reports it."""
         at = report.cue
-        cue = next((one for one in found if one.first <= at < one.last), None)
-        if cue is None:
-            cue = Cue(at, at + 1, Kind.SAY)
-        source = self.subjects.of(cue, found, first, last, None)
-        self.ledger.add_learned(report.first, report.last, cue, source, report.why)
+        cue = next((one for one in found if one.first <= at < one.last), None) or Cue(at, at + 1, Kind.SAY)
+        source = named = None
+        if head is not None:
+            named, source = self.subjects.ending(head, first, report)
+        self.ledger.add_learned(report.first, report.last, cue, source, named, report.why)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
