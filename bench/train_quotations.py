@@ -187,14 +187,14 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
     found: dict[str, list[Choice]] = {name: [] for name in trained.TEMPLATES}
     for article in articles:
         lower, inside = article.passage.lower, article.passage.inside
-        contents: dict[int, tuple[int, int] | None] = {}
+        contents: dict[int, list[tuple[int, int]]] = {}
         sources: dict[int, tuple[int, int] | None] = {}
         for attribution in article.attributions:
             cue = [at for at in range(*attribution.cue) if not inside[at] and lower[at] in weights.words]
             if cue:
                 head = max(cue, key=lambda at: (known.shares.get(lower[at], 0.0), at))
                 sources[head] = attribution.source
-                contents[head] = max(attribution.reported, key=lambda span: span[1] - span[0], default=None)
+                contents[head] = sorted(attribution.reported, key=lambda span: (span[0] - span[1], span[0]))
         sentences = learned.Learned(article.passage, weights)
         around = Around(
             [word if word in known.frequent or word in letters.CLOSED else HIDDEN for word in lower],
@@ -205,10 +205,10 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
         for first, last in article.passage.sentences:
             for place in sentences.places(first, last):
                 if place.at not in contents:
-                    _add(found, article.id, around, place, None)
-                elif contents[place.at] is not None:
+                    _add(found, article.id, around, place, [])
+                elif contents[place.at]:
                     _add(found, article.id, around, place, contents[place.at])
-                    _add_source(found, article.id, around, place, contents[place.at], sources[place.at])
+                    _add_source(found, article.id, around, place, contents[place.at][0], sources[place.at])
     return found
 
 
@@ -224,28 +224,43 @@ class Around:
 
 
 def _add(
-    found: dict[str, list[Choice]], article: str, around: Around, place: features.Place, span: tuple[int, int] | None
+    found: dict[str, list[Choice]], article: str, around: Around, place: features.Place, spans: list[tuple[int, int]]
 ) -> None:
-    """Add what one place teaches."""
-    signs = around.letters
-    if span is not None and not (place.first <= span[0] < place.last and (span[0] > place.at or span[1] <= place.at)):
-        span = None
-    found["cue"].append(Choice(article, [features.cue(*around, place)], int(span is not None)))
-    if span is None:
+    """Add what one place teaches; `spans` are what it reports, the longest first."""
+    before = [span for span in spans if place.first <= span[0] and span[1] <= place.at]
+    behind = [span for span in spans if place.at < span[0] < place.last]
+    found["cue"].append(Choice(article, [features.cue(*around, place)], int(bool(before or behind))))
+    if not before and not behind:
         return
-    start, end = span[0], min(span[1], place.last)
-    while end > start + 1 and signs[end - 1] in ".,;:":
-        end -= 1
-    found["side"].append(Choice(article, [features.side(*around, place)], int(start < place.at)))
-    if start > place.at:
-        starts = features.starts_behind(signs, place.at, place.last)
-        if start in starts:
-            values = [features.start_behind(*around, place, one) for one in starts]
-            found["start_behind"].append(Choice(article, values, starts.index(start)))
-        ends = features.ends_behind(signs, start, place.last)
+    first = spans[0] if spans[0] in before or spans[0] in behind else (before + behind)[0]
+    found["side"].append(Choice(article, [features.side(*around, place)], int(first in before)))
+    found["both"].append(Choice(article, [features.both(*around, place)], int(bool(before and behind))))
+    if behind:
+        _add_behind(found, article, around, place, behind[0])
+    if before:
+        _add_before(found, article, around, place, before[0])
+
+
+def _add_behind(
+    found: dict[str, list[Choice]], article: str, around: Around, place: features.Place, span: tuple[int, int]
+) -> None:
+    """Add where a content behind its cue begins and ends."""
+    signs, start = around.letters, span[0]
+    starts = features.starts_behind(signs, place.at, place.last)
+    if start in starts and len(starts) > 1:
+        values = [features.start_behind(*around, place, one) for one in starts]
+        found["start_behind"].append(Choice(article, values, starts.index(start)))
+    ends = features.ends_behind(signs, start, place.last)
+    if len(ends) > 1:
         values = features.end_behind(*around, place, start, ends, around.strong)
-        found["end_behind"].append(Choice(article, values, _nearest(ends, end)))
-        return
+        found["end_behind"].append(Choice(article, values, _nearest(ends, _trimmed(signs, span, place))))
+
+
+def _add_before(
+    found: dict[str, list[Choice]], article: str, around: Around, place: features.Place, span: tuple[int, int]
+) -> None:
+    """Add where a content before its cue ends and begins."""
+    signs, end = around.letters, _trimmed(around.letters, span, place)
     ends = features.ends_before(signs, place.at, place.first)
     if end in ends:
         values = [features.end_before(*around, place, one) for one in ends]
@@ -253,7 +268,15 @@ def _add(
     starts = features.starts_before(signs, end, place.first)
     if starts:
         values = [features.start_before(*around, place, end, one, rank) for rank, one in enumerate(starts)]
-        found["start_before"].append(Choice(article, values, _nearest(starts, start)))
+        found["start_before"].append(Choice(article, values, _nearest(starts, span[0])))
+
+
+def _trimmed(signs: str, span: tuple[int, int], place: features.Place) -> int:
+    """The end of a content without the signs that close it."""
+    end = min(span[1], place.last)
+    while end > span[0] + 1 and signs[end - 1] in ".,;:":
+        end -= 1
+    return end
 
 
 def _add_source(
@@ -264,9 +287,10 @@ def _add_source(
     span: tuple[int, int],
     named: tuple[int, int] | None,
 ) -> None:
-    """Add whom one place teaches to name: the first that may be meant within the words that name who reports."""
+    """Add whom one place teaches to name: the first within the words that name who reports, rather than an owner."""
     heads = features.sources(around.letters, place, *span)
     right = [] if named is None else [at for at, head in enumerate(heads) if named[0] <= head < named[1]]
+    right.sort(key=lambda at: around.letters[heads[at]] in "Pqh")
     if not heads or (named is not None and not right and place.first <= named[0] < place.last):
         return
     left = bisect_left(heads, place.at)
@@ -290,7 +314,7 @@ def train(articles: list[Article]) -> dict[str, Any]:
     known = vocabulary(articles)
     weights: dict[str, Any] = {}
     for name, choices in examples(articles, known).items():
-        fitted = fit(choices, yes_or_no=name in {"cue", "side"})
+        fitted = fit(choices, yes_or_no=name in {"cue", "side", "both"})
         tables: list[dict[str, int]] = [{} for _ in trained.TEMPLATES[name]]
         for (template, value), weight in sorted(fitted.items()):
             hundredths = round(weight * trained.UNIT)

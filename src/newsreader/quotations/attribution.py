@@ -106,9 +106,9 @@ class Attributor:
                 used.add(cue.first)
             position += count
         if self._learned is not None:
-            for report in self._learned.reports(first, last):
-                if report.cue not in used and self.ledger.is_free(report.first, report.last, report.cue):
-                    self._unmarked.keep(report, self._learned.source(report), found, first)
+            for report in self._learned.reports(first, last, self.ledger.is_free):
+                if report.cue not in used:
+                    self._unmarked.keep(report, self._learned, found, first)
         else:
             for cue in found:
                 if cue.first not in used:

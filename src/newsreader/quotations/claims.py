@@ -82,16 +82,30 @@ class Ledger:
         group = self.previous.group if self.continues and self.previous is not None else self.new_group()
         self._keep(Claim(stretch.start, stretch.end, "direct", cue, source, speaker, group), stretch)
 
-    def add_learned(self, first: int, last: int, cue: Cue, source: Source | None, named: Source | None, why: str) -> None:
-        """Keep reported words that trained weights found: `named` are the words that name, `source` whom they mean."""
+    def add_learned(
+        self,
+        first: int,
+        last: int,
+        cue: Cue,
+        source: Source | None,
+        named: Source | None,
+        why: str,
+        group: int | None = None,
+    ) -> int:
+        """Keep reported words that trained weights found: `named` are the words that name, `source` whom they mean.
+
+        Tells the group, for the part on the other side of the cue.
+        """
         passage = self._passage
+        group = group or self.new_group()
         if source is not None and self._is_nobody(source):
-            return
+            return group
         span = self._span(named.first, named.last) if named is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         words = self._span(cue.first, cue.last)
-        claim = Claim(*self._span(first, last), "indirect", words, span, speaker, self.new_group(), why=(why,))
+        claim = Claim(*self._span(first, last), "indirect", words, span, speaker, group, why=(why,))
         self._keep(claim, None)
+        return group
 
     def is_free(self, first: int, last: int, cue: int) -> bool:
         """Whether words hold no quotation and neither they nor their cue stand within a content."""

@@ -30,7 +30,7 @@ _SOURCE_BEFORE, _SOURCE_BEHIND = 45, 14
 _PHRASE = 8
 _SUBJECT_WITHIN = 6
 _STOPS = frozenset(".;?!")
-_ENDS_BEFORE = frozenset(".,;:–-()?!…ihbtvmTwcCxnap&dgyDse" + MARK)
+_ENDS_BEFORE = frozenset(".,;:–-()?!…cCx" + MARK)
 """Letters of words before which a content may end."""
 _NO_END_AFTER = frozenset(",;:–(&'$dh")
 _TRAILING = frozenset(".?!…,;:")
@@ -106,30 +106,36 @@ def cue(words: list[str], joined: list[str], letters: str, place: Place) -> tupl
 
 # --- on which side of its cue the content stands -----------------------------------------------------------------------
 
-SIDE = (
-    "base group letter group+letter letters2 group+letters2 letter-1 group+letter-1 letters-3 next base+next left place "
-    "group+left comma+left"
-).split()
+SIDE = "base group letter group+letter letters2 group+letters2 letter-1 group+letter-1 next left place".split()
+BOTH = "base group group+letter letters2 group+letter-1 letters-2 base+letter-1 base+letter group+letters-2".split()
 
 
 def side(words: list[str], joined: list[str], letters: str, place: Place) -> tuple[str, ...]:
     """The values of the templates SIDE."""
     at, first, last, (base, group, form), _, _ = place
+    group += form
+    two, one = letters[at + 1 : at + 3], letters[at - 1 : at]
+    return (
+        base, group, two[:1], group + two[:1], two, group + two, one, group + one, words[at + 1], size(last - at),
+        size(at - first),
+    )  # fmt: skip
+
+
+def both(words: list[str], joined: list[str], letters: str, place: Place) -> tuple[str, ...]:
+    """The values of the templates BOTH: whether a content goes on on the other side of its cue."""
+    at, _, _, (base, group, form), _, _ = place
     base += " "
     group += form
-    two, one, left = letters[at + 1 : at + 3], letters[at - 1 : at], size(last - at)
-    comma = "c" if letters.find(",", first, at) >= 0 else "-"
+    two, before, one = letters[at + 1 : at + 3], letters[at - 2 : at], letters[at - 1 : at]
     return (
-        base, group, two[:1], group + two[:1], two, group + two, one, group + one, letters[at - 3 : at],
-        words[at + 1], base + joined[at + 1], left, size(at - first), group + left, comma + left,
+        base, group, group + two[:1], two, group + "<" + one, before, base + "<" + one, base + two[:1],
+        group + "<" + before,
     )  # fmt: skip
 
 
 # --- a content behind its cue ------------------------------------------------------------------------------------------
 
-START_BEHIND = (
-    "distance base+distance path around first before group+first group+before later group+path"
-).split()
+START_BEHIND = "distance base+distance path around before group+first group+before group+path".split()
 
 
 def starts_behind(letters: str, at: int, last: int) -> list[int]:
@@ -139,7 +145,7 @@ def starts_behind(letters: str, at: int, last: int) -> list[int]:
         letter, before = letters[start], letters[start - 1]
         if letter in _STOPS:
             break
-        if letter in ",)" or before in "dh" or (letter == MARK == before):
+        if letter in ",)" or not (before in "i,:" or letter in "TtwdhpP"):
             continue
         found.append(start)
         if letter == "T":
@@ -150,18 +156,14 @@ def starts_behind(letters: str, at: int, last: int) -> list[int]:
 def start_behind(words: list[str], joined: list[str], letters: str, place: Place, start: int) -> tuple[str, ...]:
     """The values of the templates START_BEHIND."""
     at, group = place.at, place.word.group
-    distance, path, word, before = near(start - at - 1), letters[at + 1 : start + 1], words[start], words[start - 1]
-    later = "T" if letters.find("T", start + 1, start + 8) >= 0 else "t" if letters.find("t", start + 1, start + 8) >= 0 else "-"
+    distance, path, before = near(start - at - 1), letters[at + 1 : start + 1], words[start - 1]
     return (
-        distance, place.word.base + " " + distance, path, letters[start - 1 : start + 2], word, before,
-        group + joined[start], group + joined[start - 1], letters[start] + later, group + path,
+        distance, place.word.base + " " + distance, path, letters[start - 1 : start + 2], before,
+        group + joined[start], group + joined[start - 1], group + path,
     )  # fmt: skip
 
 
-END_BEHIND = (
-    "letters2 letters3 next base+letter around length+kind base+length length+letter left+letter commas+letter "
-    "clause strong"
-).split()
+END_BEHIND = "letters2 letters3 next base+letter length+kind left+letter commas+letter clause strong".split()
 
 
 def ends_behind(letters: str, start: int, last: int) -> list[int]:
@@ -192,8 +194,7 @@ def end_behind(
         commas = _COMMAS[min(2, letters.count(",", start, end))]
         length = size(end - start)
         if end == final:
-            values = ("", "", "E", base + "E", "", kind + length, base + length, "E" + length, "E", "E" + commas,
-                      kind + "E" + commas, "E")  # fmt: skip
+            values = ("", "", "E", base + "E", kind + length, "E", "E" + commas, kind + "E" + commas, "E")
         else:
             letter = letters[end]
             verb = letters.find("b", start, end) >= 0 or letters.find("m", start, end) >= 0 or letters.find("v", start, end) >= 0
@@ -201,8 +202,8 @@ def end_behind(
                 "1" if words[end + 1] in strong else "2" if words[end + 2] in strong else "3" if words[end + 3] in strong else "-"
             )
             values = (
-                letters[end : end + 2], letters[end : end + 3], words[end], base + letter, letters[end - 1 : end + 1],
-                kind + length, base + length, letter + length, letter + size(final - end), letter + commas,
+                letters[end : end + 2], letters[end : end + 3], words[end], base + letter, kind + length,
+                letter + size(final - end), letter + commas,
                 kind + letter + commas + ("v" if verb else "-"), letter + near_cue,
             )  # fmt: skip
         found.append(values)
@@ -280,7 +281,7 @@ def start_before(
 # --- who reports -------------------------------------------------------------------------------------------------------
 
 SOURCE = (
-    "distance group+distance letter+path group+path letter+distance around+side word+side letter+commas+side "
+    "distance group+distance letter+path around+side word+side letter+commas+side "
     "previous+letter+side rank+letter group+letter+before before+side word letters2+commas+before"
 ).split()
 NOBODY = -1
@@ -311,9 +312,9 @@ def nobody(words: list[str], joined: list[str], letters: str, place: Place, coun
     at, (base, group, form) = place.at, place.word
     group += form
     return (
-        "none", "none " + base, "none" + group, "none" + letters[at - 1 : at], "none" + joined[at - 1],
-        "none" + group + letters[at - 1 : at], "none" + letters[at + 1] + group, "", "", "none" + size(count),
-        "none" + letters[at - 2 : at], "", "", "",
+        "none", "none" + group, "none" + letters[at - 1 : at], "none" + group + letters[at - 1 : at],
+        "none" + joined[at - 1], "none" + letters[at + 1] + group, "none" + letters[at - 2 : at],
+        "none" + size(count), "none" + base, "", "", "",
     )  # fmt: skip
 
 
@@ -334,7 +335,7 @@ def source(
     before, word = (letters[begin - 1], joined[begin - 1]) if begin > place.first else ("^", "^")
     signs = _COMMAS[min(2, commas)] + ("p" if "p" in between else "-") + side
     return (
-        distance, group + distance, letter + path, group + path, letter + distance, letter + before + side,
+        distance, group + distance, letter + path, letter + before + side,
         joined[head] + side, letter + signs, joined[head - 1] + letter + side, size(rank) + side + letter,
         group + letter + side + before, word + side, words[head], letters[head : head + 2] + signs + before,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.quotations import features, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsreader.quotations.features import Place
     from newsreader.quotations.passage import Passage
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 SURE_ENOUGH = 0.15
 """The probability from which words are taken for reported; higher finds less and errs less."""
-_STRONG_BEFORE = 40
-"""Words to the left among which a strong cue counts."""
+_LOWEST = log(SURE_ENOUGH / (1 - SURE_ENOUGH))
+_BEGINS = frozenset("TPw")
+"""Letters of the words with which a content behind a cue begins as soon as they follow it."""
+_NEVER_BEFORE = frozenset("TpdhPqwsg")
+"""Letters of the words before which a cue hardly ever reports what stands in front of it."""
 
 
 class Report(NamedTuple):
@@ -73,11 +76,23 @@ class Learned:
                 behind = ("c" if "," in signs[nearest - 3 : nearest] else "-") + ("e" if last - nearest < 5 else "m")
             yield features.Place(at, first, last, entries[words[at]], before, behind)
 
-    def reports(self, first: int, last: int) -> list[Report]:
-        """What words of a sentence report, the surest first; they may overlap."""
-        found = [report for place in self.places(first, last) for report in self._read(place)]
-        found.sort(key=lambda report: (-report.score, report.cue))
-        return found
+    def reports(self, first: int, last: int, is_free: Callable[[int, int, int], bool]) -> Iterator[Report]:
+        """What words of a sentence report, none within or across another; `is_free` says which words are to be had.
+
+        The surest cue comes first, so that what it governs is not looked at.
+        """
+        weights, words, signs = self._weights, self._words, self._letters
+        sure: list[tuple[float, Place]] = []
+        for place in self.places(first, last):
+            score = weights.cue.score(features.cue(words, words, signs, place))
+            if score >= _LOWEST:
+                sure.append((_probability(score), place))
+        sure.sort(key=lambda pair: -pair[0])
+        for probability, place in sure:
+            if is_free(place.at, place.at + 1, place.at):
+                report = self._read(place, probability)
+                if report is not None and is_free(report.first, report.last, place.at):
+                    yield report
 
     def source(self, report: Report) -> int | None:
         """The last word of what names who reports; None where the sentence does not say."""
@@ -93,36 +108,47 @@ class Learned:
         at, _ = _best(self._weights.source, candidates)
         return heads[at - 1] if at else None
 
-    def _read(self, place: Place) -> Iterator[Report]:
+    def _read(self, place: Place, sure: float) -> Report | None:
+        """What a cue reports, on the likelier side."""
         weights, words, signs = self._weights, self._words, self._letters
-        sure = _probability(weights.cue.score(features.cue(words, words, signs, place)))
+        before = 0.0
+        if signs[place.at + 1] not in _NEVER_BEFORE:
+            before = sure * _probability(weights.side.score(features.side(words, words, signs, place)))
+        report = self._behind(place, sure - before) if before + before < sure else self._before(place, before)
+        return report if report is not None and report.score >= SURE_ENOUGH else None
+
+    def other_part(self, report: Report) -> Report | None:
+        """What is reported on the other side of the cue too: "The talks, he said, had failed"; "he is expected to"."""
+        place = report.place
+        sure = _probability(self._weights.both.score(features.both(self._words, self._words, self._letters, place)))
+        sure *= report.score
         if sure < SURE_ENOUGH:
-            return
-        before = sure * _probability(weights.side.score(features.side(words, words, signs, place)))
-        behind = sure - before
-        reports = []
-        if behind >= SURE_ENOUGH:
-            reports.append(self._behind(place, behind))
-        if before >= SURE_ENOUGH:
-            reports.append(self._before(place, before))
-        best = max((report for report in reports if report is not None), default=None)
-        if best is not None and best.score >= SURE_ENOUGH:
-            yield best
+            return None
+        part = self._before(place, sure) if report.first > place.at else self._behind(place, sure)
+        return part if part is not None and part.score >= SURE_ENOUGH else None
 
     def _behind(self, place: Place, sure: float) -> Report | None:
         """The content after a cue: its start, then the end that goes with it."""
         weights, words, signs = self._weights, self._words, self._letters
-        starts = features.starts_behind(signs, place.at, place.last)
-        if not starts:
-            return None
-        model = weights.start_behind
-        at, share = _best(model, [features.start_behind(words, words, signs, place, start) for start in starts])
-        start = starts[at]
-        if sure * share < SURE_ENOUGH:
+        start = place.at + 1
+        if signs[start] not in _BEGINS or start >= place.last:
+            starts = features.starts_behind(signs, place.at, place.last)
+            if not starts:
+                return None
+            start = starts[0]
+            if len(starts) > 1:
+                values = [features.start_behind(words, words, signs, place, one) for one in starts]
+                at, share = _best(weights.start_behind, values)
+                start = starts[at]
+                sure *= share
+        if sure < SURE_ENOUGH:
             return None
         ends = features.ends_behind(signs, start, place.last)
-        at, likely = _best(weights.end_behind, features.end_behind(words, words, signs, place, start, ends, weights.strong))
-        return Report(sure * share * likely, place.at, start, ends[at], place)
+        if len(ends) == 1:
+            return Report(sure, place.at, start, ends[0], place)
+        values = features.end_behind(words, words, signs, place, start, ends, weights.strong)
+        at, share = _best(weights.end_behind, values)
+        return Report(sure * share, place.at, start, ends[at], place)
 
     def _before(self, place: Place, sure: float) -> Report | None:
         """The content before a cue: its end, then the start that goes with it."""
@@ -144,8 +170,6 @@ class Learned:
 
 def _best(model: Model, candidates: Sequence[tuple[str, ...]]) -> tuple[int, float]:
     """The candidate with the highest score and its share among all."""
-    if len(candidates) == 1:
-        return 0, 1.0
     scores = [model.score(values) for values in candidates]
     top = max(scores)
     return scores.index(top), 1 / sum([exp(score - top) for score in scores])

@@ -22,6 +22,7 @@ FILE = Path(__file__).with_name("data") / "english.json"
 TEMPLATES = {
     "cue": features.CUE,
     "side": features.SIDE,
+    "both": features.BOTH,
     "start_behind": features.START_BEHIND,
     "end_behind": features.END_BEHIND,
     "end_before": features.END_BEFORE,
@@ -31,19 +32,20 @@ TEMPLATES = {
 """Decision -> its templates."""
 UNIT = 100
 """What the numbers of the file are parts of."""
+_GET, _NOTHING = dict.get, (0,) * 32
 
 
 class Model:
     """A linear model: the sum of the weights of the values it knows."""
 
-    __slots__ = ("_look_up",)
+    __slots__ = ("_tables",)
 
     def __init__(self, tables: list[dict[str, int]]) -> None:
-        self._look_up: list[Callable[[str, int], int]] = [table.get for table in tables]
+        self._tables = tables
 
     def score(self, values: tuple[str, ...]) -> float:
         """The sum for the values of the model's templates, in their order."""
-        return sum([look_up(value, 0) for look_up, value in zip(self._look_up, values, strict=True)]) / UNIT
+        return sum(map(_GET, self._tables, values, _NOTHING)) / UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Weights:
     """What does so more often than not."""
     cue: Model
     side: Model
+    both: Model
     start_behind: Model
     end_behind: Model
     end_before: Model

@@ -10,7 +10,7 @@ from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Ledger
-    from newsreader.quotations.learned import Report
+    from newsreader.quotations.learned import Learned, Report
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage
     from newsreader.quotations.subjects import Subjects
@@ -67,14 +67,18 @@ class Unmarked:
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
 
-    def keep(self, report: Report, head: int | None, found: list[Cue], first: int) -> None:
-        """Claim what trained weights found to be reported; `head` is the last word of what names who reports it."""
+    def keep(self, report: Report, learned: Learned, found: list[Cue], first: int) -> None:
+        """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
         at = report.cue
         cue = next((one for one in found if one.first <= at < one.last), None) or Cue(at, at + 1, Kind.SAY)
         source = named = None
+        head = learned.source(report)
         if head is not None:
             named, source = self.subjects.ending(head, first, report)
-        self.ledger.add_learned(report.first, report.last, cue, source, named, report.why)
+        group = self.ledger.add_learned(report.first, report.last, cue, source, named, report.why)
+        part = learned.other_part(report)
+        if part is not None and self.ledger.is_free(part.first, part.last, at):
+            self.ledger.add_learned(part.first, part.last, cue, source, named, part.why, group)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
