@@ -25,7 +25,7 @@ _EARLIEST_END = 14
 _LONGEST_BEFORE = 60
 _MOST_STARTS = 20
 _OPENERS_WITHIN = 7
-_SOURCE_BEFORE, _SOURCE_BEHIND = 45, 14
+_SOURCE_BEFORE, _SOURCE_BEHIND = 30, 10
 """Words before and behind a cue among which its source is looked for."""
 _PHRASE = 8
 _SUBJECT_WITHIN = 6

@@ -97,6 +97,9 @@ class Learned:
     def source(self, report: Report) -> int | None:
         """The last word of what names who reports; None where the sentence does not say."""
         words, signs, place = self._words, self._letters, report.place
+        beside = place.at - 1
+        if signs[beside] == "p" or (signs[beside] == "N" and words[place.at] in self._weights.strong):
+            return beside if beside >= place.first and not report.first <= beside < report.last else None
         heads = features.sources(signs, place, report.first, report.last)
         if not heads:
             return None
