@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ARTICLES = 5
 """Articles in which a word or value must stand to get a weight."""
-ADDED_SHARE, ADDED_CUES = 0.05, 2
+ADDED_SHARE, ADDED_CUES = 0.1, 3
 """From which a word that no table has is added: how often it reports, at least how many times."""
-OMITTED_SHARE, OMITTED_SEEN = 0.06, 20
+OMITTED_SHARE, OMITTED_SEEN = 0.1, 10
 """Below which a known word is left out, where it was seen often enough."""
 STRONG_SHARE = 0.6
 EPOCHS = 3

@@ -106,7 +106,7 @@ class Attributor:
                 used.add(cue.first)
             position += count
         if self._learned is not None:
-            for report in self._learned.reports(first, last, self.ledger.is_free):
+            for report in self._learned.reports(first, last, self.ledger.spans_from(self._passage.starts[first])):
                 if report.cue not in used:
                     self._unmarked.keep(report, self._learned, found, first)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,16 +107,14 @@ class Ledger:
         self._keep(claim, None)
         return group
 
-    def is_free(self, first: int, last: int, cue: int) -> bool:
-        """Whether words hold no quotation and neither they nor their cue stand within a content."""
-        starts, found = self._passage.starts, self.found
-        if self._passage.inside.find(1, first, last) >= 0:
-            return False
-        at = bisect_left(found, self._passage.ends[last - 1], key=lambda one: one.start)
-        if at and found[at - 1].end > starts[first]:
-            return False
-        at = bisect_right(found, starts[cue], key=lambda one: one.start)
-        return not at or found[at - 1].end <= starts[cue]
+    def spans_from(self, start: int) -> list[tuple[int, int]]:
+        """The spans of the claims that reach behind a place, which is not far from the last one."""
+        spans = []
+        for claim in reversed(self.found):
+            if claim.end <= start:
+                break
+            spans.append((claim.start, claim.end))
+        return spans
 
     def follow(self, stretch: Quoted, claim: Claim, *, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off."""

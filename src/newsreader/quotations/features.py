@@ -28,7 +28,6 @@ _OPENERS_WITHIN = 7
 _SOURCE_BEFORE, _SOURCE_BEHIND = 30, 10
 """Words before and behind a cue among which its source is looked for."""
 _PHRASE = 8
-_SUBJECT_WITHIN = 6
 _STOPS = frozenset(".;?!")
 _ENDS_BEFORE = frozenset(".,;:–-()?!…cCx" + MARK)
 """Letters of words before which a content may end."""
@@ -72,8 +71,8 @@ class Place(NamedTuple):
 # --- whether a word reports ------------------------------------------------------------------------------------------
 
 CUE = (
-    "form base next previous next2 previous2 base+next base+letters-2 base+opener base+behind group+letter "
-    "group+previous group+strong letters3 letters-3 around subject strong behind marks place"
+    "form base next previous previous2 base+next base+letters-2 base+opener base+behind group+letter group+strong "
+    "letters-3 around strong behind marks place next2"
 ).split()
 
 
@@ -82,25 +81,18 @@ def cue(words: list[str], joined: list[str], letters: str, place: Place) -> tupl
     at, first, last, (base, group, form), strong, behind = place
     base += " "
     group += form
-    following, preceding = words[at + 1], words[at - 1]
+    following = words[at + 1]
     that, to = letters.find("T", at + 1, at + 1 + _OPENERS_WITHIN), letters.find("t", at + 1, at + 1 + _OPENERS_WITHIN)
     if that < 0 and to < 0:
         opener = "w" if letters.find("w", at + 1, at + 1 + _OPENERS_WITHIN) >= 0 else "-"
     else:
         opener = "t" + near(to - at) if that < 0 or 0 <= to < that else "T" + near(that - at)
-    floor = max(first, at - _SUBJECT_WITHIN)
-    pronoun, name = letters.rfind("p", floor, at), letters.rfind("N", floor, at)
-    if pronoun > name:
-        subject = "p" + near(at - pronoun)
-    else:
-        subject = "N" + near(at - name) if name >= 0 else "-"
     marks = ("b" if letters.find(MARK, first, at) >= 0 else "-") + ("a" if letters.find(MARK, at, last) >= 0 else "-")
     return (
-        words[at], base, following, preceding, words[at + 2], words[at - 2],
+        words[at], base, following, words[at - 1], words[at - 2],
         base + joined[at + 1], base + letters[at - 2 : at], base + opener, base + behind,
-        group + letters[at + 1], group + joined[at - 1], group + strong,
-        letters[at + 1 : at + 4], letters[at - 3 : at], letters[at - 1 : at + 2],
-        subject, strong, behind, marks, size(at - first),
+        group + letters[at + 1], group + strong, letters[at - 3 : at], letters[at - 1 : at + 2],
+        strong, behind, marks, size(at - first), words[at + 2],
     )  # fmt: skip
 
 

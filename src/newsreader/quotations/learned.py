@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from math import exp, log
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.quotations import features, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from newsreader.quotations.features import Place
     from newsreader.quotations.passage import Passage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SURE_ENOUGH = 0.15
 """The probability from which words are taken for reported; higher finds less and errs less."""
+_SURENESS = itemgetter(0)
 _LOWEST = log(SURE_ENOUGH / (1 - SURE_ENOUGH))
 _BEGINS = frozenset("TPw")
 """Letters of the words with which a content behind a cue begins as soon as they follow it."""
@@ -48,6 +50,7 @@ class Learned:
     """The reports of one section."""
 
     def __init__(self, passage: Passage, weights: Weights) -> None:
+        self.passage = passage
         self._weights = weights
         self._words = passage.lower + [""] * letters.PADDING
         self._letters = letters.of(passage)
@@ -76,23 +79,31 @@ class Learned:
                 behind = ("c" if "," in signs[nearest - 3 : nearest] else "-") + ("e" if last - nearest < 5 else "m")
             yield features.Place(at, first, last, entries[words[at]], before, behind)
 
-    def reports(self, first: int, last: int, is_free: Callable[[int, int, int], bool]) -> Iterator[Report]:
-        """What words of a sentence report, none within or across another; `is_free` says which words are to be had.
+    def reports(self, first: int, last: int, taken: list[tuple[int, int]]) -> Iterator[Report]:
+        """What words of a sentence report, none within or across another, nor `taken`: spans of the text.
 
         The surest cue comes first, so that what it governs is not looked at.
         """
-        weights, words, signs = self._weights, self._words, self._letters
-        sure: list[tuple[float, Place]] = []
+        model, words, signs = self._weights.cue, self._words, self._letters
+        starts, ends = self.passage.starts, self.passage.ends
+        sure = []
         for place in self.places(first, last):
-            score = weights.cue.score(features.cue(words, words, signs, place))
+            score = model.score(features.cue(words, words, signs, place))
             if score >= _LOWEST:
-                sure.append((_probability(score), place))
-        sure.sort(key=lambda pair: -pair[0])
-        for probability, place in sure:
-            if is_free(place.at, place.at + 1, place.at):
-                report = self._read(place, probability)
-                if report is not None and is_free(report.first, report.last, place.at):
-                    yield report
+                sure.append((score, place))
+        sure.sort(key=_SURENESS, reverse=True)
+        for score, place in sure:
+            at = starts[place.at]
+            if any(begin <= at < end for begin, end in taken):
+                continue
+            report = self._read(place, 1 / (1 + exp(-score)))
+            if report is None:
+                continue
+            span = starts[report.first], ends[report.last - 1]
+            if any(begin < span[1] and span[0] < end for begin, end in taken):
+                continue
+            taken.append(span)
+            yield report
 
     def source(self, report: Report) -> int | None:
         """The last word of what names who reports; None where the sentence does not say."""
@@ -118,7 +129,9 @@ class Learned:
         if signs[place.at + 1] not in _NEVER_BEFORE:
             before = sure * _probability(weights.side.score(features.side(words, words, signs, place)))
         report = self._behind(place, sure - before) if before + before < sure else self._before(place, before)
-        return report if report is not None and report.score >= SURE_ENOUGH else None
+        if report is None or report.score < SURE_ENOUGH or signs.find(letters.MARK, report.first, report.last) >= 0:
+            return None
+        return report
 
     def other_part(self, report: Report) -> Report | None:
         """What is reported on the other side of the cue too: "The talks, he said, had failed"; "he is expected to"."""
@@ -128,7 +141,9 @@ class Learned:
         if sure < SURE_ENOUGH:
             return None
         part = self._before(place, sure) if report.first > place.at else self._behind(place, sure)
-        return part if part is not None and part.score >= SURE_ENOUGH else None
+        if part is None or part.score < SURE_ENOUGH or self._letters.find(letters.MARK, part.first, part.last) >= 0:
+            return None
+        return part
 
     def _behind(self, place: Place, sure: float) -> Report | None:
         """The content after a cue: its start, then the end that goes with it."""

@@ -77,7 +77,7 @@ class Unmarked:
             named, source = self.subjects.ending(head, first, report)
         group = self.ledger.add_learned(report.first, report.last, cue, source, named, report.why)
         part = learned.other_part(report)
-        if part is not None and self.ledger.is_free(part.first, part.last, at):
+        if part is not None:
             self.ledger.add_learned(part.first, part.last, cue, source, named, part.why, group)
 
     def goes_on(self, first: int, last: int) -> bool:
