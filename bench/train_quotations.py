@@ -47,10 +47,11 @@ HIDDEN = "\0"
 
 @dataclass(slots=True)
 class Attribution:
-    """Word ranges of one attribution: its cue, its parts without quotation marks, who is named as its source."""
+    """Word ranges of one attribution: its cue, its parts without quotation marks and with some, who is named as its source."""
 
     cue: tuple[int, int]
     reported: list[tuple[int, int]]
+    mixed: list[tuple[int, int]]
     source: tuple[int, int] | None
 
 
@@ -112,6 +113,7 @@ def read(document: dict[str, Any]) -> Article:
         Attribution(
             words(parts[0]["cue"]),
             [words(part) for part in parts if part["type"] == "indirect"],
+            [words(part) for part in parts if part["type"] == "mixed"],
             words(parts[0]["speaker"]) if parts[0]["speaker"] else None,
         )
         for parts in groups.values()
@@ -188,12 +190,14 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
     for article in articles:
         lower, inside = article.passage.lower, article.passage.inside
         contents: dict[int, list[tuple[int, int]]] = {}
+        mixed: dict[int, list[tuple[int, int]]] = {}
         sources: dict[int, tuple[int, int] | None] = {}
         for attribution in article.attributions:
             cue = [at for at in range(*attribution.cue) if not inside[at] and lower[at] in weights.words]
             if cue:
                 head = max(cue, key=lambda at: (known.shares.get(lower[at], 0.0), at))
                 sources[head] = attribution.source
+                mixed[head] = attribution.mixed
                 contents[head] = sorted(attribution.reported, key=lambda span: (span[0] - span[1], span[0]))
         sentences = learned.Learned(article.passage, weights)
         around = Around(
@@ -209,6 +213,9 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
                 elif contents[place.at]:
                     _add(found, article.id, around, place, contents[place.at])
                     _add_source(found, article.id, around, place, contents[place.at][0], sources[place.at])
+                for span in mixed.get(place.at, ()):
+                    if place.at < span[0] < place.last:
+                        _add_behind(found, article.id, around, place, span)
     return found
 
 

@@ -166,9 +166,8 @@ def ends_behind(letters: str, start: int, last: int) -> list[int]:
     found = [
         end
         for end in range(start + 1, last)
-        if letters[end] in _ENDS_BEFORE
-        and letters[end - 1] not in _NO_END_AFTER
-        and not letters[end] == MARK == letters[end - 1]
+        if (letters[end] in _ENDS_BEFORE and letters[end - 1] not in _NO_END_AFTER and letters[end - 1] != MARK)
+        or (letters[end - 1] == MARK != letters[end])
     ]
     found.append(last)
     return found

@@ -133,6 +133,27 @@ class Learned:
             return None
         return report
 
+    def around(self, cue: int, first: int, last: int, begin: int, end: int) -> tuple[int, int] | None:
+        """Where a content behind a cue that holds the words [begin, end) starts and stops; None if the cue is unknown."""
+        weights, words, signs = self._weights, self._words, self._letters
+        word = weights.words.get(words[cue])
+        if word is None:
+            return None
+        place = features.Place(cue, first, last, word, "", "")
+        starts = [start for start in features.starts_behind(signs, cue, last) if start < begin] + [begin]
+        if len(starts) > 1:
+            at, _ = _best(
+                weights.start_behind, [features.start_behind(words, words, signs, place, one) for one in starts]
+            )
+            starts = [starts[at]]
+        ends = features.ends_behind(signs, starts[0], last)
+        values = features.end_behind(words, words, signs, place, starts[0], ends, weights.strong)
+        kept = [(stop, value) for stop, value in zip(ends, values, strict=True) if stop >= end]
+        if not kept:
+            return starts[0], end
+        at, _ = _best(weights.end_behind, [value for _, value in kept])
+        return starts[0], kept[at][0]
+
     def other_part(self, report: Report) -> Report | None:
         """What is reported on the other side of the cue too: "The talks, he said, had failed"; "he is expected to"."""
         place = report.place
