@@ -41,6 +41,8 @@ RATE, RANK_RATE, DECAY = 0.05, 0.1, 1e-3
 SEED = 5
 SMALLEST = 3
 """Hundredths below which a weight is not kept."""
+NOUNS = frozenset("NDosqPeg&hd")
+"""Letters of the words of a plain noun phrase."""
 HIDDEN = "\0"
 """Stands for a word that gets no weight."""
 
@@ -294,16 +296,21 @@ def _add_source(
     span: tuple[int, int],
     named: tuple[int, int] | None,
 ) -> None:
-    """Add whom one place teaches to name: the first within the words that name who reports, rather than an owner."""
-    heads = features.sources(around.letters, place, *span)
-    right = [] if named is None else [at for at, head in enumerate(heads) if named[0] <= head < named[1]]
-    right.sort(key=lambda at: around.letters[heads[at]] in "Pqh")
-    if not heads or (named is not None and not right and place.first <= named[0] < place.last):
+    """Add whom one place teaches to name: the head of the first noun phrase in the words that name who reports."""
+    signs = around.letters
+    heads = features.sources(signs, place, *span)
+    inside = [] if named is None else [at for at, head in enumerate(heads) if named[0] <= head < named[1]]
+    if not heads or (named is not None and not inside and place.first <= named[0] < place.last):
         return
+    right = -1
+    for at in inside:
+        if right >= 0 and not NOUNS.issuperset(signs[heads[right] : heads[at] + 1]):
+            break
+        right = at
     left = bisect_left(heads, place.at)
     values = [features.nobody(*around, place, len(heads))]
     values += [features.source(*around, place, head, abs(rank - left)) for rank, head in enumerate(heads)]
-    found["source"].append(Choice(article, values, right[0] + 1 if right else 0))
+    found["source"].append(Choice(article, values, right + 1))
 
 
 def _nearest(places: list[int], right: int) -> int:

@@ -108,7 +108,7 @@ class Attributor:
         if self._learned is not None:
             for report in self._learned.reports(first, last, self.ledger.spans_from(self._passage.starts[first])):
                 if report.cue not in used:
-                    self._unmarked.keep(report, self._learned, found, first)
+                    self._unmarked.keep(report, self._learned, found, first, last)
         else:
             for cue in found:
                 if cue.first not in used:

@@ -141,7 +141,9 @@ class Learned:
             return None
         place = features.Place(cue, first, last, word, "", "")
         starts = [start for start in features.starts_behind(signs, cue, last) if start < begin] + [begin]
-        if len(starts) > 1:
+        if signs[cue + 1] in _BEGINS:
+            starts = [cue + 1]
+        elif len(starts) > 1:
             at, _ = _best(
                 weights.start_behind, [features.start_behind(words, words, signs, place, one) for one in starts]
             )

@@ -67,13 +67,14 @@ class Unmarked:
         if end - start > 3:
             self.ledger.add(start, end, cue, source, indirect=True)
 
-    def keep(self, report: Report, learned: Learned, found: list[Cue], first: int) -> None:
+    def keep(self, report: Report, learned: Learned, found: list[Cue], first: int, last: int) -> None:
         """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
         at = report.cue
         cue = next((one for one in found if one.first <= at < one.last), None) or Cue(at, at + 1, Kind.SAY)
         source = named = None
-        head = learned.source(report)
-        if head is not None:
+        if cue.kind is Kind.ACCORDING:
+            source = named = self.subjects.of(cue, found, first, last, None)
+        if source is None and (head := learned.source(report)) is not None:
             named, source = self.subjects.ending(head, first, report)
         group = self.ledger.add_learned(report.first, report.last, cue, source, named, report.why)
         part = learned.other_part(report)
