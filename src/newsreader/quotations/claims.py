@@ -91,10 +91,12 @@ class Ledger:
         named: Source | None,
         why: str,
         group: int | None = None,
+        *,
+        aside: bool,
     ) -> int:
         """Keep reported words that trained weights found: `named` are the words that name, `source` whom they mean.
 
-        Tells the group, for the part on the other side of the cue.
+        With `aside` what follows does not go on from it. Tells the group, for the part on the other side of the cue.
         """
         passage = self._passage
         group = group or self.new_group()
@@ -104,7 +106,7 @@ class Ledger:
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         words = self._span(cue.first, cue.last)
         claim = Claim(*self._span(first, last), "indirect", words, span, speaker, group, why=(why,))
-        self._keep(claim, None)
+        self._keep(claim, None, aside=aside)
         return group
 
     def spans_from(self, start: int) -> list[tuple[int, int]]:
@@ -154,7 +156,7 @@ class Ledger:
             return before.group
         return self.new_group()
 
-    def _keep(self, claim: Claim, stretch: Quoted | None) -> None:
+    def _keep(self, claim: Claim, stretch: Quoted | None, *, aside: bool = False) -> None:
         """Put a claim in its place unless its words were claimed already."""
         at = bisect_left(self.found, claim.start, key=lambda one: one.start)
         if at and self.found[at - 1].end > claim.start:
@@ -162,6 +164,8 @@ class Ledger:
         if at < len(self.found) and self.found[at].start < claim.end:
             return
         self.found.insert(at, claim)
+        if aside:
+            return
         if claim.speaker is not None:
             self.resolver.last = claim.speaker
         if self.in_paragraph is None or claim.start > self.in_paragraph.start:
