@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import announcing, cues, reported, shapes
+from newsreader.quotations import announcing, cues, reported, shapes, trained
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
 from newsreader.quotations.cues import Cue
 from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.learned import Learned
 from newsreader.quotations.subjects import Subjects
 from newsreader.quotations.uncued import Uncued
 from newsreader.quotations.unmarked import Unmarked
@@ -59,6 +60,8 @@ class Attributor:
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         unmarked = Unmarked if order is None else SecondUnmarked
         self._unmarked = unmarked(passage, self._subjects, self.ledger)
+        weights = trained.weights(passage.language.code)
+        self._learned = Learned(passage, weights) if weights is not None else None
         self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.unspaced:
@@ -146,9 +149,14 @@ class Attributor:
             if cue is not None:
                 used.add(cue.first)
             position += count
-        for cue in found:
-            if cue.first not in used:
-                self._unmarked.report(cue, found, first, last)
+        if self._learned is not None:
+            for report in self._learned.reports(first, last, self.ledger.spans_from(self._passage.starts[first])):
+                if report.cue not in used:
+                    self._unmarked.keep(report, self._learned, found, first, last)
+        else:
+            for cue in found:
+                if cue.first not in used:
+                    self._unmarked.report(cue, found, first, last)
         if not quoted and not found:
             if self._unmarked.goes_on(first, last):
                 self.ledger.go_on(first, last)
@@ -230,6 +238,9 @@ class Attributor:
         elif self._is_immediate(stretch, start, cue):
             count = self._claim_marked(stretch, cue, source, end, quoted, position, how)
         else:
+            bounds = self._learned and self._learned.around(cue.last - 1, first, last, stretch.first, stretch.last)
+            if bounds is not None and cue.kind is not Kind.ACCORDING:
+                start, end = bounds
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
                 cue.kind is Kind.NAME

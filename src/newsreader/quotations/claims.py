@@ -130,6 +130,43 @@ class Ledger:
         claim = Claim(start, end, "indirect", cue, source, speaker, self.new_group(), why=("reported", *speaker.why))
         self._keep(claim, None)
 
+    def add_learned(
+        self,
+        first: int,
+        last: int,
+        cue: Cue,
+        source: Source | None,
+        named: Source | None,
+        why: str,
+        group: int | None = None,
+        *,
+        aside: bool,
+    ) -> int:
+        """Keep reported words that trained weights found: `named` are the words that name, `source` whom they mean.
+
+        With `aside` what follows does not go on from it. Tells the group, for the part on the other side of the cue.
+        """
+        passage = self._passage
+        group = group or self.new_group()
+        if source is not None and self._is_nobody(source):
+            return group
+        span = self._span(named.first, named.last) if named is not None else None
+        speaker = self.resolver.resolve(passage, source) if source is not None else None
+        words = self._span(cue.first, cue.last)
+        found_by = (*_found_by(source), *(speaker.why if speaker is not None else ())) if source is not None else ()
+        claim = Claim(*self._span(first, last), "indirect", words, span, speaker, group, why=(why, *found_by))
+        self._keep(claim, None, aside=aside)
+        return group
+
+    def spans_from(self, start: int) -> list[tuple[int, int]]:
+        """The spans of the claims that reach behind a place, which is not far from the last one."""
+        spans = []
+        for claim in reversed(self.found):
+            if claim.end <= start:
+                break
+            spans.append((claim.start, claim.end))
+        return spans
+
     def follow(self, stretch: Quoted, claim: Claim, *, how: str, same_group: bool) -> None:
         """Keep a stretch that goes on where another claim left off; `how` is the rule that ties the two."""
         group = claim.group if same_group else self.new_group()
@@ -206,7 +243,7 @@ class Ledger:
             return before.group
         return self.new_group()
 
-    def _keep(self, claim: Claim, stretch: Quoted | None) -> None:
+    def _keep(self, claim: Claim, stretch: Quoted | None, *, aside: bool = False) -> None:
         """Put a claim in its place unless its words were claimed already."""
         if claim.cue is not None:
             claim.cue_class = self._passage.language.class_of(self._passage.text[claim.cue[0] : claim.cue[1]])
@@ -220,13 +257,15 @@ class Ledger:
         if at < len(self.found) and self.found[at].start < claim.end:
             return
         self.found.insert(at, claim)
+        if aside:
+            return
         if claim.speaker is not None:
             self.resolver.last = claim.speaker
         before = self.in_paragraph
-        aside = claim.type == "indirect" and before is not None and self.sentence <= before.start < claim.start
-        if before is None or (claim.start > before.start and not aside):
+        follows = claim.type == "indirect" and before is not None and self.sentence <= before.start < claim.start
+        if before is None or (claim.start > before.start and not follows):
             self.in_paragraph = claim
-        if not aside:
+        if not follows:
             self.previous = claim
         if stretch is not None:
             self.continues = stretch.continued

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations import orders
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Source
+from newsreader.quotations.nouns import Source, plain
 from newsreader.quotations.openings import Openings
 from newsreader.quotations.sources import Sources
 from newsreader.quotations.word_order import WordOrder
@@ -15,12 +15,15 @@ from newsreader.quotations.word_order import WordOrder
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
     from newsreader.quotations.cues import Cue
+    from newsreader.quotations.learned import Report
     from newsreader.quotations.passage import Passage, Quoted
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
 _PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
 """Endings of Russian and Ukrainian verbs in the plural."""
+_OWNERS = {"his": "m", "her": "f", "its": "n", "their": "p", "our": "p", "my": "s"}
+"""Determiners that name who: "his claim"."""
 _EARLIER = 4
 """Cues looked back at for a subject that another shares."""
 _CLOSES = frozenset((",", ".", ";", "—", "–", "-", "(", "of", "in", "at", "on"))
@@ -269,3 +272,20 @@ class Subjects:
         return source.pronoun == "n" or any(
             word in documents for word in self.passage.lower[source.first : source.last]
         )
+
+    def ending(self, head: int, floor: int, report: Report) -> tuple[Source, Source | None]:
+        """The words whose last one is known to name who reports, and those that say whom they mean."""
+        passage, language = self.passage, self.passage.language
+        word = plain(passage.lower[head])
+        kind = language.pronouns.get(word) or _OWNERS.get(word, "")
+        if report.first < head < report.cue or report.last <= head:
+            floor = max(floor, report.last)
+        if kind == "r" or word == "that":
+            return Source(head, head + 1), self.sources.phrase_ending(head, floor) if kind == "r" else None
+        if kind:
+            found = Source(head, head + 1, kind)
+            return found, found
+        found = self.sources.phrase_ending(head, floor)
+        if found is None:
+            found = Source(head, head + 1)
+        return found, found

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import reported
+from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Ledger
-    from newsreader.quotations.cues import Cue
+    from newsreader.quotations.learned import Learned, Report
     from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage
     from newsreader.quotations.subjects import Subjects
 
+_ATTITUDES = frozenset((Kind.THINK, Kind.NAME, Kind.COLON))
+"""Kinds of cues after which nobody goes on speaking."""
 _LONGEST_SOURCE = 30
 """Words between "according to Kim" and the comma before what he said."""
 
@@ -72,6 +75,22 @@ class Unmarked:
 
     def note_subject(self, first: int, last: int) -> None:
         """Nothing: only a language with a subjunctive goes on with whom a sentence is about."""
+
+    def keep(self, report: Report, learned: Learned, found: list[Cue], first: int, last: int) -> None:
+        """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
+        at = report.cue
+        cue = next((one for one in found if one.first <= at < one.last), None)
+        aside = cue is None or cue.kind in _ATTITUDES
+        cue = cue or Cue(at, at + 1, Kind.THINK)
+        source = named = None
+        if cue.kind is Kind.ACCORDING:
+            source = named = self.subjects.of(cue, found, first, last, None)
+        if source is None and (head := learned.source(report)) is not None:
+            named, source = self.subjects.ending(head, first, report)
+        group = self.ledger.add_learned(report.first, report.last, cue, source, named, report.why, aside=aside)
+        part = learned.other_part(report)
+        if part is not None:
+            self.ledger.add_learned(part.first, part.last, cue, source, named, part.why, group, aside=aside)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
