@@ -10,6 +10,7 @@ Examples are taken in the order of the file and shuffled with a fixed seed; noth
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import math
 import random
@@ -19,14 +20,11 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from newsreader.quotations import features, layout, learned, letters, trained
+from newsreader.quotations import features, find_quotations, layout, learned, letters, trained
 from newsreader.quotations.languages.registry import choose
 from newsreader.quotations.passage import Passage
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 ARTICLES = 5
@@ -49,7 +47,7 @@ HIDDEN = "\0"
 
 @dataclass(slots=True)
 class Attribution:
-    """Word ranges of one attribution: its cue, its parts without quotation marks and with some, who is named as its source."""
+    """Word ranges of one attribution: its cue, its parts without quotation marks and with some, who is named."""
 
     cue: tuple[int, int]
     reported: list[tuple[int, int]]
@@ -185,9 +183,7 @@ def vocabulary(articles: list[Article]) -> Vocabulary:
 def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choice]]:
     """What each decision should have said in each article."""
     empty: dict[str, Any] = {name: {} for name in trained.TEMPLATES}
-    weights = trained.load(
-        {"added": known.added, "omitted": known.omitted, "strong": known.strong, "weights": empty}
-    )
+    weights = trained.load({"added": known.added, "omitted": known.omitted, "strong": known.strong, "weights": empty})
     found: dict[str, list[Choice]] = {name: [] for name in trained.TEMPLATES}
     for article in articles:
         lower, inside = article.passage.lower, article.passage.inside
@@ -202,9 +198,10 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
                 mixed[head] = attribution.mixed
                 contents[head] = sorted(attribution.reported, key=lambda span: (span[0] - span[1], span[0]))
         sentences = learned.Learned(article.passage, weights)
+        padding = [HIDDEN] * letters.PADDING
         around = Around(
-            [word if word in known.frequent or word in letters.CLOSED else HIDDEN for word in lower],
-            [word if word in letters.CLOSED else HIDDEN for word in lower],
+            [word if word in known.frequent or word in letters.CLOSED else HIDDEN for word in lower] + padding,
+            [word if word in letters.CLOSED else HIDDEN for word in lower] + padding,
             letters.of(article.passage),
             weights.strong,
         )
@@ -221,15 +218,19 @@ def examples(articles: list[Article], known: Vocabulary) -> dict[str, list[Choic
     return found
 
 
+@dataclass(slots=True)
 class Around:
-    """An article's words as the decisions may see them in training."""
+    """An article's words as the decisions may see them in training, their letters, and what reports most often."""
 
-    def __init__(self, words: list[str], joined: list[str], signs: str, strong: frozenset[str]) -> None:
-        padding = [HIDDEN] * letters.PADDING
-        self.words, self.joined, self.letters, self.strong = words + padding, joined + padding, signs, strong
+    words: list[str]
+    joined: list[str]
+    letters: str
+    strong: frozenset[str]
 
-    def __iter__(self) -> Any:
-        return iter((self.words, self.joined, self.letters))
+    @property
+    def seen(self) -> tuple[list[str], list[str], str]:
+        """What every decision is asked with."""
+        return self.words, self.joined, self.letters
 
 
 def _add(
@@ -238,12 +239,12 @@ def _add(
     """Add what one place teaches; `spans` are what it reports, the longest first."""
     before = [span for span in spans if place.first <= span[0] and span[1] <= place.at]
     behind = [span for span in spans if place.at < span[0] < place.last]
-    found["cue"].append(Choice(article, [features.cue(*around, place)], int(bool(before or behind))))
+    found["cue"].append(Choice(article, [features.cue(*around.seen, place)], int(bool(before or behind))))
     if not before and not behind:
         return
     first = spans[0] if spans[0] in before or spans[0] in behind else (before + behind)[0]
-    found["side"].append(Choice(article, [features.side(*around, place)], int(first in before)))
-    found["both"].append(Choice(article, [features.both(*around, place)], int(bool(before and behind))))
+    found["side"].append(Choice(article, [features.side(*around.seen, place)], int(first in before)))
+    found["both"].append(Choice(article, [features.both(*around.seen, place)], int(bool(before and behind))))
     if behind:
         _add_behind(found, article, around, place, behind[0])
     if before:
@@ -257,11 +258,11 @@ def _add_behind(
     signs, start = around.letters, span[0]
     starts = features.starts_behind(signs, place.at, place.last)
     if start in starts and len(starts) > 1:
-        values = [features.start_behind(*around, place, one) for one in starts]
+        values = [features.start_behind(*around.seen, place, one) for one in starts]
         found["start_behind"].append(Choice(article, values, starts.index(start)))
     ends = features.ends_behind(signs, start, place.last)
     if len(ends) > 1:
-        values = features.end_behind(*around, place, start, ends, around.strong)
+        values = features.end_behind(*around.seen, place, start, ends, around.strong)
         found["end_behind"].append(Choice(article, values, _nearest(ends, _trimmed(signs, span, place))))
 
 
@@ -272,11 +273,11 @@ def _add_before(
     signs, end = around.letters, _trimmed(around.letters, span, place)
     ends = features.ends_before(signs, place.at, place.first)
     if end in ends:
-        values = [features.end_before(*around, place, one) for one in ends]
+        values = [features.end_before(*around.seen, place, one) for one in ends]
         found["end_before"].append(Choice(article, values, ends.index(end)))
     starts = features.starts_before(signs, end, place.first)
     if starts:
-        values = [features.start_before(*around, place, end, one, rank) for rank, one in enumerate(starts)]
+        values = [features.start_before(*around.seen, place, end, one, rank) for rank, one in enumerate(starts)]
         found["start_before"].append(Choice(article, values, _nearest(starts, span[0])))
 
 
@@ -308,8 +309,8 @@ def _add_source(
             break
         right = at
     left = bisect_left(heads, place.at)
-    values = [features.nobody(*around, place, len(heads))]
-    values += [features.source(*around, place, head, abs(rank - left)) for rank, head in enumerate(heads)]
+    values = [features.nobody(*around.seen, place, len(heads))]
+    values += [features.source(*around.seen, place, head, abs(rank - left)) for rank, head in enumerate(heads)]
     found["source"].append(Choice(article, values, right + 1))
 
 
@@ -417,7 +418,36 @@ def _compact(value: Any) -> str:
 
 def cross_validate(documents: list[dict[str, Any]], folds: int, scorer: Path) -> None:
     """Print the scores of all articles, each read with weights that have not seen it."""
-    raise SystemExit("not yet")
+    spec = importlib.util.spec_from_file_location("score", scorer)
+    if spec is None or spec.loader is None:
+        sys.exit(f"There is no scorer at {scorer}.")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    articles = {one["id"]: read(one) for one in documents}
+    total: Counter[str] = Counter()
+    for fold in range(folds):
+        unseen = [one for one in documents if zlib.crc32(one["id"].encode()) % folds == fold]
+        left_out = {one["id"] for one in unseen}
+        weights = trained.load(train([article for name, article in articles.items() if name not in left_out]))
+        setattr(trained, "weights", {"en": weights}.get)  # noqa: B010 - in the place of the shipped ones
+        for one in unseen:
+            total.update(score.count_doc(one, _found(one)))
+    figures = score.metrics(total)
+    print(f"{folds} folds, F1 in percent: spans and spans with the right speaker")
+    for kind in ("direct", "frag", "mixed", "indirect", "all"):
+        print(f"{kind:9s} {100 * figures[kind]['span'][2]:5.1f} {100 * figures[kind]['joint'][2]:5.1f}")
+
+
+def _found(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The quotations of an article in the scorer's form."""
+    return [
+        {
+            "start": one.start, "end": one.end, "text": one.text, "type": one.type, "speaker_canonical": one.speaker,
+            "speaker": one.source and {"start": one.source.start, "end": one.source.end, "text": one.source.text},
+            "cue": one.cue and {"start": one.cue.start, "end": one.cue.end, "text": one.cue.text},
+        }
+        for one in find_quotations(document["text"], "en")
+    ]  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -238,9 +238,9 @@ class Attributor:
         elif self._is_immediate(stretch, start, cue):
             count = self._claim_marked(stretch, cue, source, end, quoted, position, how)
         else:
-            bounds = self._learned and self._learned.around(cue.last - 1, first, last, stretch.first, stretch.last)
-            if bounds is not None and cue.kind is not Kind.ACCORDING:
-                start, end = bounds
+            if self._learned is not None and cue.kind is not Kind.ACCORDING:
+                bounds = self._learned.around(cue.last - 1, first, last, stretch.first, stretch.last)
+                start, end = bounds or (start, end)
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
                 cue.kind is Kind.NAME

@@ -68,7 +68,7 @@ class Place(NamedTuple):
     """Whether a strong cue follows, after a comma, at the sentence's end."""
 
 
-# --- whether a word reports ------------------------------------------------------------------------------------------
+# --- whether a word reports -----------------------------------------------------------------------------------------
 
 CUE = (
     "form base next previous previous2 base+next base+letters-2 base+opener base+behind group+letter group+strong "
@@ -96,7 +96,7 @@ def cue(words: list[str], joined: list[str], letters: str, place: Place) -> tupl
     )  # fmt: skip
 
 
-# --- on which side of its cue the content stands -----------------------------------------------------------------------
+# --- on which side of its cue the content stands --------------------------------------------------------------------
 
 SIDE = "base group letter group+letter letters2 group+letters2 letter-1 group+letter-1 next left place".split()
 BOTH = "base group group+letter letters2 group+letter-1 letters-2 base+letter-1 base+letter group+letters-2".split()
@@ -125,7 +125,7 @@ def both(words: list[str], joined: list[str], letters: str, place: Place) -> tup
     )  # fmt: skip
 
 
-# --- a content behind its cue ------------------------------------------------------------------------------------------
+# --- a content behind its cue ---------------------------------------------------------------------------------------
 
 START_BEHIND = "distance base+distance path around before group+first group+before group+path".split()
 
@@ -186,7 +186,7 @@ def end_behind(
     base, final, kind = place.word.base + " ", ends[-1], letters[start]
     if kind not in "tTwphdimnb" + MARK:
         kind = "x"
-    found = []
+    found: list[tuple[str, ...]] = []
     for end in ends:
         commas = _COMMAS[min(2, letters.count(",", start, end))]
         length = size(end - start)
@@ -217,7 +217,7 @@ def end_behind(
     return found
 
 
-# --- a content before its cue --------------------------------------------------------------------------------------------
+# --- a content before its cue ---------------------------------------------------------------------------------------
 
 END_BEFORE = (
     "distance group+distance base+distance path group+path first group+first around group+around next+path "
@@ -246,7 +246,8 @@ def end_before(words: list[str], joined: list[str], letters: str, place: Place, 
     around, word = letters[end - 1 : end + 1], words[end]
     comma = "c" if letters.find(",", end + 1, at) >= 0 else "-"
     return (
-        distance, group + distance, base + " " + distance, path, group + path, word, group + joined[end], around, group + around,
+        distance, group + distance, base + " " + distance, path, group + path, word,
+        group + joined[end], around, group + around,
         following + path, following + around, letters[end - 1 : end + 2], comma + letters[end],
         group + following + distance,
     )  # fmt: skip
@@ -285,7 +286,7 @@ def start_before(
     )  # fmt: skip
 
 
-# --- who reports -------------------------------------------------------------------------------------------------------
+# --- who reports ----------------------------------------------------------------------------------------------------
 
 SOURCE = (
     "distance group+distance letter+path around+side word+side letter+commas+side "

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
     from newsreader.quotations.trained import Model, Weights
 
-SURE_ENOUGH = 0.15
+SURE_ENOUGH = 0.2
 """The probability from which words are taken for reported; higher finds less and errs less."""
 _SURENESS = itemgetter(0)
 _LOWEST = log(SURE_ENOUGH / (1 - SURE_ENOUGH))
@@ -134,7 +134,7 @@ class Learned:
         return report
 
     def around(self, cue: int, first: int, last: int, begin: int, end: int) -> tuple[int, int] | None:
-        """Where a content behind a cue that holds the words [begin, end) starts and stops; None if the cue is unknown."""
+        """Where a content behind a cue starts and stops that holds the words [begin, end); None for an unknown cue."""
         weights, words, signs = self._weights, self._words, self._letters
         word = weights.words.get(words[cue])
         if word is None:

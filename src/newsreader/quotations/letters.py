@@ -24,8 +24,8 @@ _CLASSES = {
     "b": "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t",
     "v": """has have had do does did having hasn't haven't hadn't don't doesn't didn't hasn’t haven’t hadn’t don’t
         doesn’t didn’t""",
-    "i": """of in on at by for with from about against into over under between among during through without within toward
-        towards like upon via per despite amid behind beyond across around near than off out up down""",
+    "i": """of in on at by for with from about against into over under between among during through without within
+        toward towards like upon via per despite amid behind beyond across around near than off out up down""",
     "t": "to",
     "T": "that",
     "w": "what which why how whether where whom when",
@@ -33,7 +33,8 @@ _CLASSES = {
     "C": "but yet so",
     "x": "because if while after before as since although though until unless whereas once",
     "n": "not never n't",
-    "a": """also again still already then now just only even too here there ever later recently once more most instead""",
+    "a": """also again still already then now just only even too here there ever later recently once more
+        most instead""",
 }
 _SIGNS = {**{sign: sign for sign in ",.;:-–()?!…$%&'"}, "’": "'", "—": "–"}
 _REMEMBERED = 1 << 14

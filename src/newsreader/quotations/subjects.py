@@ -98,7 +98,7 @@ class Subjects:
         source = self.sources.before(cue, floor)
         if self.passage.language.is_loose and orders.follows_comma(self.passage, cue, floor):
             behind = self.sources.of_preposition(cue.last, ceiling)
-            if behind is not None and self._may_speak(behind) and (source is None or not self._may_speak(source)):
+            if behind is not None and self.may_speak(behind) and (source is None or not self.may_speak(source)):
                 return behind
         if source is not None and source.first == first and source.last - source.first == 1 and not source.pronoun:
             mention = names.at.get(source.first)
@@ -110,7 +110,7 @@ class Subjects:
             source = self.sources.located(cue.first - 1, floor)
         return source or self._shared_subject(cue, found, first)
 
-    def _may_speak(self, source: Source) -> bool:
+    def may_speak(self, source: Source) -> bool:
         """Whether a noun phrase names a person or an office."""
         if source.pronoun:
             return source.pronoun != "r"
@@ -285,7 +285,5 @@ class Subjects:
         if kind:
             found = Source(head, head + 1, kind)
             return found, found
-        found = self.sources.phrase_ending(head, floor)
-        if found is None:
-            found = Source(head, head + 1)
-        return found, found
+        phrase = self.sources.phrase_ending(head, floor) or Source(head, head + 1)
+        return phrase, phrase

@@ -9,12 +9,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.quotations import features
-from newsreader.quotations.languages import english_words
-from newsreader.quotations.languages.english_words import Word
 
+if TYPE_CHECKING:
+    from newsreader.quotations.languages.english_words import Word
 FILE = Path(__file__).with_name("data") / "english.json"
 TEMPLATES = {
     "cue": features.CUE,
@@ -81,7 +81,9 @@ def load(document: dict[str, Any]) -> Weights:
 
 def entries(added: list[str], omitted: list[str]) -> dict[str, Word]:
     """What may report: the words known beforehand but for those that hardly ever do, and those that training added."""
-    known = english_words.forms()
+    from newsreader.quotations.languages.english_words import Word, forms  # noqa: PLC0415 - for English alone
+
+    known = forms()
     for word in added:
         known.setdefault(word, Word(word, "?", _ending(word)))
     for word in omitted:

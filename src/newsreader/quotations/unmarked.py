@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _ATTITUDES = frozenset((Kind.THINK, Kind.NAME, Kind.COLON))
 """Kinds of cues after which nobody goes on speaking."""
+_SILENCES = frozenset("decline declines declined declining refuse refuses refused refusing".split())
+"""English: who does this says nothing."""
+_SHORTEST = 3
+"""Words of the shortest report that trained weights may find."""
 _LONGEST_SOURCE = 30
 """Words between "according to Kim" and the comma before what he said."""
 
@@ -78,19 +82,35 @@ class Unmarked:
 
     def keep(self, report: Report, learned: Learned, found: list[Cue], first: int, last: int) -> None:
         """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
-        at = report.cue
+        passage, at, start = self.passage, report.cue, report.first
+        if passage.lower[at] in _SILENCES:
+            return
         cue = next((one for one in found if one.first <= at < one.last), None)
+        ruled = self.subjects.of(cue, found, first, last, None) if cue is not None else None
+        if cue is not None and ruled is not None and (self._is_nobody(ruled) or start <= ruled.first < report.last):
+            self.report(cue, found, first, last)
+            return
+        if cue is not None and cue.kind is Kind.TELL and start == cue.last:
+            start = reported.complement(passage, cue, report.last, ruled)
+        if report.last - start < _SHORTEST:
+            return
         aside = cue is None or cue.kind in _ATTITUDES
         cue = cue or Cue(at, at + 1, Kind.THINK)
-        source = named = None
-        if cue.kind is Kind.ACCORDING:
-            source = named = self.subjects.of(cue, found, first, last, None)
+        named = source = ruled if cue.kind is Kind.ACCORDING else None
         if source is None and (head := learned.source(report)) is not None:
-            named, source = self.subjects.ending(head, first, report)
-        group = self.ledger.add_learned(report.first, report.last, cue, source, named, report.why, aside=aside)
+            if ruled is not None and ruled.first <= head < ruled.last:
+                named = source = ruled
+            else:
+                named, source = self.subjects.ending(head, first, report)
+                if ruled is None and cue.kind is Kind.VOW and not self.subjects.may_speak(named):
+                    return
+        group = self.ledger.add_learned(start, report.last, cue, source, named, report.why, aside=aside)
         part = learned.other_part(report)
         if part is not None:
             self.ledger.add_learned(part.first, part.last, cue, source, named, part.why, group, aside=aside)
+
+    def _is_nobody(self, source: Source) -> bool:
+        return self.subjects.sources.nouns.is_nobody(source)
 
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence without a cue goes on with what somebody was reported to say: Er sei müde."""
