@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import announcing, cues, reported, shapes, trained
+from newsreader.quotations import announcing, cues, reported, shapes, trained, transcripts
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
@@ -74,11 +74,16 @@ class Attributor:
 
     def _all_sentences(self) -> None:
         paragraph = -1
+        speeches = transcripts.find(self._passage)
         for number, (first, last) in enumerate(self._passage.sentences):
             here = self._passage.paragraph_of(first)
             if here != paragraph:
                 self._uncued.leave_paragraph()
                 paragraph = here
+                if here in speeches:
+                    self.ledger.add_speech(speeches[here])
+            if here in speeches:
+                continue
             found = self._cues_between(first, last)
             self._sentence(number, first, last, found)
             if self._passage.words[last - 1] == ":":

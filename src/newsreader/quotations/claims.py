@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations import rules, shapes
 from newsreader.quotations.languages.base import Kind
+from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.quotations.coreference import Resolver, Speaker
     from newsreader.quotations.cues import Cue
-    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Passage, Quoted
+    from newsreader.quotations.transcripts import Speech
 
 _SAYING = frozenset((Kind.SAY, Kind.TELL, Kind.ASK, Kind.VOW))
 _LEADING_SIGNS = frozenset((",", ":", ";", "–", "—", "-", ".", ")", "…"))
@@ -122,6 +123,15 @@ class Ledger:
         how = "behind" if cue is not None and cue[0] >= stretch.end else "before" if cue is not None else "marks"
         claim.why = (how, *(speaker.why if speaker is not None else ()))
         self._keep(claim, stretch)
+
+    def add_speech(self, speech: Speech) -> None:
+        """Keep a paragraph of a transcript without its label."""
+        source = Source(speech.first, speech.colon)
+        speaker = self.resolver.resolve(self._passage, source)
+        spans = self._span(speech.colon, speech.colon + 1), self._span(speech.first, speech.colon)
+        words = self._span(speech.colon + 1, speech.last)
+        why = ("transcript", *(speaker.why if speaker is not None else ()))
+        self._keep(Claim(*words, "direct", *spans, speaker, self.new_group(), why=why), None)
 
     def add_report(
         self, start: int, end: int, cue: tuple[int, int], source: tuple[int, int] | None, speaker: Speaker

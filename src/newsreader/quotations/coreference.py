@@ -81,7 +81,7 @@ class Resolver:
         several = self._several(passage, source) if source.last - source.first > 2 else ""
         if several:
             return Speaker(several, why=("several",))
-        mention = self._named(passage, source)
+        mention = self._named(passage, source) or self._apposed(passage, source)
         if mention is not None:
             return self._called(passage, mention)
         short = tuple(passage.words[source.first : source.last])
@@ -145,6 +145,17 @@ class Resolver:
             if mention.name.is_person and not mention.quoted and not owns:
                 return Source(mention.first, mention.last)
         return None
+
+    def _apposed(self, passage: Passage, source: Source) -> Mention | None:
+        """The name that a comma sets beside a description: "his daughter, Ann Petit,"."""
+        words, comma = passage.words, source.last
+        if passage.language.code != "en" or comma + 1 >= len(words) or words[comma] != "," or passage.inside[comma]:
+            return None
+        mention = self.names.at.get(comma + 1)
+        if mention is None or not mention.name.is_person or mention.last - mention.core < 2:
+            return None
+        closed = mention.last >= len(words) or words[mention.last] in {",", ".", ";", "—"}
+        return mention if closed else None
 
     def _several(self, passage: Passage, source: Source) -> str:
         """The full names in "Kim and Putin", joined as the text joins them; nothing if the source is not just names."""

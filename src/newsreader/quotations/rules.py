@@ -22,6 +22,7 @@ RULES: dict[str, str] = {
     "agent": "A passive names with “by” who chose the words.",
     "noun": "A noun such as “claim” or “remark” announces the words and says whose they are.",
     "document": "The sentence begins with the document that is quoted.",
+    "transcript": "The paragraph opens with who speaks and a colon, as in an interview.",
     "signature": "A line with a dash and a name is set under the words.",
     "reported": "The words are reported without quotation marks.",
     "learned": "Weights trained on annotated news find that the words are reported; the number is the log of the odds.",
@@ -57,7 +58,8 @@ RULES: dict[str, str] = {
 
 _CERTAINTY = {
     "before": 0.9, "outer": 0.93, "according": 0.97, "colon": 0.85, "unlisted": 0.85, "agent": 0.85, "noun": 0.75,
-    "document": 0.6, "signature": 0.95, "reported": 0.9, "learned": 0.9, "goes-on": 0.9, "continued": 0.9,
+    "document": 0.6, "signature": 0.95, "transcript": 0.97, "reported": 0.9, "learned": 0.9,
+    "goes-on": 0.9, "continued": 0.9,
     "paragraph": 0.99,
     "later": 0.95, "said-before": 0.85, "introduced": 0.95, "previous": 0.75, "about": 0.5, "marks": 0.2,
     "shared": 0.93, "dropped": 0.8, "relative": 0.9, "only-name": 0.92, "several": 0.92, "role": 0.9, "roles": 0.55,

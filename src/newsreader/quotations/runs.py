@@ -119,6 +119,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         while core < end and lower[core] in language.not_names:
             core += 1
         first = _title_start(passage, language, first, core)
+    elif opens and language.code == "en" and end - core > 2 and _opens_with_calling(lower, core):
+        core += 1
     if language.given:
         named = _given_name(language, lower, core, end)
         first, core = (named if first == core else first), named
@@ -137,6 +139,11 @@ def _is_surname(passage: Passage, first: int, end: int) -> bool:
     """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
     before = passage.lower[end - 2] if end - first > 1 else ""
     return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
+
+
+def _opens_with_calling(lower: list[str], first: int) -> bool:
+    """Whether a sentence names what somebody is before a first name: "Geologist Omar Haddad"."""
+    return not people.is_first_name(lower[first]) and people.is_first_name(lower[first + 1])
 
 
 def _given_name(language: Language, lower: list[str], first: int, end: int) -> int:

@@ -19,6 +19,8 @@ _ATTITUDES = frozenset((Kind.THINK, Kind.NAME, Kind.COLON))
 """Kinds of cues after which nobody goes on speaking."""
 _SILENCES = frozenset("decline declines declined declining refuse refuses refused refusing".split())
 """English: who does this says nothing."""
+_SURER = 0.25
+"""How probable a report must be whose cue no table has, or whose sentence does not say who reports."""
 _SHORTEST = 3
 """Words of the shortest report that trained weights may find."""
 _LONGEST_SOURCE = 30
@@ -96,6 +98,7 @@ class Unmarked:
             return
         aside = cue is None or cue.kind in _ATTITUDES
         cue = cue or Cue(at, at + 1, Kind.THINK)
+        listed = passage.lower[at] in passage.language.cues
         named = source = ruled if cue.kind is Kind.ACCORDING else None
         if source is None and (head := learned.source(report)) is not None:
             if ruled is not None and ruled.first <= head < ruled.last:
@@ -104,6 +107,8 @@ class Unmarked:
                 named, source = self.subjects.ending(head, first, report)
                 if ruled is None and cue.kind is Kind.VOW and not self.subjects.may_speak(named):
                     return
+        if report.score < _SURER and (source is None or not listed):
+            return
         group = self.ledger.add_learned(start, report.last, cue, source, named, report.why, aside=aside)
         part = learned.other_part(report)
         if part is not None:
