@@ -8,6 +8,7 @@ The decisions look at the values of `features`, their weights are in `data/engli
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress, count
 from math import exp, log
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,14 +56,15 @@ class Learned:
         self._words = passage.lower + [""] * letters.PADDING
         self._letters = letters.of(passage)
         entries = self._weights.words
-        self._places = [
-            at for at, word in enumerate(passage.lower) if word in entries and self._letters[at] != letters.MARK
-        ]
+        known = compress(count(), map(entries.__contains__, passage.lower))
+        self._places = [at for at in known if self._letters[at] != letters.MARK]
 
     def places(self, first: int, last: int) -> Iterator[Place]:
         """The words of a sentence that may report."""
         entries, strong, words, signs = self._weights.words, self._weights.strong, self._words, self._letters
         found = self._places[bisect_left(self._places, first) : bisect_left(self._places, last)]
+        if not found:
+            return
         sure = [at for at in found if words[at] in strong]
         passed = 0
         for at in found:
@@ -159,6 +161,8 @@ class Learned:
     def other_part(self, report: Report) -> Report | None:
         """What is reported on the other side of the cue too: "The talks, he said, had failed"; "he is expected to"."""
         place = report.place
+        if place.at == place.first < report.first:
+            return None
         sure = _probability(self._weights.both.score(features.both(self._words, self._words, self._letters, place)))
         sure *= report.score
         if sure < SURE_ENOUGH:
@@ -170,6 +174,8 @@ class Learned:
 
     def _behind(self, place: Place, sure: float) -> Report | None:
         """The content after a cue: its start, then the end that goes with it."""
+        if sure < SURE_ENOUGH:
+            return None
         weights, words, signs = self._weights, self._words, self._letters
         start = place.at + 1
         if signs[start] not in _BEGINS or start >= place.last:
@@ -193,15 +199,23 @@ class Learned:
 
     def _before(self, place: Place, sure: float) -> Report | None:
         """The content before a cue: its end, then the start that goes with it."""
+        if sure < SURE_ENOUGH:
+            return None
         weights, words, signs = self._weights, self._words, self._letters
         ends = features.ends_before(signs, place.at, place.first)
         if not ends:
             return None
-        at, share = _best(weights.end_before, [features.end_before(words, words, signs, place, end) for end in ends])
-        end = ends[at]
+        end, share = ends[0], 1.0
+        if len(ends) > 1:
+            at, share = _best(
+                weights.end_before, [features.end_before(words, words, signs, place, end) for end in ends]
+            )
+            end = ends[at]
         if sure * share < SURE_ENOUGH:
             return None
         starts = features.starts_before(signs, end, place.first)
+        if len(starts) == 1:
+            return Report(sure * share, place.at, starts[0], end, place)
         at, likely = _best(
             weights.start_before,
             [features.start_before(words, words, signs, place, end, start, rank) for rank, start in enumerate(starts)],
