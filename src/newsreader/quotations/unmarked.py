@@ -85,7 +85,8 @@ class Unmarked:
     def keep(self, report: Report, learned: Learned, found: list[Cue], first: int, last: int) -> None:
         """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
         passage, at, start = self.passage, report.cue, report.first
-        if passage.lower[at] in _SILENCES:
+        listed = passage.lower[at] in passage.language.cues
+        if passage.lower[at] in _SILENCES or (report.score < _SURER and not listed):
             return
         cue = next((one for one in found if one.first <= at < one.last), None)
         ruled = self.subjects.of(cue, found, first, last, None) if cue is not None else None
@@ -98,7 +99,6 @@ class Unmarked:
             return
         aside = cue is None or cue.kind in _ATTITUDES
         cue = cue or Cue(at, at + 1, Kind.THINK)
-        listed = passage.lower[at] in passage.language.cues
         named = source = ruled if cue.kind is Kind.ACCORDING else None
         if source is None and (head := learned.source(report)) is not None:
             if ruled is not None and ruled.first <= head < ruled.last:
@@ -107,7 +107,7 @@ class Unmarked:
                 named, source = self.subjects.ending(head, first, report)
                 if ruled is None and cue.kind is Kind.VOW and not self.subjects.may_speak(named):
                     return
-        if report.score < _SURER and (source is None or not listed):
+        if report.score < _SURER and source is None:
             return
         group = self.ledger.add_learned(start, report.last, cue, source, named, report.why, aside=aside)
         part = learned.other_part(report)
