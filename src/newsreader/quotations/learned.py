@@ -207,9 +207,8 @@ class Learned:
             return None
         end, share = ends[0], 1.0
         if len(ends) > 1:
-            at, share = _best(
-                weights.end_before, [features.end_before(words, words, signs, place, end) for end in ends]
-            )
+            values = [features.end_before(words, words, signs, place, one) for one in ends]
+            at, share = _best(weights.end_before, values)
             end = ends[at]
         if sure * share < SURE_ENOUGH:
             return None
