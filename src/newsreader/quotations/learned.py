@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 SURE_ENOUGH = 0.2
 """The probability from which words are taken for reported; higher finds less and errs less."""
 _SURENESS = itemgetter(0)
-_LOWEST = log(SURE_ENOUGH / (1 - SURE_ENOUGH))
+_CUE_SURE_ENOUGH = 0.3
+"""The probability of a cue from which its content is looked for: to have bounds only lowers it."""
+_LOWEST = log(_CUE_SURE_ENOUGH / (1 - _CUE_SURE_ENOUGH))
 _BEGINS = frozenset("TPw")
 """Letters of the words with which a content behind a cue begins as soon as they follow it."""
 _NEVER_BEFORE = frozenset("TpdhPqwsg")
