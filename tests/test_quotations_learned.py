@@ -84,3 +84,10 @@ def test_training_without_the_data_says_what_is_missing(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("There is nothing to train on")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_next_cue_keeps_its_own_words() -> None:
+    """Weights that find where partly marked words end do not reach over another cue."""
+    text = "Ann Petit called it “the best of harbours” for the town and spoke of a “second spring” on the quay."
+    found = find_quotations(text, "en")
+    assert [one.cue and one.cue.text for one in found] == ["called", "spoke of"]

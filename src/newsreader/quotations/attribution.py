@@ -245,7 +245,9 @@ class Attributor:
         else:
             if self._learned is not None and cue.kind is not Kind.ACCORDING:
                 bounds = self._learned.around(cue.last - 1, first, last, stretch.first, stretch.last)
-                start, end = bounds or (start, end)
+                start, reach = bounds or (start, end)
+                if not any(stretch.last <= other.first < reach for other in found):
+                    end = reach  # else the next cue has words of its own
             members = [other for other in quoted[position:] if other.last <= end] or [stretch]
             if (
                 cue.kind is Kind.NAME
