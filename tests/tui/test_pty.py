@@ -309,7 +309,10 @@ def test_open_reads_a_file_without_subscribing(tmp_path: Path) -> None:
     file = tmp_path / "pact.txt"
     file.write_text(PACT, encoding="utf-8")
     with PtySession(tmp_path, "open", str(file), columns=160, lines=42) as session:
-        shown = session.wait_for("breakthrough document")
+        session.wait_for("breakthrough document")
+        for speaker in ("■ Kim Jong Un", "■ Vladimir Putin"):  # the panes are painted one after the other
+            session.wait_for(speaker)
+        shown = session.text
         assert "Moscow and Pyongyang promise each other help" in shown
         for speaker in ("Kim Jong Un", "Vladimir Putin"):
             assert re.search(rf"■ {speaker} +\d+ *$", shown, re.MULTILINE)
