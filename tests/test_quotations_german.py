@@ -379,3 +379,9 @@ def test_an_inserted_cue_takes_what_stands_on_both_sides() -> None:
     text = "Es sei in Ulm sehr spät geworden, sagte Uta Blum, „viel zu spät“."
     found = find_quotations(text, "de")
     assert [(one.type, one.speaker) for one in found] == [("indirect", "Uta Blum"), ("direct", "Uta Blum")]
+
+
+def test_a_text_may_end_with_a_comma_behind_a_number() -> None:
+    """Where an adjective is looked for after a comma, the text may be over."""
+    assert find_quotations("sagte 0 sagte,", "de") == ()
+    assert find_quotations("sagte0sagte,", "de") == ()

@@ -245,6 +245,8 @@ class Phrases:
         return at + 1 < ceiling and (self.passage.is_capital(at + 1) or self.passage.lower[at + 1].endswith("e"))
 
     def _is_adjective(self, at: int, *, determined: bool) -> bool:
+        if at >= len(self.passage.lower):
+            return False  # a comma ends the text
         word, language = self.passage.lower[at], self.language
         if not word[0].isalpha():
             return word == "," and determined and self._is_adjective(at + 1, determined=False)
