@@ -292,8 +292,6 @@ SOURCE = (
     "distance group+distance letter+path around+side word+side letter+commas+side "
     "previous+letter+side rank+letter group+letter+before before+side word letters2+commas+before"
 ).split()
-NOBODY = -1
-"""The place that stands for "the text does not say"."""
 
 
 def sources(letters: str, place: Place, start: int, end: int) -> list[int]:
@@ -316,7 +314,7 @@ def sources(letters: str, place: Place, start: int, end: int) -> list[int]:
 
 
 def nobody(words: list[str], joined: list[str], letters: str, place: Place, count: int) -> tuple[str, ...]:
-    """The values of the templates SOURCE for NOBODY, beside so many that may be meant."""
+    """The values of the templates SOURCE for nobody, beside so many that may be meant."""
     at, (base, group, form) = place.at, place.word
     group += form
     return (

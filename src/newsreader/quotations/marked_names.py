@@ -40,10 +40,6 @@ class MarkedNames:
         quoted = self.named.get(at)
         return quoted.last if quoted is not None else None
 
-    def name_ending(self, at: int) -> int | None:
-        """Where a name in marks that ends at a word begins."""
-        return self._ends.get(at)
-
     def fragment_ending(self, at: int) -> int | None:
         """Where the words in marks that end at a word begin, if they are part of the clause around them."""
         if at in self._ends:
