@@ -15,6 +15,7 @@ from newsreader.tui import background
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.widgets.bars import KeyBar
 from tui.small_library import NOW, titles
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,15 +36,6 @@ def serve(server: FeedServer, path: str, body: bytes, content_type: str = RSS) -
     """Have the server answer; the address."""
     server.answers[path] = Answer(body, content_type=content_type)
     return server.url(path)
-
-
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Wait for something another process brings about."""
-    for _ in range(600):
-        if condition():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not happen")
 
 
 def line_of(app: ReaderApp, line: int) -> list[Part]:

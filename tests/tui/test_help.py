@@ -12,6 +12,7 @@ from newsreader.config import Config
 from newsreader.tui.screens.help import HelpScreen, help_lines, laid_out
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import where
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,16 +108,9 @@ async def test_the_palette_finds_a_command_by_its_words(make_app: MakeApp) -> No
         assert isinstance(app.screen, CommandPalette)
         await pilot.press(*"alone")
         results = app.screen.query_one(CommandList)
-        for _ in range(200):
-            if results.option_count == 1:
-                break
-            await pilot.pause(0.02)
+        await until(pilot, lambda: results.option_count and "alone" in str(results.get_option_at_index(0).prompt))
         await pilot.press("enter")
-        for _ in range(200):
-            if app.reader.wishes.zen:
-                break
-            await pilot.pause(0.02)
-        assert app.reader.wishes.zen
+        await until(pilot, lambda: app.reader.wishes.zen)
 
 
 async def test_the_users_own_keys_replace_the_default_ones(make_app: MakeApp) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.config import Config, Interface, Reading
 from newsreader.tui.widgets.bars import KeyBar
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +33,8 @@ def browser(tmp_path: Path) -> tuple[Config, Path]:
 
 async def wait_for(pilot: Pilot[Any], seen: Path) -> str:
     """What the browser was given, once it was."""
-    for _ in range(200):
-        if (words := written(seen)).endswith("\n"):
-            return words
-        await pilot.pause(0.05)
-    raise AssertionError("the browser was not started")
+    await until(pilot, lambda: written(seen).endswith("\n"))
+    return written(seen)
 
 
 def written(file: Path) -> str:

@@ -8,6 +8,7 @@ from newsreader.config import Config, Reading
 from newsreader.library import entries, feeds
 from newsreader.tui.widgets.bars import KeyBar, NewLine, TopBar
 from tui.small_library import NOW, add_entries, article, titles
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,17 +85,17 @@ async def test_an_article_open_long_enough_is_read(make_app: MakeApp, library: L
     """After the seconds of the setting, without any key."""
     app = make_app(Config(reading=Reading(mark_read_after=0.02)))
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.pause(0.2)
-        assert len(read_ids(library)) == 1
+        await until(pilot, lambda: len(read_ids(library)) == 1)
         assert len(titles(app)) == 6
 
 
 async def test_what_was_kept_unread_by_hand_stays_unread(make_app: MakeApp, library: Library) -> None:
     """`m` decides, the clock does not overrule it."""
-    app = make_app(Config(reading=Reading(mark_read_after=0.05)))
+    app = make_app(Config(reading=Reading(mark_read_after=0.02)))
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("m", "m")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: read_ids(library))
+        await pilot.press("m", "enter")
+        await pilot.pause(0.1)
         assert read_ids(library) == []
 
 
