@@ -59,6 +59,18 @@ class ParsedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often a feed says that it is published, so that nobody asks in vain."""
+
+    ttl: int | None = None
+    """Seconds for which the document may be kept: RSS `ttl`, or `sy:updatePeriod` by `sy:updateFrequency`."""
+    skip_hours: frozenset[int] = frozenset()
+    """Hours of the day (0-23, UTC) in which nothing is published."""
+    skip_days: frozenset[int] = frozenset()
+    """Days of the week (Monday is 0) on which nothing is published."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A feed document after parsing, entries in document order."""
 
@@ -69,6 +81,7 @@ class ParsedFeed:
     entries: tuple[ParsedEntry, ...] = ()
     problems: tuple[str, ...] = ()
     """One sentence for each thing that was not as it should be (bad dates, ill-formed XML)."""
+    rhythm: Rhythm = Rhythm()
 
 
 @dataclass(frozen=True, slots=True)
