@@ -34,10 +34,10 @@ ADDED_SHARE, ADDED_CUES = 0.1, 3
 OMITTED_SHARE, OMITTED_SEEN = 0.1, 10
 """Below which a known word is left out, where it was seen often enough."""
 STRONG_SHARE = 0.6
-EPOCHS = 3
-RATE, RANK_RATE, DECAY = 0.05, 0.1, 1e-3
+EPOCHS = 10
+RATE, RANK_RATE, DECAY = 0.05, 0.1, 3e-3
 SEED = 5
-SMALLEST = 3
+SMALLEST = 15
 """Hundredths below which a weight is not kept."""
 NOUNS = frozenset("NDosqPeg&hd")
 """Letters of the words of a plain noun phrase."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ANALYSIS_VERSION", "REASONS", "RULES", "Analysis", "find", "find_clauses", "find_quotations"]
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Raised whenever the same text may give another result: what is stored is then made again."""
 
 

@@ -98,18 +98,17 @@ def cue(words: list[str], joined: list[str], letters: str, place: Place) -> tupl
 
 # --- on which side of its cue the content stands --------------------------------------------------------------------
 
-SIDE = "base group letter group+letter letters2 group+letters2 letter-1 group+letter-1 next left place".split()
-BOTH = "base group group+letter letters2 group+letter-1 letters-2 base+letter-1 base+letter group+letters-2".split()
+SIDE = "group letter group+letter letters2 letter-1 next left place".split()
+BOTH = "base group group+letter letters2 group+letter-1 letters-2 base+letter".split()
 
 
 def side(words: list[str], joined: list[str], letters: str, place: Place) -> tuple[str, ...]:
     """The values of the templates SIDE."""
-    at, first, last, (base, group, form), _, _ = place
+    at, first, last, (_, group, form), _, _ = place
     group += form
     two, one = letters[at + 1 : at + 3], letters[at - 1 : at]
     return (
-        base, group, two[:1], group + two[:1], two, group + two, one, group + one, words[at + 1], size(last - at),
-        size(at - first),
+        group, two[:1], group + two[:1], two, one, words[at + 1], size(last - at), size(at - first),
     )  # fmt: skip
 
 
@@ -120,14 +119,13 @@ def both(words: list[str], joined: list[str], letters: str, place: Place) -> tup
     group += form
     two, before, one = letters[at + 1 : at + 3], letters[at - 2 : at], letters[at - 1 : at]
     return (
-        base, group, group + two[:1], two, group + "<" + one, before, base + "<" + one, base + two[:1],
-        group + "<" + before,
+        base, group, group + two[:1], two, group + "<" + one, before, base + two[:1],
     )  # fmt: skip
 
 
 # --- a content behind its cue ---------------------------------------------------------------------------------------
 
-START_BEHIND = "distance base+distance path around before group+first group+before group+path".split()
+START_BEHIND = "distance base+distance path around before group+first group+before".split()
 
 
 def starts_behind(letters: str, at: int, last: int) -> list[int]:
@@ -151,11 +149,11 @@ def start_behind(words: list[str], joined: list[str], letters: str, place: Place
     distance, path, before = near(start - at - 1), letters[at + 1 : start + 1], words[start - 1]
     return (
         distance, place.word.base + " " + distance, path, letters[start - 1 : start + 2], before,
-        group + joined[start], group + joined[start - 1], group + path,
+        group + joined[start], group + joined[start - 1],
     )  # fmt: skip
 
 
-END_BEHIND = "letters2 letters3 next base+letter length+kind left+letter commas+letter clause strong".split()
+END_BEHIND = "letters3 next base+letter length+kind left+letter commas+letter strong".split()
 
 
 def ends_behind(letters: str, start: int, last: int) -> list[int]:
@@ -191,14 +189,9 @@ def end_behind(
         commas = _COMMAS[min(2, letters.count(",", start, end))]
         length = size(end - start)
         if end == final:
-            values = ("", "", "E", base + "E", kind + length, "E", "E" + commas, kind + "E" + commas, "E")
+            values = ("", "E", base + "E", kind + length, "E", "E" + commas, "E")
         else:
             letter = letters[end]
-            verb = (
-                letters.find("b", start, end) >= 0
-                or letters.find("m", start, end) >= 0
-                or letters.find("v", start, end) >= 0
-            )
             near_cue = (
                 "1"
                 if words[end + 1] in strong
@@ -209,9 +202,8 @@ def end_behind(
                 else "-"
             )
             values = (
-                letters[end : end + 2], letters[end : end + 3], words[end], base + letter, kind + length,
-                letter + size(final - end), letter + commas,
-                kind + letter + commas + ("v" if verb else "-"), letter + near_cue,
+                letters[end : end + 3], words[end], base + letter, kind + length,
+                letter + size(final - end), letter + commas, letter + near_cue,
             )  # fmt: skip
         found.append(values)
     return found
@@ -219,10 +211,7 @@ def end_behind(
 
 # --- a content before its cue ---------------------------------------------------------------------------------------
 
-END_BEFORE = (
-    "distance group+distance base+distance path group+path first group+first around group+around next+path "
-    "next+around around3 comma+letter group+next+distance"
-).split()
+END_BEFORE = "distance group+path first group+first around around3 comma+letter".split()
 
 
 def ends_before(letters: str, at: int, first: int) -> list[int]:
@@ -240,23 +229,16 @@ def ends_before(letters: str, at: int, first: int) -> list[int]:
 
 def end_before(words: list[str], joined: list[str], letters: str, place: Place, end: int) -> tuple[str, ...]:
     """The values of the templates END_BEFORE."""
-    at, (base, group, _) = place.at, place.word
-    distance, following = near(at - end), letters[at + 1]
+    at, group = place.at, place.word.group
     path = letters[end:at] if at - end < 6 else "long"
-    around, word = letters[end - 1 : end + 1], words[end]
     comma = "c" if letters.find(",", end + 1, at) >= 0 else "-"
     return (
-        distance, group + distance, base + " " + distance, path, group + path, word,
-        group + joined[end], around, group + around,
-        following + path, following + around, letters[end - 1 : end + 2], comma + letters[end],
-        group + following + distance,
+        near(at - end), group + path, words[end], group + joined[end], letters[end - 1 : end + 1],
+        letters[end - 1 : end + 2], comma + letters[end],
     )  # fmt: skip
 
 
-START_BEFORE = (
-    "opens+letter opens+group opens+base length+opens group+length first before around around+letter commas "
-    "group+around rank brackets left left+before"
-).split()
+START_BEFORE = "opens+group first before around commas rank left".split()
 
 
 def starts_before(letters: str, end: int, first: int) -> list[int]:
@@ -272,25 +254,20 @@ def start_before(
     words: list[str], joined: list[str], letters: str, place: Place, end: int, start: int, rank: int
 ) -> tuple[str, ...]:
     """The values of the templates START_BEFORE."""
-    first, (base, group, _) = place.first, place.word
-    opens = "z" if start == first else "-"
-    letter, before = letters[end], letters[start - 1] if start > first else "^"
-    around, length = before + letters[start], size(end - start)
+    first, letter = place.first, letters[end]
+    opens, before = ("-", letters[start - 1]) if start > first else ("z", "^")
     commas = _COMMAS[min(2, letters.count(",", start, end))]
-    brackets = near(abs(letters.count("(", start, end) - letters.count(")", start, end)))
-    left = size(start - first)
     return (
-        opens + letter, opens + group, opens + base, length + opens, group + length, words[start],
-        words[start - 1] if start > first else "^", around, around + letter, before + commas + letter, group + around,
-        near(rank), brackets + opens, left + letter, left + before,
+        opens + place.word.group, words[start], words[start - 1] if start > first else "^", before + letters[start],
+        before + commas + letter, near(rank), size(start - first) + letter,
     )  # fmt: skip
 
 
 # --- who reports ----------------------------------------------------------------------------------------------------
 
 SOURCE = (
-    "distance group+distance letter+path around+side word+side letter+commas+side "
-    "previous+letter+side rank+letter group+letter+before before+side word letters2+commas+before"
+    "distance group+distance letter+path around+side letter+commas+side group+letter+before before+side word "
+    "letters2+commas+before"
 ).split()
 
 
@@ -319,8 +296,7 @@ def nobody(words: list[str], joined: list[str], letters: str, place: Place, coun
     group += form
     return (
         "none", "none" + group, "none" + letters[at - 1 : at], "none" + group + letters[at - 1 : at],
-        "none" + joined[at - 1], "none" + letters[at + 1] + group, "none" + letters[at - 2 : at],
-        "none" + size(count), "none" + base, "", "", "",
+        "none" + letters[at + 1] + group, "none" + letters[at - 2 : at], "none" + size(count), "none" + base, "",
     )  # fmt: skip
 
 
@@ -340,6 +316,6 @@ def source(words: list[str], joined: list[str], letters: str, place: Place, head
     signs = _COMMAS[min(2, commas)] + ("p" if "p" in between else "-") + side
     return (
         distance, group + distance, letter + path, letter + before + side,
-        joined[head] + side, letter + signs, joined[head - 1] + letter + side, size(rank) + side + letter,
-        group + letter + side + before, word + side, words[head], letters[head : head + 2] + signs + before,
+        letter + signs, group + letter + side + before, word + side, words[head],
+        letters[head : head + 2] + signs + before,
     )  # fmt: skip
