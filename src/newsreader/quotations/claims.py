@@ -158,14 +158,19 @@ class Ledger:
         """
         passage = self._passage
         group = group or self.new_group()
+        members = self._members(first, last)
+        kind = _type_of(members, first, last)
+        cut = passage.inside[first] and not (members and members[0].first == first)
+        if kind == "direct" or cut or (members and members[-1].last > last):
+            return group
         if source is not None and self._is_nobody(source):
             return group
         span = self._span(named.first, named.last) if named is not None else None
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         words = self._span(cue.first, cue.last)
         found_by = (*_found_by(source), *(speaker.why if speaker is not None else ())) if source is not None else ()
-        claim = Claim(*self._span(first, last), "indirect", words, span, speaker, group, why=(why, *found_by))
-        self._keep(claim, None, aside=aside)
+        claim = Claim(*self._span(first, last), kind, words, span, speaker, group, why=(why, *found_by))
+        self._keep(claim, members[-1] if members else None, aside=aside)
         return group
 
     def spans_from(self, start: int) -> list[tuple[int, int]]:

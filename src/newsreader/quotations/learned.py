@@ -7,6 +7,7 @@ The decisions look at the values of `features`, their weights are in `data/engli
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import compress, count
 from math import exp, log
@@ -30,6 +31,8 @@ _CUE_SURE_ENOUGH = 0.3
 _LOWEST = log(_CUE_SURE_ENOUGH / (1 - _CUE_SURE_ENOUGH))
 _BEGINS = frozenset("TPw")
 """Letters of the words with which a content behind a cue begins as soon as they follow it."""
+_CLAUSE = re.compile("[bmvtTw]")
+"""Letters of the words that make a clause of what holds them."""
 _NEVER_BEFORE = frozenset("TpdhPqwsg")
 """Letters of the words before which a cue hardly ever reports what stands in front of it."""
 
@@ -109,6 +112,10 @@ class Learned:
             taken.append(span)
             yield report
 
+    def holds_clause(self, report: Report) -> bool:
+        """Whether what is reported has a word of a clause: an auxiliary, "to", "that" or a question word."""
+        return _CLAUSE.search(self._letters, report.first, report.last) is not None
+
     def source(self, report: Report) -> int | None:
         """The last word of what names who reports; None where the sentence does not say."""
         words, signs, place = self._words, self._letters, report.place
@@ -133,9 +140,7 @@ class Learned:
         if signs[place.at + 1] not in _NEVER_BEFORE:
             before = sure * _probability(weights.side.score(features.side(words, words, signs, place)))
         report = self._behind(place, sure - before) if before + before < sure else self._before(place, before)
-        if report is None or report.score < SURE_ENOUGH or signs.find(letters.MARK, report.first, report.last) >= 0:
-            return None
-        return report
+        return report if report is not None and report.score >= SURE_ENOUGH else None
 
     def around(self, cue: int, first: int, last: int, begin: int, end: int) -> tuple[int, int] | None:
         """Where a content behind a cue starts and stops that holds the words [begin, end); None for an unknown cue."""
@@ -170,9 +175,7 @@ class Learned:
         if sure < SURE_ENOUGH:
             return None
         part = self._before(place, sure) if report.first > place.at else self._behind(place, sure)
-        if part is None or part.score < SURE_ENOUGH or self._letters.find(letters.MARK, part.first, part.last) >= 0:
-            return None
-        return part
+        return part if part is not None and part.score >= SURE_ENOUGH else None
 
     def _behind(self, place: Place, sure: float) -> Report | None:
         """The content after a cue: its start, then the end that goes with it."""

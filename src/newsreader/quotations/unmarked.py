@@ -21,6 +21,8 @@ _SILENCES = frozenset("decline declines declined declining refuse refuses refuse
 """English: who does this says nothing."""
 _SURER = 0.25
 """How probable a report must be whose cue no table has, or whose sentence does not say who reports."""
+_SUREST = 0.4
+"""The same of words without a verb of closed class or a conjunction, whose cue no table has."""
 _SHORTEST = 3
 """Words of the shortest report that trained weights may find."""
 _LONGEST_SOURCE = 30
@@ -85,8 +87,11 @@ class Unmarked:
     def keep(self, report: Report, learned: Learned, found: list[Cue], first: int, last: int) -> None:
         """Claim what trained weights found to be reported, on both sides of its cue if it goes on there."""
         passage, at, start = self.passage, report.cue, report.first
-        listed = passage.lower[at] in passage.language.cues
-        if passage.lower[at] in _SILENCES or (report.score < _SURER and not listed):
+        if passage.lower[at] in _SILENCES:
+            return
+        if passage.lower[at] not in passage.language.cues and report.score < (
+            _SURER if learned.holds_clause(report) else _SUREST
+        ):
             return
         cue = next((one for one in found if one.first <= at < one.last), None)
         ruled = self.subjects.of(cue, found, first, last, None) if cue is not None else None
