@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 _LONGEST_CONTENT = 120
 _LATEST_START = 8
 """Words between a cue and the content behind it."""
+_LATEST_PHRASE = 4
+"""The same for a content that no conjunction opens."""
 _EARLIEST_END = 14
 """Words between a content and the cue behind it."""
+_MOST_ENDS = 6
+"""Such places, nearest first, that are compared."""
 _LONGEST_BEFORE = 60
-_MOST_STARTS = 20
+_MOST_STARTS = 12
 _OPENERS_WITHIN = 7
 _SOURCE_BEFORE, _SOURCE_BEHIND = 30, 10
 """Words before and behind a cue among which its source is looked for."""
@@ -135,7 +139,9 @@ def starts_behind(letters: str, at: int, last: int) -> list[int]:
         letter, before = letters[start], letters[start - 1]
         if letter in _STOPS:
             break
-        if letter in ",)" or not (before in "i,:" or letter in "TtwdhpP"):
+        if letter in ",)" or not (
+            letter in "Ttw" or (start <= at + _LATEST_PHRASE and (before in "i,:" or letter in "dhpP"))
+        ):
             continue
         found.append(start)
         if letter == "T":
@@ -224,6 +230,8 @@ def ends_before(letters: str, at: int, first: int) -> list[int]:
                 cut -= 1
             if cut > first and cut not in found:
                 found.append(cut)
+                if len(found) == _MOST_ENDS:
+                    break
     return found
 
 

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.quotations import features, letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from newsreader.quotations.features import Place
     from newsreader.quotations.passage import Passage
-    from newsreader.quotations.trained import Model, Weights
+    from newsreader.quotations.trained import Weights
 
-SURE_ENOUGH = 0.2
+SURE_ENOUGH = 0.12
 """The probability from which words are taken for reported; higher finds less and errs less."""
 _SURENESS = itemgetter(0)
-_CUE_SURE_ENOUGH = 0.3
+_CUE_SURE_ENOUGH = 0.25
 """The probability of a cue from which its content is looked for: to have bounds only lowers it."""
 _LOWEST = log(_CUE_SURE_ENOUGH / (1 - _CUE_SURE_ENOUGH))
 _BEGINS = frozenset("TPw")
@@ -92,22 +92,24 @@ class Learned:
         The surest cue comes first, so that what it governs is not looked at.
         """
         model, words, signs = self._weights.cue, self._words, self._letters
-        starts, ends = self.passage.starts, self.passage.ends
         sure = []
         for place in self.places(first, last):
             score = model.score(features.cue(words, words, signs, place))
             if score >= _LOWEST:
                 sure.append((score, place))
+        if not sure:
+            return
+        starts, ends = self.passage.starts, self.passage.ends
         sure.sort(key=_SURENESS, reverse=True)
         for score, place in sure:
             at = starts[place.at]
-            if any(begin <= at < end for begin, end in taken):
+            if taken and any(begin <= at < end for begin, end in taken):
                 continue
             report = self._read(place, 1 / (1 + exp(-score)))
             if report is None:
                 continue
             span = starts[report.first], ends[report.last - 1]
-            if any(begin < span[1] and span[0] < end for begin, end in taken):
+            if taken and any(begin < span[1] and span[0] < end for begin, end in taken):
                 continue
             taken.append(span)
             yield report
@@ -130,7 +132,7 @@ class Learned:
         candidates += [
             features.source(words, words, signs, place, head, abs(rank - left)) for rank, head in enumerate(heads)
         ]
-        at, _ = _best(self._weights.source, candidates)
+        at, _ = self._weights.source.best(candidates)
         return heads[at - 1] if at else None
 
     def _read(self, place: Place, sure: float) -> Report | None:
@@ -153,8 +155,8 @@ class Learned:
         if signs[cue + 1] in _BEGINS:
             starts = [cue + 1]
         elif len(starts) > 1:
-            at, _ = _best(
-                weights.start_behind, [features.start_behind(words, words, signs, place, one) for one in starts]
+            at, _ = weights.start_behind.best(
+                [features.start_behind(words, words, signs, place, one) for one in starts]
             )
             starts = [starts[at]]
         ends = features.ends_behind(signs, starts[0], last)
@@ -162,7 +164,7 @@ class Learned:
         kept = [(stop, value) for stop, value in zip(ends, values, strict=True) if stop >= end]
         if not kept:
             return starts[0], end
-        at, _ = _best(weights.end_behind, [value for _, value in kept])
+        at, _ = weights.end_behind.best([value for _, value in kept])
         return starts[0], kept[at][0]
 
     def other_part(self, report: Report) -> Report | None:
@@ -190,7 +192,7 @@ class Learned:
             start = starts[0]
             if len(starts) > 1:
                 values = [features.start_behind(words, words, signs, place, one) for one in starts]
-                at, share = _best(weights.start_behind, values)
+                at, share = weights.start_behind.best(values)
                 start = starts[at]
                 sure *= share
         if sure < SURE_ENOUGH:
@@ -199,7 +201,7 @@ class Learned:
         if len(ends) == 1:
             return Report(sure, place.at, start, ends[0], place)
         values = features.end_behind(words, words, signs, place, start, ends, weights.strong)
-        at, share = _best(weights.end_behind, values)
+        at, share = weights.end_behind.best(values)
         return Report(sure * share, place.at, start, ends[at], place)
 
     def _before(self, place: Place, sure: float) -> Report | None:
@@ -213,25 +215,17 @@ class Learned:
         end, share = ends[0], 1.0
         if len(ends) > 1:
             values = [features.end_before(words, words, signs, place, one) for one in ends]
-            at, share = _best(weights.end_before, values)
+            at, share = weights.end_before.best(values)
             end = ends[at]
         if sure * share < SURE_ENOUGH:
             return None
         starts = features.starts_before(signs, end, place.first)
         if len(starts) == 1:
             return Report(sure * share, place.at, starts[0], end, place)
-        at, likely = _best(
-            weights.start_before,
-            [features.start_before(words, words, signs, place, end, start, rank) for rank, start in enumerate(starts)],
+        at, likely = weights.start_before.best(
+            [features.start_before(words, words, signs, place, end, start, rank) for rank, start in enumerate(starts)]
         )
         return Report(sure * share * likely, place.at, starts[at], end, place)
-
-
-def _best(model: Model, candidates: Sequence[tuple[str, ...]]) -> tuple[int, float]:
-    """The candidate with the highest score and its share among all."""
-    scores = [model.score(values) for values in candidates]
-    top = max(scores)
-    return scores.index(top), 1 / sum([exp(score - top) for score in scores])
 
 
 def _probability(score: float) -> float:

@@ -37,6 +37,10 @@ _CLASSES = {
         most instead""",
 }
 _SIGNS = {**{sign: sign for sign in ",.;:-–()?!…$%&'"}, "’": "'", "—": "–"}
+_OWNING = ("'s", "’s", "s'", "s’")
+_ENDINGS = {"y": ("ly", "y"), "g": ("ing", "g"), "d": ("ed", "e"), "s": ("s", "s")}
+"""Last letter -> the ending that tells a kind of word, and the letter of that kind."""
+_NO_ENDING = ("", "o")
 _REMEMBERED = 1 << 14
 """Words, so that memory stays bounded; then all are forgotten."""
 _LONGEST = 40
@@ -69,16 +73,14 @@ def of(passage: Passage) -> str:
 
 
 def _letter(word: str) -> str:
-    lower = word.lower()
+    lower, initial = word.lower(), word[0]
     if lower in CLOSED:
         return CLOSED[lower]
-    if lower[-2:] in {"'s", "’s", "s'", "s’"}:
-        return "P" if word[0].isupper() else "q"
-    if word[0].isupper():
+    if lower.endswith(_OWNING):
+        return "P" if initial.isupper() else "q"
+    if initial.isupper():
         return "N"
-    if not word[0].isalpha():
-        return "D" if word[0].isdigit() else "Z"
-    for ending, letter in (("ly", "y"), ("ing", "g"), ("ed", "e"), ("s", "s")):
-        if lower.endswith(ending):
-            return letter
-    return "o"
+    if not initial.isalpha():
+        return "D" if initial.isdigit() else "Z"
+    ending, letter = _ENDINGS.get(lower[-1], _NO_ENDING)
+    return letter if lower.endswith(ending) else "o"

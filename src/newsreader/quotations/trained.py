@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,13 @@ class Model:
     def score(self, values: tuple[str, ...]) -> float:
         """The sum for the values of the model's templates, in their order."""
         return sum(map(_GET, self._tables, values, _NOTHING)) / UNIT
+
+    def best(self, candidates: list[tuple[str, ...]]) -> tuple[int, float]:
+        """The candidate with the highest score and its share among all."""
+        tables = self._tables
+        scores = [sum(map(_GET, tables, values, _NOTHING)) for values in candidates]
+        top = max(scores)
+        return scores.index(top), 1 / sum([exp((score - top) / UNIT) for score in scores])
 
 
 @dataclass(frozen=True, slots=True)

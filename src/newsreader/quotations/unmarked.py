@@ -21,7 +21,7 @@ _SILENCES = frozenset("decline declines declined declining refuse refuses refuse
 """English: who does this says nothing."""
 _SURER = 0.25
 """How probable a report must be whose cue no table has, or whose sentence does not say who reports."""
-_SUREST = 0.4
+_SUREST = 0.35
 """The same of words without a verb of closed class or a conjunction, whose cue no table has."""
 _SHORTEST = 3
 """Words of the shortest report that trained weights may find."""
