@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _LONGEST_CONTENT = 120
 _LATEST_START = 8
 """Words between a cue and the content behind it."""
-_LATEST_PHRASE = 4
-"""The same for a content that no conjunction opens."""
 _EARLIEST_END = 14
 """Words between a content and the cue behind it."""
 _MOST_ENDS = 6
@@ -139,9 +137,7 @@ def starts_behind(letters: str, at: int, last: int) -> list[int]:
         letter, before = letters[start], letters[start - 1]
         if letter in _STOPS:
             break
-        if letter in ",)" or not (
-            letter in "Ttw" or (start <= at + _LATEST_PHRASE and (before in "i,:" or letter in "dhpP"))
-        ):
+        if letter in ",)" or not (before in "i,:" or letter in "TtwdhpP"):
             continue
         found.append(start)
         if letter == "T":
