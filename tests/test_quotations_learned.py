@@ -91,3 +91,8 @@ def test_the_next_cue_keeps_its_own_words() -> None:
     text = "Ann Petit called it “the best of harbours” for the town and spoke of a “second spring” on the quay."
     found = find_quotations(text, "en")
     assert [one.cue and one.cue.text for one in found] == ["called", "spoke of"]
+
+
+def test_a_long_run_of_words_without_a_place_to_begin_is_no_error() -> None:
+    """What stands before a cue may be longer than the stretch in which its beginning is looked for."""
+    assert isinstance(find_quotations("said " * 200, "en"), tuple)

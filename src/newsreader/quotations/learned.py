@@ -220,6 +220,8 @@ class Learned:
         if sure * share < SURE_ENOUGH:
             return None
         starts = features.starts_before(signs, end, place.first)
+        if not starts:
+            return None
         if len(starts) == 1:
             return Report(sure * share, place.at, starts[0], end, place)
         at, likely = weights.start_before.best(
