@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import announcing, cues, reported, shapes, trained, transcripts
+from newsreader.quotations import announcing, reported, shapes, trained, transcripts
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
-from newsreader.quotations.cues import Cue
+from newsreader.quotations.cues import Cue, Cues
 from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.learned import Learned
@@ -55,14 +55,13 @@ class Attributor:
             Behind(passage, self._subjects) if order is None else SecondBehind(passage, self._subjects, order)
         )
         self._governing = Governing(passage, self._subjects.sources)
-        self._cues = cues.find(passage)
-        self._cue_firsts = [cue.first for cue in self._cues]
+        self._cues = Cues(passage)
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         unmarked = Unmarked if order is None else SecondUnmarked
         self._unmarked = unmarked(passage, self._subjects, self.ledger)
         weights = trained.weights(passage.language.code)
         self._learned = Learned(passage, weights) if weights is not None else None
-        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
+        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues.of_sentence)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.unspaced:
             self._by_characters()
@@ -84,7 +83,7 @@ class Attributor:
                     self.ledger.add_speech(speeches[here])
             if here in speeches:
                 continue
-            found = self._cues_between(first, last)
+            found = self._cues.between(first, last)
             self._sentence(number, first, last, found)
             if self._passage.words[last - 1] == ":":
                 self._uncued.remember_colon(found, first, last)
@@ -349,12 +348,6 @@ class Attributor:
         source = order.possessor(source) or source
         self.ledger.add(stretch.first, stretch.last, Cue(colon, colon + 1, Kind.COLON), source, how="colon")
         return None, 1
-
-    def _cues_of(self, sentence: int) -> list[Cue]:
-        return self._cues_between(*self._passage.sentences[sentence])
-
-    def _cues_between(self, first: int, last: int) -> list[Cue]:
-        return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
 
 
 def _spoken(reading: eastern.Reading) -> Speaker | None:

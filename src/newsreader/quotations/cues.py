@@ -5,6 +5,7 @@ Looks at single words and their neighbours; who speaks is found elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,24 @@ class Cue:
     kind: Kind
     participle: bool = False
     """It has no subject of its own: "adding", "to say"."""
+
+
+class Cues:
+    """The cues of one section, by where they stand."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._sentences = passage.sentences
+        self._found = find(passage)
+        self._firsts = [cue.first for cue in self._found]
+
+    def between(self, first: int, last: int) -> list[Cue]:
+        """Those that begin among the words [first, last)."""
+        begin = bisect_left(self._firsts, first)
+        return self._found[begin : bisect_left(self._firsts, last, begin)]
+
+    def of_sentence(self, number: int) -> list[Cue]:
+        """Those of a sentence."""
+        return self.between(*self._sentences[number])
 
 
 def find(passage: Passage) -> list[Cue]:
