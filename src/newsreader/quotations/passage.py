@@ -104,7 +104,7 @@ class Passage:
     def positions(self, among: AbstractSet[str]) -> list[int]:
         """Where the section has one of some lower-case words: for loops that need not visit all the others."""
         present = among & self.vocabulary
-        return [at for at, word in enumerate(self.lower) if word in present] if present else []
+        return list(compress(range(len(self.lower)), map(present.__contains__, self.lower))) if present else []
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""
