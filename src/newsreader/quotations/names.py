@@ -176,7 +176,7 @@ class Names:
         ]
 
     def _spell(self, written: tuple[str, ...]) -> Spelling:
-        words = tuple(map(_bare, written))
+        words = written if "".join(written).isalnum() else tuple(map(_bare, written))
         return Spelling(words, self._key(words), " ".join(words))
 
     def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -354,15 +354,9 @@ def _bare(word: str) -> str:
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """What two spellings of one name share."""
-    if len(words) == 1 and words[0].isalnum():
-        return (words[0].casefold(),)
-    parts: list[str] = []
-    for word in words:
-        folded = word.casefold()
-        if folded.isalnum():
-            parts.append(folded)
-        else:
-            parts.extend(part for part in folded.replace("‑", "-").split("-") if part)
-    if _JUNIOR.isdisjoint(parts):
+    parts = list(map(str.casefold, filter(None, words)))
+    if not "".join(parts).isalnum():
+        parts = [part for folded in parts for part in folded.replace("‑", "-").split("-") if part]
+    if len(parts) == 1 or _JUNIOR.isdisjoint(parts):
         return tuple(parts)
     return tuple(part for part in parts if part not in _JUNIOR) or tuple(parts)

@@ -248,6 +248,11 @@ class Language:
         return self.not_names | self.titles.keys()
 
     @cached_property
+    def beside_names(self) -> frozenset[str]:
+        """Words with a capital that may stand before or behind a name without being part of it."""
+        return self.nameless | {"state"}  # Secretary of State John Hay
+
+    @cached_property
     def not_names(self) -> frozenset[str]:
         """Words that begin no name though capitalised."""
         return (
