@@ -39,7 +39,7 @@ class Kind(Enum):
     """Each is itself alone; the enumeration's own hash of its name takes five times as long."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Language:
     """The tables of one language; every word in lower case."""
 
