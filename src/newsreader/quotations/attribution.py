@@ -56,7 +56,6 @@ class Attributor:
         )
         self._governing = Governing(passage, self._subjects.sources)
         self._cues = Cues(passage)
-        self._quoted_firsts = [quoted.first for quoted in passage.quoted]
         unmarked = Unmarked if order is None else SecondUnmarked
         self._unmarked = unmarked(passage, self._subjects, self.ledger)
         weights = trained.weights(passage.language.code)
@@ -72,10 +71,11 @@ class Attributor:
         return self.ledger.found
 
     def _all_sentences(self) -> None:
-        paragraph = -1
-        speeches = transcripts.find(self._passage)
-        for number, (first, last) in enumerate(self._passage.sentences):
-            here = self._passage.paragraph_of(first)
+        paragraph, passage = -1, self._passage
+        speeches = transcripts.find(passage)
+        marked, cues = passage.by_sentence(passage.quoted), passage.by_sentence(self._cues.found)
+        for number, ((first, last), quoted, found) in enumerate(zip(passage.sentences, marked, cues, strict=True)):
+            here = passage.paragraph_of(first)
             if here != paragraph:
                 self._uncued.leave_paragraph()
                 paragraph = here
@@ -83,9 +83,8 @@ class Attributor:
                     self.ledger.add_speech(speeches[here])
             if here in speeches:
                 continue
-            found = self._cues.between(first, last)
-            self._sentence(number, first, last, found)
-            if self._passage.words[last - 1] == ":":
+            self._sentence(number, first, last, quoted, found)
+            if passage.words[last - 1] == ":":
                 self._uncued.remember_colon(found, first, last)
         self._uncued.leave_paragraph()
 
@@ -128,8 +127,7 @@ class Attributor:
 
     # --- one sentence -------------------------------------------------------------------------------------------
 
-    def _sentence(self, number: int, first: int, last: int, found: list[Cue]) -> None:
-        quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
+    def _sentence(self, number: int, first: int, last: int, quoted: list[Quoted], found: list[Cue]) -> None:
         if self._order is not None:
             quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
             found = self._order.telling(found, first, last, self.ledger.in_paragraph)

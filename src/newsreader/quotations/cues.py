@@ -38,17 +38,13 @@ class Cues:
 
     def __init__(self, passage: Passage) -> None:
         self._sentences = passage.sentences
-        self._found = find(passage)
-        self._firsts = [cue.first for cue in self._found]
-
-    def between(self, first: int, last: int) -> list[Cue]:
-        """Those that begin among the words [first, last)."""
-        begin = bisect_left(self._firsts, first)
-        return self._found[begin : bisect_left(self._firsts, last, begin)]
+        self.found = find(passage)
+        self._firsts = [cue.first for cue in self.found]
 
     def of_sentence(self, number: int) -> list[Cue]:
-        """Those of a sentence."""
-        return self.between(*self._sentences[number])
+        """Those that begin in a sentence."""
+        first, last = self._sentences[number]
+        return self.found[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
 
 def find(passage: Passage) -> list[Cue]:
