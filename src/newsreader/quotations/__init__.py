@@ -72,14 +72,14 @@ def _analyse(text: str, language: str | None, title: str | None, *, quotations: 
 
 
 def _quotation(text: str, claim: Claim) -> Quotation:
-    speaker = claim.speaker
+    start, end, cue, source, speaker = claim.start, claim.end, claim.cue, claim.source, claim.speaker
     return Quotation(
-        start=claim.start,
-        end=claim.end,
-        text=text[claim.start : claim.end],
+        start=start,
+        end=end,
+        text=text[start:end],
         type=claim.type,
-        cue=_span(text, claim.cue),
-        source=_span(text, claim.source),
+        cue=Span(cue[0], cue[1], text[cue[0] : cue[1]]) if cue is not None else None,
+        source=Span(source[0], source[1], text[source[0] : source[1]]) if source is not None else None,
         speaker=speaker.text if speaker is not None else None,
         group=claim.group,
         role=speaker.role if speaker is not None else None,
@@ -87,7 +87,3 @@ def _quotation(text: str, claim: Claim) -> Quotation:
         confidence=claim.confidence,
         why=claim.why,
     )
-
-
-def _span(text: str, bounds: tuple[int, int] | None) -> Span | None:
-    return Span(*bounds, text[bounds[0] : bounds[1]]) if bounds is not None else None

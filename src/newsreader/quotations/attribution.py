@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from newsreader.quotations import announcing, cues, reported, shapes, trained, transcripts
+from newsreader.quotations import announcing, reported, shapes, trained, transcripts
 from newsreader.quotations.behind import LINKS, Behind
 from newsreader.quotations.claims import Claim, Ledger
 from newsreader.quotations.coreference import Resolver, Speaker
-from newsreader.quotations.cues import Cue
+from newsreader.quotations.cues import Cue, Cues
 from newsreader.quotations.governing import Governing
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.learned import Learned
@@ -55,14 +55,12 @@ class Attributor:
             Behind(passage, self._subjects) if order is None else SecondBehind(passage, self._subjects, order)
         )
         self._governing = Governing(passage, self._subjects.sources)
-        self._cues = cues.find(passage)
-        self._cue_firsts = [cue.first for cue in self._cues]
-        self._quoted_firsts = [quoted.first for quoted in passage.quoted]
+        self._cues = Cues(passage)
         unmarked = Unmarked if order is None else SecondUnmarked
         self._unmarked = unmarked(passage, self._subjects, self.ledger)
         weights = trained.weights(passage.language.code)
         self._learned = Learned(passage, weights) if weights is not None else None
-        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
+        self._uncued.enter(passage, self._subjects, self._unmarked, self._cues.of_sentence)
         self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
         if passage.language.unspaced:
             self._by_characters()
@@ -73,10 +71,11 @@ class Attributor:
         return self.ledger.found
 
     def _all_sentences(self) -> None:
-        paragraph = -1
-        speeches = transcripts.find(self._passage)
-        for number, (first, last) in enumerate(self._passage.sentences):
-            here = self._passage.paragraph_of(first)
+        paragraph, passage = -1, self._passage
+        speeches = transcripts.find(passage)
+        marked, cues = passage.by_sentence(passage.quoted), passage.by_sentence(self._cues.found)
+        for number, ((first, last), quoted, found) in enumerate(zip(passage.sentences, marked, cues, strict=True)):
+            here = passage.paragraph_of(first)
             if here != paragraph:
                 self._uncued.leave_paragraph()
                 paragraph = here
@@ -84,9 +83,8 @@ class Attributor:
                     self.ledger.add_speech(speeches[here])
             if here in speeches:
                 continue
-            found = self._cues_between(first, last)
-            self._sentence(number, first, last, found)
-            if self._passage.words[last - 1] == ":":
+            self._sentence(number, first, last, quoted, found)
+            if passage.words[last - 1] == ":":
                 self._uncued.remember_colon(found, first, last)
         self._uncued.leave_paragraph()
 
@@ -129,8 +127,7 @@ class Attributor:
 
     # --- one sentence -------------------------------------------------------------------------------------------
 
-    def _sentence(self, number: int, first: int, last: int, found: list[Cue]) -> None:
-        quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
+    def _sentence(self, number: int, first: int, last: int, quoted: list[Quoted], found: list[Cue]) -> None:
         if self._order is not None:
             quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
             found = self._order.telling(found, first, last, self.ledger.in_paragraph)
@@ -349,12 +346,6 @@ class Attributor:
         source = order.possessor(source) or source
         self.ledger.add(stretch.first, stretch.last, Cue(colon, colon + 1, Kind.COLON), source, how="colon")
         return None, 1
-
-    def _cues_of(self, sentence: int) -> list[Cue]:
-        return self._cues_between(*self._passage.sentences[sentence])
-
-    def _cues_between(self, first: int, last: int) -> list[Cue]:
-        return self._cues[bisect_left(self._cue_firsts, first) : bisect_left(self._cue_firsts, last)]
 
 
 def _spoken(reading: eastern.Reading) -> Speaker | None:

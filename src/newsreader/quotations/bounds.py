@@ -43,7 +43,7 @@ Bounds = tuple[int, int]
 """Half-open, in words of the piece."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Piece:
     """A stretch of a passage's words, so that the passage itself need not be kept."""
 

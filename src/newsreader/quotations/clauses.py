@@ -194,16 +194,16 @@ class Skimmer:
         self._size += length
         short = min(_SHORT, length * (_WIDE if table.is_wide else 1) / (len(sentences) or 1))
         for first, last in sentences:
-            tokens = frozenset(lower[first:last])
-            signs = tokens & noted
+            tokens = lower[first:last]
+            signs = noted.intersection(tokens)
             self._addressed += not _ADDRESSED.isdisjoint(signs)
             size = passage.ends[last - 1] - passage.starts[first]
             if table.is_wide:
-                signs = tokens
-                words = _meaningful(tokens, language)
+                signs = frozenset(tokens)
+                words = _meaningful(signs, language)
                 size *= _WIDE
             else:
-                words = tokens & meaningful
+                words = meaningful.intersection(tokens)
             is_plain = last - first >= _HEADING and words and _ODD.isdisjoint(signs)
             if not is_plain and not _is_prose(passage, first, last, signs, words):
                 continue
@@ -212,7 +212,9 @@ class Skimmer:
                 self._position += 1
                 if one.position == 0:
                     one.places.append("lead")
-            one.score = _PLACE / (1 + _FADES * one.position) - max(_TOO_SHORT * (1 - size / short), 0.0)
+            one.score = _PLACE / (1 + _FADES * one.position)
+            if size < short:
+                one.score -= _TOO_SHORT * (1 - size / short)
             one.score += _manner(passage, one, signs, table)
             if title:
                 named = len(words & title) / len(title)

@@ -5,6 +5,7 @@ Looks at single words and their neighbours; who speaks is found elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,20 @@ class Cue:
     kind: Kind
     participle: bool = False
     """It has no subject of its own: "adding", "to say"."""
+
+
+class Cues:
+    """The cues of one section, by where they stand."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._sentences = passage.sentences
+        self.found = find(passage)
+        self._firsts = [cue.first for cue in self.found]
+
+    def of_sentence(self, number: int) -> list[Cue]:
+        """Those that begin in a sentence."""
+        first, last = self._sentences[number]
+        return self.found[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
 
 def find(passage: Passage) -> list[Cue]:

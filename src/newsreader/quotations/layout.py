@@ -27,7 +27,7 @@ def sections(text: str) -> Iterator[list[tuple[int, int]]]:
     section: list[tuple[int, int]] = []
     size = 0
     for start, end in paragraphs(text):
-        for a, b in _pieces(text, start, end):
+        for a, b in ((start, end),) if end - start <= SECTION else _pieces(text, start, end):
             if size + b - a > SECTION and section:
                 yield section
                 section, size = [], 0
@@ -41,17 +41,14 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between empty lines; a line is a paragraph of its own unless its block is hard-wrapped."""
     start = 0
     for gap in _BLANK_LINES.finditer(text):
-        yield from _block(text, start, gap.start())
+        end = gap.start()
+        yield from ((start, end),) if start < end and text.find("\n", start, end) < 0 else _lines(text, start, end)
         start = gap.end()
-    yield from _block(text, start, len(text))
+    yield from _lines(text, start, len(text))
 
 
-def _block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraphs of a block without empty lines."""
-    if text.find("\n", start, end) < 0:
-        if start < end:
-            yield start, end
-        return
     lines = []
     while start < end:
         stop = text.find("\n", start, end)

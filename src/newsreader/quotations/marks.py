@@ -109,6 +109,14 @@ def _read_signs(text: str, start: int, end: int) -> list[tuple[int, str]]:
         at, sign = match.start(), match.group()
         if at < done:
             continue
+        if (
+            sign in "'’"
+            and start < at < end - 1
+            and text[at - 1].isalnum()
+            and text[at + 1].isalnum()
+            and max(text[at - 1], text[at + 1]) < _WIDE
+        ):
+            continue  # most of them
         if sign == '"' and text.startswith('""', at + 1):
             done = at + _CODE
             while done < end and text[done] == '"':
@@ -121,14 +129,6 @@ def _read_signs(text: str, start: int, end: int) -> list[tuple[int, str]]:
                 continue
             if sign == "`":
                 continue
-        if (
-            sign in "'’"
-            and start < at < end - 1
-            and text[at - 1].isalnum()
-            and text[at + 1].isalnum()
-            and max(text[at - 1], text[at + 1]) < _WIDE
-        ):
-            continue
         signs.append((at, sign))
     return signs
 
@@ -141,10 +141,8 @@ def _is_loose(text: str, at: int, sign: str, end: int) -> bool:
 
 def _balanced(signs: list[tuple[int, str]]) -> set[str]:
     """Openers that occur as often as their closers: only then depth means something."""
-    counts: dict[str, int] = {}
-    for _, sign in signs:
-        counts[sign] = counts.get(sign, 0) + 1
-    return {a for a, b in _DEEP.items() if counts.get(a, 0) == counts.get(b, 0) and counts.get(a, 0) > 1}
+    found = [sign for _, sign in signs]
+    return {sign for sign in _DEEP.keys() & found if 1 < found.count(sign) == found.count(_DEEP[sign])}
 
 
 def _closers(opener: str) -> str | tuple[str, ...]:

@@ -110,16 +110,14 @@ class Names:
     def read(self, passage: Passage) -> None:
         """Collect the names of a section: full names first, so that short forms find them."""
         words, inside, sentences, spelled = passage.words, passage.inside, passage.sentences, self._spelled
-        found = []
+        headlines = _headlines(passage)
+        found, late = [], []
         for first, last, core, sentence in runs.find(passage, self.language):
             written = tuple(words[core:last])
             spelling = spelled.get(written)
             if spelling is None:
                 spelling = spelled[written] = self._spell(written)
             found.append((first, last, core, sentence, spelling))
-        headlines = _headlines(passage)
-        late = []
-        for first, last, core, _, spelling in found:
             if last - core > 1:
                 if first in headlines:
                     late.append((first, core, spelling))
@@ -131,8 +129,17 @@ class Names:
         if self._common:
             found = sorted([*found, *self._common_words(passage, {run[0] for run in found})])
         self.mentions = mentions = []
+        settled: dict[str, Name] = {}
         for first, last, core, sentence, spelling in found:
-            name = self._name_of(passage, first, core, spelling)
+            text = spelling.text
+            if core > first or text not in settled:
+                name = self._name_of(passage, first, core, spelling)
+                if core == first and self._is_alone(spelling.key):
+                    settled[text] = name
+            else:
+                name = settled[text]
+                if len(name.key) == 1:
+                    name.forms[text] += 1
             subject = first - sentences[sentence][0] <= _SUBJECT_WITHIN or words[first - 1] == ","
             name.count += 1
             mentions.append(Mention(first, last, core, name, inside[first] == 1, subject, sentence))
@@ -169,7 +176,7 @@ class Names:
         ]
 
     def _spell(self, written: tuple[str, ...]) -> Spelling:
-        words = tuple(map(_bare, written))
+        words = written if "".join(written).isalnum() else tuple(map(_bare, written))
         return Spelling(words, self._key(words), " ".join(words))
 
     def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -177,13 +184,21 @@ class Names:
         key = _key(words)
         return tuple(map(self.language.name_stem, key)) if self.language.name_cases else key
 
+    def _is_alone(self, key: tuple[str, ...]) -> bool:
+        """Whether what is written so can mean one name only."""
+        return len(key) != 1 or len(self._candidates(key[0])) < 2
+
+    def _candidates(self, word: str) -> list[Name]:
+        """The full names that a single word may stand for."""
+        return self._by_family.get(word) or self._by_first.get(word) or []
+
     def _find(self, key: tuple[str, ...], gender: str, written: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
             return known
         if not key:
             return None
-        candidates = self._by_family.get(key[0]) or self._by_first.get(key[0])
+        candidates = self._candidates(key[0])
         if not candidates:
             return known
         if len(candidates) > 1 and self.language.name_cases:
@@ -288,7 +303,7 @@ def _headlines(passage: Passage) -> set[int]:
     if passage.language.nouns_capitalised:
         return found
     for first, last in passage.paragraphs:
-        if _HEADLINE_FROM <= last - first <= _HEADLINE_TO:
+        if _HEADLINE_FROM <= last - first <= _HEADLINE_TO and passage.capitals.count(1, first, last) > _SHORT:
             long_words = [word for word in passage.words[first:last] if len(word) > _SHORT and word[0].isalpha()]
             capitals = sum(word[0].isupper() for word in long_words)
             if len(long_words) > _SHORT and capitals >= _CAPITALS * len(long_words):
@@ -339,15 +354,9 @@ def _bare(word: str) -> str:
 
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """What two spellings of one name share."""
-    if len(words) == 1 and words[0].isalnum():
-        return (words[0].casefold(),)
-    parts: list[str] = []
-    for word in words:
-        folded = word.casefold()
-        if folded.isalnum():
-            parts.append(folded)
-        else:
-            parts.extend(part for part in folded.replace("‑", "-").split("-") if part)
-    if _JUNIOR.isdisjoint(parts):
+    parts = list(map(str.casefold, filter(None, words)))
+    if not "".join(parts).isalnum():
+        parts = [part for folded in parts for part in folded.replace("‑", "-").split("-") if part]
+    if len(parts) == 1 or _JUNIOR.isdisjoint(parts):
         return tuple(parts)
     return tuple(part for part in parts if part not in _JUNIOR) or tuple(parts)

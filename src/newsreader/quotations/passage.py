@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, compress
 from operator import ne
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from newsreader.quotations import dialogue, marks
 from newsreader.quotations.languages.base import Kind, Language
@@ -46,6 +46,15 @@ class Quoted:
     """Left open here and opened again by the next paragraph."""
     dashed: bool = False
     """A dash opened it, or words on who speaks interrupt it: it has no closing mark, and its sentence may go on."""
+
+
+class HasPlace(Protocol):
+    """Words of a passage that begin somewhere."""
+
+    first: int
+
+
+Placed = TypeVar("Placed", bound=HasPlace)
 
 
 class Passage:
@@ -104,7 +113,16 @@ class Passage:
     def positions(self, among: AbstractSet[str]) -> list[int]:
         """Where the section has one of some lower-case words: for loops that need not visit all the others."""
         present = among & self.vocabulary
-        return [at for at, word in enumerate(self.lower) if word in present] if present else []
+        return list(compress(range(len(self.lower)), map(present.__contains__, self.lower))) if present else []
+
+    def by_sentence(self, among: list[Placed]) -> Iterator[list[Placed]]:
+        """What begins in each sentence, of cues or quoted stretches in their order."""
+        position, count = 0, len(among)
+        for _, last in self.sentences:
+            begin = position
+            while position < count and among[position].first < last:
+                position += 1
+            yield among[begin:position]
 
     def paragraph_of(self, word: int) -> int:
         """The index of the paragraph that a word stands in."""

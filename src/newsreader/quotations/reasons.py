@@ -38,7 +38,7 @@ STRONG = frozenset(ORDER[:-2])
 _AFTER_DIGITS = ":"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Table:
     """One language's signals, ready to be looked up."""
 

@@ -19,6 +19,9 @@ def assign(passage: Passage, names: Names) -> None:
     """Give each person the first role that the section's words tie to the name."""
     words, lower, is_role, count = passage.words, passage.lower, passage.language.is_role, len(passage.words)
     for mention in names.mentions:
+        name = mention.name
+        if name.role is not None or mention.quoted or name.is_body:
+            continue
         if not (
             (mention.last < count and words[mention.last] == ",")
             or words[mention.first - 1] == ","
@@ -26,10 +29,9 @@ def assign(passage: Passage, names: Names) -> None:
             or passage.language.name_cases
         ):
             continue  # most names have neither a comma nor a role beside them
-        if mention.name.role is None and not mention.quoted and not mention.name.is_body:
-            role = role_of(passage, mention)
-            if role:
-                names.give_role(mention.name, role)
+        role = role_of(passage, mention)
+        if role:
+            names.give_role(name, role)
 
 
 def role_of(passage: Passage, mention: Mention) -> str | None:

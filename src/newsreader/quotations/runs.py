@@ -29,6 +29,7 @@ def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]
     words, lower, capitals, sentences = passage.words, passage.lower, passage.capitals, passage.sentences
     written, nameless = set(words), language.nameless
     is_simple = not (language.title_ends or language.nouns_capitalised)
+    trimmed = language.beside_names if is_simple and not (language.given or language.name_cases) else None
     count, done = len(words), 0
     sentence, begin, stop = -1, 0, 0
     for at in compress(range(count), capitals):
@@ -48,6 +49,11 @@ def find(passage: Passage, language: Language) -> list[tuple[int, int, int, int]
             if at == begin and (low in written or opens_plain(passage, at, opens=True)):
                 continue
             if len(words[at]) > 1 and words[at][0].isalpha():
+                found.append((at, end, at, sentence))
+            continue
+        if trimmed is not None and at > begin and trimmed.isdisjoint(lower[at:end]):
+            # So would this: nothing is to be trimmed.
+            if end - at <= _LONGEST and not _is_shouted(words[at:end]):
                 found.append((at, end, at, sentence))
             continue
         run = _trim(passage, language, at, end, at == begin)
@@ -128,11 +134,16 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         return None
     if end - core == 1 and (len(words[core]) < 2 or not words[core][0].isalpha() or opens_plain(passage, core, opens)):
         return None
-    if end - core >= _SHOUTED and all(word.isupper() and len(word) > 3 for word in words[core:end]):
+    if _is_shouted(words[core:end]):
         return None
     if language.nouns_capitalised and end - core == 1 and not _german_name(passage, core, first):
         return None
     return first, end, core
+
+
+def _is_shouted(run: list[str]) -> bool:
+    """Whether a run is a heading in capitals."""
+    return len(run) >= _SHOUTED and all(word.isupper() and len(word) > 3 for word in run)
 
 
 def _is_surname(passage: Passage, first: int, end: int) -> bool:

@@ -24,6 +24,8 @@ class Speech(NamedTuple):
 def find(passage: Passage) -> dict[int, Speech]:
     """Paragraph -> what is said in it; empty unless several labels stand there, one of them twice."""
     found: dict[int, Speech] = {}
+    if ":" not in passage.vocabulary:
+        return found
     for number, (first, last) in enumerate(passage.paragraphs):
         colon = _colon(passage, first, last)
         if colon is not None:

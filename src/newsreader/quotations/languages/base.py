@@ -39,7 +39,7 @@ class Kind(Enum):
     """Each is itself alone; the enumeration's own hash of its name takes five times as long."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Language:
     """The tables of one language; every word in lower case."""
 
@@ -246,6 +246,11 @@ class Language:
     def nameless(self) -> frozenset[str]:
         """Words that name nobody where they stand alone."""
         return self.not_names | self.titles.keys()
+
+    @cached_property
+    def beside_names(self) -> frozenset[str]:
+        """Words with a capital that may stand before or behind a name without being part of it."""
+        return self.nameless | {"state"}  # Secretary of State John Hay
 
     @cached_property
     def not_names(self) -> frozenset[str]:
