@@ -63,7 +63,8 @@ class Attributor:
         weights = trained.weights(passage.language.code)
         self._learned = Learned(passage, weights) if weights is not None else None
         self._uncued.enter(passage, self._subjects, self._unmarked, self._cues_of)
-        self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
+        is_name = order.phrases.marked.is_name if order is not None else None
+        self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody, is_name)
         if passage.language.unspaced:
             self._by_characters()
         elif passage.language.cues:

@@ -227,4 +227,4 @@ class Constituents:
         following = verb + 1
         if passage.inside[following] or passage.words[following] in _ENDS:
             return True
-        return passage.lower[following] in passage.language.auxiliaries | {"und", "oder"}
+        return passage.lower[following] in passage.language.auxiliaries | {"und", "oder", "zu"}

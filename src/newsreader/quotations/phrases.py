@@ -28,6 +28,8 @@ _TIME_AND_PLACE = frozenset(
     ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
 )
 _OF = frozenset(("von", "vom", "für"))
+_WHOSE = frozenset(("dessen", "deren"))
+"""Genitives before a noun in any case: dessen Anwalt."""
 
 
 @dataclass(slots=True)
@@ -335,7 +337,7 @@ class Phrases:
     def _can_be_subject(self, at: int, head: int, end: int) -> bool:
         lower, language = self.passage.lower, self.language
         word = lower[at]
-        if word in language.oblique:
+        if word in language.oblique and word not in _WHOSE:
             return False
         if word == "der":
             if any(lower[at].endswith("en") for at in range(at + 1, end - 1) if at <= head):

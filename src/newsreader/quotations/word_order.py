@@ -89,8 +89,11 @@ class WordOrder(ClauseOrder):
             return False
         for at in range(inner.first - 1, outer.last, -1):
             if self.passage.words[at] == ",":
-                following = self.passage.lower[at + 1]
-                return following in _RELATIVES or self.passage.language.pronouns.get(following) == "r"
+                language, opener = self.passage.language, at + 1
+                if self.passage.lower[opener] in language.governing:
+                    opener += 1
+                following = self.passage.lower[opener]
+                return following in _RELATIVES or language.pronouns.get(following) == "r"
         return False
 
     def is_continued(self, cue: Cue) -> bool:
