@@ -342,7 +342,10 @@ class Attributor:
     ) -> tuple[Cue | None, int] | None:
         """The same where the sentence before the colon tells its subject by word order."""
         source, spoken = order.speaker_before_colon(first, colon), self.ledger.in_paragraph
-        if spoken is not None and (order.adds_nothing(first, colon) if source is None else order.is_wordless(source)):
+        if spoken is not None and (
+            (order.adds_nothing(first, colon) if source is None else order.is_wordless(source))
+            or order.goes_on(first, colon)
+        ):
             self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
             return None, 1
         if source is None or not shapes.is_wording(self._passage, stretch, _SHORTEST_SPEECH):

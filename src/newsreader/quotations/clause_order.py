@@ -41,6 +41,13 @@ class ClauseOrder(Constituents):
             return self.quoted_person(cue, last) or self._of_verb(verb, first, last)
         return self._of_verb(verb, first, last)
 
+    def closes_clause(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether a finite verb ends a clause that a conjunction or relative pronoun opens."""
+        if cue.participle or not self._is_final(cue.first, last) or self._finite(cue, first, last) != cue.first:
+            return False
+        start = self._clause_start(cue.first, first)
+        return start < cue.first and self._opener(start, cue.first) is not None
+
     def quoted_person(self, cue: Cue, last: int) -> Source | None:
         """Whom a paper quotes: "zitiert die Zeitung den Minister"."""
         passage, at, best = self.passage, cue.last, None

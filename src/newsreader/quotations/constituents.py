@@ -54,11 +54,22 @@ class Constituents:
                 at += 1
                 continue
             if found.nominative:
-                return self._with_name(found.source, ceiling)
+                subject = self._behind_object(found.source, ceiling) or found.source
+                return self._with_name(subject, ceiling)
             at = found.source.last
             if dative is None and lower[found.source.first] == "der":
                 dative = found.source
         return dative
+
+    def _behind_object(self, source: Source, ceiling: int) -> Source | None:
+        """Whoever stands behind an "es" that is no subject: "so sieht es der Minister"."""
+        if source.pronoun != "n" or self.passage.lower[source.first] != "es":
+            return None
+        found = self.phrases.read(source.last, ceiling)
+        return found.source if found is not None and found.nominative and self._is_somebody(found.source) else None
+
+    def _is_somebody(self, source: Source) -> bool:
+        return not source.pronoun and self.phrases.is_speaker(source)
 
     def _is_aside(self, at: int, ceiling: int) -> bool:
         """Whether a comma opens a relative clause or a dash an aside, closed before the ceiling."""

@@ -63,7 +63,9 @@ class SecondBehind(Behind):
             return None
         cue = found[index]
         loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        if loose and order.is_called(stretch, cue):
+        if loose and cue.first == at and order.closes_clause(cue, first, last):
+            reading = Reading(cue, order.subject(cue, first, last), "behind", stretch.last, alone=True)
+        elif loose and order.is_called(stretch, cue):
             source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             reading = Reading(cue, source, "behind", stretch.last, alone=True)
         elif cue.kind is Kind.ACCORDING:

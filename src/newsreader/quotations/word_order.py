@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.quotations import cues
 from newsreader.quotations.clause_order import ClauseOrder
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
@@ -31,6 +32,9 @@ _ARTICLE_AND_NOUN = 2
 _VERB = 4
 """Letters of the shortest verb told by its ending."""
 _COUNTS = frozenset(("alle", "viele", "beide", "gerne", "ohne", "einige", "wenige", "mehrere", "solche"))
+_IS = frozenset(("ist", "war", "lautet", "lautete"))
+_HEISST = frozenset(("heißt", "hieß", "geheißen"))
+_VERLAUTET = frozenset(("verlautet", "verlautete", "verlauteten"))
 _RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
 
 
@@ -61,8 +65,8 @@ class WordOrder(ClauseOrder):
 
     def _is_document_cue(self, cue: Cue) -> bool:
         """Whether a verb is "heißt es", which names its source with "in"."""
-        lower = self.passage.lower
-        return lower[cue.first] in {"heißt", "hieß", "geheißen"} and "es" in lower[max(0, cue.first - 3) : cue.last + 1]
+        passage, word = self.passage, self.passage.lower[cue.first]
+        return word in _VERLAUTET or (word in _HEISST and cues.is_es_heisst(passage, cue.first))
 
     def is_inserted(self, cue: Cue, source: Source, stretch: Quoted) -> bool:
         """Whether a cue stands between commas amid what it reports: "Es sei spät, sagte Kim, „sehr spät“"."""
@@ -76,9 +80,18 @@ class WordOrder(ClauseOrder):
             between = range(outer.last, inner.first)
             if not any(self.passage.words[at] == "," or self.passage.inside[at] for at in between):
                 return outer
-        if outer is not None and self._is_in_aside(inner, outer):
+        if outer is not None and (self._is_in_aside(inner, outer) or self._is_in_frame(inner, outer)):
             return outer
         return inner
+
+    def _is_in_frame(self, inner: Cue, outer: Cue) -> bool:
+        """Whether a view is only reported: "Wie Kim sagte, sieht die Regierung ..."."""
+        if inner.kind not in {Kind.THINK, Kind.SHOW} or outer.kind not in {Kind.SAY, Kind.TELL}:
+            return False
+        start = self._clause_start(outer.first, max(0, outer.first - _CLAUSE))
+        while start < outer.first and not self.passage.words[start][0].isalpha():
+            start += 1
+        return self.passage.words[start] == "Wie"
 
     def _is_in_aside(self, inner: Cue, outer: Cue) -> bool:
         """Whether a cue stands in a relative clause that is closed behind it: "den Plan, den Kim gelobt hatte, ..."."""
@@ -209,6 +222,10 @@ class WordOrder(ClauseOrder):
             return False
         return self.is_announcement(source)
 
+    def is_announced(self, source: Source) -> bool:
+        """Whether a phrase has a noun for words in it: die Meinung von Kim."""
+        return not self.passage.language.wordings.isdisjoint(self.passage.lower[source.first : source.last])
+
     def is_announcement(self, source: Source) -> bool:
         """Whether a phrase ends in a noun for words: die Feststellung."""
         return self.passage.lower[source.last - 1] in self.passage.language.wordings
@@ -288,9 +305,12 @@ class WordOrder(ClauseOrder):
     def pointing_back(self, first: int, last: int) -> tuple[int, Source] | None:
         """The verb and subject of a sentence that says whose words the ones before it were: "Das sagte Kim"."""
         lower, language = self.passage.lower, self.passage.language
-        if first + 2 < last and lower[first] in {"das", "dies", "so"} and lower[first + 1] in language.cues:
+        if first + 2 < last and lower[first] in {"das", "dies", "so"}:
             source = self.following(first + 2, last)
-            return (first + 1, source) if source is not None else None
+            if source is not None and lower[first + 1] in _IS:
+                return (first + 1, self.owner(source, first, last) or source) if self.is_announced(source) else None
+            if lower[first + 1] in language.cues:
+                return (first + 1, source) if source is not None and source.pronoun != "n" else None
         if first + 4 < last and lower[first] == "mit" and lower[first + 2] == "worten":
             source = self.following(first + 4, last)
             return (first + 3, source) if source is not None else None
