@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.constituents import Constituents
+from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.participles import is_participle
 from newsreader.quotations.phrases import is_body
@@ -46,6 +47,8 @@ class ClauseOrder(Constituents):
         if cue.participle or not self._is_final(cue.first, last) or self._finite(cue, first, last) != cue.first:
             return False
         start = self._clause_start(cue.first, first)
+        if cue.kind is Kind.NAME and "sich" in self.passage.lower[start : cue.first]:
+            return False  # the name that somebody has given himself
         return start < cue.first and self._opener(start, cue.first) is not None
 
     def quoted_person(self, cue: Cue, last: int) -> Source | None:
@@ -207,7 +210,7 @@ class ClauseOrder(Constituents):
         """The finite verb of a cue's clause: the cue, its auxiliary, or nothing for an infinitive without one."""
         passage, lower, language = self.passage, self.passage.lower, self.passage.language
         word = lower[cue.first]
-        if not (is_participle(word) or word.endswith("n")):
+        if not (is_participle(word) or word.endswith("n") or self.is_view(cue)):
             return cue.first
         after = cue.last
         if after < last and lower[after] in language.auxiliaries and self._is_final(after, last):
@@ -223,9 +226,13 @@ class ClauseOrder(Constituents):
                 asides.update(range(opening, at))
             if lower[at] in language.auxiliaries and not passage.inside[at] and at not in asides:
                 return at
-        if cue.first and lower[cue.first - 1] == "zu":
+        if self.is_view(cue) or (cue.first and lower[cue.first - 1] == "zu"):
             return None
         return cue.first
+
+    def is_view(self, cue: Cue) -> bool:
+        """Whether a cue is "der Ansicht", which goes with "sein"."""
+        return cue.kind is Kind.THINK and self.passage.lower[cue.first] == "der"
 
     def _aside_opening(self, closing: int, first: int) -> int | None:
         """The comma that opens the apposition or relative clause which a comma closes."""

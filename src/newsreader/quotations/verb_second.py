@@ -184,6 +184,10 @@ class SecondUncued(Uncued):
         if order.goes_on(first, last):
             self._report_on(order, stretch, number)
             return
+        viewed = order.view(first, stretch.first)
+        if viewed is not None:
+            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), viewed, how="according")
+            return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), named, how="document")

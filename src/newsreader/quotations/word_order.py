@@ -32,7 +32,7 @@ _ARTICLE_AND_NOUN = 2
 _VERB = 4
 """Letters of the shortest verb told by its ending."""
 _COUNTS = frozenset(("alle", "viele", "beide", "gerne", "ohne", "einige", "wenige", "mehrere", "solche"))
-_IS = frozenset(("ist", "war", "lautet", "lautete"))
+_IS = frozenset("ist sind war waren sei seien bleibt bleiben lautet lautete".split())
 _HEISST = frozenset(("heißt", "hieß", "geheißen"))
 _VERLAUTET = frozenset(("verlautet", "verlautete", "verlauteten"))
 _RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
@@ -162,6 +162,15 @@ class WordOrder(ClauseOrder):
                     return found.source
         return None
 
+    def view(self, first: int, last: int) -> Source | None:
+        """Kim in "Für Kim ist der Plan ..."."""
+        if self.passage.lower[first] != "für":
+            return None
+        found = self.phrases.read(first + 1, last)
+        if found is None or found.source.last >= last or not self.phrases.is_speaker(found.source):
+            return None
+        return found.source if self.passage.lower[found.source.last] in _IS else None
+
     def concerned(self, first: int, last: int) -> Source | None:
         """Whose view a sentence gives: "bleibt für Kim", "ist bei Kim die Rede"."""
         for at in range(first, min(last, first + _CLAUSE)):
@@ -204,6 +213,7 @@ class WordOrder(ClauseOrder):
 
     def telling(self, found: list[Cue], first: int, last: int, reporter: Claim | None) -> list[Cue]:
         """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
+        found = [cue for cue in found if not self.is_view(cue) or self._is_held(cue, first, last)]
         if len(found) < 2 and reporter is None:
             return found
         telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not self.is_reported(cue, first, last)]
@@ -221,6 +231,11 @@ class WordOrder(ClauseOrder):
         if source.pronoun or source.last - source.first > _ARTICLE_AND_NOUN or self.possessor(source) is not None:
             return False
         return self.is_announcement(source)
+
+    def _is_held(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether somebody "is" of a view: no preposition stands before it."""
+        before = self.passage.lower[cue.first - 1] if cue.first else ""
+        return before not in self.passage.language.governing and self._finite(cue, first, last) is not None
 
     def is_announced(self, source: Source) -> bool:
         """Whether a phrase has a noun for words in it: die Meinung von Kim."""

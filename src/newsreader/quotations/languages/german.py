@@ -83,7 +83,7 @@ nennt nannte nannten nennen genannt beschreibt beschrieb beschrieben beschreiben
 einstuft einstufte eingestuft darstellt darstellte dargestellt ansieht ansah
 """
 _THINK = """
-glauben hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
+glauben überzeugen hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
 """
 _STRONG_THINK = """
 denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten
@@ -175,6 +175,24 @@ GERMAN = Language(
                 ("in", "den", "augen"),
             ],
             Kind.ACCORDING,
+        ),
+        **dict.fromkeys(
+            [
+                *(("der", noun) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
+                *(
+                    (verb, "die", noun)
+                    for verb in ("vertritt", "vertrat", "vertraten", "vertreten", "teilt", "teilte", "teilen", "teilten")
+                    for noun in ("ansicht", "auffassung", "meinung", "überzeugung")
+                ),
+                *(
+                    (verb, preposition, article, noun)
+                    for verb in ("kommt", "kam", "kommen", "kamen")
+                    for preposition, article in (("zu", "dem"), ("zu", "einem"))
+                    for noun in ("schluss", "ergebnis")
+                ),
+                *((verb, "zum", "schluss") for verb in ("kommt", "kam", "kommen", "kamen")),
+            ],
+            Kind.THINK,
         ),
         **{
             (verb, word): Kind.NAME
