@@ -192,7 +192,9 @@ def _is_so_many(passage: Passage, at: int) -> bool:
 
 def _is_so(passage: Passage, at: int) -> bool:
     """German: a comma, "so" and who said it."""
-    if at == 0 or passage.words[at - 1] not in {",", "–", "("} or at + 1 >= len(passage.words):
+    if at == 0 or at + 1 >= len(passage.words):
+        return False
+    if passage.words[at - 1] not in {",", "–", "("} and not (passage.inside[at - 1] and passage.lower[at] == "so"):
         return False
     return (
         passage.is_capital(at + 1)

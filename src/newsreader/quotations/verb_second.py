@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsreader.quotations.subjects import Subjects
     from newsreader.quotations.word_order import WordOrder
 
+_AND = frozenset(("und", "sowie", "oder"))
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
 _ACCORDING_WITHIN = 8
@@ -173,7 +174,7 @@ class SecondUncued(Uncued):
         passage, order = self._passage, self._subjects.order
         if order is None or self._named_behind(order, stretch, number, last):
             return
-        if not self._has_words(first, last):
+        if not self._has_words(first, last) or (first == stretch.first - 1 and passage.lower[first] in _AND):
             self._alone(order, stretch, number, first)
             return
         if shapes.follows_work(passage, stretch):

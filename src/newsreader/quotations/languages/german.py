@@ -325,7 +325,7 @@ GERMAN = Language(
     - words("dieses beiden"),
     feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
               "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
-              "justiz", "wehr", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+              "justiz", "wehr", "sicht", "kraft", "macht", "arbeit", "zeit", "wahl", "frage", "seite", "woche", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
     possessives=genders(m="sein seine seiner seinen", f="ihr ihre ihrer ihren"),
     postpositions=words("zufolge"),
     adverbs=words(
