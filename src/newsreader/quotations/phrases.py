@@ -28,6 +28,7 @@ _TIME_AND_PLACE = frozenset(
     ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
 )
 _OF = frozenset(("von", "vom", "für"))
+_NOBLE = frozenset(("von", "zu", "van"))
 _WHOSE = frozenset(("dessen", "deren"))
 """Genitives before a noun in any case: dessen Anwalt."""
 
@@ -49,6 +50,7 @@ class Phrases:
         self.names = names
         self.marked = MarkedNames(passage)
         self._named = self.marked.named
+        self._noble = self._nobles()
 
     def read(self, at: int, ceiling: int, *, governed: bool = False) -> Found | None:
         """The noun phrase or pronoun that begins at a word; one that says when or where ends before a subject."""
@@ -58,6 +60,8 @@ class Phrases:
         if self.passage.inside[at]:
             return self._marked(at, at, ceiling, nominative=True)
         word = lower[at]
+        if word in _NOBLE and (end := self._noble_end(at, ceiling)):
+            return Found(Source(at, self._past_attributes(end, ceiling, plural_only=governed)), nominative=True)
         if word in language.adverbs or word in language.governing or word in language.subordinators:
             return None
         if word in language.auxiliaries or (word in language.finite and not self.passage.words[at][0].islower()):
@@ -86,6 +90,27 @@ class Phrases:
             nominative,
         )
 
+    def _noble_end(self, at: int, ceiling: int) -> int:
+        """Where a surname like "von Stein" ends, if the text has it behind a first name; else 0."""
+        end = self._past_particles(at)
+        if end >= ceiling or tuple(self.passage.lower[at : end + 1]) not in self._noble:
+            return 0
+        return end + 1
+
+    def _past_particles(self, at: int) -> int:
+        while at < len(self.passage.words) and self.passage.lower[at] in people.PARTICLES:
+            at += 1
+        return at
+
+    def _nobles(self) -> frozenset[tuple[str, ...]]:
+        """The surnames with a particle that stand behind a first name: Anna von der Heide."""
+        lower = self.passage.lower
+        return frozenset(
+            tuple(lower[at : self._past_particles(at) + 1])
+            for at in self.passage.positions(_NOBLE)
+            if at and people.is_first_name(lower[at - 1].partition("-")[0]) and self.passage.is_capital(at - 1)
+        )
+
     def first_of(self, start: int, ceiling: int) -> Found | None:
         """The noun phrase that a clause begins with, behind a conjunction."""
         at = start
@@ -109,6 +134,8 @@ class Phrases:
         """The word behind a prepositional phrase; the same word where none begins."""
         lower, language = self.passage.lower, self.language
         if lower[at] not in language.governing or self.passage.inside[at]:
+            return at
+        if lower[at] in _NOBLE and self._noble_end(at, ceiling):
             return at
         begin = at + 1
         while begin < ceiling and (lower[begin] in language.governing or lower[begin] in language.focus):
