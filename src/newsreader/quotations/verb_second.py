@@ -51,6 +51,9 @@ class SecondBehind(Behind):
         at = stretch.last
         while at < last and passage.words[at] in LINKS and not passage.inside[at]:
             at += 1
+        if at == stretch.last:
+            position = self._last_joined(quoted, position)
+            at = quoted[position].last
         if shapes.is_sentence(passage, stretch):
             source = order.bracketed(stretch, last)
             if source is not None:
@@ -63,20 +66,21 @@ class SecondBehind(Behind):
         if index >= len(found) or found[index].first >= limit:
             return None
         cue = found[index]
-        loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
+        joined = quoted[position] is not stretch
+        loose = (not shapes.ends_like_speech(passage, stretch) and at == stretch.last) or joined
         if loose and cue.first == at and order.closes_clause(cue, first, last):
             reading = Reading(cue, order.subject(cue, first, last), "behind", stretch.last, alone=True)
-        elif loose and order.is_called(stretch, cue):
+        elif loose and order.is_called(stretch, cue, at):
             source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             reading = Reading(cue, source, "behind", stretch.last, alone=True)
-        elif cue.kind is Kind.ACCORDING:
+        elif cue.kind is Kind.ACCORDING and not joined:
             near = cue.first - at <= (2 if loose else _ACCORDING_WITHIN)
             source = order.named_by(cue, limit) if near and not before else None
             if source is None and not (cue.first == at and not before):
                 return None
             reading = Reading(cue, source, "according", stretch.last)
         else:
-            closed = self._closing(cue, stretch, at, limit, last, loose=loose, before=before)
+            closed = None if joined else self._closing(cue, stretch, at, limit, last, loose=loose, before=before)
             if closed is None:
                 introduced = any(other.last <= stretch.first and other.first >= self.clause for other in found)
                 source = order.closing(cue, at, last) if cue.first > at and not introduced else None
@@ -88,10 +92,33 @@ class SecondBehind(Behind):
         self.subjects.known[cue.first] = reading.source
         return reading
 
+    def _last_joined(self, quoted: list[Quoted], position: int) -> int:
+        """The last of quotations that "und" or a comma joins: von „...“ und „...“ sprach."""
+        words = self.passage.words
+        while position + 1 < len(quoted):
+            between = range(quoted[position].last, quoted[position + 1].first)
+            if len(between) != 1 or words[between[0]].lower() not in _AND:
+                break
+            position += 1
+        return position
+
+    def _is_within(self, stretch: Quoted) -> bool:
+        """Whether a verb that reports stands before a fragment in its own clause: sprach von „...“, sagte Kim."""
+        passage, at = self.passage, stretch.first - 1
+        if shapes.is_sentence(passage, stretch) or not passage.words[at][0].isalpha():
+            return False
+        while at > 0 and passage.words[at][0].isalnum() and not passage.inside[at]:
+            if passage.lower[at] in passage.language.cues and passage.words[at][0].islower():
+                return True
+            at -= 1
+        return False
+
     def _closing(
         self, cue: Cue, stretch: Quoted, at: int, limit: int, last: int, *, loose: bool, before: bool
     ) -> Reading | None:
         """A verb whose clause begins right behind the marks."""
+        if before and self._is_within(stretch):
+            return None
         source = self.order.source_behind(cue, at, limit)
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not self.passage.language.names_apart)

@@ -189,8 +189,8 @@ class WordOrder(ClauseOrder):
                     return found.source
         return None
 
-    def is_called(self, stretch: Quoted, cue: Cue) -> bool:
-        """Whether marks hold what a verb behind them calls something: "als „Erfolg“ bezeichnete"."""
+    def is_called(self, stretch: Quoted, cue: Cue, end: int) -> bool:
+        """Whether marks, the last of which end before a word, hold what a verb behind them calls something."""
         passage, before = self.passage, self.passage.lower[stretch.first - 1] if stretch.first else ""
         if cue.kind is not Kind.NAME and before != "als":
             near = passage.lower[max(0, stretch.first - 3) : stretch.first]
@@ -199,7 +199,7 @@ class WordOrder(ClauseOrder):
             return False
         return all(
             passage.lower[at] in passage.language.between | passage.language.auxiliaries
-            for at in range(stretch.last, cue.first)
+            for at in range(end, cue.first)
         )
 
     def before_postposition(self, cue: Cue, first: int) -> Source | None:
