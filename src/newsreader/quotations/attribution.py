@@ -133,7 +133,8 @@ class Attributor:
     def _sentence(self, number: int, first: int, last: int, found: list[Cue]) -> None:
         quoted = self._passage.quoted[bisect_left(self._quoted_firsts, first) : bisect_left(self._quoted_firsts, last)]
         if self._order is not None:
-            quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
+            is_name, is_term = self._order.phrases.marked.is_name, self._order.is_term
+            quoted = [stretch for stretch in quoted if not (is_name(stretch) or is_term(stretch, found, first, last))]
             found = self._order.telling(found, first, last, self.ledger.in_paragraph)
         self._clause_start = first
         self.ledger.sentence = self._passage.starts[first]

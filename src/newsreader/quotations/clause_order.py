@@ -269,7 +269,7 @@ class ClauseOrder(Constituents):
         for at in range(begin, max(cue.first, verb)):
             if self.passage.lower[at] in _AGENT and not self.passage.inside[at]:
                 found = self.phrases.read(at + 1, max(cue.first, verb) + 1)
-                if found is not None:
+                if found is not None and not any(map(self.is_verb, range(found.source.last, min(cue.first, verb)))):
                     return self._with_name(found.source, max(cue.first, verb))
         for at in range(begin, max(cue.first, verb)):
             if self.passage.lower[at] in _PLACES and not self.passage.inside[at]:

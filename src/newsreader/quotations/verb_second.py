@@ -31,6 +31,7 @@ _AHEAD = 30
 _ACCORDING_WITHIN = 8
 _WORDING = 3
 """The same where a name would begin with a capital and this does not."""
+_LONG = 6
 _LONGEST_TITLE = 12
 """Words from which a phrase in marks without a cue is no title, whatever it looks like."""
 
@@ -231,8 +232,12 @@ class SecondUncued(Uncued):
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
                 self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
-            else:
+            elif source is None or source.pronoun or order.phrases.may_speak(source) or self._is_long(stretch):
                 self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
+
+    def _is_long(self, stretch: Quoted) -> bool:
+        """Whether words in marks are too many for irony or a term, whatever their sentence is about."""
+        return shapes.size(self._passage, stretch) >= _LONG
 
     def _has_words(self, first: int, last: int) -> bool:
         known = self._worded.get((first, last))

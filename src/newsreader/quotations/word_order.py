@@ -202,6 +202,23 @@ class WordOrder(ClauseOrder):
             for at in range(end, cue.first)
         )
 
+    def is_term(self, stretch: Quoted, found: list[Cue], first: int, last: int) -> bool:
+        """Whether marks hold what something is called and nobody is said to call it so: wird als „...“ bezeichnet."""
+        cue = next((cue for cue in found if cue.first == stretch.last), None)
+        if cue is None or cue.kind is not Kind.NAME or self.agent_before(stretch, first) is not None:
+            return False
+        if self.is_attribute(cue.first, last):
+            lower, language = self.passage.lower, self.passage.language
+            determined = lower[stretch.first - 2] in language.determiners | language.oblique
+            return stretch.first > first + 1 and determined and lower[stretch.first - 1] == "als"
+        verb = self._finite(cue, first, last)
+        return verb is not None and self._is_passive(cue, verb) and self._agent(verb, cue, first) is None
+
+    def is_attribute(self, at: int, last: int) -> bool:
+        """Whether a form such as "bezeichnete" stands before its noun."""
+        word = self.passage.lower[at]
+        return word.endswith(("te", "ten", "ter", "tes")) and at + 1 < last and self.passage.is_capital(at + 1)
+
     def before_postposition(self, cue: Cue, first: int) -> Source | None:
         """Whom "zufolge" names, which stands behind its noun."""
         return self.phrases.ending(cue.first - 1, first)

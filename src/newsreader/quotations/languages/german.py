@@ -258,6 +258,9 @@ GERMAN = Language(
         ministerium regierung polizei partei agentur nachrichtenagentur zeitung sender bericht studie abkommen vertrag
         erklärung mitteilung behörde amt kommission gericht staatsanwaltschaft unternehmen konzern verband
         gewerkschaft
+        stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative redaktion
+        klinik kirche opposition koalition gutachten urteil resolution stellungnahme schreiben brief dokument papier
+        memorandum flugblatt umfrage magazin blatt firma hersteller
         organisation universität bundesamt senat bundestag bundesrat feuerwehr armee stadt land gesellschaft institut
         """
     ),
@@ -353,7 +356,7 @@ GERMAN = Language(
         kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus
         formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        wortlaut reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
+        wortlaut meinung ansicht auffassung standpunkt reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
         transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """
