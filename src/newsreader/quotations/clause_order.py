@@ -44,7 +44,9 @@ class ClauseOrder(Constituents):
 
     def closes_clause(self, cue: Cue, first: int, last: int) -> bool:
         """Whether a finite verb ends a clause that a conjunction or relative pronoun opens."""
-        if cue.participle or not self._is_final(cue.first, last) or self._finite(cue, first, last) != cue.first:
+        if cue.participle or self.passage.lower[cue.first] in self.passage.language.separable:
+            return False
+        if not self._is_final(cue.first, last) or self._finite(cue, first, last) != cue.first:
             return False
         start = self._clause_start(cue.first, first)
         if cue.kind is Kind.NAME and "sich" in self.passage.lower[start : cue.first]:
@@ -95,6 +97,10 @@ class ClauseOrder(Constituents):
         front = self._front(start, verb)
         if front is None:
             return self.following(verb + 1, last) or self._shared(start, first)
+        if start > first and front.first == start and front.last == verb:
+            named = self._before_open_apposition(front, first)
+            if named is not None:
+                return named
         behind = self._directly_behind(verb, last)
         if behind is not None and self._prefers(behind, front, verb):
             return behind
@@ -121,6 +127,14 @@ class ClauseOrder(Constituents):
         if verb > first and passage.words[verb - 1] == "“" and behind is None:
             return self.following(verb + 1, last)
         return behind or self.following(verb + 1, last) or self._shared(verb, first)
+
+    def _before_open_apposition(self, source: Source, first: int) -> Source | None:
+        """The name that a description belongs to where no comma closes it: "Otto Kern, Chef der Bahn sagte"."""
+        comma = source.first - 1
+        if self.passage.words[comma] != "," or source.pronoun or self.phrases.holds_person(source):
+            return None
+        found = self.phrases.read(self._clause_start(comma, first), comma)
+        return found.source if found and found.source.last == comma and self.phrases.holds_person(found.source) else None
 
     def _before_aside(self, comma: int, first: int) -> Source | None:
         """The head of "der Sprecher, Hans Meier, sagte" or "Meier, der gestern kam, sagte"."""

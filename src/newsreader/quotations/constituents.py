@@ -94,7 +94,9 @@ class Constituents:
         )
         while at < last and (lower[at] in _AND | language.focus or not passage.words[at][0].isalnum()):
             if passage.inside[at]:
-                return None
+                at = max(passage.inside.find(0, at, last), at)
+                if passage.inside[at] or lower[at] not in _AND:
+                    return None
             at += 1
         if at >= last:
             return None

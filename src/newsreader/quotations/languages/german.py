@@ -204,7 +204,7 @@ GERMAN = Language(
             for verb in verbs.split()
         },
     },
-    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies", p="wir beide", s="ich",
+    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies man", p="wir beide", s="ich",
                      r="der die das welcher welche"),
     determiners=words(
         "der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein keine"
