@@ -43,11 +43,14 @@ class ClauseOrder(Constituents):
         return self._of_verb(verb, first, last)
 
     def closes_clause(self, cue: Cue, first: int, last: int) -> bool:
-        """Whether a finite verb ends a clause that a conjunction or relative pronoun opens."""
+        """Whether a verb ends its clause: one that a conjunction opens, or that has an auxiliary before."""
         if cue.participle or self.passage.lower[cue.first] in self.passage.language.separable:
             return False
-        if not self._is_final(cue.first, last) or self._finite(cue, first, last) != cue.first:
+        verb = self._finite(cue, first, last)
+        if verb is None or not self._is_final(cue.first, last):
             return False
+        if verb < cue.first:
+            return not self._is_passive(cue, verb) or self._agent(verb, cue, first) is not None
         start = self._clause_start(cue.first, first)
         if cue.kind is Kind.NAME and "sich" in self.passage.lower[start : cue.first]:
             return False  # the name that somebody has given himself

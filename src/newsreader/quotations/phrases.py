@@ -21,6 +21,8 @@ _LONGEST = 16
 _EMBEDDED = 9
 """Words between an article and the participle that belongs to it: die in Berlin lebende Autorin."""
 _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
+_FIT = ("ige", "igen", "iger", "iges", "liche", "lichen", "licher", "liches")
+"""The same of adjectives: der für den Bau zuständige Minister."""
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
 _ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
 _GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
@@ -29,6 +31,7 @@ _TIME_AND_PLACE = frozenset(
 )
 _OF = frozenset(("von", "vom", "für"))
 _NOBLE = frozenset(("von", "zu", "van"))
+_ONE = frozenset(("einer", "eine", "eines", "keiner", "keine"))
 _WHOSE = frozenset(("dessen", "deren"))
 """Genitives before a noun in any case: dessen Anwalt."""
 
@@ -72,6 +75,10 @@ class Phrases:
         determined = word in language.determiners or word in language.oblique
         if kind is not None and not determined and kind != "r":
             return Found(Source(at, at + 1, kind), nominative=True)
+        if word in _ONE and at + 2 < ceiling and lower[at + 1] in {"der", "von"}:
+            several = self.read(at + 1 + (lower[at + 1] == "von"), ceiling)
+            if several is not None and lower[several.source.last - 1].endswith(("n", "s", "er")):
+                return Found(Source(at, several.source.last), nominative=True)
         head = self._head(at, ceiling, determined=determined)
         if head is None:
             if kind and kind != "r" and word not in {"ein", "eine"}:
@@ -248,14 +255,15 @@ class Phrases:
         word = at + 1 if determined else at
         if determined and word < ceiling and lower[word] in self.language.governing | self.language.determiners:
             end = min(ceiling - 1, word + _EMBEDDED)
-            inner = (
+            inner = [
                 other
                 for other in range(word + 1, end)
-                if lower[other].endswith(_PARTICIPLE_ENDS)
-                and words[other][0].islower()
+                if words[other][0].islower()
                 and (words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS))
-            )
-            word = next(inner, ceiling)
+            ]
+            word = next((other for other in inner if lower[other].endswith(_PARTICIPLE_ENDS)), ceiling)
+            if word == ceiling:
+                word = next((other for other in inner if lower[other].endswith(_FIT)), ceiling)
         while word < ceiling and word - at < _LONGEST:
             if inside[word]:
                 return word if word in self._named else None
@@ -367,8 +375,11 @@ class Phrases:
         if word in language.oblique and word not in _WHOSE:
             return False
         if word == "der":
-            if any(lower[at].endswith("en") for at in range(at + 1, end - 1) if at <= head):
-                return False  # der deutschen Regierung; a subject is der deutsche Minister
+            adjective = head if head < end - 1 else head - 1
+            while adjective > at and lower[adjective].endswith(_ADJECTIVE_ENDS):
+                if lower[adjective].endswith("en"):
+                    return False  # der deutschen Regierung; a subject is der deutsche Minister
+                adjective -= 1
             noun = lower[min(end, len(lower)) - 1] if end > head else ""
             first = lower[head]
             named = self.names.at.get(head)

@@ -55,6 +55,10 @@ class SecondBehind(Behind):
         if at == stretch.last:
             position = self._last_joined(quoted, position)
             at = quoted[position].last
+        claimed = order.claimed(stretch, first)
+        if claimed is not None:
+            noun, source = claimed
+            return Reading(Cue(noun, noun + 1, Kind.SAY), source, "noun", stretch.last, alone=True)
         if shapes.is_sentence(passage, stretch):
             source = order.bracketed(stretch, last)
             if source is not None:
@@ -69,8 +73,9 @@ class SecondBehind(Behind):
         cue = found[index]
         joined = quoted[position] is not stretch
         loose = (not shapes.ends_like_speech(passage, stretch) and at == stretch.last) or joined
-        if loose and cue.first == at and order.closes_clause(cue, first, last):
-            reading = Reading(cue, order.subject(cue, first, last), "behind", stretch.last, alone=True)
+        closes = loose and cue.first == at and order.closes_clause(cue, first, last)
+        if closes and (source := order.subject(cue, first, last)) is not None:
+            reading = Reading(cue, source, "behind", stretch.last, alone=True)
         elif loose and order.is_called(stretch, cue, at):
             source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             reading = Reading(cue, source, "behind", stretch.last, alone=True)

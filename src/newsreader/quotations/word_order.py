@@ -34,7 +34,8 @@ _VERB = 4
 _COUNTS = frozenset(("alle", "viele", "beide", "gerne", "ohne", "einige", "wenige", "mehrere", "solche"))
 _IS = frozenset("ist sind war waren sei seien bleibt bleiben lautet lautete".split())
 _HEISST = frozenset(("heißt", "hieß", "geheißen"))
-_VERLAUTET = frozenset(("verlautet", "verlautete", "verlauteten"))
+_VERLAUTET = frozenset("verlautet verlautete verlauteten hervorgeht hervorging hervorgehe".split())
+_GOES = frozenset(("geht", "ging", "gehe"))
 _RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
 
 
@@ -66,6 +67,8 @@ class WordOrder(ClauseOrder):
     def _is_document_cue(self, cue: Cue) -> bool:
         """Whether a verb is "heißt es", which names its source with "in"."""
         passage, word = self.passage, self.passage.lower[cue.first]
+        if word in _GOES:
+            return "hervor" in passage.lower[cue.first : cue.first + _CLAUSE]
         return word in _VERLAUTET or (word in _HEISST and cues.is_es_heisst(passage, cue.first))
 
     def is_inserted(self, cue: Cue, source: Source, stretch: Quoted) -> bool:
@@ -138,6 +141,26 @@ class WordOrder(ClauseOrder):
             return self.quoted_person(cue, limit)
         return self._of_verb(verb, at, limit) if verb > at and lower[at] != "so" else self.following(verb + 1, limit)
 
+    def claimed(self, stretch: Quoted, first: int) -> tuple[int, Source] | None:
+        """The noun and its owner where marks stand in a clause that hangs on it: "der Vorwurf der SPD, er sei „...“"."""
+        passage = self.passage
+        comma = next(
+            (at for at in range(stretch.first - 1, first, -1) if passage.words[at] in _SIGNS or passage.inside[at]), first
+        )
+        if comma <= first or passage.words[comma] != "," or passage.inside[comma]:
+            return None
+        if not (passage.lower[comma + 1] in passage.language.openers or self.goes_on(comma + 1, stretch.first)):
+            return None
+        found = self.phrases.ending(comma - 1, first)
+        if found is None or found.pronoun or passage.lower[found.first] in passage.language.possessives:
+            return None
+        wordings = passage.language.wordings
+        noun = next((at for at in range(found.first, comma) if passage.lower[at] in wordings), None)
+        if noun is None:
+            return None
+        owner = self.owner(found, found.first, comma)
+        return (noun, owner) if owner is not None else None
+
     def owner(self, source: Source, first: int, ceiling: int) -> Source | None:
         """Whose words a phrase such as "die Begründung des Gerichts" or "Kritik kam von Kim" announces."""
         passage, language = self.passage, self.passage.language
@@ -163,13 +186,13 @@ class WordOrder(ClauseOrder):
         return None
 
     def view(self, first: int, last: int) -> Source | None:
-        """Kim in "Für Kim ist der Plan ..."."""
-        if self.passage.lower[first] != "für":
+        """Kim in "Für Kim ist der Plan ..." and "Der Plan ist für Kim ..."."""
+        lower = self.passage.lower
+        at = next((at for at in range(first, last) if lower[at] == "für" and not self.passage.inside[at]), last)
+        found = self.phrases.read(at + 1, last) if at == first or lower[at - 1] in _IS else None
+        if found is None or not self.phrases.is_speaker(found.source):
             return None
-        found = self.phrases.read(first + 1, last)
-        if found is None or found.source.last >= last or not self.phrases.is_speaker(found.source):
-            return None
-        return found.source if self.passage.lower[found.source.last] in _IS else None
+        return found.source if at > first or lower[found.source.last] in _IS else None
 
     def concerned(self, first: int, last: int) -> Source | None:
         """Whose view a sentence gives: "bleibt für Kim", "ist bei Kim die Rede"."""

@@ -42,7 +42,7 @@ _NO_GE = ("be", "er", "ver", "ent", "zer", "miss", "wider", "hinter", "unter", "
 """Prefixes whose participle has no ge-."""
 
 _SAY = """
-sagen erklären betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern entgegnen
+sagen erklären verlauten betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern entgegnen
 verkünden warnen mahnen kritisieren klagen beklagen bemerken erzählen erläutern begründen versichern urteilen twittern
 konstatieren resümieren bekräftigen bilanzieren beteuern jubeln schimpfen scherzen witzeln vermuten argumentieren
 formulieren prognostizieren signalisieren spekulieren zitieren skandieren melden schildern beschwören verdeutlichen
@@ -119,7 +119,7 @@ schätzt schätzte schätzten: ein
 stuft stufte stuften: ein
 tut tat taten: ab kund
 macht machte machten: deutlich klar geltend
-geht ging gingen: davon
+geht ging gingen: davon hervor
 sichert sicherte sicherten: zu
 schlägt schlug schlugen: vor
 mahnt mahnte mahnten: an
@@ -149,7 +149,7 @@ GERMAN = Language(
         say=" ".join((weak(_SAY), _STRONG_SAY, *apart(_SEPARABLE), together(_SEPARABLE), _ONE_WORD)),
         tell=weak("informieren unterrichten"),
         ask=weak("fragen hinterfragen erkundigen"),
-        vow=weak(_VOW) + _STRONG_VOW + " ankündigte ankündigten ankündigt ablehnte ablehnten ablehnt",
+        vow=weak(_VOW) + _STRONG_VOW + " zugesagt zusagte zusagten ankündigte ankündigten ankündigt ablehnte ablehnten ablehnt",
         name=weak(_NAME) + _STRONG_NAME,
         think=weak(_THINK) + _STRONG_THINK,
     ),
@@ -190,6 +190,13 @@ GERMAN = Language(
                     for preposition, article in (("zu", "dem"), ("zu", "einem"))
                     for noun in ("schluss", "ergebnis")
                 ),
+                *((verb, "sich", "sicher") for verb in ("ist", "sind", "war", "waren")),
+                *(
+                    (verb, "sich", how)
+                    for verb in ("gibt", "geben", "gab", "gaben")
+                    for how in ("zuversichtlich", "optimistisch", "überzeugt")
+                ),
+                *((verb, "mit") for verb in ("rechnet", "rechnen", "rechnete", "rechneten")),
                 *((verb, "zum", "schluss") for verb in ("kommt", "kam", "kommen", "kamen")),
             ],
             Kind.THINK,
@@ -258,9 +265,8 @@ GERMAN = Language(
         ministerium regierung polizei partei agentur nachrichtenagentur zeitung sender bericht studie abkommen vertrag
         erklärung mitteilung behörde amt kommission gericht staatsanwaltschaft unternehmen konzern verband
         gewerkschaft
-        stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative redaktion
-        klinik kirche opposition koalition gutachten urteil resolution stellungnahme schreiben brief dokument papier
-        memorandum flugblatt umfrage magazin blatt firma hersteller
+        bund stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative redaktion
+        klinik kirche opposition koalition magazin blatt firma hersteller
         organisation universität bundesamt senat bundestag bundesrat feuerwehr armee stadt land gesellschaft institut
         """
     ),
@@ -328,7 +334,8 @@ GERMAN = Language(
     - words("dieses beiden"),
     feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
               "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
-              "justiz", "wehr", "sicht", "kraft", "macht", "arbeit", "zeit", "wahl", "frage", "seite", "woche", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+              "justiz", "wehr", "sicht", "kraft", "macht", "arbeit", "zeit", "wahl", "age", "seite", "woche", "ive", "ache",
+              "ette", "schule", "frau", "mutter", "tochter", "schwester", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
     possessives=genders(m="sein seine seiner seinen", f="ihr ihre ihrer ihren"),
     postpositions=words("zufolge"),
     adverbs=words(
