@@ -50,7 +50,7 @@ class ClauseOrder(Constituents):
         if verb is None or not self._is_final(cue.first, last):
             return False
         if verb < cue.first:
-            return not self._is_passive(cue, verb) or self._agent(verb, cue, first) is not None
+            return self.subject(cue, first, last) is not None
         start = self._clause_start(cue.first, first)
         if cue.kind is Kind.NAME and "sich" in self.passage.lower[start : cue.first]:
             return False  # the name that somebody has given himself

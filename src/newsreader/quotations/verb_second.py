@@ -49,45 +49,39 @@ class SecondBehind(Behind):
         """What reports `quoted[position]` in the sentence [first, last); `found` are the sentence's cues."""
         del used  # a cue before the marks is no hindrance: word order tells which words are whose
         passage, order, stretch = self.passage, self.order, quoted[position]
-        at = stretch.last
+        joint = self._last_joined(quoted, position)
+        tail = quoted[joint]
+        at = tail.last
         while at < last and passage.words[at] in LINKS and not passage.inside[at]:
             at += 1
-        if at == stretch.last:
-            position = self._last_joined(quoted, position)
-            at = quoted[position].last
-        claimed = order.claimed(stretch, first)
-        if claimed is not None:
-            noun, source = claimed
-            return Reading(Cue(noun, noun + 1, Kind.SAY), source, "noun", stretch.last, alone=True)
-        if shapes.is_sentence(passage, stretch):
-            source = order.bracketed(stretch, last)
-            if source is not None:
-                return Reading(None, source, "signature", stretch.last, alone=True)
+        alone = self._named_without_cue(stretch, first, last)
+        if alone is not None:
+            return alone
         before = stretch.first > first and bool(found) and found[0].first < stretch.first
         if at >= last or passage.inside[at] or (before and passage.words[stretch.first - 1] == ":"):
             return None
-        limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
+        limit = min(last, at + _AHEAD, quoted[joint + 1].first if joint + 1 < len(quoted) else last)
         index = bisect_left(found, at, key=lambda cue: cue.first)
         if index >= len(found) or found[index].first >= limit:
             return None
         cue = found[index]
-        joined = quoted[position] is not stretch
-        loose = (not shapes.ends_like_speech(passage, stretch) and at == stretch.last) or joined
-        closes = loose and cue.first == at and order.closes_clause(cue, first, last)
-        if closes and (source := order.subject(cue, first, last)) is not None:
-            reading = Reading(cue, source, "behind", stretch.last, alone=True)
+        loose = not shapes.ends_like_speech(passage, tail) and at == tail.last
+        if loose and cue.first == at and order.closes_clause(cue, first, last):
+            reading = Reading(cue, order.subject(cue, first, last), "behind", stretch.last, alone=True)
         elif loose and order.is_called(stretch, cue, at):
             source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             reading = Reading(cue, source, "behind", stretch.last, alone=True)
-        elif cue.kind is Kind.ACCORDING and not joined:
+        elif cue.kind is Kind.ACCORDING:
             near = cue.first - at <= (2 if loose else _ACCORDING_WITHIN)
             source = order.named_by(cue, limit) if near and not before else None
             if source is None and not (cue.first == at and not before):
                 return None
-            reading = Reading(cue, source, "according", stretch.last)
+            reading = Reading(cue, source, "according", tail.last, joint - position + 1)
         else:
-            closed = None if joined else self._closing(cue, stretch, at, limit, last, loose=loose, before=before)
-            if closed is None:
+            closed = self._closing(cue, tail, at, limit, last, loose=loose, before=before)
+            if closed is not None:
+                closed.members = joint - position + 1
+            else:
                 introduced = any(other.last <= stretch.first and other.first >= self.clause for other in found)
                 source = order.closing(cue, at, last) if cue.first > at and not introduced else None
                 if source is None:
@@ -97,6 +91,15 @@ class SecondBehind(Behind):
             reading = closed
         self.subjects.known[cue.first] = reading.source
         return reading
+
+    def _named_without_cue(self, stretch: Quoted, first: int, last: int) -> Reading | None:
+        """Who is named by a noun whose clause the marks stand in, or in brackets behind a sentence in marks."""
+        claimed = self.order.claimed(stretch, first)
+        if claimed is not None:
+            noun, owner = claimed
+            return Reading(Cue(noun, noun + 1, Kind.SAY), owner, "noun", stretch.last, alone=True)
+        source = self.order.bracketed(stretch, last) if shapes.is_sentence(self.passage, stretch) else None
+        return Reading(None, source, "signature", stretch.last, alone=True) if source is not None else None
 
     def _last_joined(self, quoted: list[Quoted], position: int) -> int:
         """The last of quotations that "und" or a comma joins: von „...“ und „...“ sprach."""
