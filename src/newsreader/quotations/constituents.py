@@ -215,7 +215,7 @@ class Constituents:
 
     def _with_name(self, source: Source, ceiling: int) -> Source:
         """A description and the name that stands beside it: of "der Sprecher, Hans Meier," the name."""
-        words, at = self.passage.words, source.last
+        words, at = self.passage.words, self._past_prepositions(source.last, ceiling)
         if source.pronoun or at + 1 >= min(ceiling, len(words)) or words[at] != ",":
             return source
         named = self.sources.names.at.get(at + 1)

@@ -13,7 +13,7 @@ from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
-    from newsreader.quotations.names import Names
+    from newsreader.quotations.names import Mention, Names
     from newsreader.quotations.passage import Passage
 
 _LONGEST = 16
@@ -229,11 +229,16 @@ class Phrases:
         """Whether a phrase is or has the name of a person as its head."""
         for at in range(source.first, source.last):
             mention = self.names.at.get(at)
-            if mention is not None:
+            if mention is not None and not self._is_possessor(mention, source.last):
                 return mention.name.is_person and not self._is_described(mention.core)
             if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
                 return False
         return False
+
+    def _is_possessor(self, mention: Mention, end: int) -> bool:
+        """Whether a name is a genitive before its noun: Kerns Vorschlag."""
+        last = mention.last
+        return last < end and self.passage.words[last - 1].endswith("s") and self.passage.is_capital(last)
 
     def _is_described(self, at: int) -> bool:
         """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""

@@ -111,6 +111,11 @@ class SecondBehind(Behind):
             position += 1
         return position
 
+    def _opens(self, stretch: Quoted) -> bool:
+        """Whether a wording in marks opens its sentence: „Ein gutes Zeichen“ nannte Kim die Wahl."""
+        first, _ = self.passage.sentences[self.passage.sentence_of(stretch.first)]
+        return first == stretch.first and shapes.is_wording(self.passage, stretch)
+
     def _is_within(self, stretch: Quoted) -> bool:
         """Whether a verb that reports stands before a fragment in its own clause: sprach von „...“, sagte Kim."""
         passage, at = self.passage, stretch.first - 1
@@ -131,7 +136,8 @@ class SecondBehind(Behind):
         source = self.order.source_behind(cue, at, limit)
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not self.passage.language.names_apart)
-            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
+            opens = loose and not before and source is not None and self._opens(stretch)
+            if cue.participle or ((names or cue.kind in {Kind.THINK, Kind.SHOW}) and not opens):
                 return None
             if source is None and (loose or cue.kind is not Kind.SAY):
                 return None
@@ -224,6 +230,10 @@ class SecondUncued(Uncued):
         viewed = order.view(first, stretch.first)
         if viewed is not None:
             self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), viewed, how="according")
+            return
+        inscribed = order.inscription(first, stretch.first) if shapes.is_wording(passage, stretch) else None
+        if inscribed is not None:
+            self.ledger.add(stretch.first, stretch.last, None, inscribed, how="document")
             return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:

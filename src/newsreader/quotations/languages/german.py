@@ -50,7 +50,7 @@ unterstellen wettern poltern spotten frotzeln lästern giften ätzen stänkern s
 murmeln brüllen grölen notieren posten tweeten bloggen dozieren analysieren präzisieren spezifizieren bezeugen
 beanstanden bemängeln monieren rügen tadeln bedauern bezweifeln offenbaren enthüllen deklarieren proklamieren
 orakeln unken bekunden beichten kolportieren referieren rekapitulieren pflaumen kontern parieren
-rechtfertigen verteidigen protestieren fabulieren philosophieren sinnieren mutmaßen insistieren
+rechtfertigen verteidigen protestieren erinnern beschwichtigen attestieren bescheinigen verlautbaren fabulieren philosophieren sinnieren mutmaßen insistieren
 """
 _STRONG_SAY = """
 schreiben schreibt schrieb schrieben geschrieben
@@ -83,14 +83,14 @@ nennt nannte nannten nennen genannt beschreibt beschrieb beschrieben beschreiben
 einstuft einstufte eingestuft darstellt darstellte dargestellt ansieht ansah
 """
 _THINK = """
-glauben überzeugen hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
+glauben überzeugen zweifeln hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
 """
 _STRONG_THINK = """
 denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten
 wollen
 """
 _SEPARABLE = """
-teilt teilte teilten teilen: mit
+teilt teilte teilten teilen: mit ansicht auffassung meinung einschätzung
 fügt fügte fügten fügen: hinzu an
 räumt räumte räumten räumen: ein
 gibt gab gaben geben: an bekannt zu
@@ -128,6 +128,11 @@ klagt klagte klagten: an
 fragt fragte fragten: nach
 spielt spielte spielten: herunter
 fasst fasste fassten: zusammen
+vertritt vertrat vertraten: ansicht auffassung meinung standpunkt position
+kommt kam kamen: schluss ergebnis fazit
+erhebt erhob erhoben: vorwurf vorwürfe
+zieht zog zogen: fazit bilanz
+prangert prangerte prangerten: an
 """
 _ONE_WORD = """
 mitgeteilt hinzugefügt angefügt eingeräumt angegeben bekanntgegeben zugegeben hervorgehoben festgestellt klargestellt
@@ -179,17 +184,6 @@ GERMAN = Language(
         **dict.fromkeys(
             [
                 *(("der", noun) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
-                *(
-                    (verb, "die", noun)
-                    for verb in ("vertritt", "vertrat", "vertraten", "vertreten", "teilt", "teilte", "teilen", "teilten")
-                    for noun in ("ansicht", "auffassung", "meinung", "überzeugung")
-                ),
-                *(
-                    (verb, preposition, article, noun)
-                    for verb in ("kommt", "kam", "kommen", "kamen")
-                    for preposition, article in (("zu", "dem"), ("zu", "einem"))
-                    for noun in ("schluss", "ergebnis")
-                ),
                 *((verb, "sich", "sicher") for verb in ("ist", "sind", "war", "waren")),
                 *(
                     (verb, "sich", how)
@@ -197,7 +191,6 @@ GERMAN = Language(
                     for how in ("zuversichtlich", "optimistisch", "überzeugt")
                 ),
                 *((verb, "mit") for verb in ("rechnet", "rechnen", "rechnete", "rechneten")),
-                *((verb, "zum", "schluss") for verb in ("kommt", "kam", "kommen", "kamen")),
             ],
             Kind.THINK,
         ),
