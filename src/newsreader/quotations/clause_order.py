@@ -137,7 +137,9 @@ class ClauseOrder(Constituents):
         if self.passage.words[comma] != "," or source.pronoun or self.phrases.holds_person(source):
             return None
         found = self.phrases.read(self._clause_start(comma, first), comma)
-        return found.source if found and found.source.last == comma and self.phrases.holds_person(found.source) else None
+        return (
+            found.source if found and found.source.last == comma and self.phrases.holds_person(found.source) else None
+        )
 
     def _before_aside(self, comma: int, first: int) -> Source | None:
         """The head of "der Sprecher, Hans Meier, sagte" or "Meier, der gestern kam, sagte"."""

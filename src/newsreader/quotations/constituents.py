@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.participles import is_participle
-from newsreader.quotations.phrases import Phrases
+from newsreader.quotations.referents import Referents
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -28,7 +28,7 @@ class Constituents:
     def __init__(self, passage: Passage, sources: Sources) -> None:
         self.passage = passage
         self.sources = sources
-        self.phrases = Phrases(passage, sources.names)
+        self.phrases = Referents(passage, sources.names)
 
     def following(self, at: int, ceiling: int) -> Source | None:
         """The first noun phrase or pronoun from a word on that can be a subject."""

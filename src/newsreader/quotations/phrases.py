@@ -13,7 +13,7 @@ from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.base import Language
-    from newsreader.quotations.names import Mention, Names
+    from newsreader.quotations.names import Names
     from newsreader.quotations.passage import Passage
 
 _LONGEST = 16
@@ -24,12 +24,12 @@ _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "e
 _FIT = ("ige", "igen", "iger", "iges", "liche", "lichen", "licher", "liches")
 """The same of adjectives: der für den Bau zuständige Minister."""
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
-_ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
-_GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
+GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
 _TIME_AND_PLACE = frozenset(
     ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
 )
-_OF = frozenset(("von", "vom", "für"))
+OF = frozenset(("von", "vom", "für"))
 _NOBLE = frozenset(("von", "zu", "van"))
 _ONE = frozenset(("einer", "eine", "eines", "keiner", "keine"))
 _WHOSE = frozenset(("dessen", "deren"))
@@ -150,52 +150,6 @@ class Phrases:
         found = self.read(begin, ceiling, governed=lower[at] in _TIME_AND_PLACE)
         return found.source.last if found is not None else begin
 
-    def is_certain(self, source: Source) -> bool:
-        """Whether a phrase can be nothing but a subject: er, der Minister."""
-        if source.pronoun:
-            return source.pronoun in {"m", "s"} or self.passage.lower[source.first] in {"wir", "man"}
-        if self.passage.lower[source.first] != "der":
-            return False
-        head = self._head(source.first, source.last, determined=True)
-        return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
-
-    def may_speak(self, source: Source) -> bool:
-        """Whether a phrase names somebody, or something with a name of its own."""
-        return self.is_speaker(source) or source.first in self.names.at
-
-    def is_plural(self, source: Source) -> bool:
-        """Whether a phrase names several: die Pläne, viele Bürger, Kim und Putin."""
-        lower = self.passage.lower
-        if source.pronoun:
-            return source.pronoun == "p"
-        if "und" in lower[source.first : source.last]:
-            return True
-        determined = lower[source.first] in self.language.determiners or lower[source.first] in self.language.oblique
-        head = self._head(source.first, source.last, determined=determined)
-        if (
-            head is None
-            or lower[source.first] in {"das", "der", "ein", "eine"}
-            or (head in self.names.at and not determined)
-        ):
-            return False
-        if lower[head].endswith(self.language.feminine):
-            return False
-        return (
-            lower[source.first] == "die"
-            and lower[head].endswith(("en", "er", "e", "s"))
-            and not self.is_speaker(source)
-        )
-
-    def is_abstract(self, source: Source) -> bool:
-        """Whether a phrase names no being: die Entscheidung, das Urteil."""
-        head = self._head(
-            source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners
-        )
-        if head is None:
-            return False
-        noun = self.passage.lower[head]
-        return noun in self.language.wordings or noun.endswith(("ung", "heit", "keit", "tion", "nis", "ismus", "tät"))
-
     def _opens_as_adverb(self, at: int) -> bool:
         """Whether the first word of a sentence, before its verb, is an adverb that only stands there with a capital."""
         words, lower = self.passage.words, self.passage.lower
@@ -209,51 +163,6 @@ class Phrases:
             lower[at + 1] in self.language.auxiliaries or lower[at + 1] in self.language.cues
         )
 
-    def is_speaker(self, source: Source) -> bool:
-        """Whether a phrase names somebody or something that can speak."""
-        if source.pronoun:
-            return source.pronoun != "n"
-        if self.holds_person(source):
-            return True
-        lower, language = self.passage.lower, self.language
-        for at in range(source.first, source.last):
-            if at > source.first and lower[at] in _OF | _GENITIVE:
-                break
-            if self.passage.is_capital(at) and (
-                language.is_role(lower[at]) or is_body(lower[at], language) or self.passage.words[at].isupper()
-            ):
-                return True
-        return False
-
-    def holds_person(self, source: Source) -> bool:
-        """Whether a phrase is or has the name of a person as its head."""
-        for at in range(source.first, source.last):
-            mention = self.names.at.get(at)
-            if mention is not None and not self._is_possessor(mention, source.last):
-                return mention.name.is_person and not self._is_described(mention.core)
-            if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
-                return False
-        return False
-
-    def _is_possessor(self, mention: Mention, end: int) -> bool:
-        """Whether a name is a genitive before its noun: Kerns Vorschlag."""
-        last = mention.last
-        return last < end and self.passage.words[last - 1].endswith("s") and self.passage.is_capital(last)
-
-    def _is_described(self, at: int) -> bool:
-        """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""
-        word = self.passage.lower[at]
-        return (
-            word.endswith(_ADJECTIVE_ENDS)
-            and (at == 0 or not self.passage.words[at - 1][0].isalnum())
-            and not people.is_first_name(word)
-            and self.names.at[at].name.count < 2
-            if at in self.names.at
-            else False
-        )
-
-    # --- parts of a phrase --------------------------------------------------------------------------------------
-
     def _head(self, at: int, ceiling: int, *, determined: bool) -> int | None:
         """The first noun or name of a phrase, behind its article and adjectives."""
         lower, words, inside = self.passage.lower, self.passage.words, self.passage.inside
@@ -264,7 +173,7 @@ class Phrases:
                 other
                 for other in range(word + 1, end)
                 if words[other][0].islower()
-                and (words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS))
+                and (words[other + 1][0].isupper() or lower[other + 1].endswith(ADJECTIVE_ENDS))
             ]
             word = next((other for other in inner if lower[other].endswith(_PARTICIPLE_ENDS)), ceiling)
             if word == ceiling:
@@ -296,7 +205,7 @@ class Phrases:
             return False
         if word in language.determiners or word in language.pronouns:
             return False
-        return word.endswith(_ADJECTIVE_ENDS) or (
+        return word.endswith(ADJECTIVE_ENDS) or (
             determined and (word in language.focus or word in language.adverbs or word[-1] in "gthlm")
         )
 
@@ -351,10 +260,10 @@ class Phrases:
                     return end
                 end = closing + 1
                 continue
-            if lower[end] in _GENITIVE or lower[end] in _OF or lower[end] == "und":
+            if lower[end] in GENITIVE or lower[end] in OF or lower[end] == "und":
                 determined = lower[end + 1] in self.language.determiners or lower[end + 1] in self.language.oblique
-                at = end if lower[end] in _GENITIVE else end + 1
-                head = self._head(at, ceiling, determined=lower[at] in _GENITIVE or (at > end and determined))
+                at = end if lower[end] in GENITIVE else end + 1
+                head = self._head(at, ceiling, determined=lower[at] in GENITIVE or (at > end and determined))
                 if head is None or self.passage.inside[head]:
                     return end
                 behind = self._run_end(head, ceiling)
@@ -381,7 +290,7 @@ class Phrases:
             return False
         if word == "der":
             adjective = head if head < end - 1 else head - 1
-            while adjective > at and lower[adjective].endswith(_ADJECTIVE_ENDS):
+            while adjective > at and lower[adjective].endswith(ADJECTIVE_ENDS):
                 if lower[adjective].endswith("en"):
                     return False  # der deutschen Regierung; a subject is der deutsche Minister
                 adjective -= 1

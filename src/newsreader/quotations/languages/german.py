@@ -42,7 +42,8 @@ _NO_GE = ("be", "er", "ver", "ent", "zer", "miss", "wider", "hinter", "unter", "
 """Prefixes whose participle has no ge-."""
 
 _SAY = """
-sagen erklären verlauten betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern entgegnen
+sagen erklären verlauten betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern
+entgegnen
 verkünden warnen mahnen kritisieren klagen beklagen bemerken erzählen erläutern begründen versichern urteilen twittern
 konstatieren resümieren bekräftigen bilanzieren beteuern jubeln schimpfen scherzen witzeln vermuten argumentieren
 formulieren prognostizieren signalisieren spekulieren zitieren skandieren melden schildern beschwören verdeutlichen
@@ -50,7 +51,8 @@ unterstellen wettern poltern spotten frotzeln lästern giften ätzen stänkern s
 murmeln brüllen grölen notieren posten tweeten bloggen dozieren analysieren präzisieren spezifizieren bezeugen
 beanstanden bemängeln monieren rügen tadeln bedauern bezweifeln offenbaren enthüllen deklarieren proklamieren
 orakeln unken bekunden beichten kolportieren referieren rekapitulieren pflaumen kontern parieren
-rechtfertigen verteidigen protestieren erinnern beschwichtigen attestieren bescheinigen verlautbaren fabulieren philosophieren sinnieren mutmaßen insistieren
+rechtfertigen verteidigen protestieren erinnern beschwichtigen attestieren bescheinigen verlautbaren fabulieren
+philosophieren sinnieren mutmaßen insistieren
 """
 _STRONG_SAY = """
 schreiben schreibt schrieb schrieben geschrieben
@@ -154,7 +156,8 @@ GERMAN = Language(
         say=" ".join((weak(_SAY), _STRONG_SAY, *apart(_SEPARABLE), together(_SEPARABLE), _ONE_WORD)),
         tell=weak("informieren unterrichten"),
         ask=weak("fragen hinterfragen erkundigen"),
-        vow=weak(_VOW) + _STRONG_VOW + " zugesagt zusagte zusagten ankündigte ankündigten ankündigt ablehnte ablehnten ablehnt",
+        vow=weak(_VOW) + _STRONG_VOW + " zugesagt zusagte zusagten ankündigte ankündigten ankündigt ablehnte "
+            "ablehnten ablehnt",
         name=weak(_NAME) + _STRONG_NAME,
         think=weak(_THINK) + _STRONG_THINK,
     ),
@@ -258,7 +261,8 @@ GERMAN = Language(
         ministerium regierung polizei partei agentur nachrichtenagentur zeitung sender bericht studie abkommen vertrag
         erklärung mitteilung behörde amt kommission gericht staatsanwaltschaft unternehmen konzern verband
         gewerkschaft
-        bund stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative redaktion
+        bund stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative
+        redaktion
         klinik kirche opposition koalition magazin blatt firma hersteller
         organisation universität bundesamt senat bundestag bundesrat feuerwehr armee stadt land gesellschaft institut
         """
@@ -325,10 +329,13 @@ GERMAN = Language(
         """
     )
     - words("dieses beiden"),
-    feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
-              "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
-              "justiz", "wehr", "sicht", "kraft", "macht", "arbeit", "zeit", "wahl", "age", "seite", "woche", "ive", "ache",
-              "ette", "schule", "frau", "mutter", "tochter", "schwester", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+    feminine=tuple(
+        """
+        ung heit keit schaft ion tät in enz anz ie ei ik agentur presse gruppe kirche behörde liga kammer union
+        gewerkschaft bank bahn stadt welt justiz wehr sicht kraft macht arbeit zeit wahl age seite woche ive ache
+        ette schule frau mutter tochter schwester armee post taz faz spd cdu csu fdp afd bild
+        """.split()
+    ),
     possessives=genders(m="sein seine seiner seinen", f="ihr ihre ihrer ihren"),
     postpositions=words("zufolge"),
     adverbs=words(
@@ -356,7 +363,8 @@ GERMAN = Language(
         kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus
         formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        wortlaut meinung ansicht auffassung standpunkt reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
+        wortlaut meinung ansicht auffassung standpunkt reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext
+        plakate plakaten transparente
         transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """
