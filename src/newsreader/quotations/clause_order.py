@@ -24,6 +24,7 @@ _CLAUSE = 45
 _ENDS = frozenset((",", ";", ":", ".", "!", "?", "–", "—", ")", "…"))
 _AND = frozenset(("und", "aber", "doch", "sondern", "sowie", "oder", "denn"))
 _AGENT = frozenset(("von", "vom", "durch", "seitens"))
+_VIEWS = frozenset(("ansicht", "auffassung", "meinung", "überzeugung"))
 _ZITIERT = "zitier"
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
@@ -250,8 +251,8 @@ class ClauseOrder(Constituents):
         return cue.first
 
     def is_view(self, cue: Cue) -> bool:
-        """Whether a cue is "der Ansicht", which goes with "sein"."""
-        return cue.kind is Kind.THINK and self.passage.lower[cue.first] == "der"
+        """Whether a cue is a noun such as "Ansicht", which goes with "sein"."""
+        return cue.kind is Kind.THINK and cue.last == cue.first + 1 and self.passage.lower[cue.first] in _VIEWS
 
     def _aside_opening(self, closing: int, first: int) -> int | None:
         """The comma that opens the apposition or relative clause which a comma closes."""

@@ -54,8 +54,8 @@ class Constituents:
                 at += 1
                 continue
             if found.nominative:
-                subject = self._behind_object(found.source, ceiling) or found.source
-                return self._with_name(subject, ceiling)
+                behind = self._behind_object(found.source, ceiling) if found.source.pronoun == "n" else None
+                return self._with_name(behind or found.source, ceiling)
             at = found.source.last
             if dative is None and lower[found.source.first] == "der":
                 dative = found.source
@@ -63,7 +63,7 @@ class Constituents:
 
     def _behind_object(self, source: Source, ceiling: int) -> Source | None:
         """Whoever stands behind an "es" that is no subject: "so sieht es der Minister"."""
-        if source.pronoun != "n" or self.passage.lower[source.first] != "es":
+        if self.passage.lower[source.first] != "es":
             return None
         found = self.phrases.read(source.last, ceiling)
         return found.source if found is not None and found.nominative and self._is_somebody(found.source) else None
@@ -215,7 +215,9 @@ class Constituents:
 
     def _with_name(self, source: Source, ceiling: int) -> Source:
         """A description and the name that stands beside it: of "der Sprecher, Hans Meier," the name."""
-        words, at = self.passage.words, self._past_prepositions(source.last, ceiling)
+        words, at = self.passage.words, source.last
+        if not source.pronoun and at < ceiling and self.passage.lower[at] in self.passage.language.governing:
+            at = self._past_prepositions(at, ceiling)
         if source.pronoun or at + 1 >= min(ceiling, len(words)) or words[at] != ",":
             return source
         named = self.sources.names.at.get(at + 1)

@@ -5,6 +5,7 @@ a subject. Reads words from left to right; knows nothing of verbs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
@@ -53,7 +54,6 @@ class Phrases:
         self.names = names
         self.marked = MarkedNames(passage)
         self._named = self.marked.named
-        self._noble = self._nobles()
 
     def read(self, at: int, ceiling: int, *, governed: bool = False) -> Found | None:
         """The noun phrase or pronoun that begins at a word; one that says when or where ends before a subject."""
@@ -99,8 +99,11 @@ class Phrases:
 
     def _noble_end(self, at: int, ceiling: int) -> int:
         """Where a surname like "von Stein" ends, if the text has it behind a first name; else 0."""
+        lower, language = self.passage.lower, self.language
+        if at and lower[at - 1][0].isalpha() and lower[at - 1] not in language.reporting:
+            return 0  # a preposition, as nearly always
         end = self._past_particles(at)
-        if end >= ceiling or tuple(self.passage.lower[at : end + 1]) not in self._noble:
+        if end >= ceiling or tuple(lower[at : end + 1]) not in self._nobles:
             return 0
         return end + 1
 
@@ -109,6 +112,7 @@ class Phrases:
             at += 1
         return at
 
+    @cached_property
     def _nobles(self) -> frozenset[tuple[str, ...]]:
         """The surnames with a particle that stand behind a first name: Anna von der Heide."""
         lower = self.passage.lower

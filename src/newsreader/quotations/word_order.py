@@ -184,7 +184,8 @@ class WordOrder(Announcements):
 
     def telling(self, found: list[Cue], first: int, last: int, reporter: Claim | None) -> list[Cue]:
         """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
-        found = [cue for cue in found if not self.is_view(cue) or self._is_held(cue, first, last)]
+        if any(cue.kind is Kind.THINK for cue in found):
+            found = [cue for cue in found if not self.is_view(cue) or self._is_held(cue, first, last)]
         if len(found) < 2 and reporter is None:
             return found
         telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not self.is_reported(cue, first, last)]
@@ -198,9 +199,13 @@ class WordOrder(Announcements):
         return all(word in language.breaks or word in language.adverbs or word == "und" for word in lower[first:colon])
 
     def _is_held(self, cue: Cue, first: int, last: int) -> bool:
-        """Whether somebody "is" of a view: no preposition stands before it."""
-        before = self.passage.lower[cue.first - 1] if cue.first else ""
-        return before not in self.passage.language.governing and self._finite(cue, first, last) is not None
+        """Whether somebody "is" of a view: der Ansicht, der gegenteiligen Ansicht; no preposition stands before it."""
+        lower, at = self.passage.lower, cue.first - 1
+        if at > first and lower[at] != "der" and lower[at].endswith("en"):
+            at -= 1
+        if at <= first or lower[at] != "der" or lower[at - 1] in self.passage.language.governing:
+            return False
+        return self._finite(cue, first, last) is not None
 
     def closing(self, cue: Cue, at: int, last: int) -> Source | None:
         """The subject of a cue that closes a reported sentence: "Es sei „zu früh“, darüber zu reden, sagte Kim"."""

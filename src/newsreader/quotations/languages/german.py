@@ -186,7 +186,7 @@ GERMAN = Language(
         ),
         **dict.fromkeys(
             [
-                *(("der", noun) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
+                *((noun,) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
                 *((verb, "sich", "sicher") for verb in ("ist", "sind", "war", "waren")),
                 *(
                     (verb, "sich", how)
