@@ -180,7 +180,10 @@ class SecondUnmarked(Unmarked):
 
     def note_subject(self, first: int, last: int) -> None:
         """Of a sentence that reports nothing keep whom it is about: the next one may go on in the subjunctive."""
-        order = self.subjects.order
+        order, passage = self.subjects.order, self.passage
+        begin, end = passage.paragraphs[passage.paragraph_of(first)]
+        if last >= end and passage.inside.find(1, begin, end) < 0:
+            return  # nothing in its paragraph can take it up
         source = order.main_subject(first, last) if order is not None else None
         if order is None or source is None or source.pronoun or not order.phrases.is_speaker(source):
             return
@@ -189,7 +192,9 @@ class SecondUnmarked(Unmarked):
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence goes on with what somebody was reported to say, in this paragraph or the one before."""
         order = self.subjects.order
-        if order is None or not order.goes_on(first, last):
+        if order is None or (self.ledger.in_paragraph is None and self.ledger.previous is None):
+            return False
+        if not order.goes_on(first, last):
             return False
         if self.ledger.in_paragraph is None:
             self.ledger.in_paragraph = self.ledger.previous
