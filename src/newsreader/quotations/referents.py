@@ -8,7 +8,6 @@ from newsreader.quotations import people
 from newsreader.quotations.phrases import ADJECTIVE_ENDS, GENITIVE, OF, Phrases, is_body
 
 if TYPE_CHECKING:
-    from newsreader.quotations.names import Mention
     from newsreader.quotations.nouns import Source
 
 
@@ -81,15 +80,11 @@ class Referents(Phrases):
         """Whether a phrase is or has the name of a person as its head."""
         for at in range(source.first, source.last):
             mention = self.names.at.get(at)
-            if mention is not None and not (mention.last < source.last and self._is_possessor(mention)):
+            if mention is not None:
                 return mention.name.is_person and not self._is_described(mention.core)
             if at > source.first and self.passage.lower[at] in OF | GENITIVE:
                 return False
         return False
-
-    def _is_possessor(self, mention: Mention) -> bool:
-        """Whether a name is a genitive before its noun: Kerns Vorschlag."""
-        return self.passage.words[mention.last - 1].endswith("s") and self.passage.is_capital(mention.last)
 
     def _is_described(self, at: int) -> bool:
         """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""
