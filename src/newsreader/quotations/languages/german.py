@@ -131,7 +131,6 @@ fragt fragte fragten: nach
 spielt spielte spielten: herunter
 fasst fasste fassten: zusammen
 vertritt vertrat vertraten: ansicht auffassung meinung standpunkt position
-kommt kam kamen: schluss ergebnis fazit
 erhebt erhob erhoben: vorwurf vorwürfe
 zieht zog zogen: fazit bilanz
 prangert prangerte prangerten: an
@@ -187,6 +186,12 @@ GERMAN = Language(
         **dict.fromkeys(
             [
                 *((noun,) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
+                *(
+                    (verb, *to, noun)
+                    for verb in ("kommt", "kam", "kommen", "kamen")
+                    for to in (("zu", "dem"), ("zum",))
+                    for noun in ("schluss", "ergebnis")
+                ),
                 *((verb, "sich", "sicher") for verb in ("ist", "sind", "war", "waren")),
                 *(
                     (verb, "sich", how)
