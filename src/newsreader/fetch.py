@@ -22,7 +22,7 @@ from newsreader import __version__
 from newsreader.errors import FetchError
 from newsreader.models import Validators
 from newsreader.text import clean_line
-from newsreader.web import address, response
+from newsreader.web import address, codings, response
 from newsreader.web.address import Address, shown
 from newsreader.web.connection import Deadline, Route
 from newsreader.web.response import BadResponse, Head
@@ -187,7 +187,7 @@ class _Requests:
             f"Host: {target.netloc}",
             f"User-Agent: {_USER_AGENT}",
             f"Accept: {self.accept}",
-            "Accept-Encoding: gzip, deflate",
+            f"Accept-Encoding: {codings.accepted()}",
             "Connection: close",
         ]
         if self.validators.etag:
