@@ -25,6 +25,9 @@ from newsreader.web.address import Address, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+NO_PROXY = "none"
+"""In the place of a proxy's address: connect directly, whatever the environment names."""
+
 _Reached = tuple[int, tuple[str, int]]
 """Family and socket address (IPv6 has two more members)."""
 
@@ -46,11 +49,12 @@ class Deadline:
 class Stream(io.RawIOBase):
     """A connection as a stream of bytes; an error at the deadline, or when more came than allowed."""
 
-    def __init__(self, connection: socket.socket, deadline: Deadline, most: int) -> None:
+    def __init__(self, connection: socket.socket, deadline: Deadline, most: int, silence: float) -> None:
         super().__init__()
         self._connection = connection
         self._deadline = deadline
         self._left = most
+        self._silence = silence
 
     def readable(self) -> bool:
         """Always."""
@@ -58,7 +62,7 @@ class Stream(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         """What came next; nothing at the end."""
-        self._connection.settimeout(self._deadline.left())
+        self._connection.settimeout(self._deadline.left(self._silence))
         count = self._connection.recv_into(cast("bytearray", buffer))
         self._left -= count
         if self._left < 0:
@@ -67,18 +71,18 @@ class Stream(io.RawIOBase):
 
     def send(self, lines: Iterable[str]) -> None:
         """Send a request that has no body."""
-        self._connection.settimeout(self._deadline.left())
+        self._connection.settimeout(self._deadline.left(self._silence))
         self._connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
 
 
 class Route:
     """The way to a server, its name looked up once: what was checked is what is connected to."""
 
-    def __init__(self, target: Address, deadline: Deadline, connect_seconds: float) -> None:
+    def __init__(self, target: Address, deadline: Deadline, connect_seconds: float, proxy: str = "") -> None:
         self._target = target
         self._deadline = deadline
         self._connect_seconds = connect_seconds
-        self.proxy = _proxy(target)
+        self.proxy = _named_proxy(proxy) if proxy else _proxy_of_environment(target)
         nearest = self.proxy or target
         self._addresses = _look_up(nearest.host, nearest.port, deadline.left(connect_seconds))
 
@@ -105,17 +109,17 @@ class Route:
             raise FetchError(f"{shown(self._target.url)} lies in a private network, where nobody else may lead you.")
 
     @contextlib.contextmanager
-    def open(self, most: int) -> Iterator[Stream]:
-        """A connection to the server, over which at most so many bytes come."""
+    def open(self, most: int, silence: float, *, verified: bool = True) -> Iterator[Stream]:
+        """A connection to the server, over which at most so many bytes come, with so many seconds between them."""
         with contextlib.ExitStack() as stack:
             connection = stack.enter_context(self._connect())
             if self._target.scheme == "https":
                 if self.proxy:
-                    _open_tunnel(Stream(connection, self._deadline, most), self.proxy, self._target)
-                connection.settimeout(self._deadline.left())
-                secure = _tls_context().wrap_socket(connection, server_hostname=self._target.host)
+                    _open_tunnel(Stream(connection, self._deadline, most, silence), self.proxy, self._target)
+                connection.settimeout(self._deadline.left(silence))
+                secure = _tls_context(verified).wrap_socket(connection, server_hostname=self._target.host)
                 connection = stack.enter_context(secure)
-            yield Stream(connection, self._deadline, most)
+            yield Stream(connection, self._deadline, most, silence)
 
     def _connect(self) -> socket.socket:
         """The first address that answers; the time is shared out, so that a dead one does not use up all of it."""
@@ -198,7 +202,7 @@ def _is_private_name(host: str) -> bool:
 # --- proxies and TLS ----------------------------------------------------------------------------------------------
 
 
-def _proxy(target: Address) -> Address | None:
+def _proxy_of_environment(target: Address) -> Address | None:
     """The proxy that the environment names for an address; a private address needs none."""
     if not any(name.lower().endswith("_proxy") for name in os.environ) or _is_private_name(target.host):
         return None
@@ -207,6 +211,12 @@ def _proxy(target: Address) -> Address | None:
     proxies = request.getproxies_environment()
     url = proxies.get(target.scheme) or proxies.get("all")
     if not url or request.proxy_bypass(f"{target.host}:{target.port}"):
+        return None
+    return _named_proxy(url)
+
+
+def _named_proxy(url: str) -> Address | None:
+    if url == NO_PROXY:
         return None
     proxy = address.parse(url if "://" in url else f"http://{url}")
     if proxy.scheme != "http":
@@ -225,6 +235,10 @@ def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:
         raise FetchError(f"The proxy {shown(proxy.url)} refuses to connect ({head.status}); check its settings.")
 
 
-@functools.lru_cache(maxsize=1)
-def _tls_context() -> ssl.SSLContext:
-    return ssl.create_default_context()
+@functools.lru_cache(maxsize=2)
+def _tls_context(verified: bool) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not verified:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
