@@ -89,9 +89,11 @@ def settings_table() -> str:
 
 
 def vars_of(values: object) -> list[tuple[str, Any]]:
-    """A dataclass's fields and their values, without the free table of keys."""
+    """A dataclass's fields and their values, without the free tables."""
     assert is_dataclass(values)
-    return [(field.name, getattr(values, field.name)) for field in fields(values) if field.name != "keys"]
+    return [
+        (field.name, getattr(values, field.name)) for field in fields(values) if field.name not in {"keys", "feeds"}
+    ]
 
 
 def config_help(section: object, setting: str) -> str:

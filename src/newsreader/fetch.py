@@ -102,6 +102,8 @@ class NotModified:
 
     validators: Validators
     max_age: int | None
+    permanent_url: str | None = None
+    """As in `Fetched`."""
 
 
 def fetch(
@@ -260,7 +262,7 @@ def _result(answer: _Answer, here: Address, sent: Validators, moved: str | None)
     if head.status == HTTPStatus.NOT_MODIFIED and sent != _NO_VALIDATORS:
         got = caching.validators(head)
         kept = Validators(got.etag or sent.etag, got.last_modified or sent.last_modified)
-        return NotModified(kept, caching.max_age(head, time.time()))
+        return NotModified(kept, caching.max_age(head, time.time()), moved)
     if head.status not in _WHOLE:
         raise _refusal(head, here)
     if not answer.body:

@@ -10,15 +10,14 @@ import functools
 import io
 import ipaddress
 import os
-import queue
 import socket
 import ssl
-import threading
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from newsreader.errors import FetchError
+from newsreader.patience import within
 from newsreader.web import address, response
 from newsreader.web.address import Address, shown
 
@@ -142,26 +141,12 @@ class Route:
 
 
 def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
-    """Ask for the addresses of a host in a thread of its own: the system's resolver knows no time limit."""
-    found: queue.SimpleQueue[list[_Reached] | Exception] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.put([(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers])
-        except (OSError, UnicodeError) as error:
-            found.put(error)
-
-    threading.Thread(target=work, name="look-up", daemon=True).start()
+    """The addresses of a host; the system's resolver knows no time limit."""
     try:
-        answer = found.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError from None
-    if isinstance(answer, UnicodeError):
-        raise socket.gaierror(str(answer)) from answer
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+        answers = within(seconds, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), "look-up")
+    except UnicodeError as error:
+        raise socket.gaierror(str(error)) from error
+    return [(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers]
 
 
 def _is_public(reached: _Reached) -> bool:
