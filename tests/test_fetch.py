@@ -160,7 +160,7 @@ def test_password_stays_with_its_origin(feed_server: FeedServer) -> None:
 
 
 def test_password_survives_a_permanent_move_on_its_origin(feed_server: FeedServer) -> None:
-    """The new address is asked with the same name and password, and neither is part of it; those in a Location are not used."""
+    """The new address is asked with the same name and password, without being part of it; a Location's are not used."""
     feed_server.answers["/301"] = redirect(feed_server.url("/feed").replace("//", "//evil:evil@"), 301)
     fetched = fetch(feed_server.url("/301").replace("//", "//user:pass@"))
     assert isinstance(fetched, Fetched)

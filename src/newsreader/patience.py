@@ -1,4 +1,4 @@
-"""Waiting no longer than one wants for work that knows no time limit: a name looked up, a keyring that asks its user."""
+"""Waiting only so long for work that knows no time limit: a name looked up, a keyring that asks its user."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Content codings taken off a body as it comes: gzip and deflate always, br and zstd where a package for them is there.
+"""Content codings taken off a body as it comes: gzip and deflate always, br and zstd where there is a package for it.
 
-A few bytes can unpack to gigabytes, so every coding is undone in small pieces, and whoever reads them may stop at any of
-them. What cannot be bounded in this way is not asked for: brotli before 1.2, for one.
+A few bytes can unpack to gigabytes, so every coding is undone in small pieces, and whoever reads them may stop at
+any of them. What cannot be bounded in this way is not asked for: brotli before 1.2, for one.
 """
 
 from __future__ import annotations
@@ -63,9 +63,8 @@ def _unpacked(pieces: Iterator[bytes], coding: _Coding) -> Iterator[bytes]:
 def _codings() -> dict[str, _Coding]:
     """How to undo each coding that can be asked for, and what its decoder raises."""
     found: dict[str, _Coding] = {"gzip": (_gunzip, zlib.error), "deflate": (_inflate, zlib.error)}
-    if brotli := _module("brotli"):
-        if hasattr(brotli.Decompressor, "can_accept_more_data"):
-            found["br"] = (functools.partial(_unbrotli, brotli), brotli.error)
+    if (brotli := _module("brotli")) and hasattr(brotli.Decompressor, "can_accept_more_data"):
+        found["br"] = (functools.partial(_unbrotli, brotli), brotli.error)
     if zstd := _module("compression.zstd") or _module("backports.zstd"):
         found["zstd"] = (functools.partial(_unzstd, zstd), zstd.ZstdError)
     return found

@@ -151,7 +151,9 @@ def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
 
 def _is_public(reached: _Reached) -> bool:
     ip = _unwrapped(reached)
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _UNICAST:
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
 def _may_reach(reached: _Reached, private_ok: bool, redirected: bool) -> bool:
@@ -167,21 +169,30 @@ def _unwrapped(reached: _Reached) -> ipaddress.IPv4Address | ipaddress.IPv6Addre
     ip = ipaddress.ip_address(reached[1][0].partition("%")[0])
     if isinstance(ip, ipaddress.IPv4Address):
         return ip
-    if ip in _NAT64:
+    if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 0xFFFF):  # not :: and ::1
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour or ip
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that was ever given out on the public network; what lies elsewhere is of some local use."""
 
 
 def _is_private_name(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether a name is plainly one of a private network, without looking it up."""
+    if f".{host}".endswith(_LOCAL_NAMES):
         return True
     try:
+        if ":" not in host:
+            host = socket.inet_ntoa(socket.inet_aton(host))  # 127.1, 0x7f000001 and 2130706433 are addresses, too
         return not _is_public((0, (host, 0)))
-    except ValueError:
+    except (ValueError, OSError):
         return False
+
+
+_LOCAL_NAMES = (".localhost", ".local", ".localdomain", ".internal", ".home.arpa")
 
 
 # --- proxies and TLS ----------------------------------------------------------------------------------------------

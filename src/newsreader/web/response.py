@@ -14,7 +14,7 @@ from newsreader.web import codings
 from newsreader.web.codings import CodingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
 LARGE = 1_000_000
