@@ -98,7 +98,12 @@ def test_a_login_follows_its_feed_on_the_same_origin() -> None:
     """It is copied to the new address, unless that has one, and never to another server."""
     logins.keep(URL, "me:secret")
     logins.keep("https://news.example/own", "other:one")
-    for new in ("https://news.example/new", "https://news.example/own", "https://evil.example/", "http://news.example/x"):
+    for new in (
+        "https://news.example/new",
+        "https://news.example/own",
+        "https://evil.example/",
+        "http://news.example/x",
+    ):
         logins.follow(URL, new)
     assert logins.of("https://news.example/new") == "me:secret"
     assert logins.of("https://news.example/own") == "other:one"

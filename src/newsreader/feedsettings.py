@@ -6,6 +6,7 @@ repeats them.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,8 @@ _OUR_HEADERS = frozenset(
 )
 
 
-def _setting(default: Any, help: str, low: float = 0, high: float = 0) -> Any:  # noqa: A002
-    return field(default=default, metadata={"help": help, "low": low, "high": high, "choices": ()})
+def _setting(default: Any, help: str, high: float = math.inf) -> Any:  # noqa: A002
+    return field(default=default, metadata={"help": help, "low": 0, "high": high, "choices": ()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,7 @@ def _refusal(head: Head, here: Address) -> FetchError:
 
 _REFUSALS = {
     304: "says that nothing changed, though it was asked for everything: try again later",
-    401: "asks for a name and password: add it again as https://name:password@host/, they are kept apart from it",
+    401: "asks for a name and password: add it again with name:password@ before the host",
     403: "refuses access: look at it in a browser",
     404: "does not exist: check the address",
     407: "asks for the password of a proxy: check the address",

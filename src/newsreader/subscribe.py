@@ -86,17 +86,16 @@ def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[i
     added = already = 0
     # Nothing else than addresses is ever taken from a list.
     listed = [one for one in outlines if one.url.lower().startswith(("http://", "https://"))]
-    parted = [(*logins.split(one.url), one) for one in listed]
-    for url, login, _ in parted:
-        if login and not logins.is_kept(url):
-            logins.keep(url, login)
+    for outline in listed:
+        if outline.login and not logins.is_kept(outline.url):
+            logins.keep(outline.url, outline.login)
     with lib.write():
-        for url, _, outline in parted:
-            if feeds.by_url(lib, url):
+        for outline in listed:
+            if feeds.by_url(lib, outline.url):
                 already += 1
                 continue
             title = outline.title if outline.title != outline.url else None  # nobody's own: the feed's will be better
-            feeds.add(lib, url, title or url, folder=outline.folder, custom_title=title, now=now)
+            feeds.add(lib, outline.url, title or outline.url, folder=outline.folder, custom_title=title, now=now)
             added += 1
     return added, already
 
