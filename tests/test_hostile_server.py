@@ -149,7 +149,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 def refreshed(lib: Library, url: str, times: int) -> list[FeedOutcome]:
     """What came of refreshing a feed a few times, a day apart."""
     feed_id = feeds.add(lib, url, "", now=NOW)
-    found = []
+    found: list[FeedOutcome] = []
     for day in range(times):
         clock = partial(int, NOW + day * 86_400)
         found += refresh(lib, feeds.states(lib, [feed_id]), config=Config(fetch=Fetch(timeout=5)), now=clock)
