@@ -268,7 +268,7 @@ def _documented() -> str:
     ]
     for setting in fields(FeedSettings):
         lines += textwrap.wrap(_help(setting), 100, initial_indent="#   # ", subsequent_indent="#   # ")
-        lines.append(f"#   {setting.name} = {_shown_default(setting)}")
+        lines.append(f"#   {setting.name} = {shown_default(setting.name, setting.default)}")
     lines += [
         "",
         "[keys]",
@@ -277,8 +277,9 @@ def _documented() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shown_default(setting: Field[Any]) -> str:
-    return "{}" if setting.name == "headers" else written(setting.default)
+def shown_default(name: str, default: object) -> str:
+    """A default as it is written in the file."""
+    return "{}" if name == "headers" else written(default)
 
 
 def _help(setting: Field[Any]) -> str:
