@@ -122,6 +122,13 @@ def test_a_password_ends_up_in_one_place(cli: CommandLine, guarded: FeedServer) 
     assert stat.S_IMODE(found[0].stat().st_mode) == 0o600
 
 
+def test_an_address_by_standard_input(cli: CommandLine, guarded: FeedServer) -> None:
+    """So a password is in no list of processes and no shell's history."""
+    added = cli("add", "-", "--json", stdin=f"{secret(guarded.url('/mine'))}\n".encode()).json
+    assert (added["feed"]["url"], added["new"]) == (guarded.url("/mine"), 2)
+    assert "neither a web address nor a file" in cli("add", "-").sentence
+
+
 def test_a_new_password_for_an_old_feed(cli: CommandLine, guarded: FeedServer) -> None:
     """Adding the feed again with another password is how to change it."""
     url = guarded.url("/mine")

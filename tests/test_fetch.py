@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import shutil
 import socket
@@ -20,12 +21,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed_server import ETAG, MODIFIED, Answer, FeedServer, items, redirect, rss
+from newsreader import logins
 from newsreader.errors import FetchError
 from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login, fetch
 from newsreader.models import Validators
-from newsreader.web import address, connection
+from newsreader.web import address, connection, response
 from newsreader.web.caching import LONGEST_WAIT, SHORTEST_WAIT, max_age, retry_after
-from newsreader.web.response import Head
+from newsreader.web.cookies import Cookies
+from newsreader.web.response import BadResponse, Head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -633,6 +636,71 @@ def test_any_text_as_an_address(url: str) -> None:
         return
     assert parsed.url.isascii()
     assert address.parse(parsed.url).url == parsed.url
+
+
+# --- anything -----------------------------------------------------------------------------------------------------
+
+HEADS = st.sampled_from([b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 103 E\r\n", b"Content-Length: 3\r\n", b"\r\n", b"abc"])
+MORE = st.sampled_from(
+    [b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"3\r\nabc\r\n", b"0\r\n\r\n"]
+)
+
+
+@given(st.lists(HEADS | MORE | st.binary(max_size=8), max_size=14).map(b"".join))
+def test_any_answer(data: bytes) -> None:
+    """Whatever comes over a connection is a status, headers and a body within its limits, or a BadResponse."""
+    stream = io.BytesIO(data)
+    try:
+        head = response.read_head(stream, 500)
+        body = response.read_body(stream, head, 50)
+    except BadResponse as error:
+        assert "\n" not in str(error)  # noqa: PT017 - either way is right
+        return
+    assert 0 <= head.status <= 999
+    assert not 100 <= head.status < 200
+    assert len(body) <= 50
+
+
+PLACES = st.sampled_from(
+    ["https://a.example/", "http://a.example/", "//b.example", "../x", "?y", "https://u:p@a.example/"]
+)
+
+
+@given(st.text(max_size=30) | PLACES | st.tuples(PLACES, st.text(max_size=9)).map("".join))
+def test_any_redirect(location: str) -> None:
+    """A Location leads to a web address or nowhere; the login goes along to its own origin alone, never another's."""
+    asked = address.parse("https://me:pw@a.example/feed")
+    try:
+        there = _next(asked, asked, Head(302, (("location", location),)))
+    except FetchError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - either way is right
+        return
+    assert there.scheme in {"http", "https"}
+    assert there.userinfo == ("me:pw" if there.origin == ("https", "a.example", 443) else "")
+    assert there.scheme == "https" or not there.userinfo
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_one_origin_is_one_origin(one: str, other: str) -> None:
+    """Addresses that share a login when a feed moves are of one origin also for a request."""
+    urls = [f"https://{text}/x" for text in (one, other)]
+    try:
+        origins = {address.parse(url).origin for url in urls}
+    except FetchError:
+        return
+    assert len(origins) == 1 or not logins.is_same_origin(*urls)
+
+
+@given(st.lists(st.binary(max_size=40), max_size=6))
+def test_any_cookie(values: list[bytes]) -> None:
+    """What a server sets gives a header of one line, bounded, or none."""
+    jar, origin = Cookies(), address.parse("https://a.example/")
+    jar.take(origin, Head(200, tuple(("set-cookie", value.decode("latin-1")) for value in values)))
+    sent = jar.header(origin)
+    assert sent.isascii()
+    assert sent.isprintable()
+    assert len(sent) < 10_000
+    assert jar.header(address.parse("https://b.example/")) == ""
 
 
 # --- proxies and TLS ----------------------------------------------------------------------------------------------

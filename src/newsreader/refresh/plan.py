@@ -154,7 +154,7 @@ def _recognised(strangers: dict[str, ParsedEntry], spare: Sequence[KnownEntry]) 
     daily report looks like that.
     """
     found: dict[str, KnownEntry] = {}
-    for likeness in _LIKENESSES:
+    for likeness in _LIKENESSES if strangers else ():
         taken = {match.id for match in found.values()}
         ours = _unique((likeness(entry), entry) for entry in spare if entry.id not in taken)
         theirs = _unique((likeness(entry), guid) for guid, entry in strangers.items() if guid not in found)
