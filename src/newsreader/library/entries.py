@@ -87,6 +87,7 @@ def known(lib: Library, feed_id: int) -> list[KnownEntry]:
 def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
     """Write what one answer of a feed brought; an edited entry keeps its id and states."""
     new = [_prepared(stored) for stored in change.new]
+    old = [_prepared(stored) for stored in change.old]
     changed = [_prepared(stored) for stored in change.changed]
     with lib.write():
         feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (change.feed_id,))
@@ -94,11 +95,12 @@ def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
             raise NotFoundError(f"There is no feed {change.feed_id}; it was deleted while it was refreshed.")
         seq = _next_seq(lib)
         listed = int(feed[0])
+        filed = sum(_insert(lib, change.feed_id, one, listed, seq, now, read=1) for one in old)
         added = sum(_insert(lib, change.feed_id, one, listed, seq, now) for one in new)
         edited = sum(_edit(lib, change.feed_id, one, seq) for one in changed)
-        _record(lib, change, added * listed, now)
+        _record(lib, change, added * listed, (added + filed) * listed, now)
         url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
-    return FeedOutcome(change.feed_id, url, "updated" if added or edited else "unchanged", added, edited)
+    return FeedOutcome(change.feed_id, url, "updated" if added or filed or edited else "unchanged", added, edited)
 
 
 def _next_seq(lib: Library) -> int:
@@ -107,11 +109,11 @@ def _next_seq(lib: Library) -> int:
     return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
-def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, now: int) -> bool:
+def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, now: int, *, read: int = 0) -> bool:
     """Add an entry unless its guid is known: another refresh may have brought it meanwhile."""
     state = lib.execute(
-        "INSERT INTO states (feed_id, guid, date, listed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (feed_id, one.guid, _date(one.published, now), listed),
+        "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (feed_id, one.guid, _date(one.published, now), listed, read),
     )
     if state.rowcount < 1:
         return False
@@ -151,7 +153,7 @@ def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
     return True
 
 
-def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
+def _record(lib: Library, change: FeedChange, unread: int, total: int, now: int) -> None:
     lib.execute(
         """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
         etag = ?, last_modified = ?, digest = ?, next_due = ?, last_success = ?,
@@ -165,8 +167,8 @@ def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
             change.digest,
             change.next_due,
             now,
-            added,
-            added,
+            unread,
+            total,
             change.feed_id,
         ),
     )
