@@ -79,7 +79,12 @@ class Fetch:
 
     timeout: int = _setting(30, "Seconds a fetch may take from beginning to end.", low=1, high=600)
     max_megabytes: int = _setting(10, "The largest document that is read, unpacked.", low=1, high=100)
-    interval: int = _setting(60, "Minutes between two fetches of the same feed.", low=1, high=43_200)
+    interval: int = _setting(
+        30,
+        "The fewest minutes between two fetches of a feed; one that brings little is asked less, down to once a day.",
+        low=5,
+        high=43_200,
+    )
 
 
 @dataclass(frozen=True, slots=True)

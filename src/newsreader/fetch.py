@@ -80,6 +80,8 @@ class NotModified:
 
     validators: Validators
     max_age: int | None
+    permanent_url: str | None = None
+    """As in `Fetched`."""
 
 
 def fetch(
@@ -229,7 +231,8 @@ def _result(answer: _Answer, here: Address, sent: Validators, moved: str | None)
     head = answer.head
     if head.status == HTTPStatus.NOT_MODIFIED and sent != _NO_VALIDATORS:
         got = _validators(head)
-        return NotModified(Validators(got.etag or sent.etag, got.last_modified or sent.last_modified), _max_age(head))
+        validators = Validators(got.etag or sent.etag, got.last_modified or sent.last_modified)
+        return NotModified(validators, _max_age(head), moved)
     if head.status not in _WHOLE:
         raise _refusal(head, here)
     if not answer.body:

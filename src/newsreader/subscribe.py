@@ -18,13 +18,12 @@ from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import Fetched, fetch
-from newsreader.library import entries, feeds
+from newsreader.library import entries, feeds, hosts
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh.asking import ACCEPT, digest, limits, path_of
 from newsreader.refresh.plan import plan
-from newsreader.refresh.schedule import next_due
-from newsreader.refresh.turns import host
-from newsreader.web.address import shown
+from newsreader.refresh.schedule import dates_of, next_due
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +76,24 @@ def add(
         if path.suffix.lower() in local.ARTICLE_SUFFIXES and not path.is_dir():
             return _add_article(request, path)
         return _add_path(request, path)
+
+
+def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Config) -> Added:
+    """Follow a feed at another address, by default the one that is offered; its entries and their states stay.
+
+    Raises FetchError or ParseError, and leaves everything as it was, if there is no feed.
+    """
+    urls = _urls(address.strip()) if address is not None else [feeds.offered_url(lib, feed.id)]
+    with ParserProcess() as parser:
+        request = _Request(lib, None, None, now, config, parser)
+        # What a page offered the user did not type: from a public page it may not lead into a private network.
+        trusted = address is not None or host(urls[0]) == host(feed.url)
+        url, fetched = _fetch_first(urls, config, lib, now, typed_by_user=trusted)
+        parsed = _parse(parser, url, fetched)
+        url = fetched.permanent_url or url
+        with lib.write():
+            feeds.change_url(lib, feed.id, url)
+            return request.store_entries(feed.id, parsed, fetched)
 
 
 def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[int, int]:
@@ -133,16 +150,30 @@ class _Request:
                 custom_title=self.title,
                 now=self.now,
             )
-            change = plan(
-                entries.known(self.lib, feed_id),
-                parsed,
-                self.now,
-                feed_id=feed_id,
-                validators=fetched.validators if fetched else Validators(),
-                digest=digest(fetched.body) if fetched else None,
-                next_due=next_due(self.now, self.config, fetched.max_age if fetched else None),
-            )
-            outcome = entries.apply(self.lib, change, self.now)
+            return self.store_entries(feed_id, parsed, fetched)
+
+    def store_entries(self, feed_id: int, parsed: ParsedFeed, fetched: Fetched | None) -> Added:
+        """What a document brings to a feed that is there."""
+        due = next_due(
+            feed_id,
+            self.now,
+            self.config,
+            max_age=fetched.max_age if fetched else None,
+            rhythm=parsed.rhythm,
+            dates=dates_of((), parsed.entries),
+            local=fetched is None,
+        )
+        change = plan(
+            entries.known(self.lib, feed_id),
+            parsed,
+            self.now,
+            feed_id=feed_id,
+            validators=fetched.validators if fetched else Validators(),
+            digest=digest(fetched.body) if fetched else None,
+            due=due,
+            max_age=fetched.max_age if fetched else None,
+        )
+        outcome = entries.apply(self.lib, change, self.now)
         return Added(feeds.get(self.lib, feed_id), outcome.new)
 
 
@@ -153,7 +184,7 @@ def _add_url(request: _Request, address: str) -> Added:
     urls = _urls(address)
     if known := request.known(*urls):
         return known
-    url, fetched = _fetch_first(urls, request.config)
+    url, fetched = _fetch_first(urls, request.config, request.lib, request.now)
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
     try:
@@ -163,6 +194,7 @@ def _add_url(request: _Request, address: str) -> Added:
         if known := request.known(url):
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
+        _check_host(request.lib, url, request.now)
         fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
@@ -184,17 +216,28 @@ def _urls(address: str) -> list[str]:
     return [f"https://{address}", f"http://{address}"]
 
 
-def _fetch_first(urls: list[str], config: Config) -> tuple[str, Fetched]:
+def _check_host(lib: Library, url: str, now: int) -> None:
+    """Whoever asked to be left alone is, also by one who is new."""
+    asked = hosts.waits(lib).get(host(url), hosts.Wait()).asked
+    if hosts.holds(asked, now):
+        minutes = -(-(asked - now) // 60)
+        raise FetchError(f"{host(url)} asked to be left alone for {minutes} minutes more; try again then.")
+
+
+def _fetch_first(
+    urls: list[str], config: Config, lib: Library, now: int, *, typed_by_user: bool = True
+) -> tuple[str, Fetched]:
     protected, *others = urls
+    _check_host(lib, protected, now)
     try:
-        return protected, _fetch(protected, config)
+        return protected, _fetch(protected, config, typed_by_user=typed_by_user)
     except FetchError as error:
         # A certificate that cannot be trusted (it is a ValueError, too) is no reason to do without one.
         unreachable = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, ValueError)
         if not (others and unreachable):
             raise
         try:
-            return others[0], _fetch(others[0], config)
+            return others[0], _fetch(others[0], config, typed_by_user=typed_by_user)
         except FetchError as second:
             if second.status is None:
                 raise error from second

@@ -12,7 +12,7 @@ from textual import work
 
 from newsreader import sample
 from newsreader.commands import Pane
-from newsreader.library import analysis, feeds, session
+from newsreader.library import analysis, feeds, folders, session
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
@@ -82,7 +82,7 @@ class ReaderScreen(LinkScreen):
         kept = recall(
             {key: session.get(self.library, key) for key in KEYS},
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
-            folders=feeds.folders(self.library),
+            folders=folders.paths(self.library),
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
