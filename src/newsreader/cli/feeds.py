@@ -71,11 +71,12 @@ def _print_failing(listed: list[FeedHealth], options: Namespace) -> None:
         output.line("no feed fails")
     for one in () if options.json else found:
         output.line(f"{one.feed.id}  {one.feed.title}: {state.condition(one, moment)}")
+        due = state.next_fetch(one, moment)
         success = output.local(one.feed.last_success) or "never"
         told = {
             "error": one.feed.error or "",
             "since": f"{output.local(one.failing_since)}; last success: {success}",
-            "next": _when(state.next_fetch(one, moment), moment),
+            "next": f"{_when(due, moment)}, {due.why}",
             "to do": _advice(one, moment),
         }
         for name, words in told.items():

@@ -68,7 +68,7 @@ def next_fetch(health: FeedHealth, now: int) -> Due:
 def advice(health: FeedHealth, now: int, *, accept: str) -> str:
     """What its reader can do about a feed that fails; `accept` says how to take the address that is offered."""
     if health.offered_url:
-        return f"It is a web page now, which names the feed {shown(health.offered_url)}: {accept} to follow that."
+        return f"It is a web page now, which names the feed {shown(health.offered_url)}; to follow that: {accept}"
     match condition(health, now):
         case Condition.GONE:
             return "Unsubscribe, or look on its site for a new address."
