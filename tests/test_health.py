@@ -15,7 +15,7 @@ from newsreader.refresh.health import Condition, advice, condition, failing, nex
 
 HOUR, DAY = 3_600, 86_400
 FEED = Feed(1, "https://a.example/feed", "A", None, None, None, FeedKind.FEED, 0, 0, NOW - DAY, None)
-FINE = FeedHealth(FEED, NOW - HOUR, None, 0, None, None, Due(NOW + HOUR, "its own rhythm"), "a.example", 0, 0)
+FINE = FeedHealth(FEED, NOW - HOUR, None, 0, None, None, Due(NOW + HOUR, "its own rhythm"), 0, 0)
 BAD = replace(FINE, feed=replace(FEED, error="no"), status=404, failures=2, failing_since=NOW - DAY)
 
 

@@ -240,9 +240,8 @@ class FeedHealth:
     offered_url: str | None
     """The address of a feed that the page names which came in place of this one."""
     due: Due
-    host: str
     host_asked: int
-    """Until when the host asked to be left alone; 0 if it did not."""
+    """Until when its host asked to be left alone; 0 if it did not."""
     host_slowed: int
     """Until when it is left alone because it refused; 0 if it did not."""
 

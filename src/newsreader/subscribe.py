@@ -18,11 +18,11 @@ from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import Fetched, fetch
-from newsreader.library import entries, feeds, hosts
+from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, Validators
-from newsreader.refresh.asking import ACCEPT, digest, limits, path_of
+from newsreader.refresh.asking import ACCEPT, check_host, digest, limits, note_refusal, path_of
 from newsreader.refresh.plan import plan
-from newsreader.refresh.schedule import dates_of, next_due
+from newsreader.refresh.schedule import dates_of, next_due, shortest
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
         request = _Request(lib, None, None, now, config, parser)
         # What a page offered the user did not type: from a public page it may not lead into a private network.
         trusted = address is not None or host(urls[0]) == host(feed.url)
-        url, fetched = _fetch_first(urls, config, lib, now, typed_by_user=trusted)
+        url, fetched = _fetch_first(request, urls, typed_by_user=trusted)
         parsed = _parse(parser, url, fetched)
         url = fetched.permanent_url or url
         with lib.write():
@@ -157,7 +157,7 @@ class _Request:
         due = next_due(
             feed_id,
             self.now,
-            self.config,
+            shortest(self.config),
             max_age=fetched.max_age if fetched else None,
             rhythm=parsed.rhythm,
             dates=dates_of((), parsed.entries),
@@ -184,7 +184,7 @@ def _add_url(request: _Request, address: str) -> Added:
     urls = _urls(address)
     if known := request.known(*urls):
         return known
-    url, fetched = _fetch_first(urls, request.config, request.lib, request.now)
+    url, fetched = _fetch_first(request, urls)
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
     try:
@@ -194,8 +194,7 @@ def _add_url(request: _Request, address: str) -> Added:
         if known := request.known(url):
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
-        _check_host(request.lib, url, request.now)
-        fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
+        fetched = _fetch(request, url, typed_by_user=host(url) == host(fetched.url))
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
         parsed = _parse(request.parser, url, fetched)
@@ -216,36 +215,30 @@ def _urls(address: str) -> list[str]:
     return [f"https://{address}", f"http://{address}"]
 
 
-def _check_host(lib: Library, url: str, now: int) -> None:
-    """Whoever asked to be left alone is, also by one who is new."""
-    asked = hosts.waits(lib).get(host(url), hosts.Wait()).asked
-    if hosts.holds(asked, now):
-        minutes = -(-(asked - now) // 60)
-        raise FetchError(f"{host(url)} asked to be left alone for {minutes} minutes more; try again then.")
-
-
-def _fetch_first(
-    urls: list[str], config: Config, lib: Library, now: int, *, typed_by_user: bool = True
-) -> tuple[str, Fetched]:
+def _fetch_first(request: _Request, urls: list[str], *, typed_by_user: bool = True) -> tuple[str, Fetched]:
     protected, *others = urls
-    _check_host(lib, protected, now)
     try:
-        return protected, _fetch(protected, config, typed_by_user=typed_by_user)
+        return protected, _fetch(request, protected, typed_by_user=typed_by_user)
     except FetchError as error:
         # A certificate that cannot be trusted (it is a ValueError, too) is no reason to do without one.
         unreachable = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, ValueError)
         if not (others and unreachable):
             raise
         try:
-            return others[0], _fetch(others[0], config, typed_by_user=typed_by_user)
+            return others[0], _fetch(request, others[0], typed_by_user=typed_by_user)
         except FetchError as second:
             if second.status is None:
                 raise error from second
             raise
 
 
-def _fetch(url: str, config: Config, *, typed_by_user: bool = True) -> Fetched:
-    fetched = fetch(url, limits=limits(config), accept=ACCEPT, typed_by_user=typed_by_user)
+def _fetch(request: _Request, url: str, *, typed_by_user: bool = True) -> Fetched:
+    check_host(request.lib, url, request.now)
+    try:
+        fetched = fetch(url, limits=limits(request.config), accept=ACCEPT, typed_by_user=typed_by_user)
+    except FetchError as error:
+        note_refusal(request.lib, url, error, request.now)
+        raise
     if not isinstance(fetched, Fetched):
         raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
     return fetched

@@ -291,7 +291,7 @@ async def test_failures_of_a_refresh_nobody_asked_for_are_told(
         app.reader.show_counts()
         app.reader.refresh_feeds()
         await until(pilot, lambda: notice(app))
-        assert notice(app) == "2 of 3 feeds failed; × marks them, the list of the feed tells why"
+        assert notice(app) == "2 of 3 feeds failed; × marks them, H tells why"
         assert "offline" not in app.reader.top_bar.status[1]
 
 

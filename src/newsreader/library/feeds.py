@@ -23,6 +23,7 @@ _COLUMNS = """f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language
     f.unread, f.total, f.last_success, f.error, o.position, f.position"""
 _FROM = "FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"
 _FEED = f"SELECT {_COLUMNS} {_FROM}"
+_NO_WAIT = hosts.Wait()
 _RECENT = 10
 """How many entries tell a feed's own rhythm."""
 _STATE = f"""SELECT f.id, f.url, f.kind, f.etag, f.last_modified, f.digest, f.failures, f.next_due, f.rhythm, f.max_age,
@@ -145,12 +146,14 @@ def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
 
 
 def states(lib: Library, feed_ids: Iterable[int] | None = None) -> list[FeedState]:
-    """What a refresh needs to know of the named feeds, or of all that can be refreshed."""
+    """What a refresh needs to know of the named feeds, in their order, or of all that can be refreshed."""
     waits = hosts.waits(lib)
     if feed_ids is None:
         return [_state(row, waits) for row in lib.all(f"{_STATE} AND {_REFRESHED} ORDER BY f.id")]
-    wanted = [lib.one(f"{_STATE} AND f.id = ?", (_key(feed_id),)) for feed_id in dict.fromkeys(feed_ids)]
-    return [_state(row, waits) for row in wanted if row is not None]
+    wanted = [_key(feed_id) for feed_id in dict.fromkeys(feed_ids)]
+    rows = lib.all(f"{_STATE} AND f.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    found = {row[0]: _state(row, waits) for row in rows}
+    return [found[feed_id] for feed_id in wanted if feed_id in found]
 
 
 def due(lib: Library, now: int) -> list[FeedState]:
@@ -160,13 +163,16 @@ def due(lib: Library, now: int) -> list[FeedState]:
     """
     waits = hosts.waits(lib)
     alone = {name for name, wait in waits.items() if hosts.holds(wait.asked, now) or hosts.holds(wait.slowed, now)}
-    found = [_state(row, waits) for row in lib.all(f"{_STATE} AND {_REFRESHED} ORDER BY f.next_due, f.id")]
-    return [
-        state
-        for state in found
-        if (state.next_due <= now or not is_plausible(state.next_due, state.tried, now))
-        and host(state.url) not in alone
+    listed = lib.all(
+        f"""SELECT f.id, f.url, f.next_due, f.tried FROM feeds f WHERE f.subscribed = 1 AND {_REFRESHED}
+        ORDER BY f.next_due, f.id"""
+    )
+    ready = [
+        (feed_id, url)
+        for feed_id, url, next_due, tried in listed
+        if next_due <= now or not is_plausible(next_due, tried, now)
     ]
+    return states(lib, [feed_id for feed_id, url in ready if not alone or host(url) not in alone])
 
 
 def is_plausible(next_due: int, tried: int, now: int) -> bool:
@@ -301,7 +307,7 @@ def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
         digest=digest,
         failures=failures,
         next_due=next_due,
-        retry_after=waits.get(host(url), hosts.Wait()).asked,
+        retry_after=_wait(waits, url).asked,
         rhythm=_rhythm(rhythm),
         max_age=max_age,
         recent=tuple(map(int, dates.split(","))) if dates else (),
@@ -314,7 +320,7 @@ def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
 def _health(row: Row, waits: dict[str, hosts.Wait]) -> FeedHealth:
     tried, status, failures, failing_since, offered_url, next_due, why = row[13:]
     feed = _feed(row)
-    wait = waits.get(host(feed.url), hosts.Wait())
+    wait = _wait(waits, feed.url)
     return FeedHealth(
         feed=feed,
         tried=tried,
@@ -323,10 +329,13 @@ def _health(row: Row, waits: dict[str, hosts.Wait]) -> FeedHealth:
         failing_since=failing_since,
         offered_url=offered_url,
         due=Due(next_due, why),
-        host=host(feed.url),
         host_asked=wait.asked,
         host_slowed=wait.slowed,
     )
+
+
+def _wait(waits: dict[str, hosts.Wait], url: str) -> hosts.Wait:
+    return waits.get(host(url), _NO_WAIT) if waits else _NO_WAIT
 
 
 def rhythm_json(rhythm: Rhythm) -> str | None:

@@ -8,10 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from newsreader.errors import FetchError
 from newsreader.fetch import FetchLimits
+from newsreader.library import hosts
+from newsreader.refresh import schedule
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from newsreader.config import Config
+    from newsreader.errors import NewsreaderError
+    from newsreader.library.store import Library
 
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
@@ -33,3 +39,22 @@ def digest(body: bytes) -> str:
 def path_of(file_url: str) -> Path:
     """The path of a file:// address, exactly as it was made with `Path.as_uri`."""
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(file_url).path)))
+
+
+def check_host(lib: Library, url: str, now: int) -> None:
+    """Who asked to be left alone is, by every feed; FetchError then."""
+    asked = hosts.waits(lib).get(host(url), hosts.Wait()).asked
+    if hosts.holds(asked, now):
+        raise FetchError(f"{left_alone(url, asked - now)}; try again then.")
+
+
+def left_alone(url: str, seconds: int) -> str:
+    """Why a feed is not asked for."""
+    return f"{host(url)} asked to be left alone for {-(-seconds // 60)} minutes more"
+
+
+def note_refusal(lib: Library, url: str, error: NewsreaderError, now: int) -> None:
+    """Keep that a host wants to be left alone, if the failure says so."""
+    wait = schedule.host_wait(error, hosts.waits(lib).get(host(url), hosts.Wait()), now)
+    if wait:
+        hosts.record(lib, host(url), wait)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.library import hosts
 from newsreader.library.feeds import NEVER, is_plausible
 from newsreader.models import Due
-from newsreader.web.address import shown
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,9 +59,11 @@ def next_fetch(health: FeedHealth, now: int) -> Due:
     elif not health.tried and not due.at:
         due = Due(now, "not fetched yet")
     if hosts.holds(health.host_asked, now) and health.host_asked >= due.at:
-        return Due(health.host_asked, f"{health.host} asked to be left alone until then")
+        return Due(health.host_asked, f"{host(health.feed.url)} asked to be left alone until then")
     if hosts.holds(health.host_slowed, now) and health.host_slowed > due.at:
-        return Due(health.host_slowed, f"{health.host} refused to be asked so much: it is left alone until then")
+        return Due(
+            health.host_slowed, f"{host(health.feed.url)} refused to be asked so much: it is left alone until then"
+        )
     return due
 
 

@@ -12,6 +12,7 @@ from newsreader.errors import FetchError, NotFoundError
 from newsreader.library import entries, feeds, hosts
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
+from newsreader.refresh.asking import left_alone, note_refusal
 from newsreader.refresh.plan import new_url, plan
 from newsreader.refresh.readers import Readers
 from newsreader.web.address import host
@@ -69,7 +70,7 @@ def _record(lib: Library, read: Read, config: Config, now: int) -> FeedOutcome:
         due = schedule.next_due(
             state.id,
             now,
-            config,
+            schedule.shortest(config),
             max_age=max_age,
             rhythm=read.parsed.rhythm if read.parsed else state.rhythm,
             dates=schedule.dates_of(state.recent, read.parsed.entries if read.parsed else ()),
@@ -103,12 +104,9 @@ def _record_failure(
     reached = status is not None
     # Where nothing at all was reached it may be this computer that has no network.
     counts = reached or feeds.is_answered_since(lib, state.tried or now)
-    due = schedule.after_failure(error, state, now, config, counts=counts)
-    name = host(state.url)
+    due = schedule.after_failure(error, state, now, schedule.shortest(config), counts=counts)
     with lib.write():
-        wait = schedule.host_wait(error, hosts.waits(lib).get(name, hosts.Wait()), now)
-        if wait:
-            hosts.record(lib, name, wait)
+        note_refusal(lib, state.url, error, now)
         feeds.record_failure(
             lib, state.id, str(error), due, now, status=status, offered_url=read.offered_url, counts=counts
         )
@@ -116,5 +114,4 @@ def _record_failure(
 
 
 def _skipped(state: FeedState, seconds: int) -> FeedOutcome:
-    why = f"{host(state.url)} asked to be left alone for {-(-seconds // 60)} minutes more"
-    return FeedOutcome(state.id, state.url, "skipped", error=why)
+    return FeedOutcome(state.id, state.url, "skipped", error=left_alone(state.url, seconds))

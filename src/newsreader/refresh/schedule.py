@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError
 from newsreader.library.feeds import NEVER
+from newsreader.library.hosts import holds
 from newsreader.models import Due, Rhythm
 
 if TYPE_CHECKING:
@@ -36,14 +37,14 @@ _NO_RHYTHM = Rhythm()
 
 
 def shortest(config: Config) -> int:
-    """The seconds between two fetches of a feed, at least."""
+    """The seconds between two fetches of a feed at least, as set: what the others here call `least`."""
     return config.fetch.interval * _MINUTE
 
 
 def next_due(
     feed_id: int,
     now: int,
-    config: Config,
+    least: int,
     *,
     max_age: int | None = None,
     rhythm: Rhythm = _NO_RHYTHM,
@@ -52,16 +53,14 @@ def next_due(
 ) -> Due:
     """When to fetch a feed again that gave an answer; `dates` are those of its last entries.
 
-    A `local` file or folder costs nobody anything.
-
-    Servers and documents are believed up to a day: many say a year of everything. A little early, so that a schedule
-    of the same interval does not miss every second time.
+    A `local` file or folder costs nobody anything. Servers and documents are believed up to a day: many say a year of
+    everything. A little early, so that a schedule of the same interval does not miss every second time.
     """
-    least = shortest(config)
     if local:
         return Due(now + least - min(_MINUTE, least // 20), f"a file of this computer: every {in_words(least)}")
     most = max(least, _DAY)
-    own = _own_interval(now, dates, config)
+    past = [date for date in dates if date <= now]
+    own = _own_interval(now, past, least)
     asked = {"server": min(max_age or 0, most), "feed": min(rhythm.ttl or 0, most)}
     who = max(asked, key=lambda name: asked[name])
     wait = max(least, asked[who], int(own * (1 - _SPREAD * _share(feed_id))))
@@ -70,7 +69,7 @@ def next_due(
     elif own <= least:
         why = f"its own rhythm: every {in_words(least)}, the shortest interval"
     else:
-        why = f"{'its own rhythm: about' if dates else 'no rhythm known yet:'} every {in_words(own)}"
+        why = f"{'its own rhythm: about' if past else 'no rhythm known yet:'} every {in_words(own)}"
     at = now + wait - min(_MINUTE, least // 20)
     allowed = _allowed(at, rhythm, feed_id)
     return Due(allowed, why if allowed == at else f"{why}; not in the hours and days that it leaves out")
@@ -83,12 +82,12 @@ def dates_of(recent: Sequence[int], entries: Iterable[ParsedEntry]) -> tuple[int
     return (*newer, *recent)
 
 
-def after_failure(error: NewsreaderError, state: FeedState, now: int, config: Config, *, counts: bool) -> Due:
+def after_failure(error: NewsreaderError, state: FeedState, now: int, least: int, *, counts: bool) -> Due:
     """When to fetch a feed again that failed; `counts` as for `library.feeds.record_failure`."""
     if isinstance(error, FetchError) and error.gone:
         return Due(NEVER, "gone for good: it is asked no more")
     failures = max(state.failures + counts, 1)
-    due = now + _back_off(error, state.id, failures, config, counts=counts)
+    due = now + _back_off(error, state.id, failures, least, counts=counts)
     asked = now + error.retry_after if isinstance(error, FetchError) and error.retry_after else 0
     return Due(max(due, asked), "failed once" if failures == 1 else f"failed {failures} times")
 
@@ -106,8 +105,8 @@ def host_wait(error: NewsreaderError, before: Wait, now: int) -> Wait | None:
     if seconds is None:
         return None
     if isinstance(error, FetchError) and error.retry_after:
-        return before._replace(asked=max(now + seconds, before.asked))
-    if before.slowed > now:  # two of its feeds were asked at once
+        return before._replace(asked=max(now + seconds, before.asked if holds(before.asked, now) else 0))
+    if holds(before.slowed, now):  # two of its feeds were asked at once
         return before
     return before._replace(
         slowed=now + min(seconds << min(before.refusals, 8), _DAY), refusals=min(before.refusals + 1, 8)
@@ -128,21 +127,18 @@ def in_words(seconds: int) -> str:
 # --- intervals ----------------------------------------------------------------------------------------------------
 
 
-def _own_interval(now: int, dates: Sequence[int], config: Config) -> int:
+def _own_interval(now: int, dates: Sequence[int], least: int) -> int:
     """Half the time between two entries, the silence since the last one included, within bounds."""
-    least = shortest(config)
-    past = [date for date in dates if date <= now]
-    half = (now - min(past)) // len(past) // 2 if past else _PATIENCE * least
+    half = (now - min(dates)) // len(dates) // 2 if dates else _PATIENCE * least
     return max(least, min(half, _DAY))
 
 
-def _back_off(error: NewsreaderError, feed_id: int, failures: int, config: Config, *, counts: bool) -> int:
+def _back_off(error: NewsreaderError, feed_id: int, failures: int, least: int, *, counts: bool) -> int:
     """The seconds until the next attempt: twice as long after each failure.
 
     Up to a day for what mends itself; up to a week for an address that leads nowhere. If it may be this computer that
     has no network, not for long.
     """
-    least = shortest(config)
     longest = (_WEEK if _leads_nowhere(error) else _DAY) if counts else min(_PATIENCE * least, _DAY)
     seconds = min(least << min(failures - 1, 16), max(least, longest))
     return int(seconds * (1 + 0.2 * _share(feed_id * 31 + failures)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
+from newsreader.commands import by_id
 from newsreader.library import analysis, feeds, folders, session
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
@@ -193,7 +194,8 @@ class ReaderScreen(FeedScreen):
             self.say(str(failed[0].get("error")), error=True)
         elif failed:
             many = f"{len(failed)} of {len(tried)} feeds failed"
-            self.say(f"{many}; {self.symbols.failed} marks them, the list of the feed tells why", error=True)
+            key = self.keys_of(by_id()["health"]).split(" ")[0] or "the health of the feeds"
+            self.say(f"{many}; {self.symbols.failed} marks them, {key} tells why", error=True)
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
