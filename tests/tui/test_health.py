@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from feed_server import HTML, RSS, Answer, items, page, rss
+from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
 from newsreader.library import entries, feeds, hosts
 from newsreader.models import Due, Validators
@@ -20,7 +21,7 @@ from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.symbols import ASCII, UNICODE
 from newsreader.tui.widgets.bars import KeyBar, PaneTitle
 from newsreader.tui.widgets.health_view import HealthView, Report, lay_out
-from tui.small_library import DAY, HOUR, NOW
+from tui.small_library import DAY, HOUR, NOW, where
 from tui.waiting import until
 
 if TYPE_CHECKING:
@@ -230,6 +231,18 @@ async def test_its_site_is_opened(make_app: MakeApp, library: Library, monkeypat
         await pilot.press("o")
         assert asked == ["https://meridian.example/feed"]
         assert notice(app) == "not in a test"
+
+
+async def test_a_feed_is_opened_from_there(make_app: MakeApp, library: Library) -> None:
+    """Its list is what the reader shows then."""
+    fail(library, 3)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.reader)
+        assert app.reader.place == "feed:3"
+        assert where(app) is Pane.LIST
 
 
 async def test_unsubscribing_there(make_app: MakeApp, library: Library) -> None:

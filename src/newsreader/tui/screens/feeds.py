@@ -161,6 +161,10 @@ class FeedScreen(LinkScreen):
     def _act_on_feed(self, command: str, feed: Feed) -> None:
         """What the screen of health was asked to do."""
         match command:
+            case "open":
+                self.app.pop_screen()
+                self._return_to(f"feed:{feed.id}")
+                self.go_to(Pane.LIST)
             case "refresh_feed":
                 self.refresh_feeds(str(feed.id))
             case "browse":

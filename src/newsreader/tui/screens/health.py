@@ -28,35 +28,35 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _NOTICE_SECONDS = 8.0
-_ON_A_FEED = ("refresh_feed", "browse", "accept_address", "unsubscribe")
+_ON_A_FEED = ("open", "refresh_feed", "browse", "accept_address", "unsubscribe")
 _BACK = {"quit_level", "back_left", "health"}
 
 
-def report(health: FeedHealth, now: int, *, accept: str) -> Report:
-    """What is told of a feed; `accept` says how to take an address that is offered."""
+def report(health: FeedHealth, now: int, today: range, *, accept: str) -> Report:
+    """What is told of a feed; `today` is in seconds, `accept` says how to take an address that is offered."""
     feed, due = health.feed, state.next_fetch(health, now)
     title = feed.title or feed.url
+    following = f"{_when(due, now, today)}, {due.why}"
     if feed.error is None:
-        return Report(feed.id, title, note=f"{_when(due, now)}, {due.why}")
-    success = _moment(feed.last_success, now) if feed.last_success else "never"
+        return Report(feed.id, title, note=following)
+    success = _moment(feed.last_success, today) if feed.last_success else "never"
     details = (
         ("error", feed.error),
-        ("since", f"{_moment(health.failing_since or now, now)}, last success: {success}"),
-        ("next", f"{_when(due, now)}, {due.why}"),
+        ("since", f"{_moment(health.failing_since or now, today)}, last success: {success}"),
+        ("next", following),
         ("to do", state.advice(health, now, accept=accept)),
     )
     return Report(feed.id, title, str(state.condition(health, now)), details)
 
 
-def _when(due: Due, now: int) -> str:
+def _when(due: Due, now: int, today: range) -> str:
     if due.at == feeds.NEVER:
         return "never"
-    return "now" if due.at <= now else _moment(due.at, now)
+    return "now" if due.at <= now else _moment(due.at, today)
 
 
-def _moment(date: int, now: int) -> str:
-    is_today = times.midnight(now) == times.midnight(date)
-    return times.clock(date) if is_today else times.long(date)
+def _moment(date: int, today: range) -> str:
+    return times.clock(date) if date in today else times.long(date)
 
 
 class HealthScreen(Unbroken, Screen[None]):
@@ -107,7 +107,10 @@ class HealthScreen(Unbroken, Screen[None]):
         good = [health for health in listed if health.feed.error is None]
         good.sort(key=lambda health: state.next_fetch(health, now).at)
         accept = f"press {self._key('accept_address') or ':'}"
-        self.query_one(HealthView).show_reports([report(health, now, accept=accept) for health in (*bad, *good)])
+        midnight = times.midnight(now)
+        today = range(midnight, times.midnight(midnight + 26 * 3_600))  # a day may have 25 hours
+        reports = [report(health, now, today, accept=accept) for health in (*bad, *good)]
+        self.query_one(HealthView).show_reports(reports)
         dead = sum(state.condition(health, now) in {Condition.DEAD, Condition.GONE} for health in bad)
         title = self.query_one(PaneTitle)
         title.short_note = f"{len(bad)} of {len(listed)} fail" if listed else "no feeds yet"
