@@ -122,6 +122,15 @@ async def test_it_can_be_read_at_any_width(make_app: MakeApp, library: Library, 
         assert "q back" in told
 
 
+async def test_what_is_cut_says_so(make_app: MakeApp, library: Library) -> None:
+    """The sign that there is more stands beside the scroll bar, not below it."""
+    feeds.rename(library, 1, "A feed with a name of many words that nobody reads to its end")
+    app = make_app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await opened(pilot)
+        assert any(line.rstrip(" ▁▂▃▄▅▆▇█").endswith("…") for line in drawn(app) if "A feed with" in line)
+
+
 @given(reports, st.integers(20, 240), st.sampled_from([UNICODE, ASCII]))
 def test_no_line_is_too_wide_and_no_word_of_a_failure_lost(found: list[Report], width: int, symbols: object) -> None:
     """Whatever feeds are called and servers say."""

@@ -149,7 +149,7 @@ class HealthView(LineView):
 
     def resized(self) -> None:
         """Break the lines anew."""
-        self._lines = lay_out(self._reports, self.size.width, self._symbols)
+        self._lines = lay_out(self._reports, self.scrollable_content_region.width, self._symbols)
         self.fit_lines()
         self._show_cursor()
 
