@@ -270,7 +270,8 @@ def test_moves_that_are_not_kept(lib: Library, feed_server: FeedServer) -> None:
     paths = ["/302", "/303", "/307", "/mixed", "/to-page", "/301", "/feed"]
     ids = subscribed(lib, feed_server, *paths)
     for days in range(4):
-        by_hand(lib, NOW + days * DAY)
+        told = [outcome.url for outcome in by_hand(lib, NOW + days * DAY)]
+        assert told == [feed_server.url(path) for path in paths]
     assert [feeds.get(lib, feed_id).url for feed_id in ids] == [feed_server.url(path) for path in paths]
 
 

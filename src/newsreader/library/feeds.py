@@ -230,6 +230,11 @@ def record_failure(
         )
 
 
+def is_free(lib: Library, url: str) -> bool:
+    """Whether no feed has an address, nor had it when it was unsubscribed from."""
+    return lib.one("SELECT 1 FROM feeds WHERE url = ?", (url,)) is None
+
+
 def is_answered_since(lib: Library, moment: int) -> bool:
     """Whether any feed was read since then: the network of this computer works."""
     return bool(lib.all("SELECT EXISTS (SELECT 1 FROM feeds WHERE last_success >= ?)", (moment,))[0][0])

@@ -109,7 +109,7 @@ MIGRATIONS: tuple[Step, ...] = (
             FROM (SELECT substr(rest, 1, instr(rest || '/', '/') - 1) AS server, retry_after
                 FROM (SELECT substr(url, instr(url, '://') + 3) AS rest, retry_after FROM feeds WHERE retry_after > 0))
             GROUP BY 1""",
-        "ALTER TABLE feeds DROP COLUMN retry_after",
+        "UPDATE feeds SET retry_after = 0",  # not used any more; SQLite before 3.35 drops no column
         "ALTER TABLE feeds ADD COLUMN why TEXT NOT NULL DEFAULT ''",  # the rule that next_due follows
         "ALTER TABLE feeds ADD COLUMN rhythm TEXT",  # what the document says of it, as JSON: [ttl, [hours], [days]]
         "ALTER TABLE feeds ADD COLUMN max_age INTEGER",

@@ -77,6 +77,8 @@ def _record(lib: Library, read: Read, config: Config, now: int) -> FeedOutcome:
             local=state.url.startswith("file:"),
         )
         moved, url = read.permanent_url, new_url(state, read.permanent_url, now)
+        if url and not feeds.is_free(lib, url):
+            url = None
         if read.parsed is None:
             feeds.record_success(lib, state.id, read.validators, due, now, max_age=max_age, moved_url=moved, url=url)
             return FeedOutcome(state.id, url or state.url, "unchanged")
