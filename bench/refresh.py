@@ -155,7 +155,9 @@ class Program:
             assert process.stdout
             done = max((json.loads(line).get("done", 0) for line in process.stdout), default=0)
             cost = watch.stop()
-        return f"{done:,} entries indexed and analysed in {cost.wall:.1f} s, CPU {cost.cpu:.1f}, {cost.megabytes:.0f} MB"
+        return (
+            f"{done:,} entries indexed and analysed in {cost.wall:.1f} s, CPU {cost.cpu:.1f}, {cost.megabytes:.0f} MB"
+        )
 
     def entries(self, store: Path) -> int:
         """How many entries it lists, to see that the programs did the same."""
@@ -301,11 +303,9 @@ def _case(
     subprocess.run(
         [sys.executable, PERF / "gen_feeds.py", "--n", str(feeds), "--out", work], check=True, stdout=subprocess.DEVNULL
     )
-    server = subprocess.Popen(
-        [sys.executable, PERF / "feed_server.py", work, "--port", str(PORT), "--hosts", str(feeds)]
-        + ["--latency-ms", str(latency)],
-        stdout=subprocess.PIPE,
-    )
+    serve = [sys.executable, PERF / "feed_server.py", work, "--port", str(PORT)]
+    serve += ["--hosts", str(feeds), "--latency-ms", str(latency)]
+    server = subprocess.Popen(serve, stdout=subprocess.PIPE)
     try:
         assert server.stdout
         server.stdout.readline()  # it is ready
@@ -316,9 +316,7 @@ def _case(
         server.wait()
 
 
-def _compare(
-    work: Path, urls: list[str], programs: list[Program], times: int, latency: int, *, analysis: bool
-) -> None:
+def _compare(work: Path, urls: list[str], programs: list[Program], times: int, latency: int, *, analysis: bool) -> None:
     costs: dict[tuple[str, str], list[Cost]] = {}
     stored, afterwards = {}, ""
     for number in range(times):

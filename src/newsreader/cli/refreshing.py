@@ -7,13 +7,10 @@ import time
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
-from newsreader import quotations
-from newsreader import reanalyse as analysing
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.library import analysis, entries, feeds, files
-from newsreader.refresh import run
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,6 +35,8 @@ def refresh(options: Namespace) -> int:
         before = analysis.latest(lib)
         report.start(len(states))
         outcomes = []
+        from newsreader.refresh import run  # noqa: PLC0415 - reanalyse has no need of the network
+
         for outcome in run.refresh(lib, states, config=config, now=now):
             outcomes.append(outcome)
             report.feed(outcome)
@@ -66,6 +65,8 @@ def reanalyse(options: Namespace) -> int:
         if options.background:
             done = _analyse_backlog(lib, report, go_on)
         else:
+            from newsreader import reanalyse as analysing  # noqa: PLC0415 - as in `_follow`
+
             ids = [entries.entry(lib, entry_id).id for entry_id in options.ids]
             total = len(ids) or entries.counts(lib, 0).total
             done = _follow(lib, report, ids or analysing.everything(lib), total)
@@ -78,13 +79,13 @@ def reanalyse(options: Namespace) -> int:
 
 def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_older: bool) -> None:
     """Index and analyse what came since, and what else waits for it unless another process is at that."""
-    new = analysis.pending(lib, quotations.ANALYSIS_VERSION, since=since)
+    new = analysis.pending(lib, _version(), since=since)
     if leave_older:
         _follow(lib, report, new, len(new))
         return
     with files.alone(lib.path.parent) as alone:
         if alone:
-            _follow(lib, report, None, analysis.count_pending(lib, quotations.ANALYSIS_VERSION))
+            _follow(lib, report, None, analysis.count_pending(lib, _version()))
         else:
             _follow(lib, report, new, len(new))
 
@@ -92,8 +93,14 @@ def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_
 def _analyse_backlog(lib: Library, report: progress.Silent, go_on: Callable[[], bool] | None) -> int:
     """Analyse what waits; nothing if another process is at that."""
     with files.alone(lib.path.parent) as alone:
-        waiting = analysis.count_pending(lib, quotations.ANALYSIS_VERSION) if alone else 0
+        waiting = analysis.count_pending(lib, _version()) if alone else 0
         return _follow(lib, report, None, waiting, go_on) if waiting else 0
+
+
+def _version() -> int:
+    from newsreader import quotations  # noqa: PLC0415 - as below
+
+    return quotations.ANALYSIS_VERSION
 
 
 def _follow(
@@ -103,6 +110,8 @@ def _follow(
     total: int,
     go_on: Callable[[], bool] | None = None,
 ) -> int:
+    from newsreader import reanalyse as analysing  # noqa: PLC0415 - nothing that a refresh should wait for
+
     done = 0
     for done in analysing.analyse(lib, ids=ids, go_on=go_on):
         report.analysed(done, max(total - done, 0))

@@ -7,6 +7,9 @@ Nothing here knows what a feed looks like.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import gc
 import os
 import pickle
 import select
@@ -31,7 +34,10 @@ _Reply: TypeAlias = "ParsedFeed | str"
 START_SECONDS = 60
 """How long a new process may take until it is ready; not counted as parsing."""
 _LENGTH = struct.Struct(">Q")
+_PROTOCOL = 5
+_PIPE_BYTES = 2**20
 _READY = "ready"
+_SMALLEST = b"<rss version='2.0'><channel><title>.</title></channel></rss>"
 
 
 class ParserProcess:
@@ -52,12 +58,19 @@ class ParserProcess:
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Let the process start, and import what it needs, while something else is done; nothing is waited for."""
+        if self._process is None:
+            with contextlib.suppress(ParseError):  # it is said when something is to be parsed
+                self._process = self._spawn()
 
     def parse(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
         """Like `feeds.parse.parse`, within the limits."""
@@ -71,7 +84,7 @@ class ParserProcess:
         """End the process."""
         if self._process is None:
             return
-        process, self._process = self._process, None
+        process, self._process, self._is_ready = self._process, None, False
         process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe:
@@ -79,9 +92,9 @@ class ParserProcess:
         process.wait()
 
     def _ask(self, request: _Request) -> ParsedFeed:
-        process = self._process or self._start()
+        process = self._ready()
         try:
-            reply: _Reply = _exchange(process, pickle.dumps(request), self._seconds)
+            reply: _Reply = _exchange(process, pickle.dumps(request, _PROTOCOL), self._seconds)
         except TimeoutError as error:
             self.close()
             raise ParseError(
@@ -98,11 +111,25 @@ class ParserProcess:
             raise ParseError(reply)
         return reply
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> subprocess.Popen[bytes]:
+        process = self._process = self._process or self._spawn()
+        if not self._is_ready:
+            try:
+                _exchange(process, b"", START_SECONDS)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                self.close()
+                raise ParseError("The parser's process could not be started.") from error
+            except BaseException:
+                self.close()
+                raise
+            self._is_ready = True
+        return process
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         package = Path(__file__).parents[2]
         limits = (str(package), str(self._memory_mb), str(self._seconds))
         try:
-            process = self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [*self.command, *limits],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -115,12 +142,14 @@ class ParserProcess:
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 os.set_blocking(pipe.fileno(), False)
-        try:
-            _exchange(process, b"", START_SECONDS)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self.close()
-            raise ParseError("The parser's process could not be started.") from error
+                _widen(pipe.fileno())
         return process
+
+
+def _widen(pipe: int) -> None:
+    """Let a whole document go through at once; where it cannot, it goes in pieces."""
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> _Reply:
@@ -168,6 +197,8 @@ def serve(memory_mb: str, seconds: str) -> None:
     os.dup2(2, 1)  # whatever prints does not print into a reply
     requests = os.fdopen(0, "rb", closefd=False)
     _limit_memory(int(memory_mb))
+    _answer(_SMALLEST, None, None)  # whatever is imported for a feed
+    gc.freeze()
     _send(replies, _READY)
     while head := requests.read(_LENGTH.size):
         request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
@@ -194,7 +225,7 @@ def _answer(document: bytes | Path, url: str | None, content_type: str | None) -
 
 
 def _send(pipe: object, reply: _Reply) -> None:
-    data = pickle.dumps(reply)
+    data = pickle.dumps(reply, _PROTOCOL)
     pipe.write(_LENGTH.pack(len(data)) + data)  # type: ignore[attr-defined]
     pipe.flush()  # type: ignore[attr-defined]
 

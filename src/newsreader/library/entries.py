@@ -30,11 +30,27 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
-__all__ = ["Counts", "Filter", "Listing", "apply", "counts", "entries", "entry", "known", "listing", "rows"]
+__all__ = [
+    "Counts",
+    "Filter",
+    "Listing",
+    "Prepared",
+    "apply",
+    "counts",
+    "entries",
+    "entry",
+    "known",
+    "listing",
+    "prepare",
+    "rows",
+    "store",
+]
 
 _EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
 _DAY = 86_400
 _LONGEST_LINE = 4_000
+_AT_ONCE = 500
+"""Entries of one transaction: a mark of the user's waits for that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Columns:
     """An entry as its columns, compressed before the transaction begins."""
 
     id: int | None
@@ -72,6 +88,15 @@ class _Prepared:
     """title, link, author, published, updated, comments, hash"""
     content: tuple[object, ...]
     """summary, content, categories, enclosures"""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change that is only to be written."""
+
+    change: FeedChange
+    new: list[_Columns]
+    changed: list[_Columns]
 
 
 def known(lib: Library, feed_id: int) -> list[KnownEntry]:
@@ -86,19 +111,43 @@ def known(lib: Library, feed_id: int) -> list[KnownEntry]:
 
 def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
     """Write what one answer of a feed brought; an edited entry keeps its id and states."""
-    new = [_prepared(stored) for stored in change.new]
-    changed = [_prepared(stored) for stored in change.changed]
+    return store(lib, prepare(change), now)
+
+
+def prepare(change: FeedChange) -> Prepared:
+    """Do what can be done of a change before anything is locked."""
+    return Prepared(change, [_columns(one) for one in change.new], [_columns(one) for one in change.changed])
+
+
+def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
+    """Write a change: in one transaction; a large one in several, of which the last makes the feed up to date."""
+    change, added = prepared.change, 0
+    rest = prepared.new
+    while len(rest) > _AT_ONCE:
+        with lib.write():
+            added += _add(lib, change.feed_id, rest[:_AT_ONCE], now)
+        rest = rest[_AT_ONCE:]
     with lib.write():
-        feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (change.feed_id,))
-        if feed is None:
-            raise NotFoundError(f"There is no feed {change.feed_id}; it was deleted while it was refreshed.")
-        seq = _next_seq(lib)
-        listed = int(feed[0])
-        added = sum(_insert(lib, change.feed_id, one, listed, seq, now) for one in new)
-        edited = sum(_edit(lib, change.feed_id, one, seq) for one in changed)
-        _record(lib, change, added * listed, now)
+        added += _add(lib, change.feed_id, rest, now)
+        seq = _next_seq(lib) if prepared.changed else 0
+        edited = sum(_edit(lib, change.feed_id, one, seq) for one in prepared.changed)
+        _record(lib, change, now)
         url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
     return FeedOutcome(change.feed_id, url, "updated" if added or edited else "unchanged", added, edited)
+
+
+def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> int:
+    """Add entries and count them."""
+    feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (feed_id,))
+    if feed is None:
+        raise NotFoundError(f"There is no feed {feed_id}; it was deleted while it was refreshed.")
+    if not new:
+        return 0
+    seq, listed = _next_seq(lib), int(feed[0])
+    added = sum(_insert(lib, feed_id, one, listed, seq, now) for one in new)
+    counted = added * listed
+    lib.execute("UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?", (counted, counted, feed_id))
+    return added
 
 
 def _next_seq(lib: Library) -> int:
@@ -107,7 +156,7 @@ def _next_seq(lib: Library) -> int:
     return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
-def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, now: int) -> bool:
+def _insert(lib: Library, feed_id: int, one: _Columns, listed: int, seq: int, now: int) -> bool:
     """Add an entry unless its guid is known: another refresh may have brought it meanwhile."""
     state = lib.execute(
         "INSERT INTO states (feed_id, guid, date, listed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -127,7 +176,7 @@ def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, n
     return True
 
 
-def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
+def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     """Replace what a stored entry says; one that is gone stays gone."""
     found = lib.one(
         "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
@@ -151,11 +200,11 @@ def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
     return True
 
 
-def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
+def _record(lib: Library, change: FeedChange, now: int) -> None:
     lib.execute(
         """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
         etag = ?, last_modified = ?, digest = ?, next_due = ?, last_success = ?,
-        failures = 0, retry_after = 0, error = NULL, unread = unread + ?, total = total + ? WHERE id = ?""",
+        failures = 0, retry_after = 0, error = NULL WHERE id = ?""",
         (
             _line(change.title) or None,
             change.link,
@@ -165,8 +214,6 @@ def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
             change.digest,
             change.next_due,
             now,
-            added,
-            added,
             change.feed_id,
         ),
     )
@@ -174,7 +221,7 @@ def _record(lib: Library, change: FeedChange, added: int, now: int) -> None:
         lib.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (change.url, change.feed_id))
 
 
-def _prepared(stored: StoredEntry) -> _Prepared:
+def _columns(stored: StoredEntry) -> _Columns:
     entry = stored.entry
     published = _time(entry.published)
     columns = (
@@ -186,7 +233,7 @@ def _prepared(stored: StoredEntry) -> _Prepared:
         _line(entry.comments),
         stored.hash,
     )
-    return _Prepared(stored.id, _text(stored.guid), published, columns, _contents(entry))
+    return _Columns(stored.id, _text(stored.guid), published, columns, _contents(entry))
 
 
 def _contents(entry: ParsedEntry) -> tuple[object, ...]:
