@@ -1,4 +1,4 @@
-"""How long many feeds take until their entries are stored, beside newsboat, newsraft and reader where they are installed.
+"""How long many feeds take until their entries are stored, beside other readers where they are installed.
 
 Feeds and server come from `../shared/perf`. A cold run has a fresh store, an unchanged one follows in the same store;
 the programs take turns. Memory is that of all processes together, pages they share counted once (Linux alone).
@@ -29,7 +29,6 @@ PORT = 8800
 CASES = ((300, 0), (1_000, 100))
 """Feeds, and milliseconds that the server lets each request wait."""
 TICK = int(os.sysconf("SC_CLK_TCK"))
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 READER = """
 import sys
@@ -126,7 +125,9 @@ class Program:
         """Let it know its feeds; not measured."""
         outlines = "".join(f'<outline type="rss" text="f" xmlUrl="{url}"/>' for url in self.urls)
         (store / "feeds.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
-        subprocess.run(self._command(store, "import", "opml", str(store / "feeds.opml")), check=True, **QUIET)
+        subprocess.run(
+            self._command(store, "import", "opml", str(store / "feeds.opml")), check=True, capture_output=True
+        )
 
     def refresh(self, store: Path) -> Cost:
         """Fetch everything, and wait until all of it is stored."""
@@ -219,7 +220,7 @@ class Reader(Program):
 
     def subscribe(self, store: Path) -> None:
         (store / "urls").write_text("\n".join(self.urls), encoding="utf-8")
-        subprocess.run([self._python, "-c", READER, store / "db", store / "urls"], check=True, **QUIET)
+        subprocess.run([self._python, "-c", READER, store / "db", store / "urls"], check=True, capture_output=True)
 
     def refresh(self, store: Path) -> Cost:
         return _run([self._python, "-c", READER, store / "db"])
@@ -229,7 +230,7 @@ class Reader(Program):
 
 
 def _run(command: list[str | Path]) -> Cost:
-    with subprocess.Popen(command, **QUIET) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         watch = Watch(process.pid)
         process.wait()
         return watch.stop()
@@ -263,10 +264,18 @@ def _programs(names: list[str], tools: Path, *, install: bool) -> list[Callable[
 
 def _install(names: list[str], tools: Path) -> None:
     if "newsboat" in names and not shutil.which("newsboat"):
-        subprocess.run(["apt-get", "install", "--yes", "newsboat"], check=False, **QUIET)
+        subprocess.run(["apt-get", "install", "--yes", "newsboat"], check=False, capture_output=True)
     if "reader" in names and not (tools / "reader" / "bin" / "python").exists():
         subprocess.run([sys.executable, "-m", "venv", tools / "reader"], check=True)
-        pip = [tools / "reader" / "bin" / "python", "-m", "pip", "--quiet", "install", "reader", "sgmllib3k"]
+        pip: list[str | Path] = [
+            tools / "reader" / "bin" / "python",
+            "-m",
+            "pip",
+            "--quiet",
+            "install",
+            "reader",
+            "sgmllib3k",
+        ]
         if subprocess.run(pip, check=False).returncode:
             shutil.rmtree(tools / "reader")
 
@@ -303,7 +312,7 @@ def _case(
     subprocess.run(
         [sys.executable, PERF / "gen_feeds.py", "--n", str(feeds), "--out", work], check=True, stdout=subprocess.DEVNULL
     )
-    serve = [sys.executable, PERF / "feed_server.py", work, "--port", str(PORT)]
+    serve: list[str | Path] = [sys.executable, PERF / "feed_server.py", work, "--port", str(PORT)]
     serve += ["--hosts", str(feeds), "--latency-ms", str(latency)]
     server = subprocess.Popen(serve, stdout=subprocess.PIPE)
     try:

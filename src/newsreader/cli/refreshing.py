@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from typing import TYPE_CHECKING
@@ -29,27 +30,28 @@ def refresh(options: Namespace) -> int:
     """Fetch feeds, then index and analyse what is new."""
     if options.json and options.events:
         raise UsageError("--events and --json print two forms of the same; take one")
+    from newsreader.feeds.worker import GARBAGE  # noqa: PLC0415 - reanalyse has no need of parsers and network
+    from newsreader.refresh import run  # noqa: PLC0415 - as above
+
+    gc.set_threshold(GARBAGE)
     config = configuration.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
         before = analysis.latest(lib)
         report.start(len(states))
         outcomes = []
-        from newsreader.refresh import run  # noqa: PLC0415 - reanalyse has no need of the network
-
-        for outcome in run.refresh(lib, states, config=config, now=now):
+        for outcome in run.refresh(lib, states, config=config, now=now, tick=report.waiting):
             outcomes.append(outcome)
             report.feed(outcome)
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
-        new = sum(outcome.new for outcome in outcomes)
-        failed = sum(outcome.status == "failed" for outcome in outcomes)
-        report.end(new, failed)
+        report.end(outcomes)
+    failed = progress.failed(outcomes)
     if options.json:
-        output.document({"feeds": [progress.outcome_json(one) for one in outcomes], "new": new, "failed": failed})
+        told = [progress.outcome_json(one) for one in outcomes]
+        output.document({"feeds": told, "new": progress.count_new(outcomes), "failed": len(failed)})
     tried = sum(outcome.status != "skipped" for outcome in outcomes)
-    if tried and failed == tried:
-        first = next(one.error for one in outcomes if one.status == "failed")
-        output.problem(f"no feed could be fetched; the first: {first}")
+    if tried and len(failed) == tried:
+        output.problem(f"no feed could be fetched; the first: {failed[0].error}")
         return 1
     return 0
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE = "refresh.lock"
-_MOST = 2**20
-"""Feeds whose counts are compared; with more, a feed may be fetched by both in turn."""
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +28,7 @@ class Claims:
         self._counts = b""
         try:
             self._handle = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            self._counts = os.pread(self._handle, _MOST, 0)
+            self._counts = os.pread(self._handle, os.fstat(self._handle).st_size, 0)
         except OSError as error:
             log.info("no feed can be claimed in %s: %s", folder, error)
 
@@ -56,7 +54,7 @@ class Claims:
             return False
         except OSError:
             return True
-        if self._count(feed_id) == self._counts[feed_id : feed_id + 1]:
+        if self._count(feed_id) == _number(self._counts[feed_id : feed_id + 1]):
             return True
         self._free(feed_id)
         return False
@@ -65,16 +63,20 @@ class Claims:
         """Let go of a feed after what came of it was stored."""
         if self._handle is None:
             return
-        count = (*self._count(feed_id), 0)[0] + 1
         with contextlib.suppress(OSError):  # a full disk: somebody may fetch it once more
-            os.pwrite(self._handle, bytes([count % 256]), feed_id)
+            os.pwrite(self._handle, bytes([(self._count(feed_id) + 1) % 256]), feed_id)
         self._free(feed_id)
 
-    def _count(self, feed_id: int) -> bytes:
+    def _count(self, feed_id: int) -> int:
         assert self._handle is not None  # noqa: S101 - asked by those who looked
-        return os.pread(self._handle, 1, feed_id)
+        return _number(os.pread(self._handle, 1, feed_id))
 
     def _free(self, feed_id: int) -> None:
         assert self._handle is not None  # noqa: S101 - as above
         with contextlib.suppress(OSError):
             fcntl.lockf(self._handle, fcntl.LOCK_UN, 1, feed_id)
+
+
+def _number(byte: bytes) -> int:
+    """A count; what lies beyond the end of the file is none."""
+    return byte[0] if byte else 0

@@ -6,13 +6,11 @@ What goes wrong with a feed is data of its outcome. Nothing here knows HTTP, a f
 
 from __future__ import annotations
 
-import gc
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError, NotFoundError
-from newsreader.feeds.worker import GARBAGE
 from newsreader.fetch import LONGEST_WAIT
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, FeedOutcome
@@ -60,7 +58,6 @@ def refresh(
             yield _skipped(state, until - now())
         else:
             wanted.append(state)
-    gc.set_threshold(GARBAGE)
     with Claims(lib.path.parent) as claims, closing(Readers(wanted, config, claims)) as readers:
         left = len(wanted)
         while left:
