@@ -16,7 +16,7 @@ import ssl
 import threading
 import time
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from newsreader.errors import FetchError
 from newsreader.web import address, response
@@ -139,12 +139,13 @@ class Route:
 
 def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
     """Ask for the addresses of a host in a thread of its own: the system's resolver knows no time limit."""
+    with contextlib.suppress(socket.gaierror, UnicodeError):  # an address that is no name is known at once
+        return _reached(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
     found: queue.SimpleQueue[list[_Reached] | Exception] = queue.SimpleQueue()
 
     def work() -> None:
         try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.put([(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers])
+            found.put(_reached(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
         except (OSError, UnicodeError) as error:
             found.put(error)
 
@@ -158,6 +159,10 @@ def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
     if isinstance(answer, Exception):
         raise answer
     return answer
+
+
+def _reached(answers: Iterable[tuple[int, int, int, str, tuple[Any, ...]]]) -> list[_Reached]:
+    return [(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers]
 
 
 def _is_public(reached: _Reached) -> bool:
@@ -200,7 +205,7 @@ def _is_private_name(host: str) -> bool:
 
 def _proxy(target: Address) -> Address | None:
     """The proxy that the environment names for an address; a private address needs none."""
-    if not any(name.lower().endswith("_proxy") for name in os.environ) or _is_private_name(target.host):
+    if not any(name in os.environ for name in _PROXY_NAMES) or _is_private_name(target.host):
         return None
     from urllib import request  # noqa: PLC0415 - large, and few have a proxy
 
@@ -212,6 +217,9 @@ def _proxy(target: Address) -> Address | None:
     if proxy.scheme != "http":
         raise FetchError(f"The proxy {shown(url)} is of a kind that is not known; name one that begins with http://.")
     return proxy
+
+
+_PROXY_NAMES = tuple(form(f"{kind}_proxy") for kind in ("http", "https", "all") for form in (str.lower, str.upper))
 
 
 def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:
