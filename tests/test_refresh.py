@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feed_server import ETAG, HTML, MODIFIED, Answer, FeedServer, Handler, Item, items, page, redirect, rss
-from library_making import NOW, listed, opened
+from library_making import NOW, listed, opened, paths
 from newsreader.config import Config, Fetch
 from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import entries, feeds, states
+from newsreader.library.store import open_library
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
 from newsreader.refresh.claims import Claims
@@ -406,6 +408,38 @@ def test_large_feed_is_stored_in_short_transactions(
     monkeypatch.setattr(entries, "_record", record)
     assert told(refreshed(lib)[0]) == ("updated", 2, 0)
     assert feeds.get(lib, feed_id).unread == len(listed(lib)) == 30
+
+
+def test_a_full_disk_loses_nothing(lib: Library, feed_server: FeedServer) -> None:
+    """It is one sentence; what was there and what was marked stays, and with room again everything comes."""
+    subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    states.mark(lib, listed(lib), read=True, now=NOW)
+    dice = random.Random(1)
+    for n in range(5):
+        text = f"<p>{dice.randbytes(20_000).hex()}</p>"
+        feed_server.answers[f"/{n}"] = Answer(rss(items(20, text)))
+    subscribed(lib, feed_server, *(f"/{n}" for n in range(5)))
+    ((pages,),) = lib.all("PRAGMA main.page_count")
+    lib.execute(f"PRAGMA main.max_page_count = {pages + 40}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        refreshed(lib)
+    assert lib.check() == []
+    assert sum(row.read for row in entries.rows(lib, listed(lib, feed_id=1))) == 3
+    lib.execute("PRAGMA main.max_page_count = 1000000")
+    refreshed(lib)
+    assert [feed.total for feed in feeds.all_feeds(lib)] == [3, *[20] * 5]
+
+
+def test_a_library_that_cannot_be_written_asks_nobody(lib: Library, feed_server: FeedServer, tmp_path: Path) -> None:
+    """It says so before anything is fetched."""
+    subscribed(lib, feed_server, "/feed")
+    with (
+        open_library(paths(tmp_path / "library"), read_only=True) as closed,
+        pytest.raises(LibraryError, match="reading only"),
+    ):
+        refreshed(closed)
+    assert not feed_server.hits
 
 
 def test_what_is_waited_for_is_told(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:

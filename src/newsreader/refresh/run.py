@@ -48,7 +48,8 @@ def refresh(
     A host that asked to be left alone is, with all its feeds; a feed that another process has in hand is left to it.
     `tick` is called now and then with the feeds that are waited for long.
     """
-    alone = _left_alone(lib, now())
+    with lib.write():  # a library that cannot be written says so before anything is fetched
+        alone = _left_alone(lib, now())
     wanted = []
     for state in states:
         until = max(alone.get(host(state.url), 0), _asked_until(state, now()))
