@@ -144,10 +144,19 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> int:
     if not new:
         return 0
     seq, listed = _next_seq(lib), int(feed[0])
-    added = sum(_insert(lib, feed_id, one, listed, seq, now) for one in new)
-    counted = added * listed
+    added = [(one, key) for one in new if (key := _insert_state(lib, feed_id, one, listed, now))]
+    lib.execute_many(
+        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        ((*one.entry, key, now, seq) for one, key in added),
+    )
+    lib.execute_many(
+        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
+        ((*one.content, key) for one, key in added),
+    )
+    counted = len(added) * listed
     lib.execute("UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?", (counted, counted, feed_id))
-    return added
+    return len(added)
 
 
 def _next_seq(lib: Library) -> int:
@@ -156,24 +165,13 @@ def _next_seq(lib: Library) -> int:
     return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
-def _insert(lib: Library, feed_id: int, one: _Columns, listed: int, seq: int, now: int) -> bool:
-    """Add an entry unless its guid is known: another refresh may have brought it meanwhile."""
+def _insert_state(lib: Library, feed_id: int, one: _Columns, listed: int, now: int) -> int | None:
+    """Add the state of an entry unless its guid is known: another refresh may have brought it meanwhile."""
     state = lib.execute(
         "INSERT INTO states (feed_id, guid, date, listed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (feed_id, one.guid, _date(one.published, now), listed),
     )
-    if state.rowcount < 1:
-        return False
-    lib.execute(
-        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (*one.entry, state.lastrowid, now, seq),
-    )
-    lib.execute(
-        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
-        (*one.content, state.lastrowid),
-    )
-    return True
+    return state.lastrowid if state.rowcount == 1 else None
 
 
 def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
@@ -256,7 +254,9 @@ def _line(text: str | None) -> str | None:
 
 def _text(text: str) -> str:
     """Text as SQLite takes it; it was cleaned on arrival, this is the last guard."""
-    return text.encode(errors="replace").decode().replace("\0", "�")
+    if not text.isascii():
+        text = text.encode(errors="replace").decode()
+    return text.replace("\0", "�")
 
 
 def _time(seconds: int | None) -> int | None:

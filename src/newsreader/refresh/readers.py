@@ -71,8 +71,7 @@ class Readers:
         self._turns = Turns(states)
         self._claims = claims
         self._parsers = _Parsers(min(_PARSERS, len(states), os.cpu_count() or 1))
-        if any(state.digest is None for state in states):  # there will be something to parse
-            self._parsers.start()
+        self._parsers.start(sum(state.digest is None and not state.failures for state in states))
         self._limits = limits(config)
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._results: queue.Queue[Read] = queue.Queue(_RESULTS_WAITING)
@@ -165,9 +164,9 @@ class _Parsers:
         for parser in self._all:
             self._idle.put(parser)
 
-    def start(self) -> None:
-        """Let the processes start while the network is waited for."""
-        for parser in self._all:
+    def start(self, documents: int) -> None:
+        """Let the processes start, while the network is waited for, that so many documents will need."""
+        for parser in self._all[::-1][:documents]:  # the last is used first
             parser.start()
 
     @contextmanager
