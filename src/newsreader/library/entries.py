@@ -49,7 +49,7 @@ __all__ = [
 _EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
 _DAY = 86_400
 _LONGEST_LINE = 4_000
-_AT_ONCE = 500
+_AT_ONCE = 100
 """Entries of one transaction: a mark of the user's waits for that long."""
 
 

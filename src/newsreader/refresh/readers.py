@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
 """Bounds the memory: each may be a parsed feed."""
-_ENTRIES_AT_ONCE = 250
+_ENTRIES_AT_ONCE = 50
 """What is stored in one transaction: a mark of the user's waits for that long."""
 _PARSERS = 3
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _TICK_SECONDS = 0.25
 _SLOW_SECONDS = 3
-_MANY_ENTRIES = 500
+_MANY_ENTRIES = 150
 _ELSEWHERE = "another refresh has it in hand, or has just done it"
 
 
