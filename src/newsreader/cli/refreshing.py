@@ -81,6 +81,8 @@ def reanalyse(options: Namespace) -> int:
 
 def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_older: bool) -> None:
     """Index and analyse what came since, and what else waits for it unless another process is at that."""
+    if leave_older and analysis.latest(lib) == since:
+        return
     new = analysis.pending(lib, _version(), since=since)
     if leave_older:
         _follow(lib, report, new, len(new))

@@ -209,9 +209,10 @@ def serve(memory_mb: str, seconds: str) -> None:
         request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
         # Should the parent be gone, nobody else would end a parser that does not return.
         signal.alarm(int(float(seconds)) + 5)
-        reply = _answer(*request)
-        _send(replies, reply)
+        _send(replies, _answer(*request))
         signal.alarm(0)
+        del request
+        gc.collect()  # what holds itself in a circle holds the whole document; nothing is left to look through
 
 
 def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
