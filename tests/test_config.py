@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from newsreader import config, paths
 from newsreader.commands import COMMANDS
 from newsreader.errors import ConfigError
+from newsreader.feedsettings import FeedSettings
 
 FILE = Path("config.toml")
 SETTINGS = [
@@ -76,6 +78,15 @@ def test_every_setting_is_documented(section: str, name: str) -> None:
     assert re.search(rf"# .+\.\n#{name} = ", text)
 
 
+def test_a_feed_s_settings_are_documented_and_at_their_defaults() -> None:
+    """The example of a feed's section has each setting with a sentence, and sets nothing when it is made to count."""
+    example = config.DEFAULT_TEXT.split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
+    for setting in fields(FeedSettings):
+        assert re.search(rf"#   # .+\.\n#   {setting.name} = ", example), setting.name
+    text = '[feeds."https://example.org/feed"]\n' + re.sub(r"(?m)^#   ", "", example).replace("command = []", "")
+    assert config.parse(text, FILE).of_feed("https://example.org/feed") == FeedSettings()
+
+
 @pytest.mark.parametrize(("section", "name", "setting"), SETTINGS)
 def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any) -> None:
     """A wrong value's message has the file, the line, the section and the key."""
@@ -88,7 +99,7 @@ def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any)
     [
         ("[reading]\nmesure = 3", 'line 2: [reading] there is no setting "mesure"; did you mean "measure"?'),
         ("\n[raeding]\n", 'line 2: there is no section "raeding"; did you mean "reading"?'),
-        ("zzz = 1", 'line 1: there is no section "zzz"; known are reading, refresh, interface, fetch, keys'),
+        ("zzz = 1", 'line 1: there is no section "zzz"; known are reading, refresh, interface, fetch, feeds, keys'),
         ("reading = 1", "line 1: reading is a section: write [reading]"),
         ("reading.measure = 5", "line 1: [reading] measure must be from 20 to 400, not 5"),
         ("reading = {measure = 5}", "line 1: [reading] measure must be from 20 to 400, not 5"),
@@ -116,6 +127,100 @@ def test_what_is_wrong_is_said_with_its_place(text: str, sentence: str) -> None:
     assert str(raised.value).startswith("config.toml")
     assert "\x1b" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+# --- single feeds -------------------------------------------------------------------------------------------------
+
+URL = "https://a.example/feed"
+
+
+def of_feed(settings: str, url: str = URL) -> config.Config:
+    """A file with settings of one feed, from line 2 on."""
+    return config.parse(f'[feeds."{url}"]\n{settings}', FILE)
+
+
+def test_a_feed_s_settings_are_read() -> None:
+    """Each setting of a feed can be set; what is not keeps its default."""
+    loaded = of_feed(
+        """user_agent = "Me/1"\nheaders = {"X-Key" = "k"}\nproxy = "http://p.example:3128"\nverify_tls = false
+        cookies = true\ninterval = 5"""
+    )
+    assert loaded.of_feed(URL) == FeedSettings("Me/1", (("X-Key", "k"),), "http://p.example:3128", False, True, 5)
+    assert loaded.of_feed("https://a.example/other") == FeedSettings()
+    assert of_feed('command = ["~/bin/x", "-v"]', "exec:mine").of_feed("exec:mine").command == ("~/bin/x", "-v")
+
+
+def test_a_section_for_all_below_an_address() -> None:
+    """An address that ends with a slash is for all below it; the longest that fits counts, whole."""
+    text = "".join(
+        f'[feeds."{url}"]\ninterval = {n}\n' for n, url in enumerate(("https://a.example/", URL, URL + "/"), 1)
+    )
+    loaded = config.parse(text, FILE)
+    found = {url: loaded.of_feed(url).interval for url in (URL, URL + "/x", URL + "2", "https://a.example.org/", "")}
+    assert list(found.values()) == [2, 3, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("\nverify_tsl = false", 'line 3: [feeds."https://a.example/feed"] there is no setting "verify_tsl"; did you'),
+        ("verify_tls = 0", 'line 2: [feeds."https://a.example/feed"] verify_tls must be true or false'),
+        ("interval = -1", "interval must be from 0 to 43200"),
+        ("user_agent = 'a\tb'", "user_agent must be one line of plain characters"),
+        ("proxy = 'socks5://x'", 'proxy must be "http://host:port" or "none"'),
+        ("proxy = 'http://:x'", "proxy must be"),
+        ("headers = 'X: y'", "headers must be names and values"),
+        ("headers = {'X-A' = 3}", "headers must be names and values"),
+        ("headers = {'X A' = 'b'}", "headers has a name that no header can have: X A"),
+        ('headers = {"X-A" = "b\\r\\nHost: evil"}', "headers has a value for X-A that no header can have"),
+        ("headers = {Host = 'a'}", "headers cannot set Host: newsreader does that itself"),
+        ("headers = {accept-encoding = 'br'}", "headers cannot set accept-encoding"),
+        ("\ncommand = ['x']", 'line 3: [feeds."https://a.example/feed"] command is for addresses like "exec:NAME"'),
+    ],
+)
+def test_what_is_wrong_with_a_feed_s_settings(settings: str, sentence: str) -> None:
+    """The message has the line, the feed and the key."""
+    with pytest.raises(ConfigError) as raised:
+        of_feed(settings)
+    assert sentence in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["x", "[]", "['']", "[3]", "['a', \"b\\u0000\"]"])
+def test_a_command_is_a_list_of_words(value: str) -> None:
+    """A command line in one piece would need a shell."""
+    with pytest.raises(ConfigError, match=r"must be a list of texts|not valid TOML"):
+        of_feed(f"command = {value}", "exec:x")
+
+
+@pytest.mark.parametrize("url", ["a.example", "ftp://a/", "https://", "exec:a b", "exec:", "http://[::1", "file:///x"])
+def test_sections_that_name_no_feed(url: str) -> None:
+    """A section that could never count is an error."""
+    with pytest.raises(ConfigError, match=r"line 1: \[feeds\."):
+        of_feed("", url)
+
+
+def test_no_message_repeats_a_secret() -> None:
+    """Neither a header's value nor a password in a proxy or a section's name is told."""
+    for settings, url in (
+        ('headers = {"X-Key" = "s3cr3t\\n"}', URL),
+        ('headers = ["s3cr3t"]', URL),
+        ('proxy = "socks5://me:s3cr3t@p.example"', URL),
+        ("", "https://me:s3cr3t@a.example/"),
+    ):
+        with pytest.raises(ConfigError) as raised:
+            of_feed(settings, url)
+        assert "s3cr3t" not in str(raised.value)
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_header_is_sendable_or_refused(name: str, value: str) -> None:
+    """What is taken can stand in a request as one line."""
+    try:
+        loaded = config.parse(f"[feeds.'{URL}'.headers]\n{json.dumps(name)} = {json.dumps(value)}", FILE)
+    except ConfigError:
+        return
+    ((own, told),) = loaded.of_feed(URL).headers
+    assert not set(f"{own}{told}".encode("latin-1")) & set(b"\r\n\0")
 
 
 def test_a_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -101,3 +103,66 @@ def test_codec_table_is_sound() -> None:
 
     for codec in module._CODECS.values():
         assert codecs.lookup(codec)
+
+
+# --- what nobody declared -----------------------------------------------------------------------------------------
+
+SENTENCES = {
+    "cp1251": "Правительство сообщило, что новый мост будет открыт в мае",
+    "koi8-r": "Правительство сообщило, что новый мост будет открыт в мае",
+    "cp1253": "Η κυβέρνηση ανακοίνωσε ότι η νέα γέφυρα θα ανοίξει τον Μάιο",
+    "cp1255": "הממשלה הודיעה כי הגשר החדש ייפתח בחודש מאי",
+    "cp1256": "أعلنت الحكومة أمس أن الجسر الجديد سيفتح في شهر مايو",
+    "cp874": "รัฐบาลประกาศเมื่อวานนี้ว่าสะพานใหม่จะเปิดในเดือนพฤษภาคม",
+    "gb18030": "政府昨天表示，这座新的大桥将在五月开放，人们可以从那里过河",
+    "big5hkscs": "政府昨天表示，這座新的大橋將在五月開放，人們可以從那裡過河",
+    "euc_jp": "政府は昨日、新しい橋を五月に開通すると発表した。",
+    "cp932": "政府は昨日、新しい橋を五月に開通すると発表した。",
+    "cp949": "정부는 어제 새로운 다리가 오월에 개통된다고 발표했다.",
+}
+LATIN = [
+    "Le gouvernement a annoncé hier que le nouveau pont, prêt à être utilisé, où qu’il soit, était déjà évoqué",
+    "Ärzte hätten es für möglich gehalten, daß größere Übel früher zurückkämen",
+    "El año próximo, según la señora Núñez, ¡más niños aprenderán inglés!",
+]
+
+
+@pytest.mark.parametrize("codec", SENTENCES)
+def test_undeclared_encodings_are_told_by_their_letters(codec: str) -> None:
+    """A text in another script is read in its encoding, and that is a problem to tell."""
+    words = f"<rss><channel><title>{SENTENCES[codec]}</title><link>http://a.example/</link></channel></rss>"
+    assert decode(words.encode(codec)) == (words, f"The document is not valid utf-8; it was read as {codec}.")
+
+
+@pytest.mark.parametrize("words", LATIN)
+def test_undeclared_latin_is_windows_1252(words: str) -> None:
+    """Single letters with accents are no other script."""
+    assert decode(words.encode("cp1252")).text == words
+
+
+# --- feedparser ---------------------------------------------------------------------------------------------------
+
+FIXTURES = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "thirdparty" / "feedparser" / "encoding"
+FILES = sorted(FIXTURES.iterdir()) if FIXTURES.is_dir() else []
+WIDE = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_read_as_by_feedparser(file: Path) -> None:
+    """Each document that says in its head what feedparser takes it for is read the same, by the header it names."""
+    body = file.read_bytes()
+    heads = (body.decode(codec, "ignore") for codec in WIDE)
+    head = next(text for text in heads if "Expect:" in text or "Description:" in text)
+    header = re.search(r"Header:\s*Content-type:\s*(.*)", head, re.IGNORECASE)
+    expected = re.search(r"encoding\s*==\s*u?['\"]([^'\"]+)", head)
+    text = decode(body, header and header[1].strip()).text
+    assert text.strip()
+    if expected:
+        assert text.lstrip("\ufeff") == body.decode(expected[1]).lstrip("\ufeff")
+
+
+def test_the_fixtures_are_enough() -> None:
+    """Most of them name an encoding; without the shared data there is nothing to compare."""
+    if not FILES:
+        pytest.skip("the shared data is not beside this checkout")
+    assert sum(b"encoding ==" in file.read_bytes().replace(b"\0", b"") for file in FILES) > 30

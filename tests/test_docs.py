@@ -17,6 +17,7 @@ import pytest
 from newsreader import config
 from newsreader.cli.parser import build
 from newsreader.commands import COMMANDS, DIGITS_HELP
+from newsreader.feedsettings import FeedSettings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -88,10 +89,21 @@ def settings_table() -> str:
     return table("Setting, Default, What it does", lines)
 
 
+def feed_settings_table() -> str:
+    """Every setting of a single feed with its default."""
+    lines = [
+        [f"`{name}`", f"`{config.shown_default(name, default)}`", config_help(FeedSettings(), name)]
+        for name, default in vars_of(FeedSettings())
+    ]
+    return table("For one feed, Default, What it does", lines)
+
+
 def vars_of(values: object) -> list[tuple[str, Any]]:
-    """A dataclass's fields and their values, without the free table of keys."""
+    """A dataclass's fields and their values, without the free tables."""
     assert is_dataclass(values)
-    return [(field.name, getattr(values, field.name)) for field in fields(values) if field.name != "keys"]
+    return [
+        (field.name, getattr(values, field.name)) for field in fields(values) if field.name not in {"keys", "feeds"}
+    ]
 
 
 def config_help(section: object, setting: str) -> str:
@@ -102,7 +114,9 @@ def config_help(section: object, setting: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "expected", [keys_table(), commands_table(), settings_table()], ids=["keys", "commands", "settings"]
+    "expected",
+    [keys_table(), commands_table(), settings_table(), feed_settings_table()],
+    ids=["keys", "commands", "settings", "settings of a feed"],
 )
 def test_readme_table_is_that_of_the_code(expected: str) -> None:
     """A table in README is word for word what the code gives; if not, paste the one that the code gives."""
@@ -169,7 +183,7 @@ def test_changelog_has_an_unreleased_section() -> None:
 def renew_readme() -> None:
     """Put the code's tables in place of README's."""
     text = README
-    for new in (keys_table(), commands_table(), settings_table()):
+    for new in (keys_table(), commands_table(), settings_table(), feed_settings_table()):
         head = re.escape(new.split("\n", 1)[0])
         old = re.search(rf"^{head}\n(?:\|.*\n)+", text, re.MULTILINE)
         text = text.replace(old[0], new) if old else text

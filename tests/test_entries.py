@@ -338,3 +338,16 @@ def test_no_statement_scans_a_large_table(lib: Library, call: Any) -> None:
             scanned = row[3].startswith("SCAN ") and "states_" not in row[3]
             large = row[3].split()[1] in {"s", "e", "c", "states", "entries", "contents"}
             assert not (scanned and large), (statement, row)
+
+
+def test_old_entries_are_stored_as_read(tmp_path: Path) -> None:
+    """What is no news is counted in the total, not as unread, and not told as new; it can be marked unread."""
+    with opened(tmp_path) as lib:
+        feed_id = feed_with(lib, 2)
+        outcome = entries.apply(lib, change(feed_id, [stored(5)], old=(stored(3), stored(4))), NOW)
+        assert (outcome.status, outcome.new) == ("updated", 1)
+        feed = feeds.get(lib, feed_id)
+        assert (feed.unread, feed.total) == (3, 5)
+        assert len(listed(lib, unread_only=True)) == 3
+        states.mark(lib, listed(lib), read=False, now=NOW)
+        assert feeds.get(lib, feed_id).unread == 5

@@ -150,3 +150,26 @@ def test_real_lists() -> None:
             assert found >= given_urls, row["file"]
         else:
             assert len(found) >= min(row["feeds"], data.lower().count(b'xmlurl="http')) - 1, row["file"]
+
+
+@pytest.mark.parametrize(
+    ("address", "url", "login"),
+    [
+        ("https://me:p%20w@a.example/x", "https://a.example/x", "me:p%20w"),
+        ("feed://me:pw@a.example/x", "http://a.example/x", "me:pw"),
+        (" http://token@a.example/ ", "http://a.example/", "token"),
+    ],
+)
+def test_name_and_password_are_no_part_of_the_address(address: str, url: str, login: str) -> None:
+    """They are read apart from it, and told nowhere else."""
+    listed = f'<opml><outline type="rss" text="{address}" xmlUrl="{address}"/></opml>'
+    (found,), problems = opml.read(listed.encode())
+    assert (found.url, found.login, problems) == (url, login, ())
+    assert login not in (found.title or "") + opml.write([found], title="T")
+
+
+def test_no_problem_repeats_a_password() -> None:
+    """An address that is left out is named without it."""
+    _, problems = opml.read(b'<opml><outline xmlUrl="ftp://me:s3cr3t@a.example/x"/></opml>')
+    assert problems
+    assert "s3cr3t" not in str(problems)

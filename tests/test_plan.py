@@ -14,7 +14,8 @@ from newsreader.models import FeedChange, KnownEntry, ParsedEntry, ParsedFeed, V
 from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from random import Random
 
 NOW = 1_800_000_000
 DAY = 86_400
@@ -41,7 +42,7 @@ def planned(known: Sequence[KnownEntry], entries: Iterable[ParsedEntry]) -> Feed
 def applied(known: Sequence[KnownEntry], change: FeedChange) -> list[KnownEntry]:
     """What a library knows after a change, as `library.entries` has it."""
     found = {one.id: one for one in known}
-    for place, stored in enumerate((*change.new, *change.changed), len(known) + 1):
+    for place, stored in enumerate((*change.new, *change.old, *change.changed), len(known) + 1):
         e, entry_id = stored.entry, stored.id or place
         found[entry_id] = KnownEntry(entry_id, stored.guid, stored.hash, e.link, e.title, e.published)
     return list(found.values())
@@ -57,8 +58,8 @@ def after(*documents: Iterable[ParsedEntry]) -> tuple[list[KnownEntry], FeedChan
 
 
 def counted(change: FeedChange) -> tuple[int, int]:
-    """How many are new and how many changed."""
-    return len(change.new), len(change.changed)
+    """How many came and how many changed."""
+    return len(change.new) + len(change.old), len(change.changed)
 
 
 def test_first_answer() -> None:
@@ -101,6 +102,15 @@ def test_edit_that_is_dated_later_stays_in_its_place() -> None:
     _, change = after([entry(1)], [entry(1, summary="edited", published=NOW)])
     assert change.changed[0].entry.published == entry(1).published
     assert change.changed[0].entry.updated == NOW
+
+
+def test_edit_without_its_date_keeps_it() -> None:
+    """An edit that lost its date stays in its place, too; a date that comes later is taken."""
+    known, change = after([entry(1)], [entry(1, summary="edited", published=None)])
+    assert change.changed[0].entry.published == entry(1).published
+    assert counted(planned(applied(known, change), [entry(1, summary="edited", published=None)])) == (0, 0)
+    _, change = after([entry(1, published=None)], [entry(1, summary="edited")])
+    assert change.changed[0].entry.published == entry(1).published
 
 
 def test_deleted_entry_stays_deleted() -> None:
@@ -167,10 +177,115 @@ def test_what_only_looks_alike_is_new(fields: dict[str, Any]) -> None:
 
 
 def test_ambiguity_makes_new_entries() -> None:
-    """If two known entries look alike, neither is taken for a third."""
+    """If two known entries look alike, neither is taken for a third, unless that is one of them word for word."""
     twins = [entry(n, title="Untitled", link="https://news.example/", published=None) for n in (1, 2)]
-    _, change = after(twins, [replace(twins[0], guid="other")])
+    _, change = after(twins, [replace(twins[0], guid="other", summary="edited")])
     assert counted(change) == (1, 0)
+    _, change = after(twins, [replace(twins[0], guid="other")])
+    assert counted(change) == (0, 1)
+
+
+# --- the whole feed under other identities ------------------------------------------------------------------------
+
+DATES = st.none() | st.integers(NOW - 300 * DAY, NOW)
+
+
+@st.composite
+def whole_feeds(draw: st.DrawFn) -> list[ParsedEntry]:
+    """A feed whose entries a person could tell apart: each has a link and a text of its own, not all have a title."""
+    numbers = draw(st.lists(st.integers(0, 999), min_size=1, max_size=12, unique=True))
+    return [
+        entry(
+            n, title=draw(st.sampled_from(["", "Daily", f"T {n}"])), published=draw(DATES), link=f"http://a.example/{n}"
+        )
+        for n in numbers
+    ]
+
+
+RENUMBERINGS: dict[str, Callable[[ParsedEntry, int], ParsedEntry]] = {
+    "other guids": lambda e, n: replace(e, guid=f"urn:{n}"),
+    "no guids": lambda e, n: replace(e, guid=None),
+    "guids are the links": lambda e, n: replace(e, guid=e.link),
+    "places as guids": lambda e, n: replace(e, guid=str(n)),
+    "https": lambda e, n: replace(e, guid=(e.link or "").replace("http:", "https:"), link=https(e)),
+    "https, no guids": lambda e, n: replace(e, guid=None, link=https(e)),
+    "tracked": lambda e, n: replace(e, guid=None, link=f"{e.link}?utm_source=rss&utm_id={n}"),
+    "tracked in the guid": lambda e, n: replace(e, guid=f"{e.link}?utm_source=rss&utm_id={n}"),
+}
+
+
+def https(entry: ParsedEntry) -> str:
+    """An entry's link, protected."""
+    return (entry.link or "").replace("http:", "https:")
+
+
+@pytest.mark.parametrize("way", RENUMBERINGS)
+@given(whole_feeds(), st.randoms(use_true_random=False))
+def test_a_feed_numbered_anew_is_not_new(way: str, feed: list[ParsedEntry], random: Random) -> None:
+    """However all identities change at once, and in whatever order the entries come, none is new; once is enough."""
+    feed = feed if way not in {"https", "https, no guids"} else [one for one in feed if one.title or one.published]
+    known = applied([], planned([], feed))
+    shuffled = [RENUMBERINGS[way](one, n) for n, one in enumerate(feed)]
+    random.shuffle(shuffled)
+    change = planned(known, shuffled)
+    assert change.new == change.old == ()
+    assert counted(planned(applied(known, change), shuffled)) == (0, 0)
+
+
+@given(whole_feeds(), st.integers(1, 4))
+def test_a_feed_that_moves_to_another_domain_is_not_new(feed: list[ParsedEntry], step: int) -> None:
+    """What has a date and a title stays the same at another host, also with guids of that host."""
+    feed = [replace(one, published=NOW - step * n * DAY, title=one.title or "T") for n, one in enumerate(feed)]
+    moved = [
+        replace(one, link=(one.link or "").replace("a.example", "b.example"), guid=f"https://b.example/?p={n}")
+        for n, one in enumerate(feed)
+    ]
+    known = applied([], planned([], feed))
+    assert planned(known, moved).new == ()
+
+
+@given(st.integers(4, 8), st.lists(st.integers(0, 3), min_size=1, max_size=8))
+def test_guids_that_number_the_places_of_a_list(length: int, steps: list[int]) -> None:
+    """Where the newest always has the same guid, each entry is stored once, as itself, and never in another's place."""
+    articles = [entry(n, summary=f"Text {n}") for n in range(length + sum(steps))]
+    known: list[KnownEntry] = []
+    newest = length
+    for step in [0, *steps]:
+        newest += step
+        shown = [replace(one, guid=str(place)) for place, one in enumerate(reversed(articles[:newest][-length:]))]
+        change = planned(known, shown)
+        assert len(change.new) == (step if known else length)
+        known = applied(known, change)
+        assert {one.title for one in known} >= {one.title for one in shown}
+        assert counted(planned(known, shown)) == (0, 0)
+    assert len({one.title for one in known}) == len(known) == newest
+
+
+# --- old news -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_older_than_all_that_is_known_is_no_news() -> None:
+    """A feed that shows its archive brings old entries, not new ones; what is new among them stays new."""
+    recent = [entry(n, published=NOW - n * DAY) for n in range(5)]
+    archive = [entry(n, published=NOW - n * DAY) for n in range(7, 60)]
+    known, change = after(recent, [entry(100, published=NOW), *recent, *archive])
+    assert [stored.guid for stored in change.new] == ["guid-100"]
+    assert [stored.guid for stored in change.old] == [f"guid-{n}" for n in reversed(range(7, 60))]
+    assert counted(planned(known, [*recent, *archive])) == (0, 0)
+
+
+@pytest.mark.parametrize("published", [None, NOW - 4 * DAY, NOW - 5 * DAY, NOW, 10, NOW + 99 * DAY])
+def test_what_may_be_news(published: int | None) -> None:
+    """Without a date that can be, within the dates of the known, or hardly older, an entry is new."""
+    _, change = after([entry(n, published=NOW - n * DAY) for n in range(5)], [entry(9, published=published)])
+    assert (len(change.new), len(change.old)) == (1, 0)
+
+
+@pytest.mark.parametrize("known", [[], [entry(1, published=None)]], ids=["nothing", "nothing dated"])
+def test_first_entries_are_news_whatever_their_date(known: list[ParsedEntry]) -> None:
+    """Where nothing dated is known, nothing is old."""
+    _, change = after(known, [*known, entry(9, published=NOW - 3000 * DAY)])
+    assert (len(change.new), len(change.old)) == (1, 0)
 
 
 # --- one document -------------------------------------------------------------------------------------------------

@@ -319,6 +319,36 @@ SENTENCES = [
     ("Uta Blum freute sich über „ein starkes Zeichen“ der Bürger.", "ein starkes Zeichen", "Uta Blum"),
     ("Uta Blum bedankte sich bei den Bürgern für „ein starkes Zeichen“.", "ein starkes Zeichen", "Uta Blum"),
     ("Uta Blum und ihr Mann hatten den Preis „nie erwartet“, wie sie sagten.", "nie erwartet", "sie"),
+    ("Für Otto Kern ist der Plan „völlig verfehlt“.", "völlig verfehlt", "Otto Kern"),
+    ("Der Angriff ist für Otto Kern ein „feiger Anschlag“.", "feiger Anschlag", "Otto Kern"),
+    ("Otto Kern ist der Ansicht, dass der Plan „völlig verfehlt“ ist.", "völlig verfehlt", "Otto Kern"),
+    ("Die Bürger sind der gegenteiligen Meinung, der Plan sei „sehr gut“.", "sehr gut", "Die Bürger"),
+    ("Otto Kern vertritt seit Jahren die Auffassung, der Plan sei „sehr gut“.", "sehr gut", "Otto Kern"),
+    ("Wie Uta Blum mitteilte, sieht die Regierung „keine Gefahr“.", "keine Gefahr", "Uta Blum"),
+    ("Laut Uta Blum ist der Bau, zu dem der Rat aufgerufen hat, „nicht dringend“.", "nicht dringend", "Uta Blum"),
+    ("Otto Kern, dem die Opposition „schwere Fehler“ vorwirft, schweigt.", "schwere Fehler", "die Opposition"),
+    ("Die Regierung hat den Opfern „schnelle Hilfe“ versprochen.", "schnelle Hilfe", "Die Regierung"),
+    ("Die Ministerin kam. „Wir fangen an“, erklärte dazu deren Anwalt.", "Wir fangen an", "deren Anwalt"),
+    ("Ähnlich sieht es Otto Kern: „Wir fangen an.“", "Wir fangen an", "Otto Kern"),
+    ("„Wir fangen an“, brachte es Otto Kern auf den Punkt.", "Wir fangen an", "Otto Kern"),
+    ("„Wir fangen an“, wie es in einer Mitteilung der Stadt heißt.", "Wir fangen an", "einer Mitteilung"),
+    ("Aus einem Brief des Amts geht hervor, der Bau sei „nicht dringend“.", "nicht dringend", "einem Brief"),
+    ("„Wir fangen an.“ Das ist die Meinung von Otto Kern.", "Wir fangen an", "Otto Kern"),
+    ("„Wir fangen an!“ So lautete das Urteil der Jury.", "Wir fangen an", "der Jury"),
+    ("„Wir fangen an.“ so Otto Kern am Montag.", "Wir fangen an", "Otto Kern"),
+    ("Otto Kern rief: „Wir fangen an“ und „Wir hören nicht auf.“", "Wir hören nicht auf", "Otto Kern"),
+    ("Otto Kern, der von „großem Glück“ und „harter Arbeit“ sprach, ging.", "großem Glück", "Otto Kern"),
+    ("Uta Blum, Chefin der Firma erklärte: „Wir fangen an.“", "Wir fangen an", "Uta Blum"),
+    ("Der Sprecher im Ulmer Landtag, Otto Kern, sprach von „leeren Worten“.", "leeren Worten", "Otto Kern"),
+    ("Der für den Bau zuständige Rat Otto Kern sprach von „leeren Worten“.", "leeren Worten", "Otto Kern"),
+    ("Einer der Zeugen berichtete: „Wir fangen an.“", "Wir fangen an", "Einer der Zeugen"),
+    ("Alexander von Stein kam. „Wir fangen an“, sagte von Stein.", "Wir fangen an", "von Stein"),
+    ("„Wir fangen an“, sagte Uta Blum, fügte aber hinzu: „Es wird schwer.“", "Es wird schwer", "Uta Blum"),
+    ("„Wir fangen an“, so Uta Blum und ergänzt: „Es wird schwer.“", "Es wird schwer", "Uta Blum"),
+    ("Den Vorwurf der SPD, er sei „kein Freund der Bahn“, wies er zurück.", "kein Freund der Bahn", "der SPD"),
+    ("Auf einem Schild stand „hier wird nicht getanzt“.", "hier wird nicht getanzt", "einem Schild"),
+    ("„Ein sehr gutes Zeichen“ nannte Uta Blum die Wahl.", "Ein sehr gutes Zeichen", "Uta Blum"),
+    ("Uta Blum lobte den Bau. Er sei im Plan gut beschrieben: „Wir fangen an.“", "Wir fangen an", "Uta Blum"),
 ]
 """A text, the words between its marks, the words that name who says them."""
 
@@ -330,6 +360,11 @@ NAMES = [
     "Die Band spielte ihr Album „Rote Tage in der Stadt“.",
     "Das Projekt heißt „Haus am See“.",
     "Die Gruppe nennt sich „Blaue Hand“.",
+    "Der Strom, der von der Sonne ausgeht und als „warmer Wind“ bezeichnet wird, ist alt.",
+    "Die als „rote Bande“ bezeichnete Gruppe schweigt.",
+    "Die Gruppe, die sich selbst „die blaue Hand“ nennt, schweigt.",
+    "Unter dem Titel „Keine halben Sachen“ stellte Otto Kern sein Buch vor.",
+    "Die Maschine war „kalt und nass“.",
 ]
 """Marks around names and titles."""
 
@@ -385,3 +420,9 @@ def test_a_text_may_end_with_a_comma_behind_a_number() -> None:
     """Where an adjective is looked for after a comma, the text may be over."""
     assert find_quotations("sagte 0 sagte,", "de") == ()
     assert find_quotations("sagte0sagte,", "de") == ()
+
+
+def test_a_name_in_marks_stays_within_what_is_reported() -> None:
+    """Only the words that somebody chose are apart; the paper's name is part of the report."""
+    text = "Uta Blum sagte, die Zeitung „Neue Zeit“ sei „nicht sehr gut“."
+    assert [one.text for one in find_quotations(text, "de") if one.type == "direct"] == ["„nicht sehr gut“"]

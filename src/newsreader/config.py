@@ -6,22 +6,24 @@ needs one is given the `Config`.
 
 from __future__ import annotations
 
-import difflib
 import math
-import re
 import shlex
 import textwrap
 import tomllib
 from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from newsreader import paths
+from newsreader import feedsettings, paths
 from newsreader.errors import ConfigError
-from newsreader.text import clean_line
+from newsreader.feedsettings import FeedSettings
+from newsreader.text import clean_line, without_secrets
+from newsreader.tomltext import Source, unknown, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from newsreader.tomltext import Key
 
 
 def _setting(
@@ -78,7 +80,13 @@ class Fetch:
     """The limits of fetching."""
 
     timeout: int = _setting(30, "Seconds a fetch may take from beginning to end.", low=1, high=600)
+    connect_timeout: int = _setting(10, "Seconds until a server must have taken the call.", low=1, high=600)
+    read_timeout: int = _setting(20, "Seconds a server may be silent.", low=1, high=600)
     max_megabytes: int = _setting(10, "The largest document that is read, unpacked.", low=1, high=100)
+    max_wire_megabytes: int = _setting(10, "The most that is loaded for one document, as it comes.", low=1, high=100)
+    max_ratio: int = _setting(200, "How many bytes may be unpacked from each that comes.", low=2, high=2000)
+    max_header_kilobytes: int = _setting(256, "The most that a server may say before its document.", low=8, high=4096)
+    redirects: int = _setting(10, "Redirects that are followed.", high=50)
     interval: int = _setting(60, "Minutes between two fetches of the same feed.", low=1, high=43_200)
 
 
@@ -90,8 +98,14 @@ class Config:
     refresh: Refresh = Refresh()
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
+    feeds: dict[str, FeedSettings] = field(default_factory=dict)
+    """What is set for single feeds, by address."""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys by command id (`newsreader.commands`), in place of the command's own; none switches it off."""
+
+    def of_feed(self, url: str) -> FeedSettings:
+        """What is set for a feed by its address, or by that of a place above it."""
+        return feedsettings.of(self.feeds, url)
 
 
 def load(path: Path | None = None) -> Config:
@@ -120,14 +134,15 @@ def parse(text: str, file: Path) -> Config:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         place = str(error).replace("end of document", f"the end, line {text.count(chr(10)) + 1}")
         raise ConfigError(f"{file}: not valid TOML: {clean_line(place)}") from error
-    source = _Source(file, text)
+    source = Source(file, text)
     sections: dict[str, Any] = {}
     for name, table in tables.items():
-        if name not in _SECTIONS and name != "keys":
-            raise source.error((name,), _unknown("section", name, (*_SECTIONS, "keys")))
+        if name not in _SECTIONS and name not in _TABLES:
+            raise source.error((name,), unknown("section", name, (*_SECTIONS, *_TABLES)))
         if not isinstance(table, dict):
             raise source.error((name,), f"{name} is a section: write [{name}] and its settings below")
-        sections[name] = _keys(source, table) if name == "keys" else _section(source, name, table)
+        read = _TABLES.get(name)
+        sections[name] = read(source, table) if read else _SECTIONS[name](**_section(source, (name,), table))
     return Config(**sections)
 
 
@@ -135,70 +150,63 @@ def default_text() -> str:
     """The documented default file, with the keys of every command."""
     from newsreader.commands import COMMANDS  # noqa: PLC0415 - a table that only this and [keys] need
 
-    lines = [f"# {command.help}\n#{command.id} = {_toml(tuple(command.keys))}\n" for command in COMMANDS]
+    lines = [f"# {command.help}\n#{command.id} = {written(tuple(command.keys))}\n" for command in COMMANDS]
     return DEFAULT_TEXT + "\n" + "\n".join(lines)
 
 
 # --- checking ---------------------------------------------------------------------------------------------
 
 
-class _Source:
-    """A file's text, to say in which line a setting stands."""
-
-    def __init__(self, file: Path, text: str) -> None:
-        self._file = file
-        self._text = text
-
-    def error(self, key: tuple[str, ...], sentence: str) -> ConfigError:
-        return ConfigError(f"{self._file}, line {self._line(key)}: {clean_line(sentence)}")
-
-    def _line(self, key: tuple[str, ...]) -> int:
-        """Where a key is set: its own line, else that of its section, else the first."""
-        section: tuple[str, ...] = ()
-        best, depth = 1, 0
-        for number, line in enumerate(self._text.splitlines(), 1):
-            if header := _HEADER.match(line):
-                here = section = _dotted(header[1])
-            elif setting := _ASSIGNMENT.match(line):
-                here = section + _dotted(setting[1])
-            else:
-                continue
-            shared = key[: len(here)] == here
-            if shared and len(here) > depth:
-                best, depth = number, len(here)
-        return best
-
-
-def _section(source: _Source, name: str, table: dict[str, Any]) -> object:
-    kind = _SECTIONS[name]
+def _section(source: Source, path: Key, table: dict[str, Any]) -> dict[str, Any]:
+    """The checked values of a section; `path` is its name, or that of the feeds and a feed's address."""
+    kind = _SECTIONS[path[0]] if len(path) == 1 else FeedSettings
+    title = ".".join(path[:1] + tuple(map(written, path[1:])))
     known = {f.name: f for f in fields(kind)}
-    values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise source.error((name, key), f"[{name}] {_unknown('setting', key, known)}")
-        values[key] = _value(source, name, known[key], value)
-    return kind(**values)
+            raise source.error((*path, key), f"[{title}] {unknown('setting', key, known)}")
+        if kind is FeedSettings and (problem := _feed_problem(path[1], known[key], value)):
+            raise source.error((*path, key), f"[{title}] {key} {problem}")
+        if kind is not FeedSettings and (problem := _problem(known[key], value)):
+            raise source.error((*path, key), f"[{title}] {key} {problem}, not {written(value)}")
+    return {key: float(value) if type(known[key].default) is float else value for key, value in table.items()}
 
 
-def _value(source: _Source, section: str, setting: Field[Any], value: object) -> object:
+def _feeds(source: Source, table: dict[str, Any]) -> dict[str, FeedSettings]:
+    found = {}
+    for url, settings in table.items():
+        if not isinstance(settings, dict):
+            raise source.error(
+                ("feeds", url), 'a feed is a section: write [feeds."https://..."] and its settings below'
+            )
+        if problem := feedsettings.address_problem(url):
+            raise source.error(("feeds", url), f"[feeds.{written(without_secrets(url))}] {problem}")
+        found[url] = feedsettings.made(_section(source, ("feeds", url), settings))
+    return found
+
+
+def _feed_problem(url: str, setting: Field[Any], value: object) -> str | None:
+    """Without the value, which may be a secret."""
+    plain = None if isinstance(setting.default, tuple) else _problem(setting, value)
+    return plain or feedsettings.problem(url, setting.name, value)
+
+
+def _problem(setting: Field[Any], value: object) -> str | None:
     expected, limits = type(setting.default), setting.metadata
     if expected is float and type(value) is int:
         value = float(value)
-    problem = None
     if type(value) is not expected:
-        problem = f"must be {_TYPES[expected]}"
-    elif isinstance(value, str):
-        problem = _text_problem(setting.name, value, limits["choices"])
-    elif isinstance(value, float | int) and not limits["low"] <= value <= limits["high"]:
-        problem = f"must be from {limits['low']} to {limits['high']}"
-    if problem:
-        raise source.error((section, setting.name), f"[{section}] {setting.name} {problem}, not {_toml(value)}")
-    return value
+        return f"must be {_TYPES[expected]}"
+    if isinstance(value, str):
+        return _text_problem(setting.name, value, limits["choices"])
+    if isinstance(value, float | int) and not limits["low"] <= value <= limits["high"]:
+        return f"must be from {limits['low']} to {limits['high']}"
+    return None
 
 
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
-        return "must be " + " or ".join(map(_toml, choices))
+        return "must be " + " or ".join(map(written, choices))
     if name == "browser":
         try:
             shlex.split(value)
@@ -207,7 +215,7 @@ def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None
     return None
 
 
-def _keys(source: _Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     from newsreader.commands import COMMANDS  # noqa: PLC0415 - see default_text
 
     known = [command.id for command in COMMANDS]
@@ -217,51 +225,30 @@ def _keys(source: _Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
         problem = None
         listed = [value] if isinstance(value, str) else value
         if name not in known:
-            problem = _unknown("command", name, known)
+            problem = unknown("command", name, known)
         elif not isinstance(listed, list) or not all(isinstance(key, str) and key.strip() for key in listed):
-            problem = f"{name} must be a key or a list of keys, not {_toml(value)}"
+            problem = f"{name} must be a key or a list of keys, not {written(value)}"
         else:
             keys[name] = tuple(key.strip() for key in listed)
             taken = [key for key in keys[name] if owners.setdefault(key, name) != name]
             if taken:
-                problem = f"{name}: {_toml(taken[0])} is a key of {owners[taken[0]]} already"
+                problem = f"{name}: {written(taken[0])} is a key of {owners[taken[0]]} already"
         if problem:
             raise source.error(("keys", name), f"[keys] {problem}")
     return keys
 
 
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(name.casefold(), list(known), n=1, cutoff=0.5)
-    hint = f'did you mean "{nearest[0]}"?' if nearest else "known are " + ", ".join(known)
-    return f'there is no {what} "{name}"; {hint}'
-
-
-def _dotted(key: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in key.split("."))
-
-
-_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+\s*(?:#.*)?$")
-_ASSIGNMENT = re.compile(r"""\s*([\w.\- "']+?)\s*=""")
 _SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch]] = {
     "reading": Reading,
     "refresh": Refresh,
     "interface": Interface,
     "fetch": Fetch,
 }
+_TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks"}
 
 
 # --- the default file -------------------------------------------------------------------------------------
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    return str(value)
 
 
 def _documented() -> str:
@@ -273,7 +260,15 @@ def _documented() -> str:
         lines += ["", f"[{name}]", f"# {kind.__doc__}"]
         for setting in fields(kind):
             lines += ["", *textwrap.wrap(_help(setting), 100, initial_indent="# ", subsequent_indent="# ")]
-            lines.append(f"#{setting.name} = {_toml(setting.default)}")
+            lines.append(f"#{setting.name} = {written(setting.default)}")
+    lines += [
+        "",
+        "# For a single feed, or for all below an address that ends with a slash, a section of its own:",
+        '# [feeds."https://example.org/feed"]',
+    ]
+    for setting in fields(FeedSettings):
+        lines += textwrap.wrap(_help(setting), 100, initial_indent="#   # ", subsequent_indent="#   # ")
+        lines.append(f"#   {setting.name} = {shown_default(setting.name, setting.default)}")
     lines += [
         "",
         "[keys]",
@@ -282,11 +277,16 @@ def _documented() -> str:
     return "\n".join(lines) + "\n"
 
 
+def shown_default(name: str, default: object) -> str:
+    """A default as it is written in the file."""
+    return "{}" if name == "headers" else written(default)
+
+
 def _help(setting: Field[Any]) -> str:
     choices, high = setting.metadata["choices"], setting.metadata["high"]
     told = str(setting.metadata["help"])
     if choices:
-        return f"{told} One of {', '.join(map(_toml, choices))}."
+        return f"{told} One of {', '.join(map(written, choices))}."
     if math.isfinite(high) and type(setting.default) in {int, float}:
         return f"{told} From {setting.metadata['low']} to {high}."
     return told

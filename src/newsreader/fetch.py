@@ -7,13 +7,11 @@ without carrying a password to another origin. No cookies, no Referer. It knows 
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import io
-import re
 import socket
 import ssl
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -22,19 +20,18 @@ from newsreader import __version__
 from newsreader.errors import FetchError
 from newsreader.models import Validators
 from newsreader.text import clean_line
-from newsreader.web import address, response
+from newsreader.web import address, caching, codings, response
 from newsreader.web.address import Address, shown
+from newsreader.web.caching import LONGEST_WAIT
 from newsreader.web.connection import Deadline, Route
+from newsreader.web.cookies import Cookies
 from newsreader.web.response import BadResponse, Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHORTEST_WAIT = 60
-LONGEST_WAIT = 7 * 86_400
-"""The bounds, in seconds, of what a server may ask for with Retry-After."""
+__all__ = ["LONGEST_WAIT", "FetchLimits", "Fetched", "Manner", "NotModified", "fetch"]
 
-_LONGEST_VALIDATOR = 2_000
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _WHOLE = {200, 203, 226}
@@ -47,14 +44,39 @@ class FetchLimits:
     total_seconds: float = 30
     """From beginning to end, with all redirects, however much comes."""
     connect_seconds: float = 10
+    read_seconds: float = 30
+    """Of silence."""
     wire_bytes: int = 10_000_000
     """Of one answer as it comes, headers included."""
     body_bytes: int = 10_000_000
     """Unpacked."""
+    ratio: int = response.RATIO
+    """Bytes unpacked from one on the wire."""
+    header_bytes: int = response.HEAD_BYTES
     redirects: int = 10
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a server is asked, where its user wants it otherwise than usual.
+
+    Headers and login are for the address that was asked for: they go to its origin alone. TLS without verification is
+    for that origin, too.
+    """
+
+    user_agent: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    login: str = ""
+    """name:password, quoted as in an address."""
+    proxy: str = ""
+    """An address; "none" uses none, empty what the environment names."""
+    verify_tls: bool = True
+    cookies: bool = False
+    """Whether a cookie is sent back on the way of the same fetch."""
+
+
 _LIMITS = FetchLimits()
+_USUAL = Manner()
 _NO_VALIDATORS = Validators()
 
 
@@ -69,7 +91,7 @@ class Fetched:
     """The whole header."""
     validators: Validators
     permanent_url: str | None
-    """The address to use from now on: set if there were redirects and all of them permanent."""
+    """The address to use from now on, without name and password: set if all redirects were permanent."""
     max_age: int | None
     """For how many seconds the server expects no change."""
 
@@ -80,6 +102,8 @@ class NotModified:
 
     validators: Validators
     max_age: int | None
+    permanent_url: str | None = None
+    """As in `Fetched`."""
 
 
 def fetch(
@@ -89,41 +113,33 @@ def fetch(
     limits: FetchLimits = _LIMITS,
     typed_by_user: bool = True,
     accept: str = "*/*",
+    manner: Manner = _USUAL,
     on_large: Callable[[], None] | None = None,
 ) -> Fetched | NotModified:
     """Get a document; an address that no user typed must be a public one.
 
     `on_large` is called, and may wait, before more than a megabyte of a body is kept.
     """
-    asked = here = address.parse(url)
-    ask = _Requests(limits, Deadline(limits.total_seconds), accept, validators, on_large)
+    asked = here = _with_login(address.parse(url), manner)
+    ask = _Requests(asked, limits, Deadline(limits.total_seconds), accept, validators, manner, on_large)
     private_ok, permanent = typed_by_user, True
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     while True:
-        seen.add(here.url)
+        seen.add((here.url, ask.cookies.header(here)))
         answer = ask.once(here, private_ok=private_ok, redirected=len(seen) > 1)
         if answer.head.status not in _REDIRECTS:
             break
         private_ok = private_ok and not answer.public
         permanent = permanent and answer.head.status in _PERMANENT
         here = _next(asked, here, answer.head)
-        if here.url in seen or len(seen) > limits.redirects:
+        if (here.url, ask.cookies.header(here)) in seen or len(seen) > limits.redirects:
             raise FetchError(f"{shown(asked.url)} redirects in a circle or too often; check the address.")
-    moved = here.secret_url if permanent and here != asked else None
+    moved = here.url if permanent and here.url != asked.url else None
     return _result(answer, here, validators, moved)
 
 
-def retry_after(value: str | None, now: float) -> int | None:
-    """The seconds that a Retry-After header asks for, within bounds; None if it says nothing usable."""
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        seconds = int(value[:12])
-    else:
-        try:
-            seconds = int(email.utils.parsedate_to_datetime(value).timestamp() - now)
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return max(SHORTEST_WAIT, min(seconds, LONGEST_WAIT))
+def _with_login(target: Address, manner: Manner) -> Address:
+    return replace(target, userinfo=target.userinfo or manner.login)
 
 
 # --- asking -------------------------------------------------------------------------------------------------------
@@ -141,11 +157,14 @@ class _Answer:
 class _Requests:
     """What one fetch asks for, each time on a connection of its own."""
 
+    asked: Address
     limits: FetchLimits
     deadline: Deadline
     accept: str
     validators: Validators
+    manner: Manner
     on_large: Callable[[], None] | None
+    cookies: Cookies = field(default_factory=Cookies)
 
     def once(self, target: Address, *, private_ok: bool, redirected: bool) -> _Answer:
         """One request and its answer; every failure is a FetchError."""
@@ -155,12 +174,11 @@ class _Requests:
         except BadResponse as error:
             raise FetchError(f"{where} {error}; try again later.") from error
         except TimeoutError as error:
-            limit = f"{self.limits.total_seconds:g} seconds"
-            raise FetchError(f"{where} did not answer completely within {limit}; try again later.") from error
+            raise FetchError(f"{where} {self._late()}; try again later.") from error
         except ssl.SSLCertVerificationError as error:
             raise FetchError(
-                f"{where} shows a certificate that cannot be trusted ({clean_line(error.verify_message)});"
-                " check the address and this computer's date."
+                f"{where} shows a certificate that cannot be trusted ({clean_line(error.verify_message)}); check the"
+                f" address and this computer's date, or write verify_tls = false for this feed into config.toml."
             ) from error
         except socket.gaierror as error:
             raise FetchError(f"{target.host} is not known; check the address and the network.") from error
@@ -169,36 +187,50 @@ class _Requests:
             raise FetchError(f"{where} cannot be reached ({why}); check the address and the network.") from error
 
     def _once(self, target: Address, private_ok: bool, redirected: bool) -> _Answer:
-        route = Route(target, self.deadline, self.limits.connect_seconds)
+        limits, is_home = self.limits, target.origin == self.asked.origin
+        route = Route(target, self.deadline, limits.connect_seconds, self.manner.proxy)
         route.restrict(private_ok=private_ok, redirected=redirected)
-        with route.open(self.limits.wire_bytes) as stream:
-            stream.send(self._lines(target, route))
+        verified = self.manner.verify_tls or not is_home
+        with route.open(limits.wire_bytes, limits.read_seconds, verified=verified) as stream:
+            stream.send(self._lines(target, route, is_home))
             incoming = io.BufferedReader(stream, 65_536)
-            head = response.read_head(incoming)
+            head = response.read_head(incoming, limits.header_bytes)
+            if self.manner.cookies:
+                self.cookies.take(target, head)
             if head.status not in _WHOLE:
                 return _Answer(head, b"", route.is_public)
             _refuse_media(head)
-            body = response.read_body(incoming, head, self.limits.body_bytes, self.on_large)
+            body = response.read_body(incoming, head, limits.body_bytes, self.on_large, ratio=limits.ratio)
             return _Answer(head, body, route.is_public)
 
-    def _lines(self, target: Address, route: Route) -> list[str]:
-        lines = [
-            f"GET {target.url if route.forwarded else target.path} HTTP/1.1",
-            f"Host: {target.netloc}",
-            f"User-Agent: {_USER_AGENT}",
-            f"Accept: {self.accept}",
-            "Accept-Encoding: gzip, deflate",
-            "Connection: close",
-        ]
-        if self.validators.etag:
-            lines.append(f"If-None-Match: {self.validators.etag}")
-        if self.validators.last_modified:
-            lines.append(f"If-Modified-Since: {self.validators.last_modified}")
-        if target.userinfo:
-            lines.append(f"Authorization: {target.authorization}")
+    def _late(self) -> str:
+        """Which of the limits of time ended the fetch."""
+        try:
+            self.deadline.left()
+        except TimeoutError:
+            return f"did not answer completely within {self.limits.total_seconds:g} seconds"
+        return "did not answer for too long"
+
+    def _lines(self, target: Address, route: Route, is_home: bool) -> list[str]:
+        """The request. What is named here is all that is sent; to another origin nothing private is."""
+        headers = {
+            "Host": target.netloc,
+            "User-Agent": self.manner.user_agent or _USER_AGENT,
+            "Accept": self.accept,
+            "Accept-Encoding": codings.accepted(),
+            "Connection": "close",
+            "If-None-Match": self.validators.etag,
+            "If-Modified-Since": self.validators.last_modified,
+            "Authorization": target.authorization if target.userinfo else None,
+            "Cookie": self.cookies.header(target),
+        }
         if route.forwarded and route.proxy and route.proxy.userinfo:
-            lines.append(f"Proxy-Authorization: {route.proxy.authorization}")
-        return lines
+            headers["Proxy-Authorization"] = route.proxy.authorization
+        if is_home:
+            own = {name.title(): value for name, value in self.manner.headers}
+            headers |= own
+        request = f"GET {target.url if route.forwarded else target.path} HTTP/1.1"
+        return [request, *(f"{name}: {value}" for name, value in headers.items() if value)]
 
 
 def _next(asked: Address, here: Address, head: Head) -> Address:
@@ -228,30 +260,15 @@ _USER_AGENT = f"newsreader/{__version__} (feed reader for the terminal)"
 def _result(answer: _Answer, here: Address, sent: Validators, moved: str | None) -> Fetched | NotModified:
     head = answer.head
     if head.status == HTTPStatus.NOT_MODIFIED and sent != _NO_VALIDATORS:
-        got = _validators(head)
-        return NotModified(Validators(got.etag or sent.etag, got.last_modified or sent.last_modified), _max_age(head))
+        got = caching.validators(head)
+        kept = Validators(got.etag or sent.etag, got.last_modified or sent.last_modified)
+        return NotModified(kept, caching.max_age(head, time.time()), moved)
     if head.status not in _WHOLE:
         raise _refusal(head, here)
     if not answer.body:
         raise FetchError(f"{shown(here.url)} answered with an empty document; try again later.", status=head.status)
-    return Fetched(here.url, answer.body, head.get("content-type"), _validators(head), moved, _max_age(head))
-
-
-def _validators(head: Head) -> Validators:
-    return Validators(_usable(head.get("etag")), _usable(head.get("last-modified")))
-
-
-def _usable(validator: str | None) -> str | None:
-    """A validator that can be stored and sent back; an absurd one is as good as none."""
-    absurd = validator is None or len(validator) > _LONGEST_VALIDATOR or "\0" in validator or "\r" in validator
-    return None if absurd else validator or None
-
-
-def _max_age(head: Head) -> int | None:
-    for word in head.words("cache-control"):
-        if found := re.fullmatch(r'max-age="?(\d{1,18})"?', word, re.ASCII):
-            return min(int(found[1]), LONGEST_WAIT)
-    return None
+    age = caching.max_age(head, time.time())
+    return Fetched(here.url, answer.body, head.get("content-type"), caching.validators(head), moved, age)
 
 
 def _refuse_media(head: Head) -> None:
@@ -262,7 +279,7 @@ def _refuse_media(head: Head) -> None:
 
 def _refusal(head: Head, here: Address) -> FetchError:
     status = head.status
-    wait = retry_after(head.get("retry-after"), time.time()) if status in {429, 503} else None
+    wait = caching.retry_after(head.get("retry-after"), time.time()) if status in {429, 503} else None
     try:
         named = f"{status} {HTTPStatus(status).phrase}"  # the server's own phrase is text from outside
     except ValueError:
@@ -274,7 +291,7 @@ def _refusal(head: Head, here: Address) -> FetchError:
 
 _REFUSALS = {
     304: "says that nothing changed, though it was asked for everything: try again later",
-    401: "asks for a name and password: write them into the address, https://name:password@host/",
+    401: "asks for a name and password: add it again with name:password@ before the host",
     403: "refuses access: look at it in a browser",
     404: "does not exist: check the address",
     407: "asks for the password of a proxy: check the address",

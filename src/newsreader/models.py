@@ -158,6 +158,8 @@ class FeedChange:
     changed: tuple[StoredEntry, ...]
     validators: Validators
     digest: str | None
+    old: tuple[StoredEntry, ...] = ()
+    """Older than all that was known: stored as read, and not counted as new."""
     url: str | None = None
     """The feed's new address after a permanent redirect."""
     next_due: int = 0

@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsreader import logins
 from newsreader.errors import FetchError, ParseError, SeveralFeedsError
 from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
-from newsreader.fetch import Fetched, fetch
+from newsreader.feedsettings import COMMAND_NAME
+from newsreader.fetch import Fetched
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, Validators
-from newsreader.refresh.asking import ACCEPT, digest, limits, path_of
+from newsreader.refresh.asking import ask, digest, path_of
 from newsreader.refresh.plan import plan
 from newsreader.refresh.schedule import next_due
 from newsreader.refresh.turns import host
@@ -82,10 +84,13 @@ def add(
 def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[int, int]:
     """Subscribe to many feeds without fetching them; how many were added, and how many were there already."""
     added = already = 0
+    # Nothing else than addresses is ever taken from a list.
+    listed = [one for one in outlines if one.url.lower().startswith(("http://", "https://"))]
+    for outline in listed:
+        if outline.login and not logins.is_kept(outline.url):
+            logins.keep(outline.url, outline.login)
     with lib.write():
-        for outline in outlines:
-            if not outline.url.lower().startswith(("http://", "https://")):
-                continue  # nothing else is ever taken from a list
+        for outline in listed:
             if feeds.by_url(lib, outline.url):
                 already += 1
                 continue
@@ -150,10 +155,13 @@ class _Request:
 
 
 def _add_url(request: _Request, address: str) -> Added:
-    urls = _urls(address)
+    urls, login = _without_login(_urls(address))
     if known := request.known(*urls):
+        if login:  # a new password for an old feed
+            logins.keep(known.feed.url, login)
         return known
-    url, fetched = _fetch_first(urls, request.config)
+    url, fetched = _fetch_first(urls, request.config, login)
+    home = url
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
     try:
@@ -163,11 +171,15 @@ def _add_url(request: _Request, address: str) -> Added:
         if known := request.known(url):
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
-        fetched = _fetch(url, request.config, typed_by_user=host(url) == host(fetched.url))
+        login = login if logins.is_same_origin(url, home) else ""
+        fetched = _fetch(url, request.config, login, typed_by_user=host(url) == host(fetched.url))
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
         parsed = _parse(request.parser, url, fetched)
-    return request.store(fetched.permanent_url or url, parsed, fetched=fetched)
+    stored = fetched.permanent_url or url
+    if login and logins.is_same_origin(stored, home):
+        logins.keep(stored, login)
+    return request.store(stored, parsed, fetched=fetched)
 
 
 def _urls(address: str) -> list[str]:
@@ -176,7 +188,7 @@ def _urls(address: str) -> list[str]:
     address = _AUTHORITY.sub(
         lambda found: found[1].lower() + (found[2] or "") + found[3].lower(), address.partition("#")[0]
     )
-    if _SCHEME.match(address):
+    if _SCHEME.match(address) or COMMAND_NAME.fullmatch(address):
         return [address]
     if not _HOST.match(address):
         named = shown(address) or "An empty name"
@@ -184,25 +196,32 @@ def _urls(address: str) -> list[str]:
     return [f"https://{address}", f"http://{address}"]
 
 
-def _fetch_first(urls: list[str], config: Config) -> tuple[str, Fetched]:
+def _without_login(urls: list[str]) -> tuple[list[str], str]:
+    """The addresses to try without name and password, and these, which are not sent unprotected unasked."""
+    parted = [logins.split(url) for url in urls]
+    login = parted[0][1]
+    return [url for url, _ in parted][: 1 if login else None], login
+
+
+def _fetch_first(urls: list[str], config: Config, login: str) -> tuple[str, Fetched]:
     protected, *others = urls
     try:
-        return protected, _fetch(protected, config)
+        return protected, _fetch(protected, config, login)
     except FetchError as error:
         # A certificate that cannot be trusted (it is a ValueError, too) is no reason to do without one.
         unreachable = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, ValueError)
         if not (others and unreachable):
             raise
         try:
-            return others[0], _fetch(others[0], config)
+            return others[0], _fetch(others[0], config, login)
         except FetchError as second:
             if second.status is None:
                 raise error from second
             raise
 
 
-def _fetch(url: str, config: Config, *, typed_by_user: bool = True) -> Fetched:
-    fetched = fetch(url, limits=limits(config), accept=ACCEPT, typed_by_user=typed_by_user)
+def _fetch(url: str, config: Config, login: str, *, typed_by_user: bool = True) -> Fetched:
+    fetched = ask(url, config, login=login, typed_by_user=typed_by_user)
     if not isinstance(fetched, Fetched):
         raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
     return fetched

@@ -57,7 +57,7 @@ def _subscriptions(commands: Any) -> None:
         more="A page's address finds its feed. A feed file is followed as a feed, a folder as a feed of its files,\n"
         "an article file (.txt, .md, .html) becomes an entry of the feed `Files`. What cannot be read is not stored.",
     )
-    add.add_argument("address", metavar="URL|FILE|FOLDER")
+    add.add_argument("address", metavar="URL|FILE|FOLDER|-", help="what to subscribe to; - reads it from stdin")
     add.add_argument("--folder", metavar="A/B", help="the folder of the feed; folders may be in folders")
     add.add_argument("--title", metavar="T", help="the feed's title for you, in place of its own")
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ANALYSED_BEFORE = 30
 """Articles, before the screen opens."""
+_PAINTINGS = "120"
+"""A second at most. Textual's own 60 would have a key wait up to a frame for nothing."""
 
 
 def start(options: Namespace) -> int:
@@ -63,6 +65,7 @@ def _analyse(lib: store.Library) -> None:
 
 
 def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:
+    os.environ.setdefault("TEXTUAL_FPS", _PAINTINGS)
     from newsreader.tui import app  # noqa: PLC0415 - half a second that no other command pays
 
     return app.run(files, config, feeds_refresh=feeds_refresh)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from newsreader import paths
 from newsreader.cli.output import iso
-from newsreader.library import store
+from newsreader.errors import NewsreaderError
+from newsreader.library import feeds, store
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 def library(options: Namespace) -> Iterator[store.Library]:
     """The library that the command line names, open while a command works."""
     with store.open_library(paths.library_files(options.library)) as lib:
+        if not lib.read_only:
+            with suppress(NewsreaderError):  # what cannot be kept apart today stays where it is
+                feeds.part_logins(lib)
         yield lib
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
 from newsreader import reanalyse, subscribe
-from newsreader.cli import output
+from newsreader.cli import files, output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.errors import SeveralFeedsError
 from newsreader.library import analysis
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def add(options: Namespace) -> int:
     """Subscribe to what an address, a file or a folder holds."""
     config = configuration.load()
+    # By standard input an address with a password stays out of the list of processes and the shell's history.
+    address = files.read_input("-").decode("utf-8", "replace") if options.address == "-" else options.address
     with library(options) as lib:
         before = analysis.latest(lib)
         try:
-            added = subscribe.add(
-                lib, options.address, folder=options.folder, title=options.title, now=now(), config=config
-            )
+            added = subscribe.add(lib, address, folder=options.folder, title=options.title, now=now(), config=config)
         except SeveralFeedsError as error:
             _print_candidates(error, options)
             raise

@@ -20,27 +20,34 @@ def parse(text: str) -> int | None:
     text = " ".join(text[: LONGEST * 1000].split())
     if not text or len(text) > LONGEST:
         return None
-    match = _ISO.fullmatch(text)
-    if match:
-        year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
-        return _seconds(year, month, day, match)
-    match = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text) or _YEAR_LAST.fullmatch(text)
-    number = _month(match["month"]) if match else None
-    if not match or not number:
-        return None
-    return _seconds(_full_year(match["year"]), number, int(match["day"]), match)
+    text = _KOREAN_HALF.sub(r"\1 \3 \2 +0900", _KOREAN.sub(r"\1-\2-\3 \4 +0900", text))
+    text = text.replace("오전", "am").replace("오후", "pm")
+    for pattern in _NUMBERS:
+        if match := pattern.fullmatch(text):
+            found = match.groupdict()
+            month, day = int(found.get("month") or 1), int(found.get("ordinal") or found.get("day") or 1)
+            if (seconds := _seconds(_full_year(found["year"]), month, day, match)) is not None:
+                return seconds
+    for pattern in _NAMES:
+        if (match := pattern.fullmatch(text)) and (number := _month(match["month"])):
+            return _seconds(_full_year(match["year"]), number, int(match["day"]), match)
+    return None
 
 
 def _seconds(year: int, month: int, day: int, match: re.Match[str]) -> int | None:
+    """The moment; the day may be one of the year, if the month is its first."""
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     half = fold(match["half"] or "")[:1]
     if half and hour <= 12:
         hour = hour % 12 + 12 * (half == "p")
     offset = _offset(match["zone"] or "")
-    if offset is None:
+    is_ordinal = "ordinal" in match.re.groupindex
+    if offset is None or second > 60 or (is_ordinal and not 1 <= day <= 366):
         return None
+    first, more = (1, day - 1) if is_ordinal else (day, 0)
     try:
-        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) - timedelta(seconds=offset)
+        moment = datetime(year, month, first, hour, minute, min(second, 59), tzinfo=UTC) + timedelta(more)
+        moment -= timedelta(seconds=offset)
     except (ValueError, OverflowError):
         return None
     return int((moment - _EPOCH) // timedelta(seconds=1))
@@ -84,8 +91,15 @@ _WEEKDAY = r"(?:[^\W\d]+[.,]*\s?)?"
 _MONTH = r"(?P<month>[^\W\d]{3,12})\.?"
 
 _ISO = re.compile(
-    rf"(?P<year>\d{{4}})(?:([-/.]?)(?P<month>\d{{2}}|(?<=\D)\d)(?:\2(?P<day>\d{{1,2}}))?)?{_ISO_CLOCK}", re.IGNORECASE
+    rf"{_WEEKDAY}(?P<year>\d{{4}})(?:([-/.]?)(?P<month>\d{{2}}|(?<=\D)\d)(?:\2(?P<day>\d{{1,2}}))?)?{_ISO_CLOCK}",
+    re.IGNORECASE,
 )
+_ORDINAL = re.compile(rf"(?P<year>\d{{4}}|\d\d)-?(?P<ordinal>\d{{3}}){_ISO_CLOCK}", re.IGNORECASE)
+_SHORT = re.compile(rf"(?P<year>\d\d)(-?)(?P<month>\d\d)\2(?P<day>\d\d){_ISO_CLOCK}", re.IGNORECASE)
+_SHORT_MONTH = re.compile(rf"-(?P<year>\d\d)-?(?P<month>\d\d){_ISO_CLOCK}", re.IGNORECASE)
+_LONG_MONTH = re.compile(rf"(?P<year>\d{{4}})-0(?P<month>\d\d)-(?P<day>\d\d){_ISO_CLOCK}", re.IGNORECASE)
+_NUMBERS = (_ORDINAL, _ISO, _SHORT, _SHORT_MONTH, _LONG_MONTH)
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})-{_MONTH}-(?P<day>\d{{1,2}}){_ISO_CLOCK}", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?{_GAP}{_MONTH}{_GAP}(?P<year>\d{{4}}|\d\d){_CLOCK}", re.IGNORECASE
 )
@@ -97,11 +111,15 @@ _YEAR_LAST = re.compile(
     rf"{_WEEKDAY}{_MONTH}\s(?P<day>\d{{1,2}})\s{_TIME}(?:\s(?P<zone>[a-z]{{1,5}}|[+-]\d{{4}}))?\s(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
+_NAMES = (_DAY_FIRST, _MONTH_FIRST, _YEAR_LAST, _YEAR_FIRST)
+_KOREAN = re.compile(r"^(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일 (\d{1,2}:\d\d(?::\d\d)?)$")
+_KOREAN_HALF = re.compile(r"^([\d-]{8,10}) (오[전후]) ([\d:]{4,8})$")
 _NUMERIC_ZONE = re.compile(r"([+\u2212-])\s?(\d{1,2}):?(\d{2})?")
 
 _ZONES = {
-    **dict.fromkeys(("EDT", "AST"), -4), **dict.fromkeys(("EST", "CDT"), -5), **dict.fromkeys(("CST", "MDT"), -6),
-    **dict.fromkeys(("MST", "PDT"), -7), **dict.fromkeys(("PST", "AKDT"), -8), "AKST": -9, "HST": -10, "ADT": -3,
+    **dict.fromkeys(("EDT", "AST", "AT"), -4), **dict.fromkeys(("EST", "CDT", "ET"), -5),
+    **dict.fromkeys(("CST", "MDT", "CT"), -6), **dict.fromkeys(("MST", "PDT", "MT"), -7),
+    **dict.fromkeys(("PST", "AKDT", "PT"), -8), "AKST": -9, "HST": -10, "ADT": -3,
     "NST": -3.5, "NDT": -2.5, "BRT": -3, "ART": -3, **dict.fromkeys(("BST", "CET", "MET", "WEST"), 1),
     **dict.fromkeys(("CEST", "MEST", "EET", "SAST"), 2), **dict.fromkeys(("EEST", "MSK"), 3), "MSD": 4, "PKT": 5,
     "IST": 5.5, "WIB": 7, "ICT": 7, **dict.fromkeys(("HKT", "SGT", "AWST"), 8), **dict.fromkeys(("JST", "KST"), 9),
@@ -117,7 +135,7 @@ _MONTHS = (
     ("jun", "juin", "giu", "cze", "июн", "ιουν"),
     ("jul", "juil", "lug", "lip", "июл", "ιουλ"),
     ("aug", "aou", "ago", "sie", "авг", "αυγ"),
-    ("sep", "set", "wrz", "сен", "σεπ"),
+    ("sep", "set", "sze", "wrz", "сен", "σεπ"),
     ("oct", "okt", "ott", "out", "paz", "окт", "οκτ"),
     ("nov", "lis", "ноя", "νοε"),
     ("dec", "dez", "dic", "des", "gru", "дек", "δεκ"),

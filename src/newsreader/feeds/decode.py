@@ -1,4 +1,4 @@
-"""Bytes from outside become text: byte order mark, then the HTTP header, then what the document declares, then UTF-8.
+"""Bytes from outside become text: byte order mark, the HTTP header, what the document declares, UTF-8, then a guess.
 
 Names of encodings are looked up in our own table and never reach Python's codec registry, which knows codecs that are
 no encodings (zlib, unicode_escape) and imports modules by name. Nothing here knows what the text means.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
+from newsreader.feeds import guess
 
 
 class Decoded(NamedTuple):
@@ -72,8 +74,8 @@ def _lenient(body: bytes, codec: str) -> Decoded:
     if not bad:
         return Decoded(text)
     if codec == "utf-8" and bad > sum(c > "\x7f" for c in text) - bad:
-        codec, text = "cp1252", body.decode("cp1252", "replace")
-        return Decoded(text, "The document is not valid utf-8; it was read as windows-1252.")
+        likely = guess.encoding(body) or "windows-1252"
+        return Decoded(body.decode(likely, "replace"), f"The document is not valid utf-8; it was read as {likely}.")
     return Decoded(text, f"The document holds bytes that are not valid {codec}; they were replaced.")
 
 

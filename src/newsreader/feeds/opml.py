@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
+from newsreader import logins
 from newsreader import text as texts
 from newsreader.articles import tags
 from newsreader.errors import ParseError
@@ -36,6 +36,8 @@ class Outline:
     title: str | None = None
     folder: str | None = None
     """A path: "World/Asia"."""
+    login: str = ""
+    """Name and password that stood in the address, as they stood there; they are never written."""
 
 
 def read(data: bytes) -> tuple[tuple[Outline, ...], tuple[str, ...]]:
@@ -104,13 +106,14 @@ def _feed(attributes: dict[str, str], folder: str | None, problems: fields.Probl
     if not address:
         return None
     title = fields.line(attributes.get("title")) or fields.line(attributes.get("text"))
-    url = fields.http_url(address)
+    bare, login = logins.split(address.strip())
+    url, other = logins.split(fields.http_url(bare) or "")  # `feed:` may stand before the scheme
     if not url:
-        problems.add(
-            f'"{fields.line(address, 200)}" ({title or "no title"}) is no http or https address; it was left out.'
-        )
+        told = fields.line(texts.without_secrets(address), 200)
+        problems.add(f'"{told}" ({title or "no title"}) is no http or https address; it was left out.')
         return None
-    return Outline(url, None if title in {url, address.strip()} else title or None, folder)
+    named = None if title in {url, address.strip()} else title or None
+    return Outline(url, named and texts.without_secrets(named), folder, login or other)
 
 
 def _address(attributes: dict[str, str]) -> str:
@@ -137,22 +140,13 @@ class _Folder:
 def _lines(folder: _Folder, depth: int) -> Iterator[str]:
     indent = "  " * depth
     for feed in folder.feeds:
-        url = _without_password(feed.url)
+        url = logins.split(feed.url)[0]
         title = quoteattr(_fit(feed.title or url))
         yield f'{indent}<outline type="rss" text={title} title={title} xmlUrl={quoteattr(_fit(url))}/>'
     for name, inner in folder.folders.items():
         yield f"{indent}<outline text={quoteattr(_fit(name))}>"
         yield from _lines(inner, depth + 1)
         yield f"{indent}</outline>"
-
-
-def _without_password(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    _, at, host = parts.netloc.rpartition("@")
-    return parts._replace(netloc=host).geturl() if at else url
 
 
 def _fit(text: str) -> str:

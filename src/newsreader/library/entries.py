@@ -88,6 +88,7 @@ class _Columns:
     """title, link, author, published, updated, comments, hash"""
     content: tuple[object, ...]
     """summary, content, categories, enclosures"""
+    read: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Prepared:
 
     change: FeedChange
     new: list[_Columns]
+    """With those that are no news, which come first."""
     changed: list[_Columns]
 
 
@@ -116,13 +118,14 @@ def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
 
 def prepare(change: FeedChange) -> Prepared:
     """Do what can be done of a change before anything is locked."""
-    return Prepared(change, [_columns(one) for one in change.new], [_columns(one) for one in change.changed])
+    new = [_columns(one, read=1) for one in change.old] + [_columns(one) for one in change.new]
+    return Prepared(change, new, [_columns(one) for one in change.changed])
 
 
 def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
     """Write a change: in one transaction; a large one in several, of which the last makes the feed up to date."""
-    change, added = prepared.change, 0
-    rest = prepared.new
+    change, rest = prepared.change, prepared.new
+    added: list[_Columns] = []
     while len(rest) > _AT_ONCE:
         with lib.write():
             added += _add(lib, change.feed_id, rest[:_AT_ONCE], now)
@@ -133,16 +136,17 @@ def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
         edited = sum(_edit(lib, change.feed_id, one, seq) for one in prepared.changed)
         _record(lib, change, now)
         url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
-    return FeedOutcome(change.feed_id, url, "updated" if added or edited else "unchanged", added, edited)
+    status = "updated" if added or edited else "unchanged"
+    return FeedOutcome(change.feed_id, url, status, sum(not one.read for one in added), edited)
 
 
-def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> int:
-    """Add entries and count them."""
+def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[_Columns]:
+    """Add entries and count them; those that were not known."""
     feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (feed_id,))
     if feed is None:
         raise NotFoundError(f"There is no feed {feed_id}; it was deleted while it was refreshed.")
     if not new:
-        return 0
+        return []
     seq, listed = _next_seq(lib), int(feed[0])
     added = [(one, key) for one in new if (key := _insert_state(lib, feed_id, one, listed, now))]
     lib.execute_many(
@@ -154,9 +158,12 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> int:
         "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
         ((*one.content, key) for one, key in added),
     )
-    counted = len(added) * listed
-    lib.execute("UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?", (counted, counted, feed_id))
-    return len(added)
+    unread = sum(not one.read for one, _ in added)
+    lib.execute(
+        "UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?",
+        (unread * listed, len(added) * listed, feed_id),
+    )
+    return [one for one, _ in added]
 
 
 def _next_seq(lib: Library) -> int:
@@ -168,8 +175,8 @@ def _next_seq(lib: Library) -> int:
 def _insert_state(lib: Library, feed_id: int, one: _Columns, listed: int, now: int) -> int | None:
     """Add the state of an entry unless its guid is known: another refresh may have brought it meanwhile."""
     state = lib.execute(
-        "INSERT INTO states (feed_id, guid, date, listed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (feed_id, one.guid, _date(one.published, now), listed),
+        "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (feed_id, one.guid, _date(one.published, now), listed, one.read),
     )
     return state.lastrowid if state.rowcount == 1 else None
 
@@ -219,7 +226,7 @@ def _record(lib: Library, change: FeedChange, now: int) -> None:
         lib.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (change.url, change.feed_id))
 
 
-def _columns(stored: StoredEntry) -> _Columns:
+def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:
     entry = stored.entry
     published = _time(entry.published)
     columns = (
@@ -231,7 +238,7 @@ def _columns(stored: StoredEntry) -> _Columns:
         _line(entry.comments),
         stored.hash,
     )
-    return _Columns(stored.id, _text(stored.guid), published, columns, _contents(entry))
+    return _Columns(stored.id, _text(stored.guid), published, columns, _contents(entry), read)
 
 
 def _contents(entry: ParsedEntry) -> tuple[object, ...]:

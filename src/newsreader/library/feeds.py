@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import text
+from newsreader import logins, text
 from newsreader.errors import NotFoundError
 from newsreader.models import Feed, FeedKind, FeedState, Validators
 
@@ -98,6 +98,25 @@ def by_url(lib: Library, url: str) -> Feed | None:
     """The subscribed feed of an address."""
     row = lib.one(f"{_FEED} WHERE f.url = ? AND f.subscribed = 1", (url,))
     return None if row is None else _feed(row)
+
+
+def part_logins(lib: Library) -> int:
+    """Take names and passwords out of the addresses, where an older version stored them; how many feeds had one."""
+    found = lib.all("SELECT id, url FROM feeds WHERE url LIKE 'http%://%@%'")
+    parted = [(feed_id, url, *logins.split(url)) for feed_id, url in found]
+    parted = [one for one in parted if one[3]]
+    if not parted:
+        return 0
+    lib.execute("PRAGMA secure_delete = ON")  # no page of the file keeps what was in it
+    for feed_id, url, bare, login in parted:
+        free, number = bare, 1
+        while lib.one("SELECT 1 FROM feeds WHERE url = ?", (free,)):
+            number += 1
+            free = f"{bare}#{number}"  # the same address with another login is another feed
+        logins.keep(free, login)
+        with lib.write():
+            lib.execute("UPDATE feeds SET url = ? WHERE id = ? AND url = ?", (free, feed_id, url))
+    return len(parted)
 
 
 def unsubscribe(lib: Library, feed_id: int) -> None:

@@ -61,7 +61,8 @@ class Attributor:
         weights = trained.weights(passage.language.code)
         self._learned = Learned(passage, weights) if weights is not None else None
         self._uncued.enter(passage, self._subjects, self._unmarked, self._cues.of_sentence)
-        self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody)
+        is_name = order.phrases.marked.is_name if order is not None else None
+        self.ledger.enter(passage, self._subjects.sources.nouns.is_nobody, is_name)
         if passage.language.unspaced:
             self._by_characters()
         elif passage.language.cues:
@@ -129,7 +130,8 @@ class Attributor:
 
     def _sentence(self, number: int, first: int, last: int, quoted: list[Quoted], found: list[Cue]) -> None:
         if self._order is not None:
-            quoted = [stretch for stretch in quoted if not self._order.phrases.marked.is_name(stretch)]
+            is_name, is_term = self._order.phrases.marked.is_name, self._order.is_term
+            quoted = [stretch for stretch in quoted if not (is_name(stretch) or is_term(stretch, found, first, last))]
             found = self._order.telling(found, first, last, self.ledger.in_paragraph)
         self._clause_start = first
         self.ledger.sentence = self._passage.starts[first]
@@ -338,7 +340,10 @@ class Attributor:
     ) -> tuple[Cue | None, int] | None:
         """The same where the sentence before the colon tells its subject by word order."""
         source, spoken = order.speaker_before_colon(first, colon), self.ledger.in_paragraph
-        if spoken is not None and (order.adds_nothing(first, colon) if source is None else order.is_wordless(source)):
+        if spoken is not None and (
+            (order.adds_nothing(first, colon) if source is None else order.is_wordless(source))
+            or order.goes_on(first, colon)
+        ):
             self.ledger.follow(stretch, spoken, how="paragraph", same_group=False)
             return None, 1
         if source is None or not shapes.is_wording(self._passage, stretch, _SHORTEST_SPEECH):

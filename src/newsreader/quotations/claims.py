@@ -56,8 +56,11 @@ class Ledger:
         """The last stretch was left open to go on in the next paragraph."""
         self._group = 0
 
-    def enter(self, passage: Passage, is_nobody: Callable[[Source], bool]) -> None:
-        """Go on with the next section."""
+    def enter(
+        self, passage: Passage, is_nobody: Callable[[Source], bool], is_name: Callable[[Quoted], bool] | None = None
+    ) -> None:
+        """Go on with the next section; `is_name` tells of words in marks that nobody said."""
+        self._is_name = is_name
         self._passage = passage
         self._is_nobody = is_nobody
         self._quoted_firsts = [quoted.first for quoted in passage.quoted]
@@ -104,7 +107,10 @@ class Ledger:
         passage = self._passage
         if not passage.language.fragments_apart:
             return []
-        return [member for member in members if shapes.is_wording(passage, member)]
+        is_name = self._is_name
+        return [
+            member for member in members if shapes.is_wording(passage, member) and not (is_name and is_name(member))
+        ]
 
     def add_read(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.constituents import Constituents
+from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.participles import is_participle
 from newsreader.quotations.phrases import is_body
@@ -23,6 +24,7 @@ _CLAUSE = 45
 _ENDS = frozenset((",", ";", ":", ".", "!", "?", "–", "—", ")", "…"))
 _AND = frozenset(("und", "aber", "doch", "sondern", "sowie", "oder", "denn"))
 _AGENT = frozenset(("von", "vom", "durch", "seitens"))
+_VIEWS = frozenset(("ansicht", "auffassung", "meinung", "überzeugung"))
 _ZITIERT = "zitier"
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
@@ -40,6 +42,20 @@ class ClauseOrder(Constituents):
         if verb == cue.first and self.passage.lower[verb].startswith(_ZITIERT):
             return self.quoted_person(cue, last) or self._of_verb(verb, first, last)
         return self._of_verb(verb, first, last)
+
+    def closes_clause(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether a verb ends its clause: one that a conjunction opens, or that has an auxiliary before."""
+        if cue.participle or self.passage.lower[cue.first] in self.passage.language.separable:
+            return False
+        verb = self._finite(cue, first, last)
+        if verb is None or not self._is_final(cue.first, last):
+            return False
+        if verb < cue.first:
+            return self.subject(cue, first, last) is not None
+        start = self._clause_start(cue.first, first)
+        if cue.kind is Kind.NAME and "sich" in self.passage.lower[start : cue.first]:
+            return False  # the name that somebody has given himself
+        return start < cue.first and self._opener(start, cue.first) is not None
 
     def quoted_person(self, cue: Cue, last: int) -> Source | None:
         """Whom a paper quotes: "zitiert die Zeitung den Minister"."""
@@ -85,6 +101,10 @@ class ClauseOrder(Constituents):
         front = self._front(start, verb)
         if front is None:
             return self.following(verb + 1, last) or self._shared(start, first)
+        if start > first and front.first == start and front.last == verb:
+            named = self._before_open_apposition(front, first)
+            if named is not None:
+                return named
         behind = self._directly_behind(verb, last)
         if behind is not None and self._prefers(behind, front, verb):
             return behind
@@ -111,6 +131,16 @@ class ClauseOrder(Constituents):
         if verb > first and passage.words[verb - 1] == "“" and behind is None:
             return self.following(verb + 1, last)
         return behind or self.following(verb + 1, last) or self._shared(verb, first)
+
+    def _before_open_apposition(self, source: Source, first: int) -> Source | None:
+        """The name that a description belongs to where no comma closes it: "Otto Kern, Chef der Bahn sagte"."""
+        comma = source.first - 1
+        if self.passage.words[comma] != "," or source.pronoun or self.phrases.holds_person(source):
+            return None
+        found = self.phrases.read(self._clause_start(comma, first), comma)
+        return (
+            found.source if found and found.source.last == comma and self.phrases.holds_person(found.source) else None
+        )
 
     def _before_aside(self, comma: int, first: int) -> Source | None:
         """The head of "der Sprecher, Hans Meier, sagte" or "Meier, der gestern kam, sagte"."""
@@ -200,7 +230,7 @@ class ClauseOrder(Constituents):
         """The finite verb of a cue's clause: the cue, its auxiliary, or nothing for an infinitive without one."""
         passage, lower, language = self.passage, self.passage.lower, self.passage.language
         word = lower[cue.first]
-        if not (is_participle(word) or word.endswith("n")):
+        if not (is_participle(word) or word.endswith("n") or self.is_view(cue)):
             return cue.first
         after = cue.last
         if after < last and lower[after] in language.auxiliaries and self._is_final(after, last):
@@ -216,9 +246,13 @@ class ClauseOrder(Constituents):
                 asides.update(range(opening, at))
             if lower[at] in language.auxiliaries and not passage.inside[at] and at not in asides:
                 return at
-        if cue.first and lower[cue.first - 1] == "zu":
+        if self.is_view(cue) or (cue.first and lower[cue.first - 1] == "zu"):
             return None
         return cue.first
+
+    def is_view(self, cue: Cue) -> bool:
+        """Whether a cue is a noun such as "Ansicht", which goes with "sein"."""
+        return cue.kind is Kind.THINK and cue.last == cue.first + 1 and self.passage.lower[cue.first] in _VIEWS
 
     def _aside_opening(self, closing: int, first: int) -> int | None:
         """The comma that opens the apposition or relative clause which a comma closes."""
@@ -255,7 +289,7 @@ class ClauseOrder(Constituents):
         for at in range(begin, max(cue.first, verb)):
             if self.passage.lower[at] in _AGENT and not self.passage.inside[at]:
                 found = self.phrases.read(at + 1, max(cue.first, verb) + 1)
-                if found is not None:
+                if found is not None and not any(map(self.is_verb, range(found.source.last, min(cue.first, verb)))):
                     return self._with_name(found.source, max(cue.first, verb))
         for at in range(begin, max(cue.first, verb)):
             if self.passage.lower[at] in _PLACES and not self.passage.inside[at]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations.nouns import Source
 from newsreader.quotations.participles import is_participle
-from newsreader.quotations.phrases import Phrases
+from newsreader.quotations.referents import Referents
 
 if TYPE_CHECKING:
     from newsreader.quotations.passage import Passage
@@ -28,7 +28,7 @@ class Constituents:
     def __init__(self, passage: Passage, sources: Sources) -> None:
         self.passage = passage
         self.sources = sources
-        self.phrases = Phrases(passage, sources.names)
+        self.phrases = Referents(passage, sources.names)
 
     def following(self, at: int, ceiling: int) -> Source | None:
         """The first noun phrase or pronoun from a word on that can be a subject."""
@@ -54,11 +54,22 @@ class Constituents:
                 at += 1
                 continue
             if found.nominative:
-                return self._with_name(found.source, ceiling)
+                behind = self._behind_object(found.source, ceiling) if found.source.pronoun == "n" else None
+                return self._with_name(behind or found.source, ceiling)
             at = found.source.last
             if dative is None and lower[found.source.first] == "der":
                 dative = found.source
         return dative
+
+    def _behind_object(self, source: Source, ceiling: int) -> Source | None:
+        """Whoever stands behind an "es" that is no subject: "so sieht es der Minister"."""
+        if self.passage.lower[source.first] != "es":
+            return None
+        found = self.phrases.read(source.last, ceiling)
+        return found.source if found is not None and found.nominative and self._is_somebody(found.source) else None
+
+    def _is_somebody(self, source: Source) -> bool:
+        return not source.pronoun and self.phrases.is_speaker(source)
 
     def _is_aside(self, at: int, ceiling: int) -> bool:
         """Whether a comma opens a relative clause or a dash an aside, closed before the ceiling."""
@@ -83,7 +94,9 @@ class Constituents:
         )
         while at < last and (lower[at] in _AND | language.focus or not passage.words[at][0].isalnum()):
             if passage.inside[at]:
-                return None
+                at = max(passage.inside.find(0, at, last), at)
+                if passage.inside[at] or lower[at] not in _AND:
+                    return None
             at += 1
         if at >= last:
             return None
@@ -203,6 +216,8 @@ class Constituents:
     def _with_name(self, source: Source, ceiling: int) -> Source:
         """A description and the name that stands beside it: of "der Sprecher, Hans Meier," the name."""
         words, at = self.passage.words, source.last
+        if not source.pronoun and at < ceiling and self.passage.lower[at] in self.passage.language.governing:
+            at = self._past_prepositions(at, ceiling)
         if source.pronoun or at + 1 >= min(ceiling, len(words)) or words[at] != ",":
             return source
         named = self.sources.names.at.get(at + 1)
@@ -227,4 +242,4 @@ class Constituents:
         following = verb + 1
         if passage.inside[following] or passage.words[following] in _ENDS:
             return True
-        return passage.lower[following] in passage.language.auxiliaries | {"und", "oder"}
+        return passage.lower[following] in passage.language.auxiliaries | {"und", "oder", "zu"}

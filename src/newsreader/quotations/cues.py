@@ -159,8 +159,17 @@ def _is_naming_itself(passage: Passage, at: int) -> bool:
     """German: "heißt" without "es", "nennt sich", "kurz „X“ genannt" say what something is called."""
     near = passage.lower[max(0, at - 2) : at + 3]
     if passage.lower[at] in {"heißt", "hieß", "hießen"}:
-        return "es" not in near
+        return not is_es_heisst(passage, at)
     return passage.lower[at] in {"nennt", "nannte", "nennen", "nannten"} and "sich" in near
+
+
+def is_es_heisst(passage: Passage, at: int) -> bool:
+    """German: "heißt es", "wie es in dem Brief heißt"."""
+    lower = passage.lower
+    if "es" in lower[max(0, at - 3) : at + 3]:
+        return True
+    opener = next((back for back in range(at - 1, max(0, at - _PARTICLE), -1) if passage.words[back] == ","), at)
+    return lower[opener + 1 : opener + 3] == ["wie", "es"]
 
 
 def _follows_speech(passage: Passage, at: int) -> bool:
@@ -198,7 +207,9 @@ def _is_so_many(passage: Passage, at: int) -> bool:
 
 def _is_so(passage: Passage, at: int) -> bool:
     """German: a comma, "so" and who said it."""
-    if at == 0 or passage.words[at - 1] not in {",", "–", "("} or at + 1 >= len(passage.words):
+    if at == 0 or at + 1 >= len(passage.words):
+        return False
+    if passage.words[at - 1] not in {",", "–", "("} and not (passage.inside[at - 1] and passage.lower[at] == "so"):
         return False
     return (
         passage.is_capital(at + 1)

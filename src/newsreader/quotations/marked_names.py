@@ -68,12 +68,12 @@ class MarkedNames:
             return False
         if first > 1 and before in _LISTED and first - 2 in self._ends:
             return True
+        if before in language.works:
+            return True
         if any(lower[at] in language.speaking for at in range(first + 1, quoted.last - 1)):
             return False
         if before == "wie" and first > 1 and passage.is_capital(first - 2):
             return lower[first - 2] not in language.wordings
-        if before in language.works:
-            return True
         if quoted.last - first > _NAME_WORDS + 2:
             return False
         if passage.is_capital(first - 1):

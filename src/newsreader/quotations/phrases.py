@@ -5,6 +5,7 @@ a subject. Reads words from left to right; knows nothing of verbs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import people
@@ -21,13 +22,19 @@ _LONGEST = 16
 _EMBEDDED = 9
 """Words between an article and the participle that belongs to it: die in Berlin lebende Autorin."""
 _PARTICIPLE_ENDS = ("te", "ten", "ter", "tes", "ene", "enen", "ener", "enes", "ende", "enden", "ender", "endes")
+_FIT = ("ige", "igen", "iger", "iges", "liche", "lichen", "licher", "liches")
+"""The same of adjectives: der für den Bau zuständige Minister."""
 _ADVERB_ENDS = ("end", "lich", "ig", "weise", "isch", "los", "voll", "maßen", "wärts", "falls", "bar", "sam")
-_ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
-_GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
+ADJECTIVE_ENDS = ("e", "en", "er", "es", "em")
+GENITIVE = frozenset(("des", "der", "eines", "einer", "seiner", "ihrer", "dieser", "seines", "ihres"))
 _TIME_AND_PLACE = frozenset(
     ("in", "im", "nach", "vor", "bei", "beim", "am", "auf", "an", "während", "zu", "zum", "zur")
 )
-_OF = frozenset(("von", "vom", "für"))
+OF = frozenset(("von", "vom", "für"))
+_NOBLE = frozenset(("von", "zu", "van"))
+_ONE = frozenset(("einer", "eine", "eines", "keiner", "keine"))
+_WHOSE = frozenset(("dessen", "deren"))
+"""Genitives before a noun in any case: dessen Anwalt."""
 
 
 @dataclass(slots=True)
@@ -56,6 +63,8 @@ class Phrases:
         if self.passage.inside[at]:
             return self._marked(at, at, ceiling, nominative=True)
         word = lower[at]
+        if word in _NOBLE and (end := self._noble_end(at, ceiling)):
+            return Found(Source(at, self._past_attributes(end, ceiling, plural_only=governed)), nominative=True)
         if word in language.adverbs or word in language.governing or word in language.subordinators:
             return None
         if word in language.auxiliaries or (word in language.finite and not self.passage.words[at][0].islower()):
@@ -66,6 +75,10 @@ class Phrases:
         determined = word in language.determiners or word in language.oblique
         if kind is not None and not determined and kind != "r":
             return Found(Source(at, at + 1, kind), nominative=True)
+        if word in _ONE and at + 2 < ceiling and lower[at + 1] in {"der", "von"}:
+            several = self.read(at + 1 + (lower[at + 1] == "von"), ceiling)
+            if several is not None and lower[several.source.last - 1].endswith(("n", "s", "er")):
+                return Found(Source(at, several.source.last), nominative=True)
         head = self._head(at, ceiling, determined=determined)
         if head is None:
             if kind and kind != "r" and word not in {"ein", "eine"}:
@@ -82,6 +95,31 @@ class Phrases:
         return Found(
             Source(at, self._past_attributes(end, ceiling, plural_only=governed or word in language.oblique)),
             nominative,
+        )
+
+    def _noble_end(self, at: int, ceiling: int) -> int:
+        """Where a surname like "von Stein" ends, if the text has it behind a first name; else 0."""
+        lower, language = self.passage.lower, self.language
+        if at and lower[at - 1][0].isalpha() and lower[at - 1] not in language.reporting:
+            return 0  # a preposition, as nearly always
+        end = self._past_particles(at)
+        if end >= ceiling or tuple(lower[at : end + 1]) not in self._nobles:
+            return 0
+        return end + 1
+
+    def _past_particles(self, at: int) -> int:
+        while at < len(self.passage.words) and self.passage.lower[at] in people.PARTICLES:
+            at += 1
+        return at
+
+    @cached_property
+    def _nobles(self) -> frozenset[tuple[str, ...]]:
+        """The surnames with a particle that stand behind a first name: Anna von der Heide."""
+        lower = self.passage.lower
+        return frozenset(
+            tuple(lower[at : self._past_particles(at) + 1])
+            for at in self.passage.positions(_NOBLE)
+            if at and people.is_first_name(lower[at - 1].partition("-")[0]) and self.passage.is_capital(at - 1)
         )
 
     def first_of(self, start: int, ceiling: int) -> Found | None:
@@ -108,57 +146,13 @@ class Phrases:
         lower, language = self.passage.lower, self.language
         if lower[at] not in language.governing or self.passage.inside[at]:
             return at
+        if lower[at] in _NOBLE and self._noble_end(at, ceiling):
+            return at
         begin = at + 1
         while begin < ceiling and (lower[begin] in language.governing or lower[begin] in language.focus):
             begin += 1
         found = self.read(begin, ceiling, governed=lower[at] in _TIME_AND_PLACE)
         return found.source.last if found is not None else begin
-
-    def is_certain(self, source: Source) -> bool:
-        """Whether a phrase can be nothing but a subject: er, der Minister."""
-        if source.pronoun:
-            return source.pronoun in {"m", "s"} or self.passage.lower[source.first] in {"wir", "man"}
-        if self.passage.lower[source.first] != "der":
-            return False
-        head = self._head(source.first, source.last, determined=True)
-        return head is not None and self._can_be_subject(source.first, head, self._run_end(head, source.last))
-
-    def may_speak(self, source: Source) -> bool:
-        """Whether a phrase names somebody, or something with a name of its own."""
-        return self.is_speaker(source) or source.first in self.names.at
-
-    def is_plural(self, source: Source) -> bool:
-        """Whether a phrase names several: die Pläne, viele Bürger, Kim und Putin."""
-        lower = self.passage.lower
-        if source.pronoun:
-            return source.pronoun == "p"
-        if "und" in lower[source.first : source.last]:
-            return True
-        determined = lower[source.first] in self.language.determiners or lower[source.first] in self.language.oblique
-        head = self._head(source.first, source.last, determined=determined)
-        if (
-            head is None
-            or lower[source.first] in {"das", "der", "ein", "eine"}
-            or (head in self.names.at and not determined)
-        ):
-            return False
-        if lower[head].endswith(self.language.feminine):
-            return False
-        return (
-            lower[source.first] == "die"
-            and lower[head].endswith(("en", "er", "e", "s"))
-            and not self.is_speaker(source)
-        )
-
-    def is_abstract(self, source: Source) -> bool:
-        """Whether a phrase names no being: die Entscheidung, das Urteil."""
-        head = self._head(
-            source.first, source.last, determined=self.passage.lower[source.first] in self.language.determiners
-        )
-        if head is None:
-            return False
-        noun = self.passage.lower[head]
-        return noun in self.language.wordings or noun.endswith(("ung", "heit", "keit", "tion", "nis", "ismus", "tät"))
 
     def _opens_as_adverb(self, at: int) -> bool:
         """Whether the first word of a sentence, before its verb, is an adverb that only stands there with a capital."""
@@ -173,60 +167,21 @@ class Phrases:
             lower[at + 1] in self.language.auxiliaries or lower[at + 1] in self.language.cues
         )
 
-    def is_speaker(self, source: Source) -> bool:
-        """Whether a phrase names somebody or something that can speak."""
-        if source.pronoun:
-            return source.pronoun != "n"
-        if self.holds_person(source):
-            return True
-        lower, language = self.passage.lower, self.language
-        for at in range(source.first, source.last):
-            if at > source.first and lower[at] in _OF | _GENITIVE:
-                break
-            if self.passage.is_capital(at) and (
-                language.is_role(lower[at]) or is_body(lower[at], language) or self.passage.words[at].isupper()
-            ):
-                return True
-        return False
-
-    def holds_person(self, source: Source) -> bool:
-        """Whether a phrase is or has the name of a person as its head."""
-        for at in range(source.first, source.last):
-            mention = self.names.at.get(at)
-            if mention is not None:
-                return mention.name.is_person and not self._is_described(mention.core)
-            if at > source.first and self.passage.lower[at] in _OF | _GENITIVE:
-                return False
-        return False
-
-    def _is_described(self, at: int) -> bool:
-        """Whether a name is an adjective and its noun at a sentence's beginning: "Deutliche Worte"."""
-        word = self.passage.lower[at]
-        return (
-            word.endswith(_ADJECTIVE_ENDS)
-            and (at == 0 or not self.passage.words[at - 1][0].isalnum())
-            and not people.is_first_name(word)
-            and self.names.at[at].name.count < 2
-            if at in self.names.at
-            else False
-        )
-
-    # --- parts of a phrase --------------------------------------------------------------------------------------
-
     def _head(self, at: int, ceiling: int, *, determined: bool) -> int | None:
         """The first noun or name of a phrase, behind its article and adjectives."""
         lower, words, inside = self.passage.lower, self.passage.words, self.passage.inside
         word = at + 1 if determined else at
         if determined and word < ceiling and lower[word] in self.language.governing | self.language.determiners:
             end = min(ceiling - 1, word + _EMBEDDED)
-            inner = (
+            inner = [
                 other
                 for other in range(word + 1, end)
-                if lower[other].endswith(_PARTICIPLE_ENDS)
-                and words[other][0].islower()
-                and (words[other + 1][0].isupper() or lower[other + 1].endswith(_ADJECTIVE_ENDS))
-            )
-            word = next(inner, ceiling)
+                if words[other][0].islower()
+                and (words[other + 1][0].isupper() or lower[other + 1].endswith(ADJECTIVE_ENDS))
+            ]
+            word = next((other for other in inner if lower[other].endswith(_PARTICIPLE_ENDS)), ceiling)
+            if word == ceiling:
+                word = next((other for other in inner if lower[other].endswith(_FIT)), ceiling)
         while word < ceiling and word - at < _LONGEST:
             if inside[word]:
                 return word if word in self._named else None
@@ -254,7 +209,7 @@ class Phrases:
             return False
         if word in language.determiners or word in language.pronouns:
             return False
-        return word.endswith(_ADJECTIVE_ENDS) or (
+        return word.endswith(ADJECTIVE_ENDS) or (
             determined and (word in language.focus or word in language.adverbs or word[-1] in "gthlm")
         )
 
@@ -309,10 +264,10 @@ class Phrases:
                     return end
                 end = closing + 1
                 continue
-            if lower[end] in _GENITIVE or lower[end] in _OF or lower[end] == "und":
+            if lower[end] in GENITIVE or lower[end] in OF or lower[end] == "und":
                 determined = lower[end + 1] in self.language.determiners or lower[end + 1] in self.language.oblique
-                at = end if lower[end] in _GENITIVE else end + 1
-                head = self._head(at, ceiling, determined=lower[at] in _GENITIVE or (at > end and determined))
+                at = end if lower[end] in GENITIVE else end + 1
+                head = self._head(at, ceiling, determined=lower[at] in GENITIVE or (at > end and determined))
                 if head is None or self.passage.inside[head]:
                     return end
                 behind = self._run_end(head, ceiling)
@@ -335,11 +290,14 @@ class Phrases:
     def _can_be_subject(self, at: int, head: int, end: int) -> bool:
         lower, language = self.passage.lower, self.language
         word = lower[at]
-        if word in language.oblique:
+        if word in language.oblique and word not in _WHOSE:
             return False
         if word == "der":
-            if any(lower[at].endswith("en") for at in range(at + 1, end - 1) if at <= head):
-                return False  # der deutschen Regierung; a subject is der deutsche Minister
+            adjective = head if head < end - 1 else head - 1
+            while adjective > at and lower[adjective].endswith(ADJECTIVE_ENDS):
+                if lower[adjective].endswith("en"):
+                    return False  # der deutschen Regierung; a subject is der deutsche Minister
+                adjective -= 1
             noun = lower[min(end, len(lower)) - 1] if end > head else ""
             first = lower[head]
             named = self.names.at.get(head)

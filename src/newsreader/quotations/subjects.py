@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 30
 """Words between a German auxiliary and its participle."""
+_JOINS = frozenset((",", "und", "aber", "doch"))
 _PLURALS = ("ли", "ют", "ут", "ят", "ють", "уть", "ять")
 """Endings of Russian and Ukrainian verbs in the plural."""
 _OWNERS = {"his": "m", "her": "f", "its": "n", "their": "p", "our": "p", "my": "s"}
@@ -55,7 +56,8 @@ class Subjects:
             return self.known[cue.first]
         ceiling = stretch.first if stretch is not None else last
         if self.order is not None:
-            return self.order.source_of(cue, first, last, ceiling)
+            source = self.order.source_of(cue, first, last, ceiling)
+            return source or self._source_before(cue, found, first, last)
         if cue.kind is Kind.ACCORDING:
             if (
                 passage.language.is_loose
@@ -81,6 +83,13 @@ class Subjects:
         if source is None and cue.kind is not Kind.THINK:
             source = self._shared_subject(cue, found, first)
         return source
+
+    def _source_before(self, cue: Cue, found: list[Cue], first: int, last: int) -> Source | None:
+        """The source of the cue before one that "und" or a comma joins to it: sagte Kim, fügte aber hinzu."""
+        before = bisect_left(found, cue.first, key=lambda one: one.first) - 1
+        if before < 0 or cue.kind is Kind.ACCORDING or self.passage.lower[cue.first - 1] not in _JOINS:
+            return None
+        return self.of(found[before], found, first, last, None)
 
     def _named_within(self, cue: Cue, first: int, last: int) -> Source | None:
         """What "говорится в заявлении" names, on either side of its verb."""

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from newsreader.quotations.subjects import Subjects
     from newsreader.quotations.word_order import WordOrder
 
+_AND = frozenset(("und", "sowie", "oder"))
 _AHEAD = 30
 """Words behind a quotation among which its cue is looked for."""
 _ACCORDING_WITHIN = 8
 _WORDING = 3
 """The same where a name would begin with a capital and this does not."""
+_LONG = 6
 _LONGEST_TITLE = 12
 """Words from which a phrase in marks without a cue is no title, whatever it looks like."""
 
@@ -47,23 +49,26 @@ class SecondBehind(Behind):
         """What reports `quoted[position]` in the sentence [first, last); `found` are the sentence's cues."""
         del used  # a cue before the marks is no hindrance: word order tells which words are whose
         passage, order, stretch = self.passage, self.order, quoted[position]
-        at = stretch.last
+        joint = self._last_joined(quoted, position)
+        tail = quoted[joint]
+        at = tail.last
         while at < last and passage.words[at] in LINKS and not passage.inside[at]:
             at += 1
-        if shapes.is_sentence(passage, stretch):
-            source = order.bracketed(stretch, last)
-            if source is not None:
-                return Reading(None, source, "signature", stretch.last, alone=True)
+        alone = self._named_without_cue(stretch, first, last)
+        if alone is not None:
+            return alone
         before = stretch.first > first and bool(found) and found[0].first < stretch.first
         if at >= last or passage.inside[at] or (before and passage.words[stretch.first - 1] == ":"):
             return None
-        limit = min(last, at + _AHEAD, quoted[position + 1].first if position + 1 < len(quoted) else last)
+        limit = min(last, at + _AHEAD, quoted[joint + 1].first if joint + 1 < len(quoted) else last)
         index = bisect_left(found, at, key=lambda cue: cue.first)
         if index >= len(found) or found[index].first >= limit:
             return None
         cue = found[index]
-        loose = not shapes.ends_like_speech(passage, stretch) and at == stretch.last
-        if loose and order.is_called(stretch, cue):
+        loose = not shapes.ends_like_speech(passage, tail) and at == tail.last
+        if loose and cue.first == at and order.closes_clause(cue, first, last):
+            reading = Reading(cue, order.subject(cue, first, last), "behind", stretch.last, alone=True)
+        elif loose and order.is_called(stretch, cue, at):
             source = order.agent_before(stretch, first) or order.subject(cue, first, last)
             reading = Reading(cue, source, "behind", stretch.last, alone=True)
         elif cue.kind is Kind.ACCORDING:
@@ -71,10 +76,12 @@ class SecondBehind(Behind):
             source = order.named_by(cue, limit) if near and not before else None
             if source is None and not (cue.first == at and not before):
                 return None
-            reading = Reading(cue, source, "according", stretch.last)
+            reading = Reading(cue, source, "according", tail.last, joint - position + 1)
         else:
-            closed = self._closing(cue, stretch, at, limit, last, loose=loose, before=before)
-            if closed is None:
+            closed = self._closing(cue, tail, at, limit, last, loose=loose, before=before)
+            if closed is not None:
+                closed.members = joint - position + 1
+            else:
                 introduced = any(other.last <= stretch.first and other.first >= self.clause for other in found)
                 source = order.closing(cue, at, last) if cue.first > at and not introduced else None
                 if source is None:
@@ -85,14 +92,52 @@ class SecondBehind(Behind):
         self.subjects.known[cue.first] = reading.source
         return reading
 
+    def _named_without_cue(self, stretch: Quoted, first: int, last: int) -> Reading | None:
+        """Who is named by a noun whose clause the marks stand in, or in brackets behind a sentence in marks."""
+        claimed = self.order.claimed(stretch, first)
+        if claimed is not None:
+            noun, owner = claimed
+            return Reading(Cue(noun, noun + 1, Kind.SAY), owner, "noun", stretch.last, alone=True)
+        source = self.order.bracketed(stretch, last) if shapes.is_sentence(self.passage, stretch) else None
+        return Reading(None, source, "signature", stretch.last, alone=True) if source is not None else None
+
+    def _last_joined(self, quoted: list[Quoted], position: int) -> int:
+        """The last of quotations that "und" or a comma joins: von „...“ und „...“ sprach."""
+        words = self.passage.words
+        while position + 1 < len(quoted):
+            between = range(quoted[position].last, quoted[position + 1].first)
+            if len(between) != 1 or words[between[0]].lower() not in _AND:
+                break
+            position += 1
+        return position
+
+    def _opens(self, stretch: Quoted) -> bool:
+        """Whether a wording in marks opens its sentence: „Ein gutes Zeichen“ nannte Kim die Wahl."""
+        first, _ = self.passage.sentences[self.passage.sentence_of(stretch.first)]
+        return first == stretch.first and shapes.is_wording(self.passage, stretch)
+
+    def _is_within(self, stretch: Quoted) -> bool:
+        """Whether a verb that reports stands before a fragment in its own clause: sprach von „...“, sagte Kim."""
+        passage, at = self.passage, stretch.first - 1
+        if shapes.is_sentence(passage, stretch) or not passage.words[at][0].isalpha():
+            return False
+        while at > 0 and passage.words[at][0].isalnum() and not passage.inside[at]:
+            if passage.lower[at] in passage.language.cues and passage.words[at][0].islower():
+                return True
+            at -= 1
+        return False
+
     def _closing(
         self, cue: Cue, stretch: Quoted, at: int, limit: int, last: int, *, loose: bool, before: bool
     ) -> Reading | None:
         """A verb whose clause begins right behind the marks."""
+        if before and self._is_within(stretch):
+            return None
         source = self.order.source_behind(cue, at, limit)
         if cue.first == at:
             names = cue.kind is Kind.NAME and (loose or not self.passage.language.names_apart)
-            if cue.participle or names or cue.kind in {Kind.THINK, Kind.SHOW}:
+            opens = loose and not before and source is not None and self._opens(stretch)
+            if cue.participle or ((names or cue.kind in {Kind.THINK, Kind.SHOW}) and not opens):
                 return None
             if source is None and (loose or cue.kind is not Kind.SAY):
                 return None
@@ -135,7 +180,10 @@ class SecondUnmarked(Unmarked):
 
     def note_subject(self, first: int, last: int) -> None:
         """Of a sentence that reports nothing keep whom it is about: the next one may go on in the subjunctive."""
-        order = self.subjects.order
+        order, passage = self.subjects.order, self.passage
+        begin, end = passage.paragraphs[passage.paragraph_of(first)]
+        if last >= end and passage.inside.find(1, begin, end) < 0:
+            return  # nothing in its paragraph can take it up
         source = order.main_subject(first, last) if order is not None else None
         if order is None or source is None or source.pronoun or not order.phrases.is_speaker(source):
             return
@@ -144,7 +192,9 @@ class SecondUnmarked(Unmarked):
     def goes_on(self, first: int, last: int) -> bool:
         """Whether a sentence goes on with what somebody was reported to say, in this paragraph or the one before."""
         order = self.subjects.order
-        if order is None or not order.goes_on(first, last):
+        if order is None or (self.ledger.in_paragraph is None and self.ledger.previous is None):
+            return False
+        if not order.goes_on(first, last):
             return False
         if self.ledger.in_paragraph is None:
             self.ledger.in_paragraph = self.ledger.previous
@@ -171,7 +221,7 @@ class SecondUncued(Uncued):
         passage, order = self._passage, self._subjects.order
         if order is None or self._named_behind(order, stretch, number, last):
             return
-        if not self._has_words(first, last):
+        if not self._has_words(first, last) or (first == stretch.first - 1 and passage.lower[first] in _AND):
             self._alone(order, stretch, number, first)
             return
         if shapes.follows_work(passage, stretch):
@@ -181,6 +231,14 @@ class SecondUncued(Uncued):
             return
         if order.goes_on(first, last):
             self._report_on(order, stretch, number)
+            return
+        viewed = order.view(first, stretch.first)
+        if viewed is not None:
+            self.ledger.add(stretch.first, stretch.last, Cue(first, first + 1, Kind.ACCORDING), viewed, how="according")
+            return
+        inscribed = order.inscription(first, stretch.first) if shapes.is_wording(passage, stretch) else None
+        if inscribed is not None:
+            self.ledger.add(stretch.first, stretch.last, None, inscribed, how="document")
             return
         named = self._subjects.document_opening(first, stretch.first)
         if named is not None:
@@ -197,8 +255,12 @@ class SecondUncued(Uncued):
             opens = stretch.first == passage.paragraphs[stretch.paragraph][0]
             if source is None and opens and self.ledger.previous is not None and passage.is_capital(stretch.first + 1):
                 self.ledger.follow(stretch, self.ledger.previous, how="previous", same_group=False)
-            else:
+            elif source is None or source.pronoun or order.phrases.may_speak(source) or self._is_long(stretch):
                 self.ledger.add(stretch.first, stretch.last, None, source, how="about" if source else "marks")
+
+    def _is_long(self, stretch: Quoted) -> bool:
+        """Whether words in marks are too many for irony or a term, whatever their sentence is about."""
+        return shapes.size(self._passage, stretch) >= _LONG
 
     def _has_words(self, first: int, last: int) -> bool:
         known = self._worded.get((first, last))

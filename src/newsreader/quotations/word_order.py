@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.quotations.clause_order import ClauseOrder
+from newsreader.quotations import cues
+from newsreader.quotations.announcements import COPULAS, Announcements
 from newsreader.quotations.languages.base import Kind
-from newsreader.quotations.nouns import Source
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim
     from newsreader.quotations.cues import Cue
+    from newsreader.quotations.nouns import Source
     from newsreader.quotations.passage import Quoted
 
 _SOURCE = 16
@@ -23,18 +24,16 @@ _SIGNS = frozenset((",", ";", ":", "–", "—", "(", ")", ".", "!", "?", "…")
 _AGENT = frozenset(("von", "vom", "durch", "seitens"))
 _ZITIERT = "zitier"
 _SPEAK_OF = frozenset(("sprach", "spricht", "sprechen", "sprachen", "gesprochen"))
-_OWNING = frozenset(("des", "der", "von", "vom", "aus", "seitens"))
 _SPEAKING = frozenset((Kind.SAY, Kind.TELL, Kind.NAME))
 _PLACES = frozenset(("in", "im", "auf", "aus", "bei", "beim", "seitens", "von", "vom"))
 
-_ARTICLE_AND_NOUN = 2
-_VERB = 4
-"""Letters of the shortest verb told by its ending."""
-_COUNTS = frozenset(("alle", "viele", "beide", "gerne", "ohne", "einige", "wenige", "mehrere", "solche"))
+_HEISST = frozenset(("heißt", "hieß", "geheißen"))
+_VERLAUTET = frozenset("verlautet verlautete verlauteten hervorgeht hervorging hervorgehe".split())
+_GOES = frozenset(("geht", "ging", "gehe"))
 _RELATIVES = frozenset(("dem", "den", "denen", "dessen", "deren"))
 
 
-class WordOrder(ClauseOrder):
+class WordOrder(Announcements):
     """What one section's sentences say of who speaks."""
 
     def source_of(self, cue: Cue, first: int, last: int, ceiling: int) -> Source | None:
@@ -61,8 +60,10 @@ class WordOrder(ClauseOrder):
 
     def _is_document_cue(self, cue: Cue) -> bool:
         """Whether a verb is "heißt es", which names its source with "in"."""
-        lower = self.passage.lower
-        return lower[cue.first] in {"heißt", "hieß", "geheißen"} and "es" in lower[max(0, cue.first - 3) : cue.last + 1]
+        passage, word = self.passage, self.passage.lower[cue.first]
+        if word in _GOES:
+            return "hervor" in passage.lower[cue.first : cue.first + _CLAUSE]
+        return word in _VERLAUTET or (word in _HEISST and cues.is_es_heisst(passage, cue.first))
 
     def is_inserted(self, cue: Cue, source: Source, stretch: Quoted) -> bool:
         """Whether a cue stands between commas amid what it reports: "Es sei spät, sagte Kim, „sehr spät“"."""
@@ -76,9 +77,18 @@ class WordOrder(ClauseOrder):
             between = range(outer.last, inner.first)
             if not any(self.passage.words[at] == "," or self.passage.inside[at] for at in between):
                 return outer
-        if outer is not None and self._is_in_aside(inner, outer):
+        if outer is not None and (self._is_in_aside(inner, outer) or self._is_in_frame(inner, outer)):
             return outer
         return inner
+
+    def _is_in_frame(self, inner: Cue, outer: Cue) -> bool:
+        """Whether a view is only reported: "Wie Kim sagte, sieht die Regierung ..."."""
+        if inner.kind not in {Kind.THINK, Kind.SHOW} or outer.kind not in {Kind.SAY, Kind.TELL}:
+            return False
+        start = self._clause_start(outer.first, max(0, outer.first - _CLAUSE))
+        while start < outer.first and not self.passage.words[start][0].isalpha():
+            start += 1
+        return self.passage.words[start] == "Wie"
 
     def _is_in_aside(self, inner: Cue, outer: Cue) -> bool:
         """Whether a cue stands in a relative clause that is closed behind it: "den Plan, den Kim gelobt hatte, ..."."""
@@ -89,8 +99,11 @@ class WordOrder(ClauseOrder):
             return False
         for at in range(inner.first - 1, outer.last, -1):
             if self.passage.words[at] == ",":
-                following = self.passage.lower[at + 1]
-                return following in _RELATIVES or self.passage.language.pronouns.get(following) == "r"
+                language, opener = self.passage.language, at + 1
+                if self.passage.lower[opener] in language.governing:
+                    opener += 1
+                following = self.passage.lower[opener]
+                return following in _RELATIVES or language.pronouns.get(following) == "r"
         return False
 
     def is_continued(self, cue: Cue) -> bool:
@@ -122,39 +135,6 @@ class WordOrder(ClauseOrder):
             return self.quoted_person(cue, limit)
         return self._of_verb(verb, at, limit) if verb > at and lower[at] != "so" else self.following(verb + 1, limit)
 
-    def owner(self, source: Source, first: int, ceiling: int) -> Source | None:
-        """Whose words a phrase such as "die Begründung des Gerichts" or "Kritik kam von Kim" announces."""
-        passage, language = self.passage, self.passage.language
-        head = next((at for at in range(source.first, source.last) if passage.is_capital(at) and at > first), None)
-        heads = {
-            passage.lower[at] for at in ((source.first, source.last - 1) if head is None else (source.first, head))
-        }
-        if heads.isdisjoint(language.wordings):
-            return None
-        possessor = self.possessor(source)
-        if possessor is not None:
-            return possessor
-        for at in range(source.first, min(ceiling - 1, source.first + _CLAUSE)):
-            if at > source.first and passage.lower[at] in _OWNING and not passage.inside[at]:
-                found = self.phrases.read(at if passage.lower[at] in {"des", "der"} else at + 1, ceiling)
-                if found is not None:
-                    return found.source
-        for at in range(max(first, source.first - _CLAUSE), source.first):
-            if passage.lower[at] in _AGENT:
-                found = self.phrases.read(at + 1, source.first)
-                if found is not None:
-                    return found.source
-        return None
-
-    def concerned(self, first: int, last: int) -> Source | None:
-        """Whose view a sentence gives: "bleibt für Kim", "ist bei Kim die Rede"."""
-        for at in range(first, min(last, first + _CLAUSE)):
-            if self.passage.lower[at] in {"für", "bei"} and not self.passage.inside[at]:
-                found = self.phrases.read(at + 1, last)
-                if found is not None and self.phrases.is_speaker(found.source):
-                    return found.source
-        return None
-
     def agent_before(self, stretch: Quoted, first: int) -> Source | None:
         """Kim in "der von Kim als „...“ bezeichnete Plan"."""
         for at in range(stretch.first - 2, max(first, stretch.first - 12) - 1, -1):
@@ -164,8 +144,8 @@ class WordOrder(ClauseOrder):
                     return found.source
         return None
 
-    def is_called(self, stretch: Quoted, cue: Cue) -> bool:
-        """Whether marks hold what a verb behind them calls something: "als „Erfolg“ bezeichnete"."""
+    def is_called(self, stretch: Quoted, cue: Cue, end: int) -> bool:
+        """Whether marks, the last of which end before a word, hold what a verb behind them calls something."""
         passage, before = self.passage, self.passage.lower[stretch.first - 1] if stretch.first else ""
         if cue.kind is not Kind.NAME and before != "als":
             near = passage.lower[max(0, stretch.first - 3) : stretch.first]
@@ -173,9 +153,25 @@ class WordOrder(ClauseOrder):
         if before != "als" and before not in passage.language.determiners | passage.language.oblique:
             return False
         return all(
-            passage.lower[at] in passage.language.between | passage.language.auxiliaries
-            for at in range(stretch.last, cue.first)
+            passage.lower[at] in passage.language.between | passage.language.auxiliaries for at in range(end, cue.first)
         )
+
+    def is_term(self, stretch: Quoted, found: list[Cue], first: int, last: int) -> bool:
+        """Whether marks hold what something is called and nobody is said to call it so: wird als „...“ bezeichnet."""
+        cue = next((cue for cue in found if cue.first == stretch.last), None)
+        if cue is None or cue.kind is not Kind.NAME or self.agent_before(stretch, first) is not None:
+            return False
+        if self.is_attribute(cue.first, last):
+            lower, language = self.passage.lower, self.passage.language
+            determined = lower[stretch.first - 2] in language.determiners | language.oblique
+            return stretch.first > first + 1 and determined and lower[stretch.first - 1] == "als"
+        verb = self._finite(cue, first, last)
+        return verb is not None and self._is_passive(cue, verb) and self._agent(verb, cue, first) is None
+
+    def is_attribute(self, at: int, last: int) -> bool:
+        """Whether a form such as "bezeichnete" stands before its noun."""
+        word = self.passage.lower[at]
+        return word.endswith(("te", "ten", "ter", "tes")) and at + 1 < last and self.passage.is_capital(at + 1)
 
     def before_postposition(self, cue: Cue, first: int) -> Source | None:
         """Whom "zufolge" names, which stands behind its noun."""
@@ -188,6 +184,8 @@ class WordOrder(ClauseOrder):
 
     def telling(self, found: list[Cue], first: int, last: int, reporter: Claim | None) -> list[Cue]:
         """The cues of a sentence without those that are reported themselves, if somebody is known to report them."""
+        if any(cue.kind is Kind.THINK for cue in found):
+            found = [cue for cue in found if not self.is_view(cue) or self._is_held(cue, first, last)]
         if len(found) < 2 and reporter is None:
             return found
         telling = [cue for cue in found if cue.kind is Kind.ACCORDING or not self.is_reported(cue, first, last)]
@@ -200,48 +198,14 @@ class WordOrder(ClauseOrder):
         language, lower = self.passage.language, self.passage.lower
         return all(word in language.breaks or word in language.adverbs or word == "und" for word in lower[first:colon])
 
-    def is_wordless(self, source: Source) -> bool:
-        """Whether a phrase is nothing but a noun for words, without whose they are: "Zitat:", "Der Wortlaut:"."""
-        if source.pronoun or source.last - source.first > _ARTICLE_AND_NOUN or self.possessor(source) is not None:
+    def _is_held(self, cue: Cue, first: int, last: int) -> bool:
+        """Whether somebody "is" of a view: der Ansicht, der gegenteiligen Ansicht; no preposition stands before it."""
+        lower, at = self.passage.lower, cue.first - 1
+        if at > first and lower[at] != "der" and lower[at].endswith("en"):
+            at -= 1
+        if at <= first or lower[at] != "der" or lower[at - 1] in self.passage.language.governing:
             return False
-        return self.is_announcement(source)
-
-    def is_announcement(self, source: Source) -> bool:
-        """Whether a phrase ends in a noun for words: die Feststellung."""
-        return self.passage.lower[source.last - 1] in self.passage.language.wordings
-
-    def goes_on(self, first: int, last: int) -> bool:
-        """Whether the first finite verb of a sentence is a subjunctive: the sentence goes on reporting."""
-        passage, lower, language = self.passage, self.passage.lower, self.passage.language
-        for at in range(first, min(last, first + _CLAUSE)):
-            if passage.inside[at]:
-                continue
-            if lower[at] in language.subjunctives or self._is_subjunctive(at):
-                return True
-            if lower[at] in language.auxiliaries or lower[at] in language.finite or (at > first and self.is_verb(at)):
-                return False
-        return False
-
-    def _is_subjunctive(self, at: int) -> bool:
-        """Whether "er" or "man" stands beside a verb in -e, where the indicative has -t: er schäme sich."""
-        lower, language, word = self.passage.lower, self.passage.language, self.passage.lower[at]
-        if (
-            not word.endswith("e")
-            or word.endswith("te")
-            or len(word) < _VERB
-            or not self.passage.words[at][0].islower()
-        ):
-            return False
-        if word in language.not_names or word in language.adverbs or word in language.focus or word in _COUNTS:
-            return False
-        return (at > 0 and language.pronouns.get(lower[at - 1]) in {"m", "f", "n"}) or lower[at - 1] == "man"
-
-    def possessor(self, source: Source) -> Source | None:
-        """Whose words "sein Fazit" are: the pronoun, unless the noun is somebody who speaks for himself."""
-        kind = self.passage.language.possessives.get(self.passage.lower[source.first])
-        if kind is None or self.phrases.is_speaker(source) or source.last - source.first > 4:
-            return None
-        return Source(source.first, source.first + 1, kind)
+        return self._finite(cue, first, last) is not None
 
     def closing(self, cue: Cue, at: int, last: int) -> Source | None:
         """The subject of a cue that closes a reported sentence: "Es sei „zu früh“, darüber zu reden, sagte Kim"."""
@@ -285,9 +249,12 @@ class WordOrder(ClauseOrder):
     def pointing_back(self, first: int, last: int) -> tuple[int, Source] | None:
         """The verb and subject of a sentence that says whose words the ones before it were: "Das sagte Kim"."""
         lower, language = self.passage.lower, self.passage.language
-        if first + 2 < last and lower[first] in {"das", "dies", "so"} and lower[first + 1] in language.cues:
+        if first + 2 < last and lower[first] in {"das", "dies", "so"}:
             source = self.following(first + 2, last)
-            return (first + 1, source) if source is not None else None
+            if source is not None and lower[first + 1] in COPULAS:
+                return (first + 1, self.owner(source, first, last) or source) if self.is_announced(source) else None
+            if lower[first + 1] in language.cues:
+                return (first + 1, source) if source is not None and source.pronoun != "n" else None
         if first + 4 < last and lower[first] == "mit" and lower[first + 2] == "worten":
             source = self.following(first + 4, last)
             return (first + 3, source) if source is not None else None

@@ -1,4 +1,4 @@
-"""How a feed is asked for: what adding it and refreshing it have in common. Nothing is fetched here."""
+"""How a feed is asked for: what adding it and refreshing it have in common."""
 
 from __future__ import annotations
 
@@ -8,21 +8,70 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from newsreader.fetch import FetchLimits
+from newsreader import logins
+from newsreader.feedsettings import COMMAND
+from newsreader.fetch import Fetched, FetchLimits, Manner, fetch
+from newsreader.models import Validators
+from newsreader.refresh import programs
 
 if TYPE_CHECKING:
-    from newsreader.config import Config
+    from collections.abc import Callable
 
-ACCEPT = (
+    from newsreader.config import Config
+    from newsreader.fetch import NotModified
+
+_ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
 )
+_NO_VALIDATORS = Validators()
 
 
-def limits(config: Config) -> FetchLimits:
-    """The limits of a fetch as configured."""
-    size = config.fetch.max_megabytes * 1_000_000
-    return FetchLimits(total_seconds=config.fetch.timeout, wire_bytes=size, body_bytes=size)
+def ask(
+    url: str,
+    config: Config,
+    *,
+    validators: Validators = _NO_VALIDATORS,
+    typed_by_user: bool = True,
+    login: str = "",
+    on_large: Callable[[], None] | None = None,
+) -> Fetched | NotModified:
+    """A feed's document, asked for as configured for it, with the name and password that were given or kept for it.
+
+    The address of a command runs it if the user typed it; whatever else names one is told that it is no address.
+    """
+    of = config.of_feed(url)
+    limits = _limits(config)
+    if url.startswith(COMMAND) and typed_by_user:
+        body = programs.output(url, of.command, seconds=limits.total_seconds, most=limits.body_bytes)
+        return Fetched(url, body, None, _NO_VALIDATORS, None, None)
+    manner = Manner(of.user_agent, of.headers, login or logins.of(url), of.proxy, of.verify_tls, of.cookies)
+    fetched = fetch(
+        url,
+        validators=validators,
+        limits=limits,
+        typed_by_user=typed_by_user,
+        accept=_ACCEPT,
+        manner=manner,
+        on_large=on_large,
+    )
+    if fetched.permanent_url and manner.login:
+        logins.follow(url, fetched.permanent_url)
+    return fetched
+
+
+def _limits(config: Config) -> FetchLimits:
+    of = config.fetch
+    return FetchLimits(
+        total_seconds=of.timeout,
+        connect_seconds=of.connect_timeout,
+        read_seconds=of.read_timeout,
+        wire_bytes=of.max_wire_megabytes * 1_000_000,
+        body_bytes=of.max_megabytes * 1_000_000,
+        ratio=of.max_ratio,
+        header_bytes=of.max_header_kilobytes * 1_000,
+        redirects=of.redirects,
+    )
 
 
 def digest(body: bytes) -> str:

@@ -1,7 +1,8 @@
 """What an answer of a feed changes in the library: decided here, purely, before anything is written.
 
-An entry is known by its identity (`newsreader.feeds.identity`). Publishers change guids, move to other domains and
-count their readers in links; what is plainly the same entry stays the same here.
+An entry is known by its identity (`newsreader.feeds.identity`). Publishers change guids, number them anew, move to
+other domains and count their readers in links; what is plainly the same entry stays the same here. What is older than
+all that is known of a feed is no news: a feed that shows its archive one day brings nothing to read.
 """
 
 from __future__ import annotations
@@ -39,18 +40,26 @@ def plan(
 
     `url` is the feed's new address, if it moved for good.
     """
-    incoming = _by_guid(parsed.entries)
     by_guid = {entry.guid: entry for entry in known}
+    incoming = _by_guid(parsed.entries)
+    if _reuses_guids(incoming, by_guid):
+        incoming = _by_guid([replace(one, guid=None) for one in parsed.entries])
     matches = {guid: by_guid[guid] for guid in incoming if guid in by_guid}
     strangers = {guid: entry for guid, entry in incoming.items() if guid not in by_guid}
     matches |= _recognised(strangers, [entry for entry in known if entry.guid not in incoming])
+    news_since = min((entry.published for entry in known if entry.published), default=_EARLIEST) - _DAY
     new: list[StoredEntry] = []
+    old: list[StoredEntry] = []
     changed: list[StoredEntry] = []
-    for guid, entry in reversed(incoming.items()):  # feeds begin with the newest, which gets the highest id
-        match = matches.get(guid)
+    for name, entry in reversed(incoming.items()):  # feeds begin with the newest, which gets the highest id
+        match = matches.get(name)
         content_hash = identity.content_hash(entry)
+        # What is known by its link stays so while it has it, whatever guid it is given.
+        guid = match.guid if match and match.guid == identity.canonical(entry.link) else name
         if match is None:
-            new.append(StoredEntry(guid, content_hash, _with_true_dates(entry, now)))
+            stranger = StoredEntry(guid, content_hash, _with_true_dates(entry, now))
+            date = stranger.entry.published
+            (new if date is None or date >= news_since else old).append(stranger)
         elif match.hash and (match.guid, match.hash) != (guid, content_hash):  # without hash: deleted, and stays so
             edited = _in_its_place(_with_true_dates(entry, now), match)
             changed.append(StoredEntry(guid, content_hash, edited, match.id))
@@ -60,6 +69,7 @@ def plan(
         link=parsed.link,
         language=parsed.language,
         new=tuple(new),
+        old=tuple(old),
         changed=tuple(changed),
         validators=validators,
         digest=digest,
@@ -84,8 +94,8 @@ def _true(date: int | None, now: int) -> int | None:
 
 
 def _in_its_place(entry: ParsedEntry, match: KnownEntry) -> ParsedEntry:
-    """An edit that is dated later does not move the entry to the top of the list."""
-    if match.published is None or entry.published is None or entry.published <= match.published:
+    """An edit that is dated later, or not any more, does not move the entry to the top of the list."""
+    if match.published is None or (entry.published is not None and entry.published <= match.published):
         return entry
     return replace(entry, published=match.published, updated=entry.updated or entry.published)
 
@@ -114,6 +124,30 @@ def _without_shared_guids(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntr
     return [replace(entry, guid=None) if len(links[entry.guid]) > 1 else entry for entry in entries]
 
 
+def _reuses_guids(incoming: dict[str, ParsedEntry], by_guid: dict[str, KnownEntry]) -> bool:
+    """Whether guids name other entries than they did, as numbers of places in a list do; they identify nothing then.
+
+    Only if it is unmistakable: an entry has nothing of the known one of its guid, and one of the two is there under
+    another guid.
+    """
+    doubtful = {guid for guid, entry in incoming.items() if guid in by_guid and not _resemble(by_guid[guid], entry)}
+    for likeness in _LIKENESSES if doubtful else ():
+        ours = _unique((likeness(entry), entry.guid) for entry in by_guid.values())
+        theirs = _unique((likeness(entry), guid) for guid, entry in incoming.items())
+        for alike in ours.keys() & theirs.keys():
+            if ours[alike] != theirs[alike] and not doubtful.isdisjoint((ours[alike], theirs[alike])):
+                return True
+    return False
+
+
+def _resemble(known: KnownEntry, entry: ParsedEntry) -> bool:
+    same_link = bool(entry.link) and (_place(known.link), _query(known.link)) == (
+        _place(entry.link),
+        _query(entry.link),
+    )
+    return not known.hash or known.title == entry.title or same_link
+
+
 def _version(entry: ParsedEntry) -> tuple[int, str]:
     """What tells the later of two versions, in whatever order they come."""
     return entry.updated or entry.published or 0, identity.content_hash(entry)
@@ -126,9 +160,7 @@ def _recognised(strangers: dict[str, ParsedEntry], spare: Sequence[KnownEntry]) 
     daily report looks like that.
     """
     found: dict[str, KnownEntry] = {}
-    if not spare:
-        return found
-    for likeness in (_title_date_path, _title_link):
+    for likeness in _LIKENESSES if strangers and spare else ():
         taken = {match.id for match in found.values()}
         ours = _unique((likeness(entry), entry) for entry in spare if entry.id not in taken)
         theirs = _unique((likeness(entry), guid) for guid, entry in strangers.items() if guid not in found)
@@ -143,6 +175,11 @@ def _may_be_of_one_date(match: KnownEntry, entry: ParsedEntry) -> bool:
     return match.published is None or entry.published is None or match.published == entry.published
 
 
+def _content(entry: ParsedEntry | KnownEntry) -> Hashable | None:
+    """Alike in everything but guid and dates."""
+    return entry.hash or None if isinstance(entry, KnownEntry) else identity.content_hash(entry)
+
+
 def _title_date_path(entry: ParsedEntry | KnownEntry) -> Hashable | None:
     """Alike whatever the domain and the parameters of the link."""
     return (entry.title, entry.published, _place(entry.link).partition("/")[2]) if entry.published else None
@@ -150,6 +187,10 @@ def _title_date_path(entry: ParsedEntry | KnownEntry) -> Hashable | None:
 
 def _title_link(entry: ParsedEntry | KnownEntry) -> Hashable | None:
     return (entry.title, _place(entry.link), _query(entry.link)) if entry.title and entry.link else None
+
+
+_LIKENESSES = (_content, _title_date_path, _title_link)
+"""The ways in which an entry may be the same under another guid, the surest first."""
 
 
 def _place(link: str | None) -> str:

@@ -12,13 +12,14 @@ import queue
 import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError, NewsreaderError, ParseError
 from newsreader.feeds.worker import ParserProcess
-from newsreader.fetch import NotModified, fetch
+from newsreader.fetch import NotModified
 from newsreader.models import FeedState, ParsedFeed, Validators
-from newsreader.refresh.asking import ACCEPT, digest, limits, path_of
+from newsreader.refresh.asking import ask, digest, path_of
 from newsreader.refresh.turns import Turns
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Readers:
         self._claims = claims
         self._parsers = _Parsers(min(_PARSERS, len(states), os.cpu_count() or 1))
         self._parsers.start(sum(state.digest is None and not state.failures for state in states))
-        self._limits = limits(config)
+        self._config = config
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._results: queue.Queue[Read] = queue.Queue(_RESULTS_WAITING)
         self._closed = threading.Event()
@@ -131,13 +132,8 @@ class Readers:
             with self._parsers.borrow() as parser:
                 return Read(state, parser.parse_path(path_of(state.url)))
         with ExitStack() as stack:
-            fetched = fetch(
-                state.url,
-                validators=state.validators,
-                limits=self._limits,
-                accept=ACCEPT,
-                on_large=lambda: self._make_room(stack),
-            )
+            on_large = partial(self._make_room, stack)
+            fetched = ask(state.url, self._config, validators=state.validators, on_large=on_large)
             if isinstance(fetched, NotModified):
                 return Read(state, validators=fetched.validators, max_age=fetched.max_age)
             found = digest(fetched.body)
@@ -149,7 +145,7 @@ class Readers:
 
     def _make_room(self, stack: ExitStack) -> None:
         """Keep only so many large documents in memory until they are parsed; the fetch's own time goes on."""
-        if self._large.acquire(timeout=self._limits.total_seconds):
+        if self._large.acquire(timeout=self._config.fetch.timeout):
             stack.callback(self._large.release)
 
 

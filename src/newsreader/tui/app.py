@@ -19,6 +19,7 @@ from textual.app import App, SystemCommand
 from newsreader.commands import COMMANDS
 from newsreader.library.store import open_library
 from newsreader.tui import symbols
+from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
 from newsreader.tui.unbroken import Unbroken
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from newsreader.config import Config
@@ -79,6 +81,10 @@ class ReaderApp(Unbroken, App[None]):
         )
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own for this system, but of few bytes."""
+        return frugal(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""

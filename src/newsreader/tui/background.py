@@ -40,11 +40,14 @@ async def follow(library: Path, arguments: Sequence[str]) -> AsyncIterator[dict[
         await _end(process)
 
 
-async def answer(library: Path, arguments: Sequence[str]) -> tuple[int, dict[str, Any], str]:
-    """Run a command to its end: its exit code, its JSON answer (empty if there is none) and its words on failure."""
-    process = await _start(library, arguments)
+async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
+    """Run a command to its end: its exit code, its JSON answer (empty if there is none) and its words on failure.
+
+    What nobody else may see in the list of processes is given to it as `words` on standard input.
+    """
+    process = await _start(library, arguments, stdin=asyncio.subprocess.PIPE)
     try:
-        output, errors = await process.communicate()
+        output, errors = await process.communicate(words.encode(errors="replace"))
     finally:
         await _end(process)
     result: object = None
@@ -57,7 +60,9 @@ def _words(errors: bytes) -> str:
     return errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
 
 
-async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.Process:
+async def _start(
+    library: Path, arguments: Sequence[str], *, stdin: int = asyncio.subprocess.DEVNULL
+) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -65,7 +70,7 @@ async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.
         "--library",
         str(library),
         *arguments,
-        stdin=asyncio.subprocess.DEVNULL,
+        stdin=stdin,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=_LINE_LIMIT,

@@ -47,11 +47,6 @@ class Address:
         return f"{self.scheme}://{self.netloc}{self.path}"
 
     @property
-    def secret_url(self) -> str:
-        """With name and password, for storing."""
-        return f"{self.scheme}://{self.userinfo}@{self.netloc}{self.path}" if self.userinfo else self.url
-
-    @property
     def authorization(self) -> str:
         """The value of the header that carries name and password."""
         name, _, password = self.userinfo.partition(":")

@@ -10,20 +10,22 @@ import functools
 import io
 import ipaddress
 import os
-import queue
 import socket
 import ssl
-import threading
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 from newsreader.errors import FetchError
+from newsreader.patience import within
 from newsreader.web import address, response
 from newsreader.web.address import Address, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+NO_PROXY = "none"
+"""In the place of a proxy's address: connect directly, whatever the environment names."""
 
 _Reached = tuple[int, tuple[str, int]]
 """Family and socket address (IPv6 has two more members)."""
@@ -46,11 +48,12 @@ class Deadline:
 class Stream(io.RawIOBase):
     """A connection as a stream of bytes; an error at the deadline, or when more came than allowed."""
 
-    def __init__(self, connection: socket.socket, deadline: Deadline, most: int) -> None:
+    def __init__(self, connection: socket.socket, deadline: Deadline, most: int, silence: float) -> None:
         super().__init__()
         self._connection = connection
         self._deadline = deadline
         self._left = most
+        self._silence = silence
 
     def readable(self) -> bool:
         """Always."""
@@ -58,7 +61,7 @@ class Stream(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         """What came next; nothing at the end."""
-        self._connection.settimeout(self._deadline.left())
+        self._connection.settimeout(self._deadline.left(self._silence))
         count = self._connection.recv_into(cast("bytearray", buffer))
         self._left -= count
         if self._left < 0:
@@ -67,18 +70,18 @@ class Stream(io.RawIOBase):
 
     def send(self, lines: Iterable[str]) -> None:
         """Send a request that has no body."""
-        self._connection.settimeout(self._deadline.left())
+        self._connection.settimeout(self._deadline.left(self._silence))
         self._connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
 
 
 class Route:
     """The way to a server, its name looked up once: what was checked is what is connected to."""
 
-    def __init__(self, target: Address, deadline: Deadline, connect_seconds: float) -> None:
+    def __init__(self, target: Address, deadline: Deadline, connect_seconds: float, proxy: str = "") -> None:
         self._target = target
         self._deadline = deadline
         self._connect_seconds = connect_seconds
-        self.proxy = _proxy(target)
+        self.proxy = _named_proxy(proxy) if proxy else _proxy_of_environment(target)
         nearest = self.proxy or target
         self._addresses = _look_up(nearest.host, nearest.port, deadline.left(connect_seconds))
 
@@ -105,17 +108,17 @@ class Route:
             raise FetchError(f"{shown(self._target.url)} lies in a private network, where nobody else may lead you.")
 
     @contextlib.contextmanager
-    def open(self, most: int) -> Iterator[Stream]:
-        """A connection to the server, over which at most so many bytes come."""
+    def open(self, most: int, silence: float, *, verified: bool = True) -> Iterator[Stream]:
+        """A connection to the server, over which at most so many bytes come, with so many seconds between them."""
         with contextlib.ExitStack() as stack:
             connection = stack.enter_context(self._connect())
             if self._target.scheme == "https":
                 if self.proxy:
-                    _open_tunnel(Stream(connection, self._deadline, most), self.proxy, self._target)
-                connection.settimeout(self._deadline.left())
-                secure = _tls_context().wrap_socket(connection, server_hostname=self._target.host)
+                    _open_tunnel(Stream(connection, self._deadline, most, silence), self.proxy, self._target)
+                connection.settimeout(self._deadline.left(silence))
+                secure = _tls_context(verified).wrap_socket(connection, server_hostname=self._target.host)
                 connection = stack.enter_context(secure)
-            yield Stream(connection, self._deadline, most)
+            yield Stream(connection, self._deadline, most, silence)
 
     def _connect(self) -> socket.socket:
         """The first address that answers; the time is shared out, so that a dead one does not use up all of it."""
@@ -138,27 +141,14 @@ class Route:
 
 
 def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
-    """Ask for the addresses of a host in a thread of its own: the system's resolver knows no time limit."""
+    """The addresses of a host; the system's resolver knows no time limit."""
     with contextlib.suppress(socket.gaierror, UnicodeError):  # an address that is no name is known at once
         return _reached(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
-    found: queue.SimpleQueue[list[_Reached] | Exception] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            found.put(_reached(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
-        except (OSError, UnicodeError) as error:
-            found.put(error)
-
-    threading.Thread(target=work, name="look-up", daemon=True).start()
     try:
-        answer = found.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError from None
-    if isinstance(answer, UnicodeError):
-        raise socket.gaierror(str(answer)) from answer
-    if isinstance(answer, Exception):
-        raise answer
-    return answer
+        answers = within(seconds, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), "look-up")
+    except UnicodeError as error:
+        raise socket.gaierror(str(error)) from error
+    return _reached(answers)
 
 
 def _reached(answers: Iterable[tuple[int, int, int, str, tuple[Any, ...]]]) -> list[_Reached]:
@@ -167,7 +157,9 @@ def _reached(answers: Iterable[tuple[int, int, int, str, tuple[Any, ...]]]) -> l
 
 def _is_public(reached: _Reached) -> bool:
     ip = _unwrapped(reached)
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in _UNICAST:
+        return False
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
 
 
 def _may_reach(reached: _Reached, private_ok: bool, redirected: bool) -> bool:
@@ -183,27 +175,36 @@ def _unwrapped(reached: _Reached) -> ipaddress.IPv4Address | ipaddress.IPv6Addre
     ip = ipaddress.ip_address(reached[1][0].partition("%")[0])
     if isinstance(ip, ipaddress.IPv4Address):
         return ip
-    if ip in _NAT64:
+    if ip in _NAT64 or (ip in _COMPATIBLE and int(ip) > 0xFFFF):  # not :: and ::1
         return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     return ip.ipv4_mapped or ip.sixtofour or ip
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All that was ever given out on the public network; what lies elsewhere is of some local use."""
 
 
 def _is_private_name(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
+    """Whether a name is plainly one of a private network, without looking it up."""
+    if f".{host}".endswith(_LOCAL_NAMES):
         return True
     try:
+        if ":" not in host:
+            host = socket.inet_ntoa(socket.inet_aton(host))  # 127.1, 0x7f000001 and 2130706433 are addresses, too
         return not _is_public((0, (host, 0)))
-    except ValueError:
+    except (ValueError, OSError):
         return False
+
+
+_LOCAL_NAMES = (".localhost", ".local", ".localdomain", ".internal", ".home.arpa")
 
 
 # --- proxies and TLS ----------------------------------------------------------------------------------------------
 
 
-def _proxy(target: Address) -> Address | None:
+def _proxy_of_environment(target: Address) -> Address | None:
     """The proxy that the environment names for an address; a private address needs none."""
     if not any(name in os.environ for name in _PROXY_NAMES) or _is_private_name(target.host):
         return None
@@ -212,6 +213,12 @@ def _proxy(target: Address) -> Address | None:
     proxies = request.getproxies_environment()
     url = proxies.get(target.scheme) or proxies.get("all")
     if not url or request.proxy_bypass(f"{target.host}:{target.port}"):
+        return None
+    return _named_proxy(url)
+
+
+def _named_proxy(url: str) -> Address | None:
+    if url == NO_PROXY:
         return None
     proxy = address.parse(url if "://" in url else f"http://{url}")
     if proxy.scheme != "http":
@@ -233,6 +240,10 @@ def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:
         raise FetchError(f"The proxy {shown(proxy.url)} refuses to connect ({head.status}); check its settings.")
 
 
-@functools.lru_cache(maxsize=1)
-def _tls_context() -> ssl.SSLContext:
-    return ssl.create_default_context()
+@functools.lru_cache(maxsize=2)
+def _tls_context(verified: bool) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if not verified:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context

@@ -6,30 +6,29 @@ neither sockets nor addresses: whoever opens the connection limits the time and 
 
 from __future__ import annotations
 
-import itertools
 import re
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.web import codings
+from newsreader.web.codings import CodingError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
 LARGE = 1_000_000
 """Bytes from which on a body counts as large."""
+HEAD_BYTES = 262_144
+RATIO = 200
+"""The limits that hold where no others are given; a repetitive feed unpacks to thirty times its size."""
 
 _PIECE = 65_536
-_LONGEST_LINE = 262_144
-_LONGEST_HEAD = 524_288
 _LONGEST_CHUNK_LINE = 4_096
 _MOST_INTERIM = 16
-_STEEPEST = 200  # decoded bytes for one on the wire; a repetitive feed reaches 30
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})(?: |$)")
 _CHUNK = re.compile(rb"[0-9a-fA-F]{1,12}$")
-_SUPPORTED = {"gzip", "x-gzip", "deflate"}
-_UNWANTED = {"br", "zstd", "compress", "x-compress", "bzip2", "xz", "lzma", "dcb", "dcz"}
 
 
 class BadResponse(Exception):  # noqa: N818 - a phrase for `FetchError`, which is what callers see
@@ -54,39 +53,62 @@ class Head:
         return [word.strip().lower() for value in values for word in value.split(",") if word.strip()]
 
 
-def read_head(stream: BinaryIO) -> Head:
-    """The first answer that is not an interim one (100, 103)."""
+def read_head(stream: BinaryIO, limit: int = HEAD_BYTES) -> Head:
+    """The first answer that is not an interim one (100, 103), with at most so many bytes of headers."""
     for _ in range(_MOST_INTERIM):
-        status = _STATUS.match(_line(stream).rstrip(b"\r\n"))
+        status = _STATUS.match(_line(stream, limit).rstrip(b"\r\n"))
         if status is None:
             raise BadResponse("sent something that is not HTTP")
-        head = Head(int(status[1]), tuple(_headers(stream)))
+        head = Head(int(status[1]), tuple(_headers(stream, limit)))
         if not 100 <= head.status < 200:
             return head
     raise BadResponse("sent interim answers without end")
 
 
-def read_body(stream: BinaryIO, head: Head, limit: int, on_large: Callable[[], None] | None = None) -> bytes:
-    """The whole body, decoded, of at most `limit` bytes; `on_large` is called once when it proves large."""
+def read_body(
+    stream: BinaryIO,
+    head: Head,
+    limit: int,
+    on_large: Callable[[], None] | None = None,
+    *,
+    ratio: int = RATIO,
+) -> bytes:
+    """The whole body, decoded, of at most `limit` bytes and at most `ratio` for one on the wire.
+
+    `on_large` is called once when it proves large.
+    """
     body = bytearray()
-    for piece in _decoded(_framed(stream, head, limit), head, limit):
-        if on_large and len(body) <= LARGE < len(body) + len(piece):
-            on_large()
-        body += piece
-        if len(body) > limit:
-            raise BadResponse(_too_large(limit))
+    received = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal received
+        for piece in _framed(stream, head, limit):
+            received += len(piece)
+            yield piece
+
+    try:
+        for piece in codings.decoded(counted(), head.words("content-encoding")):
+            if on_large and len(body) <= LARGE < len(body) + len(piece):
+                on_large()
+            body += piece
+            if len(body) > limit:
+                raise BadResponse(_too_large(limit))
+            if len(body) > max(LARGE, received * ratio):
+                raise BadResponse("sent a body that unpacks beyond all measure")
+    except CodingError as error:
+        raise BadResponse(str(error)) from error
     return bytes(body)
 
 
 # --- the head -----------------------------------------------------------------------------------------------------
 
 
-def _headers(stream: BinaryIO) -> Iterator[tuple[str, str]]:
+def _headers(stream: BinaryIO, limit: int) -> Iterator[tuple[str, str]]:
     name, value, size = "", "", 0
     while True:
-        raw = _line(stream)
+        raw = _line(stream, limit)
         size += len(raw)
-        if size > _LONGEST_HEAD:
+        if size > limit:
             raise BadResponse("sent headers without end")
         line = raw.decode("latin-1").rstrip("\r\n")
         if line[:1] in {" ", "\t"} and name:  # an old way to continue a value
@@ -100,7 +122,7 @@ def _headers(stream: BinaryIO) -> Iterator[tuple[str, str]]:
         name, value = name.strip(" \t").lower() if colon else "", value.strip(" \t")
 
 
-def _line(stream: BinaryIO, limit: int = _LONGEST_LINE) -> bytes:
+def _line(stream: BinaryIO, limit: int) -> bytes:
     line = stream.readline(limit)
     if line.endswith(b"\n"):
         return line
@@ -147,67 +169,6 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield from _counted(stream, int(size, 16))
         if _line(stream, _LONGEST_CHUNK_LINE).strip():
             raise BadResponse("sent a body that is framed wrongly")
-
-
-# --- the body as it is coded --------------------------------------------------------------------------------------
-
-
-def _decoded(pieces: Iterator[bytes], head: Head, limit: int) -> Iterator[bytes]:
-    """The body without its content coding; names that are no coding at all are a common mistake and mean none."""
-    codings = [word for word in head.words("content-encoding") if word in _SUPPORTED | _UNWANTED]
-    if len(codings) > 1 or _UNWANTED.intersection(codings):
-        raise BadResponse("sent a content coding that was not asked for")
-    return _inflated(pieces, codings[0], limit) if codings else pieces
-
-
-def _inflated(pieces: Iterator[bytes], coding: str, limit: int) -> Iterator[bytes]:
-    first = next(pieces, b"")
-    if not first:
-        return
-    bits = _window_bits(first, coding)
-    if bits is None:  # announced, but not done: another common mistake
-        yield first
-        yield from pieces
-        return
-    try:
-        yield from _unpacked(itertools.chain((first,), pieces), bits, limit)
-    except zlib.error as error:
-        raise BadResponse("sent a compressed body that is damaged") from error
-
-
-def _unpacked(pieces: Iterable[bytes], bits: int, limit: int) -> Iterator[bytes]:
-    inflator = zlib.decompressobj(bits)
-    received = given = 0
-    for piece in pieces:
-        received += len(piece)
-        waiting = piece
-        while waiting:
-            if inflator.eof:
-                if bits != _GZIP or not waiting.startswith(b"\x1f\x8b"):
-                    break  # padding after the end
-                inflator = zlib.decompressobj(bits)  # gzip may have several members
-            text = inflator.decompress(waiting, _PIECE)
-            given += len(text)
-            if given > limit:
-                raise BadResponse(_too_large(limit))
-            if given > LARGE and given > received * _STEEPEST:
-                raise BadResponse("sent a body that unpacks beyond all measure")
-            waiting = inflator.unused_data if inflator.eof else inflator.unconsumed_tail
-            yield text
-    yield inflator.flush()
-    if not inflator.eof:
-        raise BadResponse("broke the answer off")
-
-
-_GZIP, _ZLIB, _RAW = 31, 15, -15
-
-
-def _window_bits(first: bytes, coding: str) -> int | None:
-    if coding != "deflate":
-        return _GZIP if first[:1] == b"\x1f" else None
-    # RFC 9110 means zlib's format by "deflate"; many send the bare stream.
-    is_zlib = first[0] & 15 == 8 and len(first) > 1 and (first[0] << 8 | first[1]) % 31 == 0
-    return _ZLIB if is_zlib else _RAW
 
 
 def _too_large(limit: int) -> str:

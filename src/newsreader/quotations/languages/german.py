@@ -42,7 +42,8 @@ _NO_GE = ("be", "er", "ver", "ent", "zer", "miss", "wider", "hinter", "unter", "
 """Prefixes whose participle has no ge-."""
 
 _SAY = """
-sagen erklären betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern entgegnen
+sagen erklären verlauten betonen meinen berichten äußern behaupten ergänzen kommentieren bestätigen antworten erwidern
+entgegnen
 verkünden warnen mahnen kritisieren klagen beklagen bemerken erzählen erläutern begründen versichern urteilen twittern
 konstatieren resümieren bekräftigen bilanzieren beteuern jubeln schimpfen scherzen witzeln vermuten argumentieren
 formulieren prognostizieren signalisieren spekulieren zitieren skandieren melden schildern beschwören verdeutlichen
@@ -50,7 +51,8 @@ unterstellen wettern poltern spotten frotzeln lästern giften ätzen stänkern s
 murmeln brüllen grölen notieren posten tweeten bloggen dozieren analysieren präzisieren spezifizieren bezeugen
 beanstanden bemängeln monieren rügen tadeln bedauern bezweifeln offenbaren enthüllen deklarieren proklamieren
 orakeln unken bekunden beichten kolportieren referieren rekapitulieren pflaumen kontern parieren
-rechtfertigen verteidigen protestieren fabulieren philosophieren sinnieren mutmaßen insistieren
+rechtfertigen verteidigen protestieren erinnern beschwichtigen attestieren bescheinigen verlautbaren fabulieren
+philosophieren sinnieren mutmaßen insistieren
 """
 _STRONG_SAY = """
 schreiben schreibt schrieb schrieben geschrieben
@@ -83,14 +85,14 @@ nennt nannte nannten nennen genannt beschreibt beschrieb beschrieben beschreiben
 einstuft einstufte eingestuft darstellt darstellte dargestellt ansieht ansah
 """
 _THINK = """
-glauben hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
+glauben überzeugen zweifeln hoffen fürchten befürchten erwarten wünschen freuen empören ärgern wundern beschweren zeigen
 """
 _STRONG_THINK = """
 denkt dachte dachten findet fand fanden sieht sah sahen sehen gesehen hält hielt hielten halten will wollte wollten
 wollen
 """
 _SEPARABLE = """
-teilt teilte teilten teilen: mit
+teilt teilte teilten teilen: mit ansicht auffassung meinung einschätzung
 fügt fügte fügten fügen: hinzu an
 räumt räumte räumten räumen: ein
 gibt gab gaben geben: an bekannt zu
@@ -119,7 +121,7 @@ schätzt schätzte schätzten: ein
 stuft stufte stuften: ein
 tut tat taten: ab kund
 macht machte machten: deutlich klar geltend
-geht ging gingen: davon
+geht ging gingen: davon hervor
 sichert sicherte sicherten: zu
 schlägt schlug schlugen: vor
 mahnt mahnte mahnten: an
@@ -128,6 +130,10 @@ klagt klagte klagten: an
 fragt fragte fragten: nach
 spielt spielte spielten: herunter
 fasst fasste fassten: zusammen
+vertritt vertrat vertraten: ansicht auffassung meinung standpunkt position
+erhebt erhob erhoben: vorwurf vorwürfe
+zieht zog zogen: fazit bilanz
+prangert prangerte prangerten: an
 """
 _ONE_WORD = """
 mitgeteilt hinzugefügt angefügt eingeräumt angegeben bekanntgegeben zugegeben hervorgehoben festgestellt klargestellt
@@ -149,7 +155,8 @@ GERMAN = Language(
         say=" ".join((weak(_SAY), _STRONG_SAY, *apart(_SEPARABLE), together(_SEPARABLE), _ONE_WORD)),
         tell=weak("informieren unterrichten"),
         ask=weak("fragen hinterfragen erkundigen"),
-        vow=weak(_VOW) + _STRONG_VOW + " ankündigte ankündigten ankündigt ablehnte ablehnten ablehnt",
+        vow=weak(_VOW) + _STRONG_VOW + " zugesagt zusagte zusagten ankündigte ankündigten ankündigt ablehnte "
+            "ablehnten ablehnt",
         name=weak(_NAME) + _STRONG_NAME,
         think=weak(_THINK) + _STRONG_THINK,
     ),
@@ -176,6 +183,25 @@ GERMAN = Language(
             ],
             Kind.ACCORDING,
         ),
+        **dict.fromkeys(
+            [
+                *((noun,) for noun in ("ansicht", "auffassung", "meinung", "überzeugung")),
+                *(
+                    (verb, *to, noun)
+                    for verb in ("kommt", "kam", "kommen", "kamen")
+                    for to in (("zu", "dem"), ("zum",))
+                    for noun in ("schluss", "ergebnis")
+                ),
+                *((verb, "sich", "sicher") for verb in ("ist", "sind", "war", "waren")),
+                *(
+                    (verb, "sich", how)
+                    for verb in ("gibt", "geben", "gab", "gaben")
+                    for how in ("zuversichtlich", "optimistisch", "überzeugt")
+                ),
+                *((verb, "mit") for verb in ("rechnet", "rechnen", "rechnete", "rechneten")),
+            ],
+            Kind.THINK,
+        ),
         **{
             (verb, word): Kind.NAME
             for verbs, word in (
@@ -186,7 +212,7 @@ GERMAN = Language(
             for verb in verbs.split()
         },
     },
-    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies", p="wir beide", s="ich",
+    pronouns=genders(m="er dieser letzterer", f="sie diese letztere", n="es dies man", p="wir beide", s="ich",
                      r="der die das welcher welche"),
     determiners=words(
         "der die das den dem des ein eine einer eines einem einen sein seine ihr ihre dieser diese dieses kein keine"
@@ -240,6 +266,9 @@ GERMAN = Language(
         ministerium regierung polizei partei agentur nachrichtenagentur zeitung sender bericht studie abkommen vertrag
         erklärung mitteilung behörde amt kommission gericht staatsanwaltschaft unternehmen konzern verband
         gewerkschaft
+        bund stiftung verein vorstand ausschuss gremium fraktion botschaft verwaltung kanzlei bündnis initiative
+        redaktion
+        klinik kirche opposition koalition magazin blatt firma hersteller
         organisation universität bundesamt senat bundestag bundesrat feuerwehr armee stadt land gesellschaft institut
         """
     ),
@@ -305,9 +334,13 @@ GERMAN = Language(
         """
     )
     - words("dieses beiden"),
-    feminine=("ung", "heit", "keit", "schaft", "ion", "tät", "in", "enz", "anz", "ie", "ei", "ik", "agentur", "presse",
-              "gruppe", "kirche", "behörde", "liga", "kammer", "union", "gewerkschaft", "bank", "bahn", "stadt", "welt",
-              "justiz", "wehr", "armee", "post", "taz", "faz", "spd", "cdu", "csu", "fdp", "afd", "bild"),
+    feminine=tuple(
+        """
+        ung heit keit schaft ion tät in enz anz ie ei ik agentur presse gruppe kirche behörde liga kammer union
+        gewerkschaft bank bahn stadt welt justiz wehr sicht kraft macht arbeit zeit wahl age seite woche ive ache
+        ette schule frau mutter tochter schwester armee post taz faz spd cdu csu fdp afd bild
+        """.split()
+    ),
     possessives=genders(m="sein seine seiner seinen", f="ihr ihre ihrer ihren"),
     postpositions=words("zufolge"),
     adverbs=words(
@@ -335,7 +368,8 @@ GERMAN = Language(
         kommentar antwort begründung zitat zitate zitaten ausruf appell forderung forderungen vorwurf passus
         formulierung
         bemerkung losung losungen botschaft hinweis aussage aussagen spruch sprüche sprüchen sprechchöre sprechchören
-        wortlaut reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext plakate plakaten transparente
+        wortlaut meinung ansicht auffassung standpunkt reaktion fazit bilanz auszug vorwürfe einschätzung lob klartext
+        plakate plakaten transparente
         transparenten schild schilder schildern ergänzung kritik urteil devise
         erklärung mitteilung folgendes folgende these überzeugung bekenntnis versprechen warnung lob tweet zuruf zurufe
         """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
+    from textual.widget import Widget
 
     from newsreader.tui.symbols import Symbols
 
@@ -53,6 +55,9 @@ class PaneScreen(Unbroken, Screen[None]):
     PaneScreen #search.-open { display: block; }
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """
+
+    focused: reactive[Widget | None] = reactive(None, repaint=False)
+    """As in Textual, which would paint the whole screen anew for it."""
 
     def __init__(
         self,

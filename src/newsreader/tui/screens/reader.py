@@ -15,6 +15,7 @@ from newsreader.commands import Pane
 from newsreader.library import analysis, feeds, session
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
+from newsreader.text import without_secrets
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.kept import KEYS, Kept, recall
@@ -269,9 +270,9 @@ class ReaderScreen(LinkScreen):
             address = given.choice or given.values[0]
             if not address:
                 return
-            self.say(f"adding {address} ...")
+            self.say(f"adding {without_secrets(address)} ...")
             before = self._whereabouts()
-            code, result, words = await answer(self._library_path, ["add", "--json", "--", address])
+            code, result, words = await answer(self._library_path, ["add", "--json", "-"], address)
             candidates = result.get("candidates") or ()
             stayed = self._whereabouts() == before
             if code == 0:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.message import Message
 
 from newsreader.tui.breaking import wrap
@@ -137,10 +138,15 @@ class EntryList(LineView):
             return
         index = max(0, min(index, len(self) - 1))
         if index != self.cursor:
+            self._refresh_row(self.cursor)
             self.cursor = index
             self.post_message(self.Selected())
         self._show_cursor()
-        self.refresh()
+        self._refresh_row(index)
+
+    def _refresh_row(self, index: int) -> None:
+        line = self._line_of(index) - self.scroll_offset.y
+        self.refresh(Region(0, line, self.size.width, self._height))
 
     def move(self, lines: int) -> None:
         """Rows up or down."""

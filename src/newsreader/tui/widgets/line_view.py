@@ -5,6 +5,7 @@ A pane knows nothing of the library, the configuration or the other panes.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style
+    from textual.color import Color
+    from textual.filter import LineFilter
+
+_MOST_DRAWN = 1_000
+"""Lines kept as they were drawn."""
 
 Part = tuple[str, tuple[str, ...]]
 """A stretch of a line and the names of its styles, the later ones on top."""
@@ -35,7 +41,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     }
     """
 
-    _styles_used: dict[tuple[str, ...], Style]
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._styles_used: dict[tuple[str, ...], Style] = {}
+        self._drawn: dict[tuple[Part, ...], Strip] = {}
+        self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
+        """The width, the ground and the filters that `_drawn` holds lines for."""
 
     def line_count(self) -> int:
         """How many lines there are in all."""
@@ -90,7 +101,44 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Keep the height of what is scrolled in step with the width."""
         self.fit_lines()
 
-    def style_of(self, names: tuple[str, ...]) -> Style:
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._drawn_for = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some lines of the screen.
+
+        A pane has neither border nor padding, so a line is drawn as it is, without Textual's styling of each one, and
+        the same parts are drawn once.
+        """
+        size, ground = self.region.size, self.background_colors[1]
+        filters = tuple(self.get_line_filters())
+        if self._drawn_for != (size.width, ground, filters) or len(self._drawn) > _MOST_DRAWN:
+            self._drawn_for = size.width, ground, filters
+            self._drawn, self._styles_used = {}, {}
+        top, count, drawn = self.scroll_offset.y, self.line_count(), self._drawn
+        strips = []
+        for y in crop.line_range:
+            line = top + y
+            parts = tuple(self.line_parts(line)) if line < count else ()
+            strip = drawn.get(parts)
+            if strip is None:
+                strip = drawn[parts] = self._draw(parts, size.width)
+                for one in filters:
+                    strip = strip.apply_filter(one, ground)
+                drawn[parts] = strip
+            strips.append(strip)
+        if crop.column_span != (0, size.width):
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def _draw(self, parts: Iterable[Part], width: int) -> Strip:
+        segments = [Segment(text, self._style_of(names)) for text, names in parts if text]
+        ground = self._style_of(())
+        return Strip(segments).adjust_cell_length(self.size.width, ground).adjust_cell_length(width, ground)
+
+    def _style_of(self, names: tuple[str, ...]) -> Style:
         """The style of some component classes on this pane's ground."""
         style = self._styles_used.get(names)
         if style is None:
@@ -100,21 +148,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self._styles_used[names] = style
         return style
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Some lines of the screen; a style is worked out once for all of them."""
-        self._styles_used = {}
-        return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the screen."""
-        width = self.size.width
-        line = self.scroll_offset.y + y
-        if line >= self.line_count():
-            return Strip.blank(width, self.style_of(()))
-        segments = [Segment(text, self.style_of(names)) for text, names in self.line_parts(line) if text]
-        return Strip(segments).adjust_cell_length(width, self.style_of(()))
-
-
+@lru_cache(2048)
 def fit(text: str, width: int, more: str) -> str:
     """A text cut to a width in cells, with a sign that there is more."""
     if width <= 0:
