@@ -30,8 +30,8 @@ format: .venv/dev.stamp ## let ruff format and mend what it can
 
 bench: .venv/dev.stamp ## measure: a table for each figure
 	@for script in $(filter-out bench/soak.py bench/screenshots.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
-soak: .venv/dev.stamp ## random keys for ten minutes; ARGS='--minutes 60' for longer
-	@$(BIN)/python bench/soak.py $(ARGS)
+soak: .venv/dev.stamp ## random keys for ten minutes, 200 refreshes killed; ARGS='--minutes 60' for longer
+	@$(BIN)/python bench/soak.py $(ARGS) && NEWSREADER_KILLS=200 $(BIN)/python -m pytest -n0 tests/test_refresh_killed.py
 screenshots: .venv/dev.stamp ## draw assets/screenshots/*.svg from the sample edition
 	@$(BIN)/python bench/screenshots.py
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from subprocess import PIPE
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +13,12 @@ import pexpect
 import pytest
 
 from command_line import CommandLine, environment
-from feed_server import Answer, FeedServer, Item, items, rss
+from feed_server import Answer, FeedServer, Handler, Item, items, rss
 from newsreader import paths
+from newsreader.cli import progress
 from newsreader.library import feeds
 from newsreader.library.store import open_library
+from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,20 +153,67 @@ def test_two_refreshes_at_once_do_no_harm(cli: CommandLine, server: FeedServer) 
     assert len(found) == len(set(found)) == 60
 
 
+def test_a_named_feed_is_never_kept_waiting(cli: CommandLine, server: FeedServer) -> None:
+    """While a refresh is under way, another does what that one has not in hand; neither asks for a feed twice."""
+    go_on = threading.Event()
+
+    def held(handler: Handler) -> None:
+        go_on.wait(60)
+        Answer(rss(items(3)))(handler)
+
+    names = [f"/{n}" for n in range(5)]  # of one host, so two are in hand
+    for name in names[:4]:
+        server.answers[name] = held
+    server.answers["/4"] = Answer(rss(items(3)))
+    ids = subscribed(cli, server, *names)
+    command = [sys.executable, "-m", "newsreader", "refresh", "--all", "--json"]
+    with subprocess.Popen(command, env=environment(cli.home), stdout=PIPE) as running:
+        while sum(server.hits.values()) < 2:
+            assert running.poll() is None
+            go_on.wait(0.01)
+        (reloaded,) = cli("refresh", ids["/4"], "--json").json["feeds"]
+        (left,) = cli("refresh", ids["/0"], "--json").json["feeds"]
+        assert running.poll() is None
+        go_on.set()
+        out, _ = running.communicate(timeout=60)
+    assert (reloaded["status"], reloaded["new"]) == ("updated", 3)
+    assert left["status"] == "skipped"
+    assert "another refresh" in left["error"]
+    assert by_status(json.loads(out)) == {
+        "0": "updated",
+        "1": "updated",
+        "2": "updated",
+        "3": "updated",
+        "4": "skipped",
+    }
+    assert set(server.hits.values()) == {1}
+
+
 def test_in_a_pipe_there_are_lines(cli: CommandLine, server: FeedServer) -> None:
-    """Without a terminal: a line for each feed that has news or failed, and a sum."""
+    """Without a terminal: a line for each feed that has news or failed, and one of what it came to."""
     server.answers["/feed"] = Answer(rss(items(3)))
     subscribed(cli, server, "/feed", "/404")
-    lines = sorted(cli("refresh").out.splitlines())
-    assert len(lines) == 3
-    assert lines[0] == "3 new entries; 1 feeds failed"
-    assert any(line.endswith("3 new, 0 changed") for line in lines)
+    done = cli("refresh")
+    *lines, last = done.out.splitlines()
+    assert last == f"2 feeds, 3 new, 1 failed: 127.0.0.1:{server.port}/404"
+    assert sorted(line.endswith("3 new, 0 changed") for line in lines) == [False, True]
     assert [line.count(server.url("/404")) for line in lines if "404" in line] == [1]
+    assert done.err == ""
+
+
+def test_what_failed_is_named_within_bounds(cli: CommandLine, server: FeedServer) -> None:
+    """The last line names some of many feeds; of a single one it says why."""
+    ids = subscribed(cli, server, "/feed", *(f"/{n}" for n in range(2_000, 2_007)))
+    last = cli("refresh").out.splitlines()[-1]
+    assert last.startswith("8 feeds, 3 new, 7 failed: 127.0.0.1:")
+    assert last.count("127.0.0.1") == 3
+    assert last.endswith(" and 4 more")
+    assert "does not exist" in cli("refresh", ids["/2003"]).out.splitlines()[-1]
 
 
 @pytest.mark.parametrize("terminal", ["xterm", "dumb"])
-def test_on_a_terminal_there_is_a_bar(cli: CommandLine, server: FeedServer, terminal: str) -> None:
-    """A terminal that can has a bar, one that cannot no escape; hostile errors steer neither."""
+def test_on_a_terminal_one_line_changes(cli: CommandLine, server: FeedServer, terminal: str) -> None:
+    """A terminal that can has a line that changes, one that cannot no escape; hostile errors steer neither."""
     server.answers["/bad"] = Answer(rss(items(2), title="\x1b]0;owned\x07\x9b31m"))
     subscribed(cli, server, "/bad", "/404")
     screen = pexpect.spawn(
@@ -172,9 +222,36 @@ def test_on_a_terminal_there_is_a_bar(cli: CommandLine, server: FeedServer, term
     screen.expect(pexpect.EOF)
     screen.close()
     assert screen.exitstatus == 0
-    assert (b"\x1b" in screen.before) == (terminal == "xterm")
+    assert (b"\x1b" in screen.before) == (b"of 2 feeds" in screen.before) == (terminal == "xterm")
     assert b"\x1b]" not in screen.before
-    assert b"2 new entries; 1 feeds failed" in screen.before
+    assert b"2 feeds, 2 new, 1 failed: 127.0.0.1" in screen.before
+
+
+def test_the_slow_ones_are_named(
+    cli: CommandLine, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line that changes counts, and names what is waited for, without its password."""
+    monkeypatch.setattr(progress, "_REDRAWN", 0)
+    slow = [
+        FeedState(n, f"https://name:pw@slow{n}.example/feed", FeedKind.FEED, Validators(), None, 0, 0, 0)
+        for n in range(5)
+    ]
+    line = progress.Changing()
+    line.start(1_200)
+    line.feed(FeedOutcome(9, "https://a.example/", "updated", 1_234))
+    line.feed(FeedOutcome(10, "https://b.example/", "failed", error="No."))
+    monkeypatch.setenv("COLUMNS", "200")
+    line.waiting(slow)
+    last = capsys.readouterr().err.split("\r")[-1]
+    assert "2 of 1,200 feeds, " in last
+    assert "/s, 1,234 new, 1 failed; waiting for " in last
+    assert "slow0.example/feed" in last
+    assert last.endswith("slow2.example/feed and 2 more")
+    assert "pw" not in last
+    line.end([FeedOutcome(9, "https://a.example/", "updated", 1_234)])
+    captured = capsys.readouterr()
+    assert captured.err == "\r\x1b[K"
+    assert captured.out == "1 feed, 1,234 new\n"
 
 
 def test_reanalyse_does_everything_anew(cli: CommandLine, server: FeedServer) -> None:

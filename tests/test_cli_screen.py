@@ -97,13 +97,13 @@ def test_many_files_need_one_parser_process(
 ) -> None:
     """A process takes long to start: a glob of files is read by one."""
     started = []
-    start = ParserProcess._start
+    start = ParserProcess._spawn
 
     def counted(parser: ParserProcess) -> Any:
         started.append(parser)
         return start(parser)
 
-    monkeypatch.setattr(ParserProcess, "_start", counted)
+    monkeypatch.setattr(ParserProcess, "_spawn", counted)
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\n{ARTICLE}")
     assert cli("open", *tmp_path.glob("*.txt")).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from feed_server import ETAG, HTML, MODIFIED, Answer, FeedServer, Handler, Item, items, page, redirect, rss
-from library_making import NOW, listed, opened
+from library_making import NOW, listed, opened, paths
 from newsreader.config import Config, Fetch
+from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import entries, feeds, states
+from newsreader.library.store import open_library
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
-from newsreader.refresh import readers
+from newsreader.refresh import readers, run
+from newsreader.refresh.claims import Claims
 from newsreader.refresh.run import refresh
 from newsreader.refresh.turns import Turns
 from newsreader.web.address import host
@@ -329,6 +333,99 @@ def test_large_documents_wait_for_each_other(
         feed_server.answers[f"/{n}"] = Answer(rss(items(1, "x" * 1_200_000)))
     subscribed(lib, feed_server, *(f"/{n}" for n in range(5)))
     assert [outcome.status for outcome in refreshed(lib)] == ["updated"] * 5
+
+
+def test_large_feed_is_stored_in_short_transactions(
+    lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed of many entries is written piece by piece, and counted right; what ends it in between is made up for."""
+    monkeypatch.setattr(entries, "_AT_ONCE", 7)
+    monkeypatch.setattr(run, "_MANY_ENTRIES", 7)
+    feed_server.answers["/large"] = Answer(rss(items(30)), headers={"ETag": ETAG})
+    (feed_id,) = subscribed(lib, feed_server, "/large")
+    record = entries._record
+
+    def fails(*_: object) -> None:
+        raise LibraryError("The disk is full.")
+
+    monkeypatch.setattr(entries, "_record", fails)
+    with pytest.raises(LibraryError, match="disk is full"):
+        refreshed(lib)
+    assert feeds.get(lib, feed_id).total == len(listed(lib)) == 28
+    assert state(lib, feed_id).digest is None
+    monkeypatch.setattr(entries, "_record", record)
+    assert told(refreshed(lib)[0]) == ("updated", 2, 0)
+    assert feeds.get(lib, feed_id).unread == len(listed(lib)) == 30
+
+
+def test_a_full_disk_loses_nothing(lib: Library, feed_server: FeedServer) -> None:
+    """It is one sentence; what was there and what was marked stays, and with room again everything comes."""
+    subscribed(lib, feed_server, "/feed")
+    refreshed(lib)
+    states.mark(lib, listed(lib), read=True, now=NOW)
+    dice = random.Random(1)
+    for n in range(5):
+        text = f"<p>{dice.randbytes(20_000).hex()}</p>"
+        feed_server.answers[f"/{n}"] = Answer(rss(items(20, text)))
+    subscribed(lib, feed_server, *(f"/{n}" for n in range(5)))
+    ((pages,),) = lib.all("PRAGMA main.page_count")
+    lib.execute(f"PRAGMA main.max_page_count = {pages + 40}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        refreshed(lib)
+    assert lib.check() == []
+    assert sum(row.read for row in entries.rows(lib, listed(lib, feed_id=1))) == 3
+    lib.execute("PRAGMA main.max_page_count = 1000000")
+    refreshed(lib)
+    assert [feed.total for feed in feeds.all_feeds(lib)] == [3, *[20] * 5]
+
+
+def test_a_library_that_cannot_be_written_asks_nobody(lib: Library, feed_server: FeedServer, tmp_path: Path) -> None:
+    """It says so before anything is fetched."""
+    subscribed(lib, feed_server, "/feed")
+    with (
+        open_library(paths(tmp_path / "library"), read_only=True) as closed,
+        pytest.raises(LibraryError, match="reading only"),
+    ):
+        refreshed(closed)
+    assert not feed_server.hits
+
+
+def test_what_is_waited_for_is_told(lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While feeds are waited for somebody may be told which."""
+    monkeypatch.setattr(run, "_TICK_SECONDS", 0.05)
+    monkeypatch.setattr(run, "_SLOW_SECONDS", 0)
+    slow: set[str] = set()
+    subscribed(lib, feed_server, "/silent", "/feed")
+    list(
+        refresh(
+            lib,
+            feeds.states(lib),
+            config=Config(fetch=Fetch(timeout=1)),
+            now=lambda: NOW,
+            tick=lambda waiting: slow.update(one.url for one in waiting),
+        )
+    )
+    assert feed_server.url("/silent") in slow
+
+
+def test_feeds_that_another_process_did_meanwhile(tmp_path: Path) -> None:
+    """A feed is taken unless it was done since; whoever begins later takes it again."""
+    with Claims(tmp_path) as one, Claims(tmp_path) as other:
+        assert one.take(7)
+        one.done(7)
+        assert not other.take(7)
+        assert other.take(8)
+        assert one.take(7) is False  # it is done
+    with Claims(tmp_path) as later:
+        assert later.take(7)
+    assert (tmp_path / "refresh.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_where_nothing_can_be_locked_everything_is_done(tmp_path: Path) -> None:
+    """A folder in which no file can be made keeps nobody from a feed."""
+    with Claims(tmp_path / "none") as claims:
+        assert claims.take(1)
+        claims.done(1)
 
 
 # --- pure ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import time
@@ -12,7 +13,8 @@ from typing import ClassVar
 import pytest
 
 from newsreader.errors import ParseError
-from newsreader.feeds.worker import ParserProcess
+from newsreader.feeds.worker import ParserProcess, _pickled
+from newsreader.models import Enclosure, ParsedEntry, ParsedFeed, Rhythm
 
 CORPUS = Path(__file__).parent / "corpus" / "feeds"
 FEED = b"<rss><channel><title>F</title><item><title>t</title></item></channel></rss>"
@@ -47,6 +49,33 @@ def test_parsing() -> None:
             worker.parse_path(Path("/none.txt"))
         assert worker._process is process
     assert process.returncode is not None
+
+
+def test_started_ahead() -> None:
+    """A process that was started before it is needed is the one that parses; one that cannot start is told of then."""
+    with ParserProcess() as worker:
+        worker.start()
+        process = worker._process
+        assert process
+        worker.start()
+        assert worker.parse(FEED).title == "F"
+        assert worker._process is process
+
+    class Missing(ParserProcess):
+        command: ClassVar[tuple[str, ...]] = ("/nowhere/python",)
+
+    with Missing() as worker:
+        worker.start()
+        with pytest.raises(ParseError, match="could not be started"):
+            worker.parse(FEED)
+
+
+def test_a_reply_is_read_back_as_it_was() -> None:
+    """Every field of a feed comes through the pipe."""
+    entry = ParsedEntry("g", "t", "l", "a", 1, 2, "s", "c \U0001f600", "o", ("x", "y"), (Enclosure("u", None, 3),))
+    feed = ParsedFeed("f", "l", "en", "d", (entry, entry), ("p",), Rhythm(60, frozenset({1}), frozenset({2})))
+    assert pickle.loads(_pickled(feed)) == feed
+    assert pickle.loads(_pickled("why not")) == "why not"
 
 
 def test_large_documents_pass_both_ways() -> None:

@@ -57,7 +57,7 @@ class Refresh:
         30, "Minutes between refreshes while the screen is open; 0 refreshes on request only.", high=10_080
     )
     connections: int = _setting(
-        50, "Feeds fetched at the same time; a host is never asked by more than two.", low=1, high=200
+        100, "Feeds fetched at the same time; a host is never asked by more than two.", low=1, high=200
     )
 
 

@@ -63,6 +63,8 @@ def width(text: str) -> int:
 
 def shorten(text: str, cells: int) -> str:
     """A line cut to fit a number of cells, with an ellipsis if something was cut."""
+    if len(text) <= cells and text.isascii():
+        return text
     used = fitting = 0
     for place, character in enumerate(text):
         used += _cells(character)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Input
 
+from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.library import feeds
 from newsreader.models import Due
@@ -20,6 +22,7 @@ from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -199,6 +202,44 @@ async def test_what_another_process_changes_shows_within_a_second(make_app: Make
         with open_library((library.path, library.index)) as other:
             states.mark(other, [entries.listing(other).ids[0]], read=True, now=0)
         await until(pilot, lambda: app.reader.top_bar.unread == 5)
+
+
+async def test_a_refresh_by_cron_shows_too(
+    make_app: MakeApp, feed_server: FeedServer, library: Library, tmp_path: Path
+) -> None:
+    """What another process fetched is counted and waits behind the line; the list stands still."""
+    feeds.add(library, serve(feed_server, "/feed", rss(items(3))), "Live", now=0)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        before = titles(app)
+        done = await asyncio.to_thread(process, tmp_path, "--library", library.path, "refresh", "--all")
+        assert done.returncode == 0
+        await until(pilot, lambda: app.reader.new_line.count == 3)
+        assert titles(app) == before
+        assert app.reader.top_bar.unread == 9
+
+
+async def test_a_feed_is_reloaded_while_others_are_refreshed(
+    make_app: MakeApp, feed_server: FeedServer, library: Library, slow: Callable[[str, Answer], threading.Event]
+) -> None:
+    """It does not wait for them; what the refresh has in hand itself is left to it, which is said."""
+    gate = slow("/slow", Answer(rss(items(1))))
+    busy, quick = only(library, feed_server.url("/slow"), serve(feed_server, "/quick", rss(items(3))))
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.show_counts()
+        app.reader.refresh_feeds("--all")
+        await until(pilot, lambda: feed_server.hits["/slow"] and feed_server.hits["/quick"])
+        await until(pilot, lambda: app.reader.new_line.count == 3)
+        serve(feed_server, "/quick", rss(items(5)))
+        app.reader.refresh_feeds(str(quick))
+        await until(pilot, lambda: app.reader.new_line.count == 5)
+        app.reader.refresh_feeds(str(busy))
+        await until(pilot, lambda: "another refresh" in notice(app))
+        assert app.reader.refreshing
+        gate.set()
+        await until(pilot, lambda: not app.reader.refreshing)
+        await until(pilot, lambda: app.reader.new_line.count == 6)
 
 
 async def test_files_opened_without_subscribing_are_never_refreshed(make_app: MakeApp) -> None:

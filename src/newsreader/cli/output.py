@@ -53,6 +53,11 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def can_change() -> bool:
+    """Whether a person watches stdout, and a line on stderr can be replaced by the next."""
+    return is_terminal() and sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+
 # --- JSON ---------------------------------------------------------------------------------------------------------
 
 
@@ -93,6 +98,13 @@ def iso(seconds: int | None) -> str | None:
 def line(text: str = "", *, indent: int = 0) -> None:
     """Print one line; what is not fit for one line is taken out."""
     sys.stdout.write(" " * indent + clean_line(text) + "\n")
+
+
+def changing(text: str) -> None:
+    """Put a line on the terminal's stderr in place of the last one, cut to its width; an empty one takes it away."""
+    columns = shutil.get_terminal_size().columns - 1
+    sys.stderr.write("\r\x1b[K" + shorten(without_secrets(clean_line(text)), max(columns, _NARROWEST)))
+    sys.stderr.flush()
 
 
 def block(text: str) -> None:

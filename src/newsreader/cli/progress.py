@@ -1,19 +1,23 @@
-"""How far a refresh or an analysis is: as events for programs, as lines, as a bar on a terminal, or not at all."""
+"""How far a refresh or an analysis is: as events for programs, as lines, as one that changes, or not at all."""
 
 from __future__ import annotations
 
-import os
+import time
 from typing import TYPE_CHECKING, Self
 
 from newsreader.cli import output
-from newsreader.text import clean_line
+from newsreader.text import without_secrets
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
-    from rich.progress import Progress, TaskID
+    from newsreader.models import FeedOutcome, FeedState
 
-    from newsreader.models import FeedOutcome
+_NAMED = 3
+"""Feeds that are named in one line; the others are counted."""
+_REDRAWN = 0.1
+"""Seconds between two states of the line that changes."""
 
 
 class Silent:
@@ -34,11 +38,14 @@ class Silent:
     def feed(self, outcome: FeedOutcome) -> None:
         """A feed is done."""
 
+    def waiting(self, slow: Sequence[FeedState]) -> None:
+        """Time passes, and these feeds are waited for longer than others."""
+
     def analysed(self, done: int, pending: int) -> None:
         """So many entries are indexed and analysed, and so many are left."""
 
-    def end(self, new: int, failed: int) -> None:
-        """Everything is done."""
+    def end(self, outcomes: Sequence[FeedOutcome]) -> None:
+        """Everything is done; this came of it."""
 
 
 class Events(Silent):
@@ -53,8 +60,8 @@ class Events(Silent):
     def analysed(self, done: int, pending: int) -> None:
         output.event({"event": "analysed", "done": done, "pending": pending})
 
-    def end(self, new: int, failed: int) -> None:
-        output.event({"event": "end", "new": new, "failed": failed})
+    def end(self, outcomes: Sequence[FeedOutcome]) -> None:
+        output.event({"event": "end", "new": count_new(outcomes), "failed": len(failed(outcomes))})
 
 
 class Lines(Silent):
@@ -64,44 +71,54 @@ class Lines(Silent):
         if line := _line(outcome):
             output.line(line)
 
-    def end(self, new: int, failed: int) -> None:
-        output.line(_summary(new, failed))
+    def end(self, outcomes: Sequence[FeedOutcome]) -> None:
+        output.line(_summary(outcomes))
 
 
-class Bar(Lines):
-    """The same lines above a bar."""
+class Changing(Silent):
+    """One line that changes, for a person at a terminal, on stderr; at the end what it came to, on stdout."""
 
     def __init__(self) -> None:
-        from rich.progress import Progress  # noqa: PLC0415 - on a terminal alone
-
-        self._progress: Progress = Progress(transient=True)
-        self._feeds: TaskID | None = None
-        self._entries: TaskID | None = None
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
+        self._begin = time.monotonic()
+        self._drawn = 0.0
+        self._total = self._done = self._new = self._failed = 0
+        self._slow: Sequence[FeedState] = ()
 
     def close(self) -> None:
-        self._progress.stop()
+        output.changing("")
 
     def start(self, total: int) -> None:
-        self._feeds = self._progress.add_task("feeds", total=total)
+        self._total = total
+        self._draw(self._feeds_line())
 
     def feed(self, outcome: FeedOutcome) -> None:
-        if line := _line(outcome):
-            self._progress.console.print(clean_line(line), markup=False, highlight=False, emoji=False)
-        if self._feeds is not None:
-            self._progress.advance(self._feeds)
+        self._done += 1
+        self._new += outcome.new
+        self._failed += outcome.status == "failed"
+        self._draw(self._feeds_line())
+
+    def waiting(self, slow: Sequence[FeedState]) -> None:
+        self._slow = slow
+        self._draw(self._feeds_line())
 
     def analysed(self, done: int, pending: int) -> None:
-        if self._entries is None:
-            self._entries = self._progress.add_task("articles", total=done + pending)
-        self._progress.update(self._entries, completed=done, total=done + pending)
+        self._draw(f"{done:,} of {done + pending:,} articles indexed and read for quotes")
 
-    def end(self, new: int, failed: int) -> None:
+    def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         self.close()
-        super().end(new, failed)
+        output.line(_summary(outcomes))
+
+    def _feeds_line(self) -> str:
+        seconds = max(time.monotonic() - self._begin, 0.1)
+        line = f"{self._done:,} of {self._total:,} feeds, {self._done / seconds:,.0f}/s, {self._new:,} new"
+        line += f", {self._failed:,} failed" if self._failed else ""
+        return line + (f"; waiting for {_named([state.url for state in self._slow])}" if self._slow else "")
+
+    def _draw(self, line: str) -> None:
+        now = time.monotonic()
+        if now - self._drawn >= _REDRAWN:
+            self._drawn = now
+            output.changing(line)
 
 
 def choose(options: Namespace) -> Silent:
@@ -110,7 +127,7 @@ def choose(options: Namespace) -> Silent:
         return Events()
     if options.json:
         return Silent()
-    return Bar() if output.is_terminal() and os.environ.get("TERM", "dumb") != "dumb" else Lines()
+    return Changing() if output.can_change() else Lines()
 
 
 def outcome_json(outcome: FeedOutcome) -> dict[str, object]:
@@ -135,5 +152,33 @@ def _line(outcome: FeedOutcome) -> str:
     return ""
 
 
-def _summary(new: int, failed: int) -> str:
-    return f"{new} new entries" + (f"; {failed} feeds failed" if failed else "")
+def count_new(outcomes: Sequence[FeedOutcome]) -> int:
+    """How many entries came."""
+    return sum(outcome.new for outcome in outcomes)
+
+
+def failed(outcomes: Sequence[FeedOutcome]) -> list[FeedOutcome]:
+    """Those that came to nothing."""
+    return [outcome for outcome in outcomes if outcome.status == "failed"]
+
+
+def _summary(outcomes: Sequence[FeedOutcome]) -> str:
+    lost = failed(outcomes)
+    line = f"{_count(len(outcomes), 'feed')}, {count_new(outcomes):,} new"
+    if len(lost) == 1 and len(outcomes) == 1:
+        return f"{line}, 1 failed: {lost[0].error}"
+    return line + (f", {len(lost):,} failed: {_named([one.url for one in lost])}" if lost else "")
+
+
+def _named(urls: Sequence[str]) -> str:
+    """Some addresses, shortened to what tells them apart, and how many more there are."""
+    more = f" and {len(urls) - _NAMED:,} more" if len(urls) > _NAMED else ""
+    return ", ".join(_short(url) for url in urls[:_NAMED]) + more
+
+
+def _short(url: str) -> str:
+    return without_secrets(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

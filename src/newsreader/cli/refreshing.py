@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
-from newsreader import quotations
-from newsreader import reanalyse as analysing
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.library import analysis, entries, feeds, files
-from newsreader.refresh import run
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,25 +30,28 @@ def refresh(options: Namespace) -> int:
     """Fetch feeds, then index and analyse what is new."""
     if options.json and options.events:
         raise UsageError("--events and --json print two forms of the same; take one")
+    from newsreader.feeds.worker import GARBAGE  # noqa: PLC0415 - reanalyse has no need of parsers and network
+    from newsreader.refresh import run  # noqa: PLC0415 - as above
+
+    gc.set_threshold(GARBAGE)
     config = configuration.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
         before = analysis.latest(lib)
         report.start(len(states))
         outcomes = []
-        for outcome in run.refresh(lib, states, config=config, now=now):
+        for outcome in run.refresh(lib, states, config=config, now=now, tick=report.waiting):
             outcomes.append(outcome)
             report.feed(outcome)
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
-        new = sum(outcome.new for outcome in outcomes)
-        failed = sum(outcome.status == "failed" for outcome in outcomes)
-        report.end(new, failed)
+        report.end(outcomes)
+    failed = progress.failed(outcomes)
     if options.json:
-        output.document({"feeds": [progress.outcome_json(one) for one in outcomes], "new": new, "failed": failed})
+        told = [progress.outcome_json(one) for one in outcomes]
+        output.document({"feeds": told, "new": progress.count_new(outcomes), "failed": len(failed)})
     tried = sum(outcome.status != "skipped" for outcome in outcomes)
-    if tried and failed == tried:
-        first = next(one.error for one in outcomes if one.status == "failed")
-        output.problem(f"no feed could be fetched; the first: {first}")
+    if tried and len(failed) == tried:
+        output.problem(f"no feed could be fetched; the first: {failed[0].error}")
         return 1
     return 0
 
@@ -66,6 +67,8 @@ def reanalyse(options: Namespace) -> int:
         if options.background:
             done = _analyse_backlog(lib, report, go_on)
         else:
+            from newsreader import reanalyse as analysing  # noqa: PLC0415 - as in `_follow`
+
             ids = [entries.entry(lib, entry_id).id for entry_id in options.ids]
             total = len(ids) or entries.counts(lib, 0).total
             done = _follow(lib, report, ids or analysing.everything(lib), total)
@@ -78,13 +81,15 @@ def reanalyse(options: Namespace) -> int:
 
 def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_older: bool) -> None:
     """Index and analyse what came since, and what else waits for it unless another process is at that."""
-    new = analysis.pending(lib, quotations.ANALYSIS_VERSION, since=since)
+    if leave_older and analysis.latest(lib) == since:
+        return
+    new = analysis.pending(lib, _version(), since=since)
     if leave_older:
         _follow(lib, report, new, len(new))
         return
     with files.alone(lib.path.parent) as alone:
         if alone:
-            _follow(lib, report, None, analysis.count_pending(lib, quotations.ANALYSIS_VERSION))
+            _follow(lib, report, None, analysis.count_pending(lib, _version()))
         else:
             _follow(lib, report, new, len(new))
 
@@ -92,8 +97,14 @@ def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_
 def _analyse_backlog(lib: Library, report: progress.Silent, go_on: Callable[[], bool] | None) -> int:
     """Analyse what waits; nothing if another process is at that."""
     with files.alone(lib.path.parent) as alone:
-        waiting = analysis.count_pending(lib, quotations.ANALYSIS_VERSION) if alone else 0
+        waiting = analysis.count_pending(lib, _version()) if alone else 0
         return _follow(lib, report, None, waiting, go_on) if waiting else 0
+
+
+def _version() -> int:
+    from newsreader import quotations  # noqa: PLC0415 - as below
+
+    return quotations.ANALYSIS_VERSION
 
 
 def _follow(
@@ -103,6 +114,8 @@ def _follow(
     total: int,
     go_on: Callable[[], bool] | None = None,
 ) -> int:
+    from newsreader import reanalyse as analysing  # noqa: PLC0415 - nothing that a refresh should wait for
+
     done = 0
     for done in analysing.analyse(lib, ids=ids, go_on=go_on):
         report.analysed(done, max(total - done, 0))

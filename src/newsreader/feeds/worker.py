@@ -7,6 +7,13 @@ Nothing here knows what a feed looks like.
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
+import fcntl
+import functools
+import gc
+import io
+import operator
 import os
 import pickle
 import select
@@ -16,22 +23,25 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Self, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from newsreader.errors import ParseError
-
-if TYPE_CHECKING:
-    from newsreader.models import ParsedFeed
+from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 _Request: TypeAlias = tuple[bytes | Path, str | None, str | None]
 """A document, its address and its content type, or a path and nothing."""
-_Reply: TypeAlias = "ParsedFeed | str"
+_Reply: TypeAlias = ParsedFeed | str
 """What was read, or the sentence that says why not."""
 
 START_SECONDS = 60
 """How long a new process may take until it is ready; not counted as parsing."""
+GARBAGE = 100_000
+"""Objects until garbage is looked for: a feed is thousands that live for a moment, among which there is none."""
 _LENGTH = struct.Struct(">Q")
+_PROTOCOL = 5
+_PIPE_BYTES = 2**20
 _READY = "ready"
+_SMALLEST = b"<rss version='2.0'><channel><title>.</title></channel></rss>"
 
 
 class ParserProcess:
@@ -52,12 +62,19 @@ class ParserProcess:
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Let the process start, and import what it needs, while something else is done; nothing is waited for."""
+        if self._process is None:
+            with contextlib.suppress(ParseError):  # it is said when something is to be parsed
+                self._process = self._spawn()
 
     def parse(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
         """Like `feeds.parse.parse`, within the limits."""
@@ -71,7 +88,7 @@ class ParserProcess:
         """End the process."""
         if self._process is None:
             return
-        process, self._process = self._process, None
+        process, self._process, self._is_ready = self._process, None, False
         process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe:
@@ -79,9 +96,9 @@ class ParserProcess:
         process.wait()
 
     def _ask(self, request: _Request) -> ParsedFeed:
-        process = self._process or self._start()
+        process = self._ready()
         try:
-            reply: _Reply = _exchange(process, pickle.dumps(request), self._seconds)
+            reply: _Reply = _exchange(process, pickle.dumps(request, _PROTOCOL), self._seconds)
         except TimeoutError as error:
             self.close()
             raise ParseError(
@@ -98,11 +115,25 @@ class ParserProcess:
             raise ParseError(reply)
         return reply
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _ready(self) -> subprocess.Popen[bytes]:
+        process = self._process = self._process or self._spawn()
+        if not self._is_ready:
+            try:
+                _exchange(process, b"", START_SECONDS)
+            except (OSError, EOFError, pickle.UnpicklingError) as error:
+                self.close()
+                raise ParseError("The parser's process could not be started.") from error
+            except BaseException:
+                self.close()
+                raise
+            self._is_ready = True
+        return process
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
         package = Path(__file__).parents[2]
         limits = (str(package), str(self._memory_mb), str(self._seconds))
         try:
-            process = self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [*self.command, *limits],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -115,12 +146,14 @@ class ParserProcess:
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 os.set_blocking(pipe.fileno(), False)
-        try:
-            _exchange(process, b"", START_SECONDS)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            self.close()
-            raise ParseError("The parser's process could not be started.") from error
+                _widen(pipe.fileno())
         return process
+
+
+def _widen(pipe: int) -> None:
+    """Let a whole document go through at once; where it cannot, it goes in pieces."""
+    with contextlib.suppress(OSError, AttributeError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> _Reply:
@@ -168,14 +201,18 @@ def serve(memory_mb: str, seconds: str) -> None:
     os.dup2(2, 1)  # whatever prints does not print into a reply
     requests = os.fdopen(0, "rb", closefd=False)
     _limit_memory(int(memory_mb))
+    _answer(_SMALLEST, None, None)  # whatever is imported for a feed
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     _send(replies, _READY)
     while head := requests.read(_LENGTH.size):
         request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
         # Should the parent be gone, nobody else would end a parser that does not return.
         signal.alarm(int(float(seconds)) + 5)
-        reply = _answer(*request)
-        _send(replies, reply)
+        _send(replies, _answer(*request))
         signal.alarm(0)
+        del request
+        gc.collect()  # what holds itself in a circle holds the whole document; nothing is left to look through
 
 
 def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
@@ -194,9 +231,27 @@ def _answer(document: bytes | Path, url: str | None, content_type: str | None) -
 
 
 def _send(pipe: object, reply: _Reply) -> None:
-    data = pickle.dumps(reply)
+    data = _pickled(reply)
     pipe.write(_LENGTH.pack(len(data)) + data)  # type: ignore[attr-defined]
     pipe.flush()  # type: ignore[attr-defined]
+
+
+def _pickled(reply: _Reply) -> bytes:
+    """Values as calls of their class: what pickle makes of a frozen one is slow to read back, by looking up fields."""
+    data = io.BytesIO()
+    pickler = pickle.Pickler(data, _PROTOCOL)
+    pickler.dispatch_table = {kind: functools.partial(_as_call, kind) for kind in (ParsedFeed, ParsedEntry, Enclosure)}
+    pickler.dump(reply)
+    return data.getvalue()
+
+
+def _as_call(kind: type, value: object) -> tuple[type, tuple[object, ...]]:
+    return kind, _values(kind)(value)
+
+
+@functools.cache
+def _values(kind: type) -> operator.attrgetter[tuple[object, ...]]:
+    return operator.attrgetter(*(field.name for field in dataclasses.fields(kind)))
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -30,11 +30,27 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
-__all__ = ["Counts", "Filter", "Listing", "apply", "counts", "entries", "entry", "known", "listing", "rows"]
+__all__ = [
+    "Counts",
+    "Filter",
+    "Listing",
+    "Prepared",
+    "apply",
+    "counts",
+    "entries",
+    "entry",
+    "known",
+    "listing",
+    "prepare",
+    "rows",
+    "store",
+]
 
 _EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
 _DAY = 86_400
 _LONGEST_LINE = 4_000
+_AT_ONCE = 100
+"""Entries of one transaction: a mark of the user's waits for that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Columns:
     """An entry as its columns, compressed before the transaction begins."""
 
     id: int | None
@@ -72,6 +88,17 @@ class _Prepared:
     """title, link, author, published, updated, comments, hash"""
     content: tuple[object, ...]
     """summary, content, categories, enclosures"""
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change that is only to be written."""
+
+    change: FeedChange
+    new: list[_Columns]
+    """With those that are no news, which come first."""
+    changed: list[_Columns]
 
 
 def known(lib: Library, feed_id: int) -> list[KnownEntry]:
@@ -86,21 +113,57 @@ def known(lib: Library, feed_id: int) -> list[KnownEntry]:
 
 def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
     """Write what one answer of a feed brought; an edited entry keeps its id and states."""
-    new = [_prepared(stored) for stored in change.new]
-    old = [_prepared(stored) for stored in change.old]
-    changed = [_prepared(stored) for stored in change.changed]
+    return store(lib, prepare(change), now)
+
+
+def prepare(change: FeedChange) -> Prepared:
+    """Do what can be done of a change before anything is locked."""
+    new = [_columns(one, read=1) for one in change.old] + [_columns(one) for one in change.new]
+    return Prepared(change, new, [_columns(one) for one in change.changed])
+
+
+def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
+    """Write a change: in one transaction; a large one in several, of which the last makes the feed up to date."""
+    change, rest = prepared.change, prepared.new
+    added: list[_Columns] = []
+    while len(rest) > _AT_ONCE:
+        with lib.write():
+            added += _add(lib, change.feed_id, rest[:_AT_ONCE], now)
+        rest = rest[_AT_ONCE:]
     with lib.write():
-        feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (change.feed_id,))
-        if feed is None:
-            raise NotFoundError(f"There is no feed {change.feed_id}; it was deleted while it was refreshed.")
-        seq = _next_seq(lib)
-        listed = int(feed[0])
-        filed = sum(_insert(lib, change.feed_id, one, listed, seq, now, read=1) for one in old)
-        added = sum(_insert(lib, change.feed_id, one, listed, seq, now) for one in new)
-        edited = sum(_edit(lib, change.feed_id, one, seq) for one in changed)
-        _record(lib, change, added * listed, (added + filed) * listed, now)
+        added += _add(lib, change.feed_id, rest, now)
+        seq = _next_seq(lib) if prepared.changed else 0
+        edited = sum(_edit(lib, change.feed_id, one, seq) for one in prepared.changed)
+        _record(lib, change, now)
         url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
-    return FeedOutcome(change.feed_id, url, "updated" if added or filed or edited else "unchanged", added, edited)
+    status = "updated" if added or edited else "unchanged"
+    return FeedOutcome(change.feed_id, url, status, sum(not one.read for one in added), edited)
+
+
+def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[_Columns]:
+    """Add entries and count them; those that were not known."""
+    feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (feed_id,))
+    if feed is None:
+        raise NotFoundError(f"There is no feed {feed_id}; it was deleted while it was refreshed.")
+    if not new:
+        return []
+    seq, listed = _next_seq(lib), int(feed[0])
+    added = [(one, key) for one in new if (key := _insert_state(lib, feed_id, one, listed, now))]
+    lib.execute_many(
+        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        ((*one.entry, key, now, seq) for one, key in added),
+    )
+    lib.execute_many(
+        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
+        ((*one.content, key) for one, key in added),
+    )
+    unread = sum(not one.read for one, _ in added)
+    lib.execute(
+        "UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?",
+        (unread * listed, len(added) * listed, feed_id),
+    )
+    return [one for one, _ in added]
 
 
 def _next_seq(lib: Library) -> int:
@@ -109,27 +172,16 @@ def _next_seq(lib: Library) -> int:
     return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
-def _insert(lib: Library, feed_id: int, one: _Prepared, listed: int, seq: int, now: int, *, read: int = 0) -> bool:
-    """Add an entry unless its guid is known: another refresh may have brought it meanwhile."""
+def _insert_state(lib: Library, feed_id: int, one: _Columns, listed: int, now: int) -> int | None:
+    """Add the state of an entry unless its guid is known: another refresh may have brought it meanwhile."""
     state = lib.execute(
         "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (feed_id, one.guid, _date(one.published, now), listed, read),
+        (feed_id, one.guid, _date(one.published, now), listed, one.read),
     )
-    if state.rowcount < 1:
-        return False
-    lib.execute(
-        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        (*one.entry, state.lastrowid, now, seq),
-    )
-    lib.execute(
-        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
-        (*one.content, state.lastrowid),
-    )
-    return True
+    return state.lastrowid if state.rowcount == 1 else None
 
 
-def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
+def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     """Replace what a stored entry says; one that is gone stays gone."""
     found = lib.one(
         "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
@@ -153,18 +205,16 @@ def _edit(lib: Library, feed_id: int, one: _Prepared, seq: int) -> bool:
     return True
 
 
-def _record(lib: Library, change: FeedChange, unread: int, total: int, now: int) -> None:
+def _record(lib: Library, change: FeedChange, now: int) -> None:
     lib.execute(
         """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
-        digest = ?, rhythm = ?, unread = unread + ?, total = total + ? WHERE id = ?""",
+        digest = ?, rhythm = ? WHERE id = ?""",
         (
             _line(change.title) or None,
             change.link,
             change.language,
             change.digest,
             feeds.rhythm_json(change.rhythm),
-            unread,
-            total,
             change.feed_id,
         ),
     )
@@ -180,7 +230,7 @@ def _record(lib: Library, change: FeedChange, unread: int, total: int, now: int)
     )
 
 
-def _prepared(stored: StoredEntry) -> _Prepared:
+def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:
     entry = stored.entry
     published = _time(entry.published)
     columns = (
@@ -192,7 +242,7 @@ def _prepared(stored: StoredEntry) -> _Prepared:
         _line(entry.comments),
         stored.hash,
     )
-    return _Prepared(stored.id, _text(stored.guid), published, columns, _contents(entry))
+    return _Columns(stored.id, _text(stored.guid), published, columns, _contents(entry), read)
 
 
 def _contents(entry: ParsedEntry) -> tuple[object, ...]:
@@ -215,7 +265,9 @@ def _line(text: str | None) -> str | None:
 
 def _text(text: str) -> str:
     """Text as SQLite takes it; it was cleaned on arrival, this is the last guard."""
-    return text.encode(errors="replace").decode().replace("\0", "�")
+    if not text.isascii():
+        text = text.encode(errors="replace").decode()
+    return text.replace("\0", "�")
 
 
 def _time(seconds: int | None) -> int | None:

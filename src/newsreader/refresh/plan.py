@@ -98,7 +98,10 @@ def new_url(state: FeedState, permanent_url: str | None, now: int) -> str | None
 
 def _with_true_dates(entry: ParsedEntry, now: int) -> ParsedEntry:
     """Without dates that cannot be: lists go by the time of arrival then."""
-    return replace(entry, published=_true(entry.published, now), updated=_true(entry.updated, now))
+    published, updated = _true(entry.published, now), _true(entry.updated, now)
+    if (published, updated) == (entry.published, entry.updated):
+        return entry
+    return replace(entry, published=published, updated=updated)
 
 
 def _true(date: int | None, now: int) -> int | None:
@@ -127,8 +130,11 @@ def _by_guid(entries: Sequence[ParsedEntry]) -> dict[str, ParsedEntry]:
 
 def _without_shared_guids(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
     """A guid that entries with different links share identifies nothing."""
+    times = Counter(entry.guid for entry in entries)
     links: defaultdict[str | None, set[tuple[str, str]]] = defaultdict(set)
     for entry in entries:
+        if times[entry.guid] == 1:
+            continue
         links[entry.guid].add((_place(entry.link), _query(entry.link)))
     return [replace(entry, guid=None) if len(links[entry.guid]) > 1 else entry for entry in entries]
 
@@ -169,7 +175,7 @@ def _recognised(strangers: dict[str, ParsedEntry], spare: Sequence[KnownEntry]) 
     daily report looks like that.
     """
     found: dict[str, KnownEntry] = {}
-    for likeness in _LIKENESSES if strangers else ():
+    for likeness in _LIKENESSES if strangers and spare else ():
         taken = {match.id for match in found.values()}
         ours = _unique((likeness(entry), entry) for entry in spare if entry.id not in taken)
         theirs = _unique((likeness(entry), guid) for guid, entry in strangers.items() if guid not in found)

@@ -5,6 +5,7 @@ What goes wrong with a feed is part of what came of it. Nothing here decides or 
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import queue
@@ -27,10 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsreader.config import Config
+    from newsreader.refresh.claims import Claims
 
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
-_PARSERS = 2
+"""Bounds the memory: each may be a parsed feed."""
+_ENTRIES_AT_ONCE = 50
+"""What is stored in one transaction: a mark of the user's waits for that long."""
+_PARSERS = 3
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +55,28 @@ class Read:
     """The address of a feed that a page names which came in place of this one."""
     skipped: int | None = None
     """The seconds for which its host wants to be left alone."""
+    elsewhere: bool = False
+    """Whether another process has the feed in hand, or has just done it."""
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether this process had the feed in hand."""
+        return self.skipped is None and not self.elsewhere
+
+    @property
+    def size(self) -> int:
+        """About how much there is to write, in entries."""
+        return len(self.parsed.entries) if self.parsed else 1
 
 
 class Readers:
     """Threads that read feeds, each result given out once."""
 
-    def __init__(self, states: Sequence[FeedState], config: Config) -> None:
+    def __init__(self, states: Sequence[FeedState], config: Config, claims: Claims) -> None:
         self._turns = Turns(states)
-        self._parsers = _Parsers(min(_PARSERS, os.cpu_count() or 1))
+        self._claims = claims
+        self._parsers = _Parsers(min(_PARSERS, len(states), os.cpu_count() or 1))
+        self._parsers.start(sum(state.digest is None and not state.failures for state in states))
         self._config = config
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
         self._results: queue.Queue[Read] = queue.Queue(_RESULTS_WAITING)
@@ -66,9 +85,19 @@ class Readers:
             # Daemons: the end of the program waits for no server.
             threading.Thread(target=self._work, name=f"fetch-{number}", daemon=True).start()
 
-    def next(self) -> Read:
-        """What was read next."""
-        return self._results.get()
+    def next(self, seconds: float) -> list[Read]:
+        """What was read next: as much as is there and is stored in a moment; nothing if nothing comes for so long."""
+        found: list[Read] = []
+        entries = 0
+        with contextlib.suppress(queue.Empty):
+            found.append(self._results.get(timeout=seconds))
+            while (entries := entries + found[-1].size) < _ENTRIES_AT_ONCE:
+                found.append(self._results.get_nowait())
+        return found
+
+    def waiting(self, seconds: float) -> list[FeedState]:
+        """The feeds that are being read for longer than that, the longest first."""
+        return self._turns.waiting(seconds)
 
     def close(self) -> None:
         """Begin nothing more and forget what is under way."""
@@ -78,7 +107,7 @@ class Readers:
 
     def _work(self) -> None:
         while (state := self._turns.take()) is not None:
-            read = self._read_safely(state)
+            read = self._read_safely(state) if self._claims.take(state.id) else Read(state, elsewhere=True)
             wait = schedule.refusal_seconds(read.error)
             left = self._turns.done(state, leave_alone=wait is not None)
             for result in (read, *(Read(other, skipped=wait) for other in left)):
@@ -131,14 +160,20 @@ class Readers:
 
 
 class _Parsers:
-    """A few parser processes that threads share."""
+    """A few parser processes that threads share; the one that was used last comes first."""
 
     def __init__(self, count: int) -> None:
-        self._idle: queue.SimpleQueue[ParserProcess] = queue.SimpleQueue()
+        self._all = [ParserProcess() for _ in range(count)]
+        self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
-        for _ in range(count):
-            self._idle.put(ParserProcess())
+        for parser in self._all:
+            self._idle.put(parser)
+
+    def start(self, documents: int) -> None:
+        """Let the processes start, while the network is waited for, that so many documents will need."""
+        for parser in self._all[::-1][:documents]:  # the last is used first
+            parser.start()
 
     @contextmanager
     def borrow(self) -> Iterator[ParserProcess]:

@@ -1,11 +1,13 @@
 """Refreshing feeds: threads fetch, processes parse, the calling thread decides and writes; outcomes come as they do.
 
+What has come is written in one short transaction; what there is to decide and to compress is done before it begins.
 What goes wrong with a feed is data of its outcome. Nothing here knows HTTP, a feed format or SQL.
 """
 
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError, NotFoundError
@@ -13,20 +15,25 @@ from newsreader.library import entries, feeds, hosts
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import left_alone, note_refusal
+from newsreader.refresh.claims import Claims
 from newsreader.refresh.plan import new_url, plan
 from newsreader.refresh.readers import Readers
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
     from newsreader.library.store import Library
-    from newsreader.models import FeedState
+    from newsreader.models import Due, FeedState
     from newsreader.refresh.readers import Read
 
 _ANSWERED = 200
+_TICK_SECONDS = 0.25
+_SLOW_SECONDS = 3
+_MANY_ENTRIES = 150
+_ELSEWHERE = "another refresh has it in hand, or has just done it"
 
 
 def refresh(
@@ -35,12 +42,15 @@ def refresh(
     *,
     config: Config,
     now: Callable[[], int],
+    tick: Callable[[Sequence[FeedState]], None] | None = None,
 ) -> Iterator[FeedOutcome]:
     """Fetch, parse and store the given feeds, due or not; the outcomes come in the order in which they are done.
 
-    A host that asked to be left alone is, with all its feeds.
+    A host that asked to be left alone is, with all its feeds; a feed that another process has in hand is left to it.
+    `tick` is called now and then with the feeds that are waited for long.
     """
-    refused = hosts.waits(lib)
+    with lib.write():  # a library that cannot be written says so before anything is fetched
+        refused = hosts.waits(lib)
     wanted = []
     for state in states:
         if state.kind not in {FeedKind.FEED, FeedKind.FOLDER}:
@@ -49,59 +59,94 @@ def refresh(
             yield _skipped(state, state.retry_after - now())
         else:
             wanted.append(state)
-    with closing(Readers(wanted, config)) as readers:
-        for _ in wanted:
-            read = readers.next()
-            outcome = _record(lib, read, config, now())
-            if host(read.state.url) in refused and outcome.status in {"updated", "unchanged"}:
-                hosts.forget(lib, host(read.state.url), now())
-            yield outcome
+    with Claims(lib.path.parent) as claims, closing(Readers(wanted, config, claims)) as readers:
+        left = len(wanted)
+        while left:
+            reads = readers.next(_TICK_SECONDS)
+            left -= len(reads)
+            yield from _record_all(lib, reads, config, refused, now())
+            for read in reads:
+                if read.is_tried:
+                    claims.done(read.state.id)
+            if tick is not None:
+                tick(readers.waiting(_SLOW_SECONDS))
 
 
-def _record(lib: Library, read: Read, config: Config, now: int) -> FeedOutcome:
+def _record_all(
+    lib: Library, reads: Sequence[Read], config: Config, refused: Container[str], now: int
+) -> list[FeedOutcome]:
+    """Decide on each, then write all in one transaction; `refused` are the hosts that wanted to be left alone."""
+    writes = [_decide(lib, read, config, now) for read in reads]
+    if sum(read.size for read in reads) > _MANY_ENTRIES:  # they make short transactions of their own
+        outcomes = [write() for write in writes]
+    else:
+        with lib.write():
+            outcomes = [write() for write in writes]
+    for read, outcome in zip(reads, outcomes, strict=True):
+        if outcome.status in {"updated", "unchanged"} and host(read.state.url) in refused:
+            hosts.forget(lib, host(read.state.url), now)
+    return outcomes
+
+
+def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], FeedOutcome]:
+    """What is to be written of a feed, as a function that writes it."""
     state = read.state
+    if read.elsewhere:
+        return partial(FeedOutcome, state.id, state.url, "skipped", error=_ELSEWHERE)
     if read.skipped is not None:
-        return _skipped(state, read.skipped)
+        return partial(_skipped, state, read.skipped)
+    if read.error is not None:
+        return partial(_record_failure, lib, read, read.error, config, now)
+    not_modified = read.parsed is None and read.digest is None  # headers that it lacks are still those of before
+    max_age = state.max_age if not_modified and read.max_age is None else read.max_age
+    due = schedule.next_due(
+        state.id,
+        now,
+        schedule.shortest(config, state.url),
+        max_age=max_age,
+        rhythm=read.parsed.rhythm if read.parsed else state.rhythm,
+        dates=schedule.dates_of(state.recent, read.parsed.entries if read.parsed else ()),
+        fixed=schedule.fixed(config, state.url),
+    )
+    url = new_url(state, read.permanent_url, now)
+    if url and not feeds.is_free(lib, url):
+        url = None
+    if read.parsed is None:
+        return partial(_record_unchanged, lib, read, due, now, max_age=max_age, url=url)
+    change = plan(
+        entries.known(lib, state.id),
+        read.parsed,
+        now,
+        feed_id=state.id,
+        validators=read.validators,
+        digest=read.digest,
+        url=url,
+        moved_url=read.permanent_url,
+        due=due,
+        max_age=max_age,
+    )
+    return partial(_apply, lib, state, entries.prepare(change), now)
+
+
+def _apply(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
     try:
-        if read.error is not None:
-            return _record_failure(lib, state, read, read.error, config, now)
-        not_modified = read.parsed is None and read.digest is None  # headers that it lacks are still those of before
-        max_age = state.max_age if not_modified and read.max_age is None else read.max_age
-        due = schedule.next_due(
-            state.id,
-            now,
-            schedule.shortest(config, state.url),
-            max_age=max_age,
-            rhythm=read.parsed.rhythm if read.parsed else state.rhythm,
-            dates=schedule.dates_of(state.recent, read.parsed.entries if read.parsed else ()),
-            fixed=schedule.fixed(config, state.url),
-        )
-        moved, url = read.permanent_url, new_url(state, read.permanent_url, now)
-        if url and not feeds.is_free(lib, url):
-            url = None
-        if read.parsed is None:
-            feeds.record_success(lib, state.id, read.validators, due, now, max_age=max_age, moved_url=moved, url=url)
-            return FeedOutcome(state.id, url or state.url, "unchanged")
-        change = plan(
-            entries.known(lib, state.id),
-            read.parsed,
-            now,
-            feed_id=state.id,
-            validators=read.validators,
-            digest=read.digest,
-            url=url,
-            moved_url=moved,
-            due=due,
-            max_age=max_age,
-        )
-        return entries.apply(lib, change, now)
+        return entries.store(lib, change, now)
     except NotFoundError as error:  # deleted while it was fetched
         return FeedOutcome(state.id, state.url, "skipped", error=str(error))
 
 
-def _record_failure(
-    lib: Library, state: FeedState, read: Read, error: NewsreaderError, config: Config, now: int
+def _record_unchanged(
+    lib: Library, read: Read, due: Due, now: int, *, max_age: int | None, url: str | None
 ) -> FeedOutcome:
+    state = read.state
+    feeds.record_success(
+        lib, state.id, read.validators, due, now, max_age=max_age, moved_url=read.permanent_url, url=url
+    )
+    return FeedOutcome(state.id, url or state.url, "unchanged")
+
+
+def _record_failure(lib: Library, read: Read, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
+    state = read.state
     status = error.status if isinstance(error, FetchError) else _ANSWERED
     reached = status is not None
     # Where nothing at all was reached it may be this computer that has no network.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter, deque
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ class Turns:
     def __init__(self, states: Iterable[FeedState]) -> None:
         self._waiting: dict[str, deque[FeedState]] = {}
         self._busy: Counter[str] = Counter()
+        self._begun: dict[int, tuple[float, FeedState]] = {}
         self._changed = threading.Condition()
         for state in states:
             self._waiting.setdefault(host(state.url), deque()).append(state)
@@ -42,9 +44,16 @@ class Turns:
         with self._changed:
             name = host(state.url)
             self._busy[name] -= 1
+            self._begun.pop(state.id, None)
             left = self._waiting.pop(name, ()) if leave_alone else ()
             self._changed.notify_all()
             return list(left)
+
+    def waiting(self, seconds: float) -> list[FeedState]:
+        """The feeds that were taken longer ago than that and are not done, the longest first."""
+        until = time.monotonic() - seconds
+        with self._changed:
+            return [state for begun, state in self._begun.values() if begun < until]  # in the order they were taken
 
     def close(self) -> None:
         """Give out no more feeds."""
@@ -60,4 +69,5 @@ class Turns:
         elif not self._waiting:
             self._changed.notify_all()  # nothing is left to wait for
         self._busy[name] += 1
+        self._begun[state.id] = time.monotonic(), state
         return state

@@ -14,7 +14,7 @@ import socket
 import ssl
 import time
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from newsreader.errors import FetchError
 from newsreader.patience import within
@@ -142,10 +142,16 @@ class Route:
 
 def _look_up(host: str, port: int, seconds: float) -> list[_Reached]:
     """The addresses of a host; the system's resolver knows no time limit."""
+    with contextlib.suppress(socket.gaierror, UnicodeError):  # an address that is no name is known at once
+        return _reached(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST))
     try:
         answers = within(seconds, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), "look-up")
     except UnicodeError as error:
         raise socket.gaierror(str(error)) from error
+    return _reached(answers)
+
+
+def _reached(answers: Iterable[tuple[int, int, int, str, tuple[Any, ...]]]) -> list[_Reached]:
     return [(family, cast("tuple[str, int]", reached)) for family, _, _, _, reached in answers]
 
 
@@ -200,7 +206,7 @@ _LOCAL_NAMES = (".localhost", ".local", ".localdomain", ".internal", ".home.arpa
 
 def _proxy_of_environment(target: Address) -> Address | None:
     """The proxy that the environment names for an address; a private address needs none."""
-    if not any(name.lower().endswith("_proxy") for name in os.environ) or _is_private_name(target.host):
+    if not any(name in os.environ for name in _PROXY_NAMES) or _is_private_name(target.host):
         return None
     from urllib import request  # noqa: PLC0415 - large, and few have a proxy
 
@@ -218,6 +224,9 @@ def _named_proxy(url: str) -> Address | None:
     if proxy.scheme != "http":
         raise FetchError(f"The proxy {shown(url)} is of a kind that is not known; name one that begins with http://.")
     return proxy
+
+
+_PROXY_NAMES = tuple(form(f"{kind}_proxy") for kind in ("http", "https", "all") for form in (str.lower, str.upper))
 
 
 def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
+_OF_MANY = {(), ("--all",)}
+"""The arguments of a refresh that names no feed."""
 
 
 class ReaderScreen(FeedScreen):
@@ -129,9 +131,11 @@ class ReaderScreen(FeedScreen):
         """Fetch what is due, or what `arguments` name."""
         if not self._refreshes:
             self.say("these files are read without subscribing: nothing to refresh")
-        elif self.refreshing:
+        elif self.refreshing and arguments in _OF_MANY:
             if arguments:  # the timer asks without any
                 self.say("a refresh is under way")
+        elif self.refreshing:
+            self._reload(arguments)
         elif self._feeds:
             self.refreshing = True
             self._follow_refresh(arguments)
@@ -167,6 +171,16 @@ class ReaderScreen(FeedScreen):
         if problem:
             self.say(problem, error=True)
 
+    @work(group="reload", exit_on_error=False)
+    async def _reload(self, arguments: tuple[str, ...]) -> None:
+        """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
+        _, told, words = await answer(self.library_path, ["refresh", "--json", "--leave-older", *arguments])
+        self._stale_counts = True
+        seen = told.get("feeds", [])
+        self._tell_refresh(arguments, seen)
+        for why in [str(one.get("error")) for one in seen if one.get("status") == "skipped"] if seen else [words]:
+            self.say(why, error=True)
+
     def analyse_backlog(self) -> None:
         """Have what waits for its analysis done out of sight: everything after an upgrade, the rest of a refresh."""
         waits = self._analyses and not self.library.read_only
@@ -187,7 +201,7 @@ class ReaderScreen(FeedScreen):
         failed = [event for event in tried if event.get("status") == "failed"]
         if any(event.get("reached", True) for event in tried):
             self._offline = False
-        elif tried and arguments in {(), ("--all",)}:  # one feed that is out of reach says nothing of the network
+        elif tried and arguments in _OF_MANY:  # one feed that is out of reach says nothing of the network
             self._offline = True
         self._show_freshness()
         if failed and arguments and len(failed) == 1:
