@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.models import KeyClause
+from newsreader.models import KeyClause, Quotation
 from newsreader.quotations import find, skim
 from newsreader.quotations.skim import LEVELS, Level
 
@@ -28,6 +28,12 @@ def shown(level: Level | str, text: str = ARTICLE) -> list[str]:
 def test_all_is_everything() -> None:
     """Nothing is left out of the full text."""
     assert shown("all") == [ARTICLE]
+
+
+def test_blank_quotations_leave_the_first_sentence() -> None:
+    """A level is never empty where the text has words, whatever was found."""
+    blank = Quotation(1, 2, " ", "direct", None, None, None, 1)
+    assert skim.spans(Level.QUOTES, "a ", [blank], ()) == ((0, 1),)
 
 
 def test_key_clauses_come_in_whole_sentences() -> None:

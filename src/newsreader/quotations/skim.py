@@ -66,7 +66,7 @@ def spans(
     else:
         best = min(clauses, key=lambda one: one.rank)
         kept = [_with_stop(text, best.start, best.end)]
-    return _joined(text, kept)
+    return _joined(text, kept) or _joined(text, [_first_sentence(text)])
 
 
 def nearest(kept: Sequence[Bounds], offset: int) -> int:
