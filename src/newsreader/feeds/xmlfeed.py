@@ -1,6 +1,6 @@
-"""What feedparser found becomes values of ours: which of several fields counts, what is HTML and what is text.
+"""What is in a feed becomes values of ours: which of several fields counts, what is HTML and what is text.
 
-Imports feedparser, through `rawfeed`, so import this one late too.
+A document goes to the fast reader and, if that one has any doubt, to feedparser; both give the same fields.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import ParseError
-from newsreader.feeds import dates, fields, rawfeed
-from newsreader.feeds.rawfeed import plain
+from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
+from newsreader.feeds.names import Doubt
+from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, RawFeed, plain
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def parse(document: Document, url: str | None, problems: Problems) -> ParsedFeed:
-    """Read a feed; `problems` is added to. Raises ParseError if nothing can be made of it."""
-    raw = rawfeed.read(document, url, problems)
+def parse(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> ParsedFeed:
+    """Read a feed; `problems` is added to. Raises ParseError if nothing can be made of it.
+
+    If not `fast`, feedparser reads it in any case.
+    """
+    raw = read(document, url, problems, fast=fast)
     if not raw.feed and not raw.entries:
         raise ParseError(f"This document begins like a feed (<{document.root}>) but there is nothing in it.")
     context = _Context(url or _own_address(raw.feed), None, problems)
@@ -41,7 +45,35 @@ def parse(document: Document, url: str | None, problems: Problems) -> ParsedFeed
         language=fields.line(raw.feed.get("language"), 35) or None,
         description=fields.html_line(raw.feed.get("subtitle")) or None,
         entries=tuple(entries),
+        rhythm=rhythm.of(raw.feed),
     )
+
+
+def read(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> RawFeed:
+    """The fields of a document as it stands; if it is not well-formed, of what was made of it."""
+    raw = _read(document.declared(), url, fast=fast and not document.entities)
+    if raw.error:
+        problems.add(raw.error)
+        rebuilt = xmltext.rebuild(document)
+        raw = _read(rebuilt.text, url, fast=fast)
+        problems.add(raw.error)
+        if rebuilt.is_cut and len(raw.entries) > 1:
+            problems.add("The document ends within an entry, which was left out.")
+            raw.entries.pop()
+    if raw.left_out:
+        problems.add(f"The feed has more than {MANY_RAW_ENTRIES:,} entries; the last {raw.left_out:,} were not read.")
+    return raw
+
+
+def _read(text: str, url: str | None, *, fast: bool) -> RawFeed:
+    if fast:
+        try:
+            return fastfeed.read(text, url)
+        except Doubt:
+            pass
+    from newsreader.feeds import slowfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
+
+    return slowfeed.read(text, url)
 
 
 class _Context(NamedTuple):

@@ -1,0 +1,112 @@
+"""Names of elements and attributes as feedparser has them: the prefix that it knows a namespace by, and the name.
+
+Also tells what kind of feed a document is, because feedparser does so from the namespaces. No element is known here.
+"""
+
+from __future__ import annotations
+
+from newsreader.feeds.elements import ATOM_VERSIONS, NAMESPACES, RSS_VERSIONS, USERLAND
+from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES
+
+
+MANY_NAMES = 1_000
+"""Of elements; a document with more names is left to feedparser."""
+
+
+class Doubt(Exception):  # noqa: N818 - it is no error
+    """A document that feedparser is to read, with the reason."""
+
+
+class Names:
+    """The namespaces of one document, as far as they were declared."""
+
+    def __init__(self) -> None:
+        self.version = ""
+        self._standard: dict[str, str] = {}
+        """The standard prefix of each prefix of the document that stands for a namespace that feedparser knows."""
+        self._other: dict[str, str] = {}
+        """The prefix of each namespace that it does not know."""
+        self._declared: dict[str, str] = {}
+
+    def declare(self, prefix: str | None, uri: str | None, depth: int) -> None:
+        """Note a namespace; raises Doubt if names would change their meaning."""
+        if not uri:
+            return
+        if any(c.isspace() for c in uri):
+            raise Doubt("a namespace with a blank")
+        lower = uri.lower()
+        if not self.version:
+            if prefix is None and lower == "http://my.netscape.com/rdf/simple/0.9/":
+                self.version = "rss090"
+            else:
+                self.version = _VERSION_OF.get(lower, "")
+        if prefix and depth and uri == "http://www.w3.org/1999/xlink":
+            raise Doubt("xlink")
+        key = (prefix or "").lower()
+        if key and self._declared.setdefault(key, uri) != uri:
+            raise Doubt("a prefix for two namespaces")
+        known = USERLAND_MARK in lower or lower in NAMESPACES
+        standard = NAMESPACES.get(lower, "") if known else None
+        if standard is None:
+            if self._other.setdefault(uri, prefix or "") != (prefix or ""):
+                raise Doubt("two prefixes for a namespace")
+        elif key in _STANDARD_PREFIXES and standard.lower() != key:
+            raise Doubt("a prefix that is used for another")
+        elif prefix:
+            self._standard[prefix] = standard
+
+    def key(self, name: str) -> str:
+        """The name of an element, as expat has it, as feedparser's handlers have it: `dc_creator`."""
+        uri, local, _ = _split(name)
+        prefix = _standard_prefix(uri)
+        if not prefix:
+            prefix = self._other.get(uri, "") if uri else ""
+        prefix = prefix.lower()
+        prefix = self._standard.get(prefix, prefix)
+        return f"{prefix}_{local.lower()}" if prefix else local.lower()
+
+    def attributes(self, found: dict[str, str]) -> dict[str, str]:
+        """The attributes of an element by feedparser's names; none if there are too many of them."""
+        if len(found) > MANY_ATTRIBUTES:
+            return {}
+        named: dict[str, str] = {}
+        written: dict[str, str] = {}
+        for name, value in found.items():
+            if len(value) > ATTRIBUTE_CHARACTERS:
+                continue
+            uri, local, prefix = _split(name)
+            standard = _standard_prefix(uri) if uri else ""
+            named[f"{standard}:{local}".lower() if standard else local.lower()] = value
+            written[f"{prefix}:{local}".lower() if prefix else local.lower()] = value
+        named.update(written)
+        for key in ("rel", "type"):
+            if key in named:
+                named[key] = named[key].lower()
+        return named
+
+    def version_of_rss(self, number: str) -> None:
+        """What an `rss` element says of itself."""
+        if not self.version.startswith("rss"):
+            self.version = RSS_VERSIONS.get(number) or ("rss20" if number.startswith("2.") else "rss")
+
+    def version_of_atom(self, number: str | None) -> None:
+        """What a `feed` element says of itself."""
+        self.version = self.version or ATOM_VERSIONS.get(number or "", "atom")
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Namespace, name and prefix."""
+    parts = name.split(" ")
+    if len(parts) == 1:
+        return "", name, ""
+    return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
+
+
+def _standard_prefix(uri: str) -> str:
+    lower = uri.lower()
+    return "" if USERLAND_MARK in lower else NAMESPACES.get(lower, "")
+
+
+USERLAND_MARK = USERLAND.removeprefix("http://")
+_VERSION_OF = {"http://purl.org/rss/1.0/": "rss10", "http://www.w3.org/2005/atom": "atom10"}
+_STANDARD_PREFIXES = frozenset(prefix.lower() for prefix in NAMESPACES.values() if prefix)
