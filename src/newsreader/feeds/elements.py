@@ -41,6 +41,8 @@ class Kind(Enum):
     SKIPS = "hours or days in which nothing is published"
     SKIP = "one of them"
     GROUP = "nothing itself; what is in it counts"
+    LICENCE = "a link to a licence"
+    CHAPTER = "a chapter of a recording: raises something if it does not say where it starts"
     UNREAD = "words that nobody reads"
 
 
@@ -137,6 +139,10 @@ ELEMENTS: Final[dict[str, Element]] = {
     "source": Element(Kind.SOURCE),
     "media_group": Element(Kind.GROUP),
     "media_content": Element(Kind.GROUP),
+    "psc_chapters": Element(Kind.GROUP),
+    "psc_chapter": Element(Kind.CHAPTER),
+    "creativecommons_license": Element(Kind.LICENCE),
+    "creativeCommons_license": Element(Kind.LICENCE),
     # what feedparser reads and newsreader does not
     **dict.fromkeys(
         (
@@ -151,8 +157,7 @@ ELEMENTS: Final[dict[str, Element]] = {
 
 LEFT_TO_FEEDPARSER: Final = frozenset(
     "abstract body xhtml_body tags textInput where geom georssgeom georss_where gml_exterior gml_linearring "
-    "gml_linestring gml_point gml_polygon gml_pos gml_poslist psc_chapter psc_chapters creativecommons_license "
-    "creativeCommons_license".split()
+    "gml_linestring gml_point gml_polygon gml_pos gml_poslist".split()
 )
 """Elements that it knows and that are rare, or raise something when they stand where they should not."""
 

@@ -107,7 +107,8 @@ class _Reader:
             self._start_tag(name, attributes)
             return
         if self._leaf:
-            raise Doubt("an element within words")
+            self._start_within_words(name, attributes)
+            return
         known = self._known.get(name) or self._know(name)
         if self._within is not None:
             self._start_within(known, attributes)
@@ -151,9 +152,11 @@ class _Reader:
             self._words += self._pieces
         if known.key in CHILDREN[self._within] and not (self._within is Kind.IMAGE and self._in_entry):
             return
-        if known.element is not _UNKNOWN or self._within not in {Kind.PERSON, Kind.OTHERS} or attributes:
+        if known.element is not _UNKNOWN or self._within in {Kind.IMAGE, Kind.INPUT}:
             raise Doubt(f"<{known.key}> within {self._within.value}")
         self._leaf = True
+        # The words of an element with attributes count as those of the one around it.
+        self._is_noted = not attributes
 
     def _start_root(self, key: str, attributes: dict[str, str]) -> None:
         found = self._names.attributes(attributes)
@@ -298,7 +301,9 @@ class _Reader:
 
     def _end_group(self, _element: Element) -> None:
         if self._leaf:
-            self._leave()
+            self._leaf = False
+            if not self._is_noted:
+                self._words += self._pieces
             self._pieces.clear()
 
     # --- texts ----------------------------------------------------------------------------------------------------
@@ -313,9 +318,9 @@ class _Reader:
             self._type = declared
         if self._type == _XHTML:
             self._markup = Markup(self._names, self._pieces)
-            self._text_depth = self._depth
         else:
             self._leaf = True
+        self._text_depth = self._depth
         self._base_then = self._base
 
     _begin_title = _begin_media_title = _begin_text
@@ -330,6 +335,7 @@ class _Reader:
     def _end_text(self, element: Element, *, stored: bool = True) -> str:
         value = self._markup.value() if self._markup else self._leave()
         self._markup = None
+        self._text_depth = 0
         if not (self._in_feed or self._in_entry or self._in_source):
             return value
         value = _settled(value)
@@ -338,6 +344,16 @@ class _Reader:
         if stored:
             self._store_text(element.field, value)
         return value
+
+    def _start_within_words(self, name: str, attributes: dict[str, str]) -> None:
+        """Markup that was not escaped: from here on the text is XHTML."""
+        if self._text_depth != self._depth - 1 or self._names.key(name) in {"div", "xhtml_div"}:
+            raise Doubt("an element within words")
+        self._leaf = False
+        self._type = _XHTML
+        self._markup = Markup(self._names, self._pieces, "".join(self._pieces))
+        self._pieces.clear()
+        self._start_tag(name, attributes)
 
     def _start_tag(self, name: str, attributes: dict[str, str]) -> None:
         assert self._markup  # noqa: S101 - asked by the caller
@@ -451,6 +467,23 @@ class _Reader:
             if label.strip():
                 self._add_category(label.strip(), element.field or None, None)
 
+    def _begin_licence(self, _element: Element, _attributes: dict[str, str]) -> None:
+        self._leaf = True
+
+    def _end_licence(self, _element: Element) -> None:
+        self._store("license", _settled(self._leave()))
+        if "license" not in self._context:
+            raise Doubt("a licence of nothing")
+        found = self._context.pop("license")
+        self._list("links").append({"rel": "license", "href": found} if found else {"rel": "license"})
+
+    def _begin_chapter(self, _element: Element, attributes: dict[str, str]) -> None:
+        if "start" not in self._names.attributes(attributes):
+            raise Doubt("a chapter without a start")
+        self._leaf = True
+
+    _end_chapter = _end_unread
+
     # --- people, and what has parts of its own --------------------------------------------------------------------
 
     def _enter(self, kind: Kind) -> None:
@@ -523,13 +556,14 @@ def _settled(words: str) -> str:
     """feedparser mends texts that were decoded wrongly; those are rare."""
     if words.isascii():
         return words
-    if _C1.search(words):
-        raise Doubt("a control character")
-    try:
-        words.encode("latin-1").decode()
-    except UnicodeError:
-        return words
-    raise Doubt("a text that was encoded twice")
+    if not _C1.search(words):
+        try:
+            words.encode("latin-1").decode()
+        except UnicodeError:
+            return words
+    from newsreader.feeds import slowfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
+
+    return slowfeed.mended(words)
 
 
 def _may_be_html(text: str) -> bool:

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
 
 class Markup:
-    """The pieces of one text construct that is being read; `characters` are those since the last tag."""
+    """The pieces of one text construct that is being read; `characters` are those since the last tag.
 
-    def __init__(self, names: Names, characters: list[str]) -> None:
+    `before` is what stood before it was known that it holds tags.
+    """
+
+    def __init__(self, names: Names, characters: list[str], before: str = "") -> None:
         self._names = names
         self._characters = characters
-        self._pieces: list[str] = []
+        self._pieces = [before] if before else []
         self._tags: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:

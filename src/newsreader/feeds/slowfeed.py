@@ -6,12 +6,14 @@ address or a file name that it could take for something to open. What feedparser
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 from xml.sax import SAXException, SAXParseException, handler
 from xml.sax.expatreader import create_parser
 from xml.sax.xmlreader import AttributesNSImpl
 
 import feedparser.api
+import feedparser.html
 import feedparser.urls
 
 from newsreader.errors import ParseError
@@ -51,6 +53,13 @@ def rebased(base: str, address: str) -> str:
 def looks_like_html(text: str) -> bool:
     """Whether feedparser takes a text that says it is plain for HTML."""
     return bool(_Parser.looks_like_html(text))
+
+
+def mended(text: str) -> str:
+    """feedparser's answer to texts that were decoded wrongly: twice, or as ISO-8859-1 instead of windows-1252."""
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("iso-8859-1").decode()
+    return text.translate(feedparser.html._cp1252)
 
 
 def _run(parser: _Parser, text: str) -> str | None:
