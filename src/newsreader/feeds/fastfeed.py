@@ -109,23 +109,23 @@ class _Reader:
         if self._leaf:
             self._start_within_words(name, attributes)
             return
-        known = self._known.get(name) or self._know(name)
-        if self._within is not None:
-            self._start_within(known, attributes)
+        begin, _, element, key = self._known.get(name) or self._know(name)
+        if self._within:
+            self._start_within(key, element, attributes)
         if self._pieces:
             self._pieces.clear()
         if self._depth == 1:
-            self._start_root(known.key, attributes)
+            self._start_root(key, attributes)
         elif attributes and not attributes.keys() <= self._plain_attributes:
             self._look_for_base(attributes)
-        known.begin(known.element, attributes)
+        begin(element, attributes)
 
     def _end(self, name: str) -> None:
         if self._markup and self._depth != self._text_depth:
             self._markup.end(name)
         else:
-            known = self._known[name]
-            known.end(known.element)
+            _, end, element, _ = self._known[name]
+            end(element)
         if self._bases and self._bases[-1][0] == self._depth:
             self._base = self._bases.pop()[1]
         self._depth -= 1
@@ -145,15 +145,15 @@ class _Reader:
         self._known[name] = known
         return known
 
-    def _start_within(self, known: _Known, attributes: dict[str, str]) -> None:
+    def _start_within(self, key: str, element: Element, attributes: dict[str, str]) -> None:
         """Check what begins within a person, a picture or the like."""
         assert self._within  # noqa: S101 - asked by the caller
         if self._within is Kind.PERSON:
             self._words += self._pieces
-        if known.key in CHILDREN[self._within] and not (self._within is Kind.IMAGE and self._in_entry):
+        if key in CHILDREN[self._within] and not (self._within is Kind.IMAGE and self._in_entry):
             return
-        if known.element is not _UNKNOWN or self._within in {Kind.IMAGE, Kind.INPUT}:
-            raise Doubt(f"<{known.key}> within {self._within.value}")
+        if element is not _UNKNOWN or self._within in {Kind.IMAGE, Kind.INPUT}:
+            raise Doubt(f"<{key}> within {self._within.value}")
         self._leaf = True
         # The words of an element with attributes count as those of the one around it.
         self._is_noted = not attributes
@@ -257,7 +257,9 @@ class _Reader:
         self._leaf = True
 
     def _end_words(self, element: Element) -> None:
-        self._store(element.field, _settled(self._leave()))
+        self._leaf = False
+        words = "".join(self._pieces).strip()
+        self._store(element.field, words if words.isascii() else _settled(words))
 
     def _leave(self) -> str:
         """The words of the element that ends."""

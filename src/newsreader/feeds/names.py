@@ -67,6 +67,8 @@ class Names:
 
     def attributes(self, found: dict[str, str]) -> dict[str, str]:
         """The attributes of an element by feedparser's names; none if there are too many of them."""
+        if found.keys() <= _COMMON and all(len(value) <= ATTRIBUTE_CHARACTERS for value in found.values()):
+            return {name: value.lower() if name in _LOWERED else value for name, value in found.items()}
         if len(found) > MANY_ATTRIBUTES:
             return {}
         named: dict[str, str] = {}
@@ -79,9 +81,8 @@ class Names:
             named[f"{standard}:{local}".lower() if standard else local.lower()] = value
             written[f"{prefix}:{local}".lower() if prefix else local.lower()] = value
         named.update(written)
-        for key in ("rel", "type"):
-            if key in named:
-                named[key] = named[key].lower()
+        for key in _LOWERED & named.keys():
+            named[key] = named[key].lower()
         return named
 
     def version_of_rss(self, number: str) -> None:
@@ -108,5 +109,13 @@ def _standard_prefix(uri: str) -> str:
 
 
 USERLAND_MARK = USERLAND.removeprefix("http://")
+_LOWERED = frozenset({"rel", "type"})
+_COMMON = frozenset(
+    (
+        "alt class domain height href hreflang id label length medium name rel scheme src term text title type url "
+        "version width"
+    ).split()
+)
+"""Attributes that stand in no namespace and are called the same by expat and by feedparser."""
 _VERSION_OF = {"http://purl.org/rss/1.0/": "rss10", "http://www.w3.org/2005/atom": "atom10"}
 _STANDARD_PREFIXES = frozenset(prefix.lower() for prefix in NAMESPACES.values() if prefix)

@@ -30,11 +30,6 @@ class RawFeed(NamedTuple):
     """How many entries there were beyond MANY_RAW_ENTRIES."""
 
 
-def plain(found: object) -> Fields:
-    """feedparser's dictionaries answer `updated` with `published` and the like; plain ones do not."""
-    return dict(found.items()) if isinstance(found, dict) else {}
-
-
 def name_of(words: str) -> str:
     """Who is meant by an author that is words, not elements: these may be "address (name)"."""
     return (_EMAIL.sub("", words).strip(" ()<>") if _EMAIL.search(words) else words) or words

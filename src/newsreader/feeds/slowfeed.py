@@ -7,6 +7,7 @@ address or a file name that it could take for something to open. What feedparser
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import Any
 from xml.sax import SAXException, SAXParseException, handler
 from xml.sax.expatreader import create_parser
@@ -26,7 +27,6 @@ from newsreader.feeds.rawfeed import (
     Fields,
     RawFeed,
     name_of,
-    plain,
 )
 
 MANY_ELEMENTS = 150_000
@@ -38,9 +38,9 @@ def read(text: str, url: str | None) -> RawFeed:
     parser = _Parser(url or "", None, "utf-8")
     parser.resolve_relative_uris = parser.sanitize_html = False
     error = _run(parser, text)
-    entries = [plain(entry) for entry in parser.entries]
     left_out = max(0, parser.begun - MANY_RAW_ENTRIES)
-    return RawFeed(parser.version or "", plain(parser.feeddata), entries[:MANY_RAW_ENTRIES], error, left_out=left_out)
+    entries = [_plain(entry) for entry in parser.entries[:MANY_RAW_ENTRIES]]
+    return RawFeed(parser.version or "", _plain(parser.feeddata), entries, error, left_out=left_out)
 
 
 def rebased(base: str, address: str) -> str:
@@ -59,7 +59,14 @@ def mended(text: str) -> str:
     """feedparser's answer to texts that were decoded wrongly: twice, or as ISO-8859-1 instead of windows-1252."""
     with contextlib.suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode()
-    return text.translate(feedparser.html._cp1252)
+    return _C1.sub(lambda c: str(feedparser.html._cp1252.get(ord(c[0]), c[0])), text)
+
+
+def _plain(found: Any) -> Any:
+    """feedparser's dictionaries answer `updated` with `published` and the like; plain ones do not."""
+    if isinstance(found, dict):
+        return {key: _plain(value) for key, value in found.items()}
+    return [_plain(value) for value in found] if isinstance(found, list) else found
 
 
 def _run(parser: _Parser, text: str) -> str | None:
@@ -243,3 +250,5 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
         if words and self._in_skips and not self.inentry:
             self.feeddata.setdefault(field, []).append(words)
 
+
+_C1 = re.compile("[\x80-\x9f]")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from newsreader.errors import ParseError
 from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
 from newsreader.feeds.names import Doubt
-from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, RawFeed, plain
+from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
 
 
 def _title(raw: Fields) -> str:
-    kind = plain(raw.get("title_detail")).get("type")
+    kind = _dict(raw.get("title_detail")).get("type")
     return fields.html_line(raw.get("title")) if kind in _HTML else fields.line(raw.get("title"))
 
 
@@ -165,7 +165,7 @@ def _content(raw: Fields, link: str | None, context: _Context) -> str | None:
 def _summary(raw: Fields, link: str | None, context: _Context) -> str | None:
     for name in ("summary", "dc_description", "media_description", "itunes_summary", "itunes_subtitle"):
         value = raw.get(name)
-        if isinstance(value, str) and (found := _body(value, plain(raw.get(f"{name}_detail")), link, context)):
+        if isinstance(value, str) and (found := _body(value, _dict(raw.get(f"{name}_detail")), link, context)):
             return found
     return None
 
@@ -220,4 +220,8 @@ def _without_shared_ids(entries: list[ParsedEntry]) -> list[ParsedEntry]:
 def _dicts(value: Any) -> Iterator[Fields]:
     """The dictionaries of a list; an element of a feed may have put anything in its place."""
     if isinstance(value, list):
-        yield from (plain(one) for one in value[:1_000] if isinstance(one, dict))
+        yield from (one for one in value[:1_000] if isinstance(one, dict))
+
+
+def _dict(value: Any) -> Fields:
+    return value if isinstance(value, dict) else {}
