@@ -173,6 +173,25 @@ CHILDREN: Final[dict[Kind, frozenset[str]]] = {
     Kind.SKIPS: frozenset({"hour", "day"}),
 }
 
+LEAVES: Final = frozenset(
+    {
+        Kind.WORDS,
+        Kind.NOTED,
+        Kind.ID,
+        Kind.LINK,
+        Kind.ENCLOSURE,
+        Kind.CATEGORY,
+        Kind.MEDIA_CATEGORY,
+        Kind.LABELS,
+        Kind.PART,
+        Kind.SKIP,
+        Kind.LICENCE,
+        Kind.CHAPTER,
+        Kind.UNREAD,
+    }
+)
+"""What no element may stand in; of the others, text constructs may not where they are no XHTML."""
+
 RSS_VERSIONS: Final = {"0.91": "rss091u", "0.92": "rss092", "0.93": "rss093", "0.94": "rss094"}
 ATOM_VERSIONS: Final = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from xml.parsers import expat
 
 from newsreader.feeds import elements, fields
-from newsreader.feeds.elements import CHILDREN, ELEMENTS, HTML, PLAIN, Element, Kind
+from newsreader.feeds.elements import CHILDREN, ELEMENTS, HTML, LEAVES, PLAIN, Element, Kind
 from newsreader.feeds.markup import Markup
 from newsreader.feeds.names import MANY_NAMES, Doubt, Names
 from newsreader.feeds.rawfeed import DEEPEST, MANY_RAW_ENTRIES, Fields, RawFeed, name_of
@@ -33,12 +33,13 @@ def read(text: str, url: str | None) -> RawFeed:
 
 
 class _Known(NamedTuple):
-    """What to do where an element of a name begins and ends."""
+    """What to do where an element of a name begins and ends, if anything is to be done."""
 
-    begin: Callable[[Element, dict[str, str]], None]
-    end: Callable[[Element], None]
+    begin: Callable[[Element, dict[str, str]], None] | None
+    end: Callable[[Element], None] | None
     element: Element
     key: str
+    is_leaf: bool
 
 
 class _Reader:
@@ -109,7 +110,7 @@ class _Reader:
         if self._leaf:
             self._start_within_words(name, attributes)
             return
-        begin, _, element, key = self._known.get(name) or self._know(name)
+        begin, _, element, key, self._leaf = self._known.get(name) or self._know(name)
         if self._within:
             self._start_within(key, element, attributes)
         if self._pieces:
@@ -118,14 +119,21 @@ class _Reader:
             self._start_root(key, attributes)
         elif attributes and not attributes.keys() <= self._plain_attributes:
             self._look_for_base(attributes)
-        begin(element, attributes)
+        if begin:
+            begin(element, attributes)
+        elif self._depth > DEEPEST:
+            raise Doubt("too deep")
 
     def _end(self, name: str) -> None:
         if self._markup and self._depth != self._text_depth:
             self._markup.end(name)
         else:
-            _, end, element, _ = self._known[name]
-            end(element)
+            _, end, element, _, _ = self._known[name]
+            self._leaf = False
+            if end:
+                end(element)
+            elif self._within:
+                self._end_within()
         if self._bases and self._bases[-1][0] == self._depth:
             self._base = self._bases.pop()[1]
         self._depth -= 1
@@ -134,15 +142,12 @@ class _Reader:
         if len(self._known) >= MANY_NAMES:
             raise Doubt("too many names")
         key = self._names.key(name)
-        element = ELEMENTS.get(key)
-        if element:
-            kind = element.kind.name.lower()
-            known = _Known(getattr(self, f"_begin_{kind}"), getattr(self, f"_end_{kind}"), element, key)
-        elif key in elements.LEFT_TO_FEEDPARSER or key in elements.FIELDS_OF_FEEDPARSER or key.endswith(_KEPT_SUFFIXES):
+        if key in elements.LEFT_TO_FEEDPARSER or key in elements.FIELDS_OF_FEEDPARSER or key.endswith(_KEPT_SUFFIXES):
             raise Doubt(f"<{key}>")
-        else:
-            known = _Known(self._begin_group, self._end_group, _UNKNOWN, key)
-        self._known[name] = known
+        element = ELEMENTS.get(key, _UNKNOWN)
+        kind = element.kind.name.lower()
+        begin, end = getattr(self, f"_begin_{kind}", None), getattr(self, f"_end_{kind}", None)
+        known = self._known[name] = _Known(begin, end, element, key, element.kind in LEAVES)
         return known
 
     def _start_within(self, key: str, element: Element, attributes: dict[str, str]) -> None:
@@ -155,8 +160,13 @@ class _Reader:
         if element is not _UNKNOWN or self._within in {Kind.IMAGE, Kind.INPUT}:
             raise Doubt(f"<{key}> within {self._within.value}")
         self._leaf = True
-        # The words of an element with attributes count as those of the one around it.
         self._is_noted = not attributes
+
+    def _end_within(self) -> None:
+        """The words of an element with attributes count as those of the person around it."""
+        if not self._is_noted:
+            self._words += self._pieces
+        self._pieces.clear()
 
     def _start_root(self, key: str, attributes: dict[str, str]) -> None:
         found = self._names.attributes(attributes)
@@ -193,9 +203,6 @@ class _Reader:
         if self._depth > 1:
             raise Doubt("a document within a document")
         self._names.version_of_rss(self._names.attributes(attributes).get("version", ""))
-
-    def _end_root(self, _element: Element) -> None:
-        pass
 
     def _begin_feed(self, _element: Element, attributes: dict[str, str]) -> None:
         if self._depth > 1:
@@ -253,27 +260,21 @@ class _Reader:
             raise Doubt(f"too many {field}")
         return found
 
-    def _begin_words(self, _element: Element, _attributes: dict[str, str]) -> None:
-        self._leaf = True
-
     def _end_words(self, element: Element) -> None:
-        self._leaf = False
         words = "".join(self._pieces).strip()
         self._store(element.field, words if words.isascii() else _settled(words))
 
-    def _leave(self) -> str:
+    def _said(self) -> str:
         """The words of the element that ends."""
-        self._leaf = False
         return "".join(self._pieces).strip()
 
     def _begin_noted(self, element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = self._is_noted = True
-        if self._names.attributes(attributes):
-            self._is_noted = False
+        self._is_noted = not self._names.attributes(attributes)
+        if not self._is_noted:
             self._context[element.field] = {}
 
     def _end_noted(self, element: Element) -> None:
-        words = self._leave()
+        words = self._said()
         if self._is_noted:
             self._store(element.field, _settled(self._resolved(words) if element.field == "comments" else words))
 
@@ -283,30 +284,10 @@ class _Reader:
     def _end_skips(self, _element: Element) -> None:
         self._within = None
 
-    def _begin_skip(self, _element: Element, _attributes: dict[str, str]) -> None:
-        self._leaf = True
-
     def _end_skip(self, element: Element) -> None:
-        words = self._leave()
+        words = self._said()
         if words and self._within is Kind.SKIPS and not self._in_entry:
             self._feed.setdefault(element.field, []).append(words)
-
-    def _begin_unread(self, _element: Element, _attributes: dict[str, str]) -> None:
-        self._leaf = True
-
-    def _end_unread(self, _element: Element) -> None:
-        self._leaf = False
-
-    def _begin_group(self, _element: Element, _attributes: dict[str, str]) -> None:
-        if self._depth > DEEPEST:
-            raise Doubt("too deep")
-
-    def _end_group(self, _element: Element) -> None:
-        if self._leaf:
-            self._leaf = False
-            if not self._is_noted:
-                self._words += self._pieces
-            self._pieces.clear()
 
     # --- texts ----------------------------------------------------------------------------------------------------
 
@@ -335,7 +316,7 @@ class _Reader:
         return self._end_text(element, stored=not -1 < self._title_depth <= self._depth)
 
     def _end_text(self, element: Element, *, stored: bool = True) -> str:
-        value = self._markup.value() if self._markup else self._leave()
+        value = self._markup.value() if self._markup else self._said()
         self._markup = None
         self._text_depth = 0
         if not (self._in_feed or self._in_entry or self._in_source):
@@ -382,7 +363,6 @@ class _Reader:
         return (fields.http_url(address, self._base or None) or address) if address else address
 
     def _begin_link(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         found = _with_href(self._names.attributes(attributes)) if attributes else {}
         relation = found.setdefault("rel", "alternate")
         kind = found.setdefault("type", "application/atom+xml" if relation == "self" else HTML)
@@ -394,7 +374,7 @@ class _Reader:
         self._is_link = "href" not in found
 
     def _end_link(self, _element: Element) -> None:
-        words = self._leave()
+        words = self._said()
         if not self._is_link or not (self._in_feed or self._in_entry or self._in_source):
             return
         words = _settled(self._resolved(words))
@@ -406,29 +386,22 @@ class _Reader:
             self._context["links"][-1]["href"] = words
 
     def _begin_enclosure(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         self._list("links").append({**_with_href(self._names.attributes(attributes)), "rel": "enclosure"})
 
-    def _end_enclosure(self, _element: Element) -> None:
-        self._leaf = False
-
     def _begin_id(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         self._is_link = not attributes or self._names.attributes(attributes).get("ispermalink", "true") == "true"
 
     def _end_id(self, _element: Element) -> None:
-        words = _settled(self._leave())
+        words = _settled(self._said())
         self._store("id", words)
         if self._is_link:
             self._context.setdefault("link", words)
 
     def _begin_category(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         found = self._names.attributes(attributes) if attributes else {}
         self._add_category(found.get("term"), found.get("scheme", found.get("domain")), found.get("label"))
 
     def _begin_media_category(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         found = self._names.attributes(attributes)
         scheme = found.get("scheme", "http://search.yahoo.com/mrss/category_schema")
         self._add_category(found.get("term"), scheme, found.get("label"))
@@ -443,7 +416,7 @@ class _Reader:
             self._end_category(element)
 
     def _end_category(self, _element: Element) -> None:
-        words = _settled(self._leave())
+        words = _settled(self._said())
         if words:
             tags = self._context["tags"]
             if tags and not tags[-1]["term"]:
@@ -460,20 +433,16 @@ class _Reader:
             tags.append(tag)
 
     def _begin_labels(self, _element: Element, attributes: dict[str, str]) -> None:
-        self._leaf = True
         self._is_noted = not self._names.attributes(attributes)
 
     def _end_labels(self, element: Element) -> None:
-        words = _settled(self._leave())
+        words = _settled(self._said())
         for label in words.split(",") if self._is_noted else ():
             if label.strip():
                 self._add_category(label.strip(), element.field or None, None)
 
-    def _begin_licence(self, _element: Element, _attributes: dict[str, str]) -> None:
-        self._leaf = True
-
     def _end_licence(self, _element: Element) -> None:
-        self._store("license", _settled(self._leave()))
+        self._store("license", _settled(self._said()))
         if "license" not in self._context:
             raise Doubt("a licence of nothing")
         found = self._context.pop("license")
@@ -482,9 +451,6 @@ class _Reader:
     def _begin_chapter(self, _element: Element, attributes: dict[str, str]) -> None:
         if "start" not in self._names.attributes(attributes):
             raise Doubt("a chapter without a start")
-        self._leaf = True
-
-    _end_chapter = _end_unread
 
     # --- people, and what has parts of its own --------------------------------------------------------------------
 
@@ -505,11 +471,8 @@ class _Reader:
         if words and not person:
             person["name"] = name_of(words)
 
-    def _begin_part(self, _element: Element, _attributes: dict[str, str]) -> None:
-        self._leaf = True
-
     def _end_part(self, element: Element) -> None:
-        words = self._leave()
+        words = self._said()
         self._pieces.clear()
         if self._within is Kind.PERSON:
             person = self._context["authors"][-1]

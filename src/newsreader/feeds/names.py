@@ -27,6 +27,9 @@ class Names:
         self._other: dict[str, str] = {}
         """The prefix of each namespace that it does not know."""
         self._declared: dict[str, str] = {}
+        self._attributes: dict[str, str] = {}
+        """feedparser's name of each attribute."""
+        self._has_prefixes = False
 
     def declare(self, prefix: str | None, uri: str | None, depth: int) -> None:
         """Note a namespace; raises Doubt if names would change their meaning."""
@@ -67,23 +70,30 @@ class Names:
 
     def attributes(self, found: dict[str, str]) -> dict[str, str]:
         """The attributes of an element by feedparser's names; none if there are too many of them."""
-        if found.keys() <= _COMMON and all(len(value) <= ATTRIBUTE_CHARACTERS for value in found.values()):
-            return {name: value.lower() if name in _LOWERED else value for name, value in found.items()}
         if len(found) > MANY_ATTRIBUTES:
             return {}
         named: dict[str, str] = {}
-        written: dict[str, str] = {}
         for name, value in found.items():
-            if len(value) > ATTRIBUTE_CHARACTERS:
-                continue
-            uri, local, prefix = _split(name)
-            standard = _standard_prefix(uri) if uri else ""
-            named[f"{standard}:{local}".lower() if standard else local.lower()] = value
-            written[f"{prefix}:{local}".lower() if prefix else local.lower()] = value
-        named.update(written)
-        for key in _LOWERED & named.keys():
-            named[key] = named[key].lower()
+            if len(value) <= ATTRIBUTE_CHARACTERS:
+                key = self._attributes.get(name) or self._attribute(name)
+                named[key] = value.lower() if key in _LOWERED else value
+        if self._has_prefixes:
+            # feedparser has those with a prefix twice: by the prefix that it knows, and by the one that is written.
+            for name, value in found.items():
+                if len(value) <= ATTRIBUTE_CHARACTERS:
+                    _, local, prefix = _split(name)
+                    key = (f"{prefix}:{local}" if prefix else local).lower()
+                    named[key] = value.lower() if key in _LOWERED else value
         return named
+
+    def _attribute(self, name: str) -> str:
+        if len(self._attributes) >= MANY_NAMES:
+            raise Doubt("too many names")
+        uri, local, prefix = _split(name)
+        standard = _standard_prefix(uri) if uri else ""
+        key = self._attributes[name] = (f"{standard}:{local}" if standard else local).lower()
+        self._has_prefixes = self._has_prefixes or bool(prefix)
+        return key
 
     def version_of_rss(self, number: str) -> None:
         """What an `rss` element says of itself."""
@@ -110,12 +120,5 @@ def _standard_prefix(uri: str) -> str:
 
 USERLAND_MARK = USERLAND.removeprefix("http://")
 _LOWERED = frozenset({"rel", "type"})
-_COMMON = frozenset(
-    (
-        "alt class domain height href hreflang id label length medium name rel scheme src term text title type url "
-        "version width"
-    ).split()
-)
-"""Attributes that stand in no namespace and are called the same by expat and by feedparser."""
 _VERSION_OF = {"http://purl.org/rss/1.0/": "rss10", "http://www.w3.org/2005/atom": "atom10"}
 _STANDARD_PREFIXES = frozenset(prefix.lower() for prefix in NAMESPACES.values() if prefix)
