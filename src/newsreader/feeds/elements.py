@@ -42,6 +42,7 @@ class Kind(Enum):
     SKIP = "one of them"
     GROUP = "nothing itself; what is in it counts"
     LICENCE = "a link to a licence"
+    CC_LICENCE = "one in an attribute"
     CHAPTER = "a chapter of a recording: raises something if it does not say where it starts"
     UNREAD = "words that nobody reads"
 
@@ -141,12 +142,13 @@ ELEMENTS: Final[dict[str, Element]] = {
     "media_content": Element(Kind.GROUP),
     "psc_chapters": Element(Kind.GROUP),
     "psc_chapter": Element(Kind.CHAPTER),
+    "cc_license": Element(Kind.CC_LICENCE),
     "creativecommons_license": Element(Kind.LICENCE),
     "creativeCommons_license": Element(Kind.LICENCE),
     # what feedparser reads and newsreader does not
     **dict.fromkeys(
         (
-            "cloud generator height width webmaster expirationdate newlocation cc_license dc_contributor dc_publisher "
+            "cloud generator height width webmaster expirationdate newlocation dc_contributor dc_publisher "
             "dcterms_valid itunes_block itunes_explicit itunes_image itunes_link media_credit media_license "
             "media_player media_rating media_restriction media_thumbnail georss_point georss_line georss_polygon "
             "georss_box"
@@ -186,6 +188,7 @@ LEAVES: Final = frozenset(
         Kind.PART,
         Kind.SKIP,
         Kind.LICENCE,
+        Kind.CC_LICENCE,
         Kind.CHAPTER,
         Kind.UNREAD,
     }

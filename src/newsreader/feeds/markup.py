@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from newsreader.feeds import elements
-from newsreader.feeds.names import MANY_NAMES, Doubt
+from newsreader.feeds.rawfeed import MANY_NAMES, Doubt
 
 if TYPE_CHECKING:
     from newsreader.feeds.names import Names

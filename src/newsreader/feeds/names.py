@@ -6,15 +6,7 @@ Also tells what kind of feed a document is, because feedparser does so from the 
 from __future__ import annotations
 
 from newsreader.feeds.elements import ATOM_VERSIONS, NAMESPACES, RSS_VERSIONS, USERLAND
-from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES
-
-
-MANY_NAMES = 1_000
-"""Of elements; a document with more names is left to feedparser."""
-
-
-class Doubt(Exception):  # noqa: N818 - it is no error
-    """A document that feedparser is to read, with the reason."""
+from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES, MANY_NAMES, Doubt
 
 
 class Names:

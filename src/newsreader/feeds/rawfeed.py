@@ -14,6 +14,9 @@ DEEPEST = 200
 MANY_RAW_ENTRIES = 20_000
 """Of a document with more, the rest is not kept."""
 
+MANY_NAMES = 1_000
+"""Of elements; a document with more of them is left to feedparser."""
+
 Fields: TypeAlias = dict[str, Any]
 """What was found in a feed or an entry, by feedparser's names."""
 
@@ -28,6 +31,10 @@ class RawFeed(NamedTuple):
     """A sentence if the reader gave up on the way."""
     left_out: int = 0
     """How many entries there were beyond MANY_RAW_ENTRIES."""
+
+
+class Doubt(Exception):  # noqa: N818 - it is no error
+    """A document that the fast reader leaves to feedparser, with the reason."""
 
 
 def name_of(words: str) -> str:

@@ -24,7 +24,9 @@ def of(feed: Fields) -> Rhythm:
     return Rhythm(
         ttl=ttl if ttl and ttl <= LONGEST_TTL else None,
         # RSS 0.91 counted from 1 to 24.
-        skip_hours=frozenset(hour % 24 for hour in map(_number, _words(feed, "skip_hours")) if hour in range(25)),
+        skip_hours=frozenset(
+            n % 24 for word in _words(feed, "skip_hours") if (n := _number(word)) is not None and n <= 24
+        ),
         skip_days=frozenset(_DAYS[day[:3]] for day in _words(feed, "skip_days") if day[:3] in _DAYS),
     )
 
@@ -45,5 +47,7 @@ def _number(value: Any) -> int | None:
     return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
+_HOURS = {f"{n:0{width}}": n % 24 for n in range(25) for width in (1, 2)}
+"""RSS 0.91 counted from 1 to 24."""
 _DAYS = {day: number for number, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 7 * 86_400, "monthly": 30 * 86_400, "yearly": 365 * 86_400}

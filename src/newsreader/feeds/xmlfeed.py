@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import ParseError
 from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
-from newsreader.feeds.names import Doubt
-from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, RawFeed
+from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, Doubt, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
