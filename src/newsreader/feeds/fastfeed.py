@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read(text: str, url: str | None) -> RawFeed:
-    """Read a document that begins with its root; raises Doubt if feedparser is to read it."""
-    return _Reader(url).read(text)
+PIECE = 1_000_000
+"""Characters that expat is given at once."""
+
+
+def read(text: str, url: str | None, begins: int = 0) -> RawFeed:
+    """Read a document whose root is at a place; raises Doubt if feedparser is to read it."""
+    return _Reader(url).read(text, begins)
 
 
 class _Known(NamedTuple):
@@ -54,7 +58,7 @@ class _Reader(FastFields):
         self._plain_attributes: set[str] = set()
         """Names of attributes, as expat has them, that are no bases of addresses."""
 
-    def read(self, text: str) -> RawFeed:
+    def read(self, text: str, begins: int) -> RawFeed:
         parser = expat.ParserCreate(None, " ")
         parser.namespace_prefixes = True
         parser.buffer_text = True
@@ -65,7 +69,9 @@ class _Reader(FastFields):
         parser.CharacterDataHandler = self._pieces.append
         error = None
         try:
-            parser.Parse(text, True)
+            for at in range(begins, len(text), PIECE):
+                parser.Parse(text[at : at + PIECE], False)
+            parser.Parse("", True)
         except expat.ExpatError as failure:
             error = f"Not well-formed XML: {expat.ErrorString(failure.code)} in line {failure.lineno}."
         except UnicodeEncodeError:

@@ -186,10 +186,10 @@ class FastFields:
         return value
 
     def _store_text(self, field: str, value: str) -> None:
-        detail = {"type": self._type, "base": self._base_then}
+        detail = {"type": self._type, "base": self._base_then, "value": value}
         in_entry = self._in_entry and not self._in_source
         if field == "content" and in_entry:
-            self._list("content").append({**detail, "value": value})
+            self._list("content").append(detail)
             return
         if field == "description":
             field = "summary" if in_entry else "subtitle"

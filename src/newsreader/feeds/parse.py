@@ -36,7 +36,7 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
         if text.lstrip()[:1] in {"{", "["}:
             feed = jsonfeed.parse(text, url, problems)
         else:
-            feed = _parse_xml(text, body, url, problems, fast=fast)
+            feed = xmlfeed.parse(_document(text, body, problems), url, problems, fast=fast)
     except MemoryError as error:
         raise ParseError("Reading this feed takes more memory than it may.") from error
     except RecursionError as error:
@@ -44,13 +44,13 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
     return replace(feed, problems=problems.all())
 
 
-def _parse_xml(text: str, body: bytes, url: str | None, problems: Problems, *, fast: bool) -> ParsedFeed:
+def _document(text: str, body: bytes, problems: Problems) -> xmltext.Document:
     document = xmltext.document(text, expected=ROOTS)
     if document is None or document.local_name not in ROOTS:
         raise ParseError(_what_it_is(document, text, body))
     if document.before:
         problems.add(f"Not well-formed XML: {'words' if document.before.strip() else 'blanks'} before the document.")
-    return xmlfeed.parse(document, url, problems, fast=fast)
+    return document
 
 
 def _what_it_is(document: xmltext.Document | None, text: str, body: bytes) -> str:

@@ -50,11 +50,14 @@ def parse(document: Document, url: str | None, problems: Problems, *, fast: bool
 
 def read(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> RawFeed:
     """The fields of a document as it stands; if it is not well-formed, of what was made of it."""
-    raw = _read(document.declared(), url, fast=fast and not document.entities)
+    raw = None
+    if fast and not document.entities:
+        raw = _fast(document.text, url, document.begins)
+    raw = raw or _slow(document.declared(), url)
     if raw.error:
         problems.add(raw.error)
         rebuilt = xmltext.rebuild(document)
-        raw = _read(rebuilt.text, url, fast=fast)
+        raw = (_fast(rebuilt.text, url) if fast else None) or _slow(rebuilt.text, url)
         problems.add(raw.error)
         if rebuilt.is_cut and len(raw.entries) > 1:
             problems.add("The document ends within an entry, which was left out.")
@@ -64,12 +67,14 @@ def read(document: Document, url: str | None, problems: Problems, *, fast: bool 
     return raw
 
 
-def _read(text: str, url: str | None, *, fast: bool) -> RawFeed:
-    if fast:
-        try:
-            return fastfeed.read(text, url)
-        except Doubt:
-            pass
+def _fast(text: str, url: str | None, begins: int = 0) -> RawFeed | None:
+    try:
+        return fastfeed.read(text, url, begins)
+    except Doubt:
+        return None
+
+
+def _slow(text: str, url: str | None) -> RawFeed:
     from newsreader.feeds import slowfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
 
     return slowfeed.read(text, url)
