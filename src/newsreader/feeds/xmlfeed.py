@@ -57,7 +57,8 @@ def read(document: Document, url: str | None, problems: Problems, *, fast: bool 
     if raw.error:
         problems.add(raw.error)
         rebuilt = xmltext.rebuild(document)
-        raw = (_fast(rebuilt.text, url) if fast else None) or _slow(rebuilt.text, url)
+        again = _fast(rebuilt.text, url) if fast else None
+        raw = again if again and not again.error else _slow(rebuilt.text, url)
         problems.add(raw.error)
         if rebuilt.is_cut and len(raw.entries) > 1:
             problems.add("The document ends within an entry, which was left out.")
