@@ -151,6 +151,7 @@ def test_ordinary_documents_take_the_fast_way(text: str) -> None:
         rss("<item/>"),
         rss("<item><title>t</title></item>", " xmlns:dc='urn:a'").replace("<item>", "<item xmlns:dc='urn:b'>"),
         rss("<rss><item><title>t</title></item></rss>"),
+        rss("<item><dc:title>t</dc:title></item>", " xmlns:dc='urn:a' xmlns:d='http://purl.org/dc/elements/1.1/'"),
         "<rss/>",
     ],
 )

@@ -19,6 +19,8 @@ class Names:
         self._other: dict[str, str] = {}
         """The prefix of each namespace that it does not know."""
         self._declared: dict[str, str] = {}
+        self._used: dict[str, tuple[str, bool]] = {}
+        """The namespace that each standard or other prefix stands for, and whether feedparser knows it."""
         self._attributes: dict[str, str] = {}
         """feedparser's name of each attribute."""
         self._has_prefixes = False
@@ -41,8 +43,12 @@ class Names:
         if key and self._declared.setdefault(key, uri) != uri:
             raise Doubt("a prefix for two namespaces")
         known = USERLAND_MARK in lower or lower in NAMESPACES
-        standard = NAMESPACES.get(lower, "") if known else None
-        if standard is None:
+        standard = NAMESPACES.get(lower, "")
+        # feedparser keeps one namespace for each of these, and would lose the other.
+        used = (standard if known else prefix or "").lower()
+        if used and self._used.setdefault(used, (uri, known)) != (uri, known) and not (known and self._used[used][1]):
+            raise Doubt("a prefix that is used for another")
+        if not known:
             if self._other.setdefault(uri, prefix or "") != (prefix or ""):
                 raise Doubt("two prefixes for a namespace")
         elif key in _STANDARD_PREFIXES and standard.lower() != key:
