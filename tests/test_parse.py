@@ -278,7 +278,7 @@ seen = []
 def hook(event, arguments):
     if event == 'open' or event.startswith(('socket', 'urllib', 'subprocess', 'os.system')):
         seen.append((event, arguments))
-parse(bodies[0])
+parse(bodies[0], fast=False)
 sys.addaudithook(hook)
 for body in bodies:
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from contextvars import ContextVar
 from itertools import pairwise
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -50,6 +51,8 @@ _MANY_TAGS = 2_000
 
 _URL_NOISE = re.compile(r"[\t\n\r]+")
 _URL_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0<>\"`{{}}|\\^\ufffd{texts.UNSEEN}]")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!$-:=@-\[\]_a-z~]*)?(?:\?[!$-;=?-\[\]_a-z~]+)?")
+"""Most addresses: nothing is to be done about them."""
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MEDIA_ELEMENT = re.compile(
@@ -98,15 +101,8 @@ def sanitise(html: str, base_url: str | None = None) -> str:
         return from_text(text) if _BLANK_LINE.search(text.strip()) else entities.escape(text, quote=False)
     if len(html) > _LARGE or html.count("<") > _MANY_TAGS:
         html = tags.tame(html, _ATTRIBUTES)
-    cleaned = nh3.clean(
-        html,
-        tags=_ALLOWED,
-        clean_content_tags=_GONE,
-        attributes=_ATTRIBUTES,
-        attribute_filter=lambda tag, name, value: _attribute(tag, name, value, base_url),
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    _BASE.set(base_url)
+    cleaned = _CLEANER.clean(html)
     # An entity may have been a control character.
     return _drop_beacons(_replace_media(texts.clean(cleaned)))
 
@@ -138,6 +134,8 @@ def to_line(html_or_text: str) -> str:
 
 def absolute(url: str, base_url: str | None = None) -> str | None:
     """An http, https or mailto address fit to keep; None for anything else, and for a place in the same page."""
+    if _PLAIN_URL.fullmatch(url):
+        return url
     url = _URL_NOISE.sub("", url.strip())
     if not url or url.startswith("#"):
         return None
@@ -154,9 +152,9 @@ def absolute(url: str, base_url: str | None = None) -> str | None:
     return _URL_UNSAFE.sub(lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
 
 
-def _attribute(tag: str, name: str, value: str, base_url: str | None) -> str | None:
+def _attribute(tag: str, name: str, value: str) -> str | None:
     if name in {"href", "src"}:
-        return absolute(value, base_url)
+        return absolute(value, _BASE.get())
     if name in {"colspan", "start", "value"}:
         value = value.strip()
         return (
@@ -225,3 +223,15 @@ def _lines(paragraph: str) -> str:
         meant = len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
         joined += ("<br>" if meant else "\n") + entities.escape(line, quote=False)
     return joined
+
+
+_BASE: Final[ContextVar[str | None]] = ContextVar("base_url", default=None)
+"""What links are made absolute against, for the cleaner, which is made once: that takes as long as a short text."""
+_CLEANER: Final = nh3.Cleaner(
+    tags=_ALLOWED,
+    clean_content_tags=_GONE,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=_SCHEMES,
+    link_rel=None,
+)

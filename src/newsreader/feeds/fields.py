@@ -64,12 +64,16 @@ def line(value: object, limit: int = TITLE_CHARACTERS) -> str:
     """One clean line of plain text; empty if the value is no text or nothing of it can be seen."""
     if not isinstance(value, str):
         return ""
+    if len(value) <= limit and _PLAIN_LINE.fullmatch(value):
+        return value
     found = texts.clean_line(value[: limit * 20])[:limit].rstrip()
     return found if any(unicodedata.category(c)[0] not in "CZ" for c in found) else ""
 
 
 def html_line(value: object, limit: int = TITLE_CHARACTERS) -> str:
     """One clean line of a text that is HTML: tags taken out, entities resolved."""
+    if isinstance(value, str) and len(value) <= limit and _PLAIN_LINE.fullmatch(value):
+        return value
     return line(clean.to_line(value[: limit * 20]), limit) if isinstance(value, str) else ""
 
 
@@ -89,6 +93,8 @@ def http_url(value: object, base: str | None = None) -> str | None:
     """An absolute http(s) address that every program reads alike, or None."""
     if not isinstance(value, str) or len(value) > URL_CHARACTERS:
         return None
+    if _PLAIN_URL.fullmatch(value):
+        return value
     address = re.sub(r"[\t\r\n]+", "", value.strip())
     address = _FEED_SCHEME.sub(lambda scheme: scheme[1] or "http://", address)
     if not address or address.startswith("#"):
@@ -138,8 +144,12 @@ def _cut(value: str, problems: Problems) -> str:
     return value[:BODY_CHARACTERS]
 
 
+_PLAIN_LINE = re.compile(r"(?:[!-%'-;=?-~]+ )*[!-%'-;=?-~]+")
+"""Most lines: words of ASCII with single blanks between them, no tag and no entity."""
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-~]*)?")
+"""Most addresses: nothing is to be done about them."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)?", re.IGNORECASE)
 _NO_HOST = re.compile(rf"[\\\s%<>\"\x00-\x20\x7f-\xa0\u200c\u200d\ufffd{texts.UNSEEN}]")
-_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0<>\"\ud800-\udfff{texts.UNSEEN}]")
+_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0\s<>\"\ud800-\udfff{texts.UNSEEN}]")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")

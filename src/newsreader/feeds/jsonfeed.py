@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _Object: TypeAlias = dict[str, Any]
 
+MANY_VALUES = 300_000
+"""Counted by their commas and brackets, also those in texts; each may take a hundred bytes."""
+
 
 def parse(text: str, url: str | None, problems: Problems) -> ParsedFeed:
     """Read a JSON Feed; `problems` is added to."""
@@ -39,6 +42,8 @@ def parse(text: str, url: str | None, problems: Problems) -> ParsedFeed:
 
 
 def _load(text: str) -> _Object:
+    if sum(map(text.count, ",[{")) > MANY_VALUES:
+        raise ParseError(f"This JSON document has more than {MANY_VALUES:,} values and is not quite a feed.")
     try:
         feed = json.loads(text, parse_int=_number, parse_constant=lambda _: None)
     except ValueError as error:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import ParseError
-from newsreader.feeds import decode, fields, jsonfeed, xmltext
+from newsreader.feeds import decode, fields, jsonfeed, xmlfeed, xmltext
 from newsreader.feeds.fields import Problems
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 """The local names of the elements that feeds consist of."""
 
 
-def parse(body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
+def parse(body: bytes, *, url: str | None = None, content_type: str | None = None, fast: bool = True) -> ParsedFeed:
     """Read RSS, Atom or JSON Feed; `url` is where it came from, `content_type` the whole header.
 
-    Raises ParseError with a sentence that says what the document is if it is no feed.
+    Raises ParseError with a sentence that says what the document is if it is no feed. If not `fast`, feedparser reads
+    RSS and Atom in any case.
     """
     if not body.strip():
         raise ParseError("The document is empty.")
@@ -35,7 +36,7 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
         if text.lstrip()[:1] in {"{", "["}:
             feed = jsonfeed.parse(text, url, problems)
         else:
-            feed = _parse_xml(text, body, url, problems)
+            feed = xmlfeed.parse(_document(text, body, problems), url, problems, fast=fast)
     except MemoryError as error:
         raise ParseError("Reading this feed takes more memory than it may.") from error
     except RecursionError as error:
@@ -43,15 +44,13 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
     return replace(feed, problems=problems.all())
 
 
-def _parse_xml(text: str, body: bytes, url: str | None, problems: Problems) -> ParsedFeed:
+def _document(text: str, body: bytes, problems: Problems) -> xmltext.Document:
     document = xmltext.document(text, expected=ROOTS)
     if document is None or document.local_name not in ROOTS:
         raise ParseError(_what_it_is(document, text, body))
     if document.before:
         problems.add(f"Not well-formed XML: {'words' if document.before.strip() else 'blanks'} before the document.")
-    from newsreader.feeds import xmlfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
-
-    return xmlfeed.parse(document, url, problems)
+    return document
 
 
 def _what_it_is(document: xmltext.Document | None, text: str, body: bytes) -> str:

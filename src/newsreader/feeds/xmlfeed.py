@@ -1,6 +1,6 @@
-"""What feedparser found becomes values of ours: which of several fields counts, what is HTML and what is text.
+"""What is in a feed becomes values of ours: which of several fields counts, what is HTML and what is text.
 
-Imports feedparser, through `rawfeed`, so import this one late too.
+A document goes to the fast reader and, if that one has any doubt, to feedparser; both give the same fields.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import ParseError
-from newsreader.feeds import dates, fields, rawfeed
-from newsreader.feeds.rawfeed import plain
+from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
+from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, Doubt, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def parse(document: Document, url: str | None, problems: Problems) -> ParsedFeed:
-    """Read a feed; `problems` is added to. Raises ParseError if nothing can be made of it."""
-    raw = rawfeed.read(document, url, problems)
+def parse(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> ParsedFeed:
+    """Read a feed; `problems` is added to. Raises ParseError if nothing can be made of it.
+
+    If not `fast`, feedparser reads it in any case.
+    """
+    raw = read(document, url, problems, fast=fast)
     if not raw.feed and not raw.entries:
         raise ParseError(f"This document begins like a feed (<{document.root}>) but there is nothing in it.")
     context = _Context(url or _own_address(raw.feed), None, problems)
@@ -41,7 +44,41 @@ def parse(document: Document, url: str | None, problems: Problems) -> ParsedFeed
         language=fields.line(raw.feed.get("language"), 35) or None,
         description=fields.html_line(raw.feed.get("subtitle")) or None,
         entries=tuple(entries),
+        rhythm=rhythm.of(raw.feed),
     )
+
+
+def read(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> RawFeed:
+    """The fields of a document as it stands; if it is not well-formed, of what was made of it."""
+    raw = None
+    if fast and not document.entities:
+        raw = _fast(document.text, url, document.begins)
+    raw = raw or _slow(document.declared(), url)
+    if raw.error:
+        problems.add(raw.error)
+        rebuilt = xmltext.rebuild(document)
+        again = _fast(rebuilt.text, url) if fast else None
+        raw = again if again and not again.error else _slow(rebuilt.text, url)
+        problems.add(raw.error)
+        if rebuilt.is_cut and len(raw.entries) > 1:
+            problems.add("The document ends within an entry, which was left out.")
+            raw.entries.pop()
+    if raw.left_out:
+        problems.add(f"The feed has more than {MANY_RAW_ENTRIES:,} entries; the last {raw.left_out:,} were not read.")
+    return raw
+
+
+def _fast(text: str, url: str | None, begins: int = 0) -> RawFeed | None:
+    try:
+        return fastfeed.read(text, url, begins)
+    except Doubt:
+        return None
+
+
+def _slow(text: str, url: str | None) -> RawFeed:
+    from newsreader.feeds import slowfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
+
+    return slowfeed.read(text, url)
 
 
 class _Context(NamedTuple):
@@ -75,7 +112,7 @@ def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
 
 
 def _title(raw: Fields) -> str:
-    kind = plain(raw.get("title_detail")).get("type")
+    kind = _dict(raw.get("title_detail")).get("type")
     return fields.html_line(raw.get("title")) if kind in _HTML else fields.line(raw.get("title"))
 
 
@@ -133,7 +170,7 @@ def _content(raw: Fields, link: str | None, context: _Context) -> str | None:
 def _summary(raw: Fields, link: str | None, context: _Context) -> str | None:
     for name in ("summary", "dc_description", "media_description", "itunes_summary", "itunes_subtitle"):
         value = raw.get(name)
-        if isinstance(value, str) and (found := _body(value, plain(raw.get(f"{name}_detail")), link, context)):
+        if isinstance(value, str) and (found := _body(value, _dict(raw.get(f"{name}_detail")), link, context)):
             return found
     return None
 
@@ -188,4 +225,8 @@ def _without_shared_ids(entries: list[ParsedEntry]) -> list[ParsedEntry]:
 def _dicts(value: Any) -> Iterator[Fields]:
     """The dictionaries of a list; an element of a feed may have put anything in its place."""
     if isinstance(value, list):
-        yield from (plain(one) for one in value[:1_000] if isinstance(one, dict))
+        yield from (one for one in value[:1_000] if isinstance(one, dict))
+
+
+def _dict(value: Any) -> Fields:
+    return value if isinstance(value, dict) else {}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MANY_ENTITIES = 1_000
+MANY_REFERENCES = 20_000
+"""A document with more ampersands declares no entities: each may stand for two hundred characters."""
 
 
 class Document(NamedTuple):
@@ -23,8 +25,10 @@ class Document(NamedTuple):
 
     root: str
     """The root's name as written, with its prefix."""
-    body: str
-    """From the root on."""
+    text: str
+    """The whole; it may take four times the room of its bytes, so it is cut out only when it must be."""
+    begins: int
+    """Where the root begins."""
     entities: Mapping[str, str]
     """Entities that the document declares and that stand for plain text."""
     before: str
@@ -34,6 +38,11 @@ class Document(NamedTuple):
     def local_name(self) -> str:
         """The root's name in lower case without its prefix."""
         return self.root.rpartition(":")[2].lower()
+
+    @property
+    def body(self) -> str:
+        """From the root on."""
+        return self.text[self.begins :]
 
     def declared(self) -> str:
         """The document with its safe entities declared, for a strict parser."""
@@ -54,7 +63,9 @@ def document(text: str, *, expected: frozenset[str] = frozenset()) -> Document |
     before = text[:at].strip("\ufeff") if text.startswith("<?xml", at) else ""
     while at < len(text):
         if start := _START_TAG.match(text, at):
-            found = Document(start[1], text[at:], entities, before)
+            if entities and text.count("&", at) > MANY_REFERENCES:
+                entities = {}
+            found = Document(start[1], text, at, entities, before)
             if found.local_name in expected or found.local_name in {"html", "head", "body"} or not expected:
                 return found
             return _behind_words(text, at, expected) or found
@@ -184,7 +195,7 @@ def _past_doctype(text: str, at: int, entities: dict[str, str]) -> int | None:
 def _behind_words(text: str, at: int, expected: frozenset[str]) -> Document | None:
     """The first root of an expected name that stands further on."""
     for start in _START_TAG.finditer(text, at, at + 65_536):
-        found = Document(start[1], text[start.start() :], {}, text[: start.start()].strip())
+        found = Document(start[1], text, start.start(), {}, text[: start.start()].strip())
         if found.local_name in expected:
             return found
         if found.local_name in {"html", "body"}:

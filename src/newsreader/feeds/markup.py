@@ -1,0 +1,81 @@
+"""A text construct in XHTML written out again, as feedparser writes it: the tags in lower case, the text escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from newsreader.feeds import elements
+from newsreader.feeds.rawfeed import MANY_NAMES, Doubt
+
+if TYPE_CHECKING:
+    from newsreader.feeds.names import Names
+
+
+class Markup:
+    """The pieces of one text construct that is being read; `characters` are those since the last tag.
+
+    `before` is what stood before it was known that it holds tags.
+    """
+
+    def __init__(self, names: Names, characters: list[str], before: str = "") -> None:
+        self._names = names
+        self._characters = characters
+        self._pieces = [before] if before else []
+        self._tags: dict[str, str] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins; raises Doubt if feedparser would do something with it."""
+        self._text()
+        tag = self._tags.get(name) or self._tag(name)
+        if attributes:
+            found = self._names.attributes(attributes).items()
+            tag += "".join(f' {key}="{escape(value, _QUOTES)}"' for key, value in found)
+        self._pieces.append(f"<{tag}>")
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._text()
+        self._pieces.append(f"</{self._tags[name]}>")
+
+    def value(self) -> str:
+        """All that was written; in Atom 1.0 without the <div> around it."""
+        self._text()
+        return "".join(_without_div(self._pieces) if self._names.version == "atom10" else self._pieces).strip()
+
+    def _text(self) -> None:
+        if self._characters:
+            self._pieces.append(escape("".join(self._characters)))
+            self._characters.clear()
+
+    def _tag(self, name: str) -> str:
+        key = self._names.key(name)
+        tag = key.removeprefix("xhtml_")
+        if key in elements.ELEMENTS or key in elements.LEFT_TO_FEEDPARSER or tag in {"svg", "math"} or "_" in tag:
+            raise Doubt(f"<{key}> within a text")
+        if len(self._tags) >= MANY_NAMES:
+            raise Doubt("too many names")
+        self._tags[name] = tag
+        return tag
+
+
+def _without_div(pieces: list[str]) -> list[str]:
+    """Without the one <div> in which all the rest stands, as Atom wants it."""
+    while len(pieces) > 1 and not pieces[-1].strip():
+        del pieces[-1]
+    while len(pieces) > 1 and not pieces[0].strip():
+        del pieces[0]
+    if not pieces or not (pieces[0] == "<div>" or pieces[0].startswith("<div ")) or pieces[-1] != "</div>":
+        return pieces
+    depth = 0
+    for piece in pieces[:-1]:
+        if piece.startswith("</"):
+            depth -= 1
+            if depth == 0:
+                return pieces
+        elif piece.startswith("<") and not piece.endswith("/>"):
+            depth += 1
+    return pieces[1:-1]
+
+
+_QUOTES = {'"': "&quot;"}
