@@ -9,9 +9,7 @@ import pytest
 from feed_server import HTML, Answer, Item, items, page, redirect, rss
 from library_making import NOW, listed, opened
 from newsreader.config import Config, Fetch
-from newsreader.feeds.parse import parse
 from newsreader.library import feeds, hosts
-from newsreader.models import Rhythm
 from newsreader.refresh.health import Condition, advice, condition, next_fetch
 from newsreader.refresh.run import refresh
 
@@ -116,8 +114,6 @@ SY = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
 def test_a_document_s_wish_is_kept(lib: Library, feed_server: FeedServer, inside: str, hours: int) -> None:
     """After it was read, and after answers that bring nothing."""
     body = dated(*(n * MINUTE for n in range(10))).replace(b"<item>", inside.encode() + b"<item>", 1)
-    if parse(body).rhythm == Rhythm():
-        pytest.skip("the parser does not tell the rhythm yet")
     feed_server.answers["/feed"] = Answer(body, headers={"ETag": "1"})
     (feed_id,) = subscribed(lib, feed_server, "/feed")
     assert kept_waits(lib, feed_id) == [hours * HOUR - MINUTE] * 2
