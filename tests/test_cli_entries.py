@@ -10,6 +10,7 @@ import pytest
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import paths
 from newsreader.library import analysis, entries, feeds
+from newsreader.models import Due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +192,7 @@ def test_feeds_have_every_key(cli: CommandLine, lib: Library) -> None:
         lib, "https://news.example/feed", "News", folder="World/Asia", link="https://news.example/", now=NOW
     )
     entries.apply(lib, change(feed, [stored(1), stored(2)]), 1718805720)
-    feeds.record_failure(lib, feed, "no answer", now=NOW, next_due=NOW)
+    feeds.record_failure(lib, feed, "no answer", Due(NOW), NOW)
     expected = {
         "id": feed,
         "title": "News",

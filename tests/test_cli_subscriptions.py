@@ -1,15 +1,20 @@
-"""add, import, export: what is subscribed to, what is not, and that nothing is stored of what fails."""
+"""add, move, feeds, import, export: what is subscribed to, what is not, and that nothing is stored of what fails."""
 
 from __future__ import annotations
 
 import json
 import stat
+import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from command_line import ARTICLE, FEED
-from feed_server import FeedServer, page
+from feed_server import HTML, Answer, FeedServer, items, page, redirect, rss
+from newsreader import paths
+from newsreader.library import feeds
+from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +85,133 @@ def test_nobody_listens(cli: CommandLine, server: FeedServer) -> None:
     address = server.url("/feed").replace("http://", "http://ann:secret@")
     server.__exit__()
     assert "secret" not in cli("add", address).sentence
+
+
+# --- where feeds are, and how they are ----------------------------------------------------------------------------
+
+
+def turned_into_a_page(cli: CommandLine, server: FeedServer, *links: str) -> int:
+    """A feed with three entries in whose place a page came; its id."""
+    server.answers["/was-feed"] = Answer(rss(items(3)))
+    feed_id = cli("add", server.url("/was-feed"), "--json").json["feed"]["id"]
+    server.answers["/was-feed"] = Answer(page(*links), content_type=HTML)
+    assert cli("refresh", "--all").code == 1
+    return int(feed_id)
+
+
+def test_the_offered_address_is_accepted(cli: CommandLine, server: FeedServer) -> None:
+    """What a page names is shown, and followed when the user says so: with the same id, entries and states."""
+    feed_id = turned_into_a_page(cli, server, "/feed")
+    ids = [entry["id"] for entry in cli("list", "--json").json["entries"]]
+    cli("mark", "starred", ids[0])
+    (failing,) = cli("feeds", "--failing", "--json").json["feeds"]
+    assert failing["offered_url"] == server.url("/feed")
+    assert f"newsreader move {feed_id}" in failing["advice"]
+    moved = cli("move", feed_id, "--json").json
+    assert (moved["feed"]["id"], moved["feed"]["url"], moved["new"]) == (feed_id, server.url("/feed"), 0)
+    assert moved["feed"]["error"] is None
+    assert [entry["id"] for entry in cli("list", "--json").json["entries"]] == ids
+    assert [entry["id"] for entry in cli("list", "--starred", "--json").json["entries"]] == ids[:1]
+    assert cli("feeds", "--failing", "--json").json == {"feeds": []}
+    assert cli("refresh", "--all", "--json").json["feeds"][0]["status"] == "unchanged"
+
+
+def test_a_feed_is_moved_to_an_address_of_ones_own(cli: CommandLine, server: FeedServer) -> None:
+    """Also one that works, and to where the address leads for good."""
+    feed_id = cli("add", server.url("/feed"), "--json").json["feed"]["id"]
+    server.answers["/new"] = redirect("/newest", 301)
+    server.answers["/newest"] = Answer(rss(items(5), "Newest"))
+    done = cli("move", feed_id, server.url("/new"))
+    assert "2 new" in done.out
+    (feed,) = cli("feeds", "--json").json["feeds"]
+    assert (feed["id"], feed["url"], feed["total"]) == (feed_id, server.url("/newest"), 5)
+
+
+@pytest.mark.parametrize("path", ["/404", "/page", "/429", "/taken"])
+def test_what_is_no_feed_is_not_moved_to(cli: CommandLine, server: FeedServer, path: str) -> None:
+    """One sentence, exit 1, and everything as it was; nor to an address that another feed has."""
+    server.answers["/taken"] = Answer(rss(items(1)))
+    feed_id = cli("add", server.url("/feed"), "--json").json["feed"]["id"]
+    cli("add", server.url("/taken"))
+    before = cli("feeds", "--json").out
+    assert cli("move", feed_id, server.url(path), "--json").sentence
+    assert "offered" in cli("move", feed_id).sentence
+    assert cli("feeds", "--json").out == before
+
+
+def test_an_offer_does_not_lead_into_the_private_network(cli: CommandLine, server: FeedServer) -> None:
+    """What a page of another host names is not fetched from this computer, unless the user types it."""
+    feed_id = turned_into_a_page(cli, server, server.url("/feed", "localhost"))
+    assert "private" in cli("move", feed_id).sentence
+    assert server.hits["/feed"] == 0
+    assert cli("move", feed_id, server.url("/feed", "localhost")).code == 0
+
+
+def test_when_feeds_are_fetched_next(cli: CommandLine, server: FeedServer) -> None:
+    """Every feed with its time and the rule in words, those first that come first; gone ones never."""
+    for path in ("/feed", "/gone", "/new"):
+        server.answers[path] = Answer(rss(items(3)))
+    for path in ("/feed", "/gone"):
+        cli("add", server.url(path), "--title", path)
+    with open_library(paths.library_files()) as lib:
+        feeds.add(lib, server.url("/new"), "/new", now=0)
+    server.answers["/gone"] = Answer(status=410)
+    cli("refresh", "2")
+    before = time.time()
+    new, feed, gone = cli("feeds", "--due", "--json").json["feeds"]
+    assert (new["title"], new["due"], new["why"]) == ("/new", True, "not fetched yet")
+    assert (feed["title"], feed["due"], feed["why"]) == ("/feed", False, "its own rhythm: about every day")
+    next_time = datetime.fromisoformat(feed["next"]).timestamp()
+    assert before + 20 * 3_600 < next_time < before + 86_400
+    assert (gone["title"], gone["due"], gone["next"]) == ("/gone", False, None)
+    assert set(new) == {*cli("feeds", "--json").json["feeds"][0], "next", "due", "why"}
+    lines = cli("feeds", "--due").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["id", "3", "1", "2"]
+    assert "now" in lines[1]
+    assert "its own rhythm: about every day" in lines[2]
+    assert "never" in lines[3]
+
+
+def test_which_feeds_fail(cli: CommandLine, server: FeedServer) -> None:
+    """Last success, error, since when, next try and what to do; none of the feeds that work."""
+    server.answers["/bad"] = Answer(rss(items(3)))
+    for path in ("/feed", "/bad"):
+        cli("add", server.url(path), "--title", path)
+    assert cli("feeds", "--failing").out == "no feed fails\n"
+    good = cli("feeds", "--json").json["feeds"]
+    server.answers["/bad"] = Answer(status=404)
+    cli("refresh", "--all")
+    (failing,) = cli("feeds", "--failing", "--json").json["feeds"]
+    (bad,) = (feed for feed in good if feed["title"] == "/bad")
+    assert failing["last_success"] == bad["last_success"]
+    assert "does not exist" in failing["error"]
+    assert (failing["condition"], failing["status"], failing["failures"]) == ("failing", 404, 1)
+    assert failing["failing_since"] <= failing["next"]
+    assert (failing["due"], failing["why"], failing["offered_url"]) == (False, "failed once", None)
+    assert "new address" in failing["advice"]
+    plain = cli("feeds", "--failing").out
+    assert "/bad: failing" in plain
+    for word in ("error:", "since:", "last success:", "next:", "to do:"):
+        assert word in plain
+
+
+def test_one_view_at_a_time(cli: CommandLine) -> None:
+    """--due and --failing are two lists."""
+    assert cli("feeds", "--due", "--failing").code == 2
+
+
+def test_a_host_that_asked_to_be_left_alone_is_not_added_from(cli: CommandLine, server: FeedServer) -> None:
+    """Neither a new feed nor another address is fetched from it."""
+    cli("add", server.url("/feed"))
+    assert "fewer requests" in cli("add", server.url("/429")).sentence
+    server.hits.clear()
+    assert "left alone" in cli("add", server.url("/gzip")).sentence
+    assert "left alone" in cli("move", 1, server.url("/gzip")).sentence
+    assert cli("refresh", "--all", "--json").json["feeds"][0]["status"] == "skipped"
+    assert not server.hits
+
+
+# --- files --------------------------------------------------------------------------------------------------------
 
 
 def test_a_feed_file_is_followed(cli: CommandLine, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import conditions, entries, feeds, states
 from newsreader.library.entries import Filter
-from newsreader.models import Enclosure, Validators
+from newsreader.models import Due, Enclosure, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +123,7 @@ def test_an_entry_that_was_removed_does_not_return(lib: Library) -> None:
 def test_what_an_answer_says_of_the_feed(lib: Library) -> None:
     """Title, site, language, validators, digest and due time are kept; what it does not say stays."""
     feed_id = feeds.add(lib, "https://a.example/", "A", link="l", language="de", now=NOW)
-    entries.apply(lib, change(feed_id, title="T", validators=Validators("e", "m"), digest="d", next_due=NOW + 5), NOW)
+    entries.apply(lib, change(feed_id, title="T", validators=Validators("e", "m"), digest="d", due=Due(NOW + 5)), NOW)
     feed, state = feeds.get(lib, feed_id), feeds.states(lib, [feed_id])[0]
     assert (feed.title, feed.link, feed.language, feed.last_success) == ("T", "l", "de", NOW)
     assert (state.validators, state.digest, state.next_due) == (Validators("e", "m"), "d", NOW + 5)

@@ -8,8 +8,8 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, feeds, session, states
-from newsreader.models import FeedKind, Validators
+from newsreader.library import entries, feeds, folders, hosts, session, states
+from newsreader.models import Due, FeedKind, Rhythm, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def test_an_archived_feed_comes_back_with_its_states(lib: Library) -> None:
     """What was read and starred before is so again, and its next answer is wanted whole."""
     feed_id = feed_with(lib, 3)
     states.mark(lib, [1], read=True, starred=True, now=NOW)
-    feeds.record_unchanged(lib, feed_id, Validators("e", "m"), NOW + 999, NOW)
+    feeds.record_success(lib, feed_id, Validators("e", "m"), Due(NOW + 999), NOW)
     feeds.unsubscribe(lib, feed_id)
     assert feeds.add(lib, "https://news.example/feed", "New name", folder="World", now=NOW) == feed_id
     feed = feeds.get(lib, feed_id)
@@ -193,7 +193,7 @@ def test_moving_between_folders(lib: Library) -> None:
     feed_id = add(lib, "a")
     feeds.move(lib, feed_id, "World/Asia")
     assert feeds.get(lib, feed_id).folder == "World/Asia"
-    assert feeds.folders(lib) == ["World", "World/Asia"]
+    assert folders.paths(lib) == ["World", "World/Asia"]
     feeds.move(lib, feed_id, None)
     assert feeds.get(lib, feed_id).folder is None
 
@@ -210,23 +210,23 @@ def test_folders_are_bounded(lib: Library) -> None:
 def test_renaming_a_folder_takes_those_inside_along(lib: Library) -> None:
     """The feeds of a folder and of those in it follow; a folder of a like name does not."""
     ids = [add(lib, name, name) for name in ("World", "World/Asia", "World%", "Worldly")]
-    feeds.rename_folder(lib, "World", "Globe")
+    folders.rename(lib, "World", "Globe")
     assert [feeds.get(lib, i).folder for i in ids] == ["Globe", "Globe/Asia", "World%", "Worldly"]
-    assert feeds.folders(lib) == ["Globe", "Globe/Asia", "World%", "Worldly"]
+    assert folders.paths(lib) == ["Globe", "Globe/Asia", "World%", "Worldly"]
 
 
-@pytest.mark.parametrize(("new", "folders"), [("B", ["B", "B/X"]), ("A/C", ["A/C", "A/C/X"]), ("A", ["A", "A/X"])])
-def test_renaming_a_folder_to_one_that_exists_or_lies_in_it(lib: Library, new: str, folders: list[str]) -> None:
+@pytest.mark.parametrize(("new", "left"), [("B", ["B", "B/X"]), ("A/C", ["A/C", "A/C/X"]), ("A", ["A", "A/X"])])
+def test_renaming_a_folder_to_one_that_exists_or_lies_in_it(lib: Library, new: str, left: list[str]) -> None:
     """Two folders become one; a folder can be renamed to a name inside itself; to its own name nothing happens."""
     ids = [add(lib, "a", "A"), add(lib, "b", "A/X"), add(lib, "c", "B")]
-    feeds.rename_folder(lib, "A", new)
-    assert [feeds.get(lib, i).folder for i in ids] == [*folders, "B"]
+    folders.rename(lib, "A", new)
+    assert [feeds.get(lib, i).folder for i in ids] == [*left, "B"]
 
 
 def test_renaming_a_folder_that_is_not_there(lib: Library) -> None:
     """An unknown folder is named in the error."""
     with pytest.raises(NotFoundError, match="Nowhere"):
-        feeds.rename_folder(lib, "Nowhere", "B")
+        folders.rename(lib, "Nowhere", "B")
 
 
 def test_due(lib: Library) -> None:
@@ -234,11 +234,11 @@ def test_due(lib: Library) -> None:
     ids = [add(lib, name) for name in "abcd"]
     feeds.add(lib, "files", "", kind=FeedKind.FILES, now=NOW)
     feeds.add(lib, "sample", "", kind=FeedKind.SAMPLE, now=NOW)
-    feeds.record_unchanged(lib, ids[0], Validators(), NOW - 1, NOW)
-    feeds.record_unchanged(lib, ids[1], Validators(), NOW + 1, NOW)
-    feeds.record_failure(lib, ids[2], "x", now=NOW, next_due=NOW - 2, retry_after=NOW + 1)
+    feeds.record_success(lib, ids[0], Validators(), Due(NOW - 1), NOW)
+    feeds.record_success(lib, ids[1], Validators(), Due(NOW + 1), NOW)
+    feeds.record_failure(lib, ids[2], "x", Due(NOW - 2), NOW)
     feeds.unsubscribe(lib, ids[3])
-    assert [state.id for state in feeds.due(lib, NOW)] == [ids[0]]
+    assert [state.id for state in feeds.due(lib, NOW)] == [ids[2], ids[0]]
     assert [state.id for state in feeds.due(lib, NOW + 1)] == [ids[2], ids[0], ids[1]]
     assert [state.id for state in feeds.states(lib)] == ids[:3]
 
@@ -247,10 +247,10 @@ def test_due_after_the_clock_was_wrong(lib: Library) -> None:
     """Refreshed in what was taken for another year, a feed is due at once; one that is gone for good stays so."""
     year = 365 * 86_400
     ids = [add(lib, name) for name in "abcd"]
-    feeds.record_unchanged(lib, ids[0], Validators(), NOW + year + 3_600, NOW + year)
-    feeds.record_unchanged(lib, ids[1], Validators(), NOW + 40 * 86_400, NOW + 10 * 86_400)
-    feeds.record_failure(lib, ids[2], "x", now=NOW + year, next_due=NOW + year, retry_after=NOW + year)
-    feeds.record_failure(lib, ids[3], "gone", now=NOW + year, next_due=feeds.NEVER)
+    feeds.record_success(lib, ids[0], Validators(), Due(NOW + year + 3_600), NOW + year)
+    feeds.record_success(lib, ids[1], Validators(), Due(NOW + 40 * 86_400), NOW + 10 * 86_400)
+    feeds.record_failure(lib, ids[2], "x", Due(NOW + year), NOW + year)
+    feeds.record_failure(lib, ids[3], "gone", Due(feeds.NEVER), NOW + year)
     assert {state.id for state in feeds.due(lib, NOW)} == set(ids[:3])
     assert feeds.due(lib, NOW - 10 * year)[0].id == ids[1]
 
@@ -264,15 +264,119 @@ def test_states_of_named_feeds(lib: Library) -> None:
 def test_failures_are_counted_until_a_success(lib: Library) -> None:
     """A failure keeps what was known and says why; a success forgets it."""
     feed_id = feed_with(lib, 1)
-    feeds.record_unchanged(lib, feed_id, Validators('W/"e"', "Mon"), NOW, NOW)
+    feeds.record_success(lib, feed_id, Validators('W/"e"', "Mon"), Due(NOW), NOW)
     for n in (1, 2):
-        feeds.record_failure(lib, feed_id, "no\n\x1broute", now=NOW + n, next_due=NOW + 9, retry_after=NOW + 5)
+        feeds.record_failure(lib, feed_id, "no\n\x1broute", Due(NOW + 9), NOW + n)
     state = feeds.states(lib, [feed_id])[0]
-    assert (state.failures, state.next_due, state.retry_after) == (2, NOW + 9, NOW + 5)
+    assert (state.failures, state.next_due, state.tried) == (2, NOW + 9, NOW + 2)
     assert state.validators == Validators('W/"e"', "Mon")
     feed = feeds.get(lib, feed_id)
     assert (feed.error, feed.last_success, feed.total) == ("no �route", NOW, 1)
-    feeds.record_unchanged(lib, feed_id, Validators(), NOW + 60, NOW + 50)
+    feeds.record_success(lib, feed_id, Validators(), Due(NOW + 60), NOW + 50)
     state = feeds.states(lib, [feed_id])[0]
-    assert (state.failures, state.retry_after) == (0, 0)
+    assert state.failures == 0
     assert (feeds.get(lib, feed_id).error, feeds.get(lib, feed_id).last_success) == (None, NOW + 50)
+
+
+def test_a_host_that_is_left_alone(lib: Library) -> None:
+    """None of its feeds is due until then; what it asked for itself is known to a refresh by hand as well."""
+    ids = [add(lib, name) for name in "ab"]
+    other = feeds.add(lib, "https://other.example/a", "o", now=NOW)
+    hosts.record(lib, "example", hosts.Wait(slowed=NOW + 100, refusals=1))
+    assert [state.id for state in feeds.due(lib, NOW)] == [other]
+    assert [state.retry_after for state in feeds.states(lib)] == [0, 0, 0]
+    hosts.record(lib, "example", hosts.Wait(asked=NOW + 200))
+    assert [state.id for state in feeds.due(lib, NOW + 199)] == [other]
+    assert [state.id for state in feeds.due(lib, NOW + 200)] == [*ids, other]
+    assert [state.retry_after for state in feeds.states(lib)] == [NOW + 200, NOW + 200, 0]
+
+
+def test_a_host_is_forgiven_after_its_time(lib: Library) -> None:
+    """An answer while the host is to be left alone (of a feed that was asked before) changes nothing."""
+    hosts.record(lib, "example", hosts.Wait(asked=NOW + 100, slowed=NOW + 50, refusals=2))
+    hosts.forget(lib, "example", NOW + 99)
+    assert hosts.waits(lib) == {"example": hosts.Wait(NOW + 100, NOW + 50, 2)}
+    hosts.forget(lib, "example", NOW + 100)
+    assert hosts.waits(lib) == {}
+
+
+def test_a_host_waits_for_no_wrong_clock(lib: Library) -> None:
+    """What lies further ahead than anybody may ask for was written by a wrong clock."""
+    feed_id = add(lib, "a")
+    hosts.record(lib, "example", hosts.Wait(asked=NOW + 10 * 365 * 86_400, slowed=NOW + 10 * 365 * 86_400))
+    assert [state.id for state in feeds.due(lib, NOW)] == [feed_id]
+    hosts.forget(lib, "example", NOW)
+    assert hosts.waits(lib) == {}
+
+
+def test_a_failure_that_does_not_count(lib: Library) -> None:
+    """Without a network the number of failures stays, but that the feed fails is known, and since when."""
+    feed_id = add(lib, "a")
+    for n in range(5):
+        feeds.record_failure(lib, feed_id, "no network", Due(NOW, "failed once"), NOW + n, counts=False)
+    (health,) = feeds.health(lib)
+    assert (health.failures, health.failing_since, health.tried, health.status) == (1, NOW, NOW + 4, None)
+
+
+def test_health_tells_what_the_last_attempts_led_to(lib: Library) -> None:
+    """Of every feed that can be refreshed; a success forgets the failures and what was offered."""
+    feed_id = add(lib, "a")
+    feeds.add(lib, "sample", "", kind=FeedKind.SAMPLE, now=NOW)
+    hosts.record(lib, "example", hosts.Wait(NOW + 7, NOW + 8))
+    offer = "https://example/new"
+    feeds.record_failure(lib, feed_id, "a page", Due(NOW + 9, "failed once"), NOW, status=200, offered_url=offer)
+    (health,) = feeds.health(lib)
+    assert health.feed == feeds.get(lib, feed_id)
+    assert (health.status, health.offered_url, health.due) == (200, offer, Due(NOW + 9, "failed once"))
+    assert (health.host_asked, health.host_slowed) == (NOW + 7, NOW + 8)
+    assert feeds.offered_url(lib, feed_id) == offer
+    feeds.record_success(lib, feed_id, Validators(), Due(NOW + 60, "its own rhythm"), NOW + 5)
+    (health,) = feeds.health(lib)
+    assert (health.failures, health.failing_since, health.offered_url, health.tried) == (0, None, None, NOW + 5)
+    assert (health.due, health.status) == (Due(NOW + 60, "its own rhythm"), None)
+    with pytest.raises(NotFoundError, match="offered"):
+        feeds.offered_url(lib, feed_id)
+
+
+def test_the_first_sight_of_a_redirect_is_kept(lib: Library) -> None:
+    """As long as it leads to the same place; another place, or none, begins anew."""
+    feed_id = add(lib, "a")
+
+    def seen(moved_url: str | None, now: int) -> tuple[str | None, int]:
+        feeds.record_success(lib, feed_id, Validators(), Due(0), now, moved_url=moved_url)
+        (state,) = feeds.states(lib, [feed_id])
+        return state.moved_url, state.moved_seen if state.moved_url else 0
+
+    assert seen("https://b.example/", NOW) == ("https://b.example/", NOW)
+    assert seen("https://b.example/", NOW + 5) == ("https://b.example/", NOW)
+    assert seen("https://c.example/", NOW + 6) == ("https://c.example/", NOW + 6)
+    assert seen(None, NOW + 7) == (None, 0)
+    assert seen("https://c.example/", NOW + 8) == ("https://c.example/", NOW + 8)
+
+
+def test_another_address(lib: Library) -> None:
+    """A feed keeps its id; its next answer is wanted whole. An address that another feed has is refused."""
+    feed_id, other, archived = (add(lib, name) for name in "abc")
+    feeds.unsubscribe(lib, archived)
+    feeds.record_success(lib, feed_id, Validators("e", "m"), Due(NOW + 9), NOW)
+    feeds.change_url(lib, feed_id, "https://new.example/")
+    (state,) = feeds.states(lib, [feed_id])
+    assert (state.url, state.validators, state.next_due) == ("https://new.example/", Validators(), 0)
+    with pytest.raises(NotFoundError, match=f"feed {other} already"):
+        feeds.change_url(lib, feed_id, "https://example/b")
+    with pytest.raises(NotFoundError, match="archived"):
+        feeds.change_url(lib, feed_id, "https://example/c")
+    assert feeds.get(lib, feed_id).url == "https://new.example/"
+
+
+def test_rhythm_and_recent_dates_are_kept(lib: Library) -> None:
+    """What the document said of itself, and the dates of the last entries, the newest first."""
+    feed_id = add(lib, "a")
+    rhythm = Rhythm(3_600, frozenset({0, 23}), frozenset({5, 6}))
+    entries.apply(lib, change(feed_id, [stored(n) for n in range(12)], rhythm=rhythm, due=Due(NOW + 1, "why")), NOW)
+    (state,) = feeds.states(lib, [feed_id])
+    assert state.rhythm == rhythm
+    assert state.recent == tuple(NOW - 1_000_000 + n * 60 for n in reversed(range(2, 12)))
+    assert (state.next_due, state.tried) == (NOW + 1, NOW)
+    entries.apply(lib, change(feed_id), NOW)
+    assert feeds.states(lib, [feed_id])[0].rhythm == Rhythm()

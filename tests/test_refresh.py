@@ -20,8 +20,8 @@ from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
 from newsreader.refresh.claims import Claims
 from newsreader.refresh.run import refresh
-from newsreader.refresh.schedule import next_due
-from newsreader.refresh.turns import Turns, host
+from newsreader.refresh.turns import Turns
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def test_first_refresh_stores_the_feed(lib: Library, feed_server: FeedServer) ->
     assert (feed.title, feed.unread, feed.last_success, feed.error) == ("News", 3, NOW, None)
     assert [row.title for row in entries.rows(lib, listed(lib))] == ["Title 2", "Title 1", "Title 0"]
     assert state(lib, feed_id).validators == Validators(ETAG, MODIFIED)
-    assert state(lib, feed_id).next_due == next_due(NOW, CONFIG)
+    assert NOW + 20 * HOUR < state(lib, feed_id).next_due <= NOW + DAY  # nothing has come for years
 
 
 def test_second_refresh_changes_nothing(lib: Library, feed_server: FeedServer) -> None:
@@ -214,38 +214,6 @@ def test_mistake_of_ours_is_data_too(lib: Library, feed_server: FeedServer, monk
     assert "TypeError" in str(outcome.error)
 
 
-def test_back_off_doubles(lib: Library, feed_server: FeedServer) -> None:
-    """A feed that fails is asked more and more rarely, at least daily, and at once again after a success."""
-    (feed_id,) = subscribed(lib, feed_server, "/500")
-    waits = []
-    for _ in range(10):
-        refreshed(lib)
-        waits.append(state(lib, feed_id).next_due - NOW)
-    assert 0.8 * HOUR <= waits[0] <= 1.2 * HOUR
-    assert 0.8 * 4 * HOUR <= waits[2] <= 1.2 * 4 * HOUR
-    assert all(0.8 * DAY <= wait <= 1.2 * DAY for wait in waits[5:])
-    feed_server.answers["/500"] = Answer(rss(items(1)))
-    refreshed(lib)
-    assert state(lib, feed_id).failures == 0
-    assert state(lib, feed_id).next_due == next_due(NOW, CONFIG)
-
-
-def test_no_server_at_all_is_tried_again_soon(lib: Library) -> None:
-    """If no server answers it may be this computer's network: the feed waits for hours, not for a day."""
-    feed_id = feeds.add(lib, "http://nowhere.invalid/feed", "Nowhere", now=NOW)
-    for _ in range(10):
-        refreshed(lib)
-    assert state(lib, feed_id).next_due - NOW <= 1.2 * 4 * HOUR
-
-
-def test_gone_is_not_asked_again(lib: Library, feed_server: FeedServer) -> None:
-    """A feed that is gone for good is never due."""
-    (feed_id,) = subscribed(lib, feed_server, "/410")
-    assert "gone for good" in str(refreshed(lib)[0].error)
-    assert feeds.due(lib, NOW + 3_650 * DAY) == []
-    assert state(lib, feed_id).retry_after == 0
-
-
 def test_retry_after_is_obeyed(lib: Library, feed_server: FeedServer) -> None:
     """A host that asked to be left alone is, with all its feeds and over restarts, until its time has come."""
     subscribed(lib, feed_server, "/429")
@@ -269,26 +237,6 @@ def test_host_is_left_alone_within_a_refresh(lib: Library, feed_server: FeedServ
     assert len(outcomes) == 20
     assert sum(feed_server.hits.values()) == sum(outcome.status == "failed" for outcome in outcomes) <= 3
     assert all(outcome.status in {"failed", "skipped"} for outcome in outcomes)
-
-
-# --- moving -------------------------------------------------------------------------------------------------------
-
-
-def test_permanent_move_is_kept(lib: Library, feed_server: FeedServer) -> None:
-    """A feed that moved for good has the new address, and the same id."""
-    (feed_id,) = subscribed(lib, feed_server, "/301")
-    (outcome,) = refreshed(lib)
-    assert (outcome.feed_id, outcome.url) == (feed_id, feed_server.url("/feed"))
-    assert feeds.get(lib, feed_id).url == feed_server.url("/feed")
-
-
-def test_moves_that_are_not_kept(lib: Library, feed_server: FeedServer) -> None:
-    """A temporary move, one to a page, and one to a feed that is subscribed to already leave the address."""
-    feed_server.answers["/to-page"] = redirect("/page", 301)
-    paths = ["/302", "/mixed", "/to-page", "/301", "/feed"]
-    ids = subscribed(lib, feed_server, *paths)
-    refreshed(lib)
-    assert [feeds.get(lib, feed_id).url for feed_id in ids] == [feed_server.url(path) for path in paths]
 
 
 # --- files --------------------------------------------------------------------------------------------------------
@@ -481,12 +429,6 @@ def test_where_nothing_can_be_locked_everything_is_done(tmp_path: Path) -> None:
 
 
 # --- pure ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("max_age", "hours"), [(None, 1), (0, 1), (60, 1), (2 * HOUR, 2), (365 * DAY, 4)])
-def test_next_due(max_age: int | None, hours: int) -> None:
-    """The interval, longer if the server says so, but never for ever; a minute early for the sake of schedules."""
-    assert next_due(NOW, CONFIG, max_age) == NOW + hours * HOUR - 60
 
 
 def test_turns_alternate_between_hosts() -> None:

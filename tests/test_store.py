@@ -21,7 +21,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, feeds, files, schema, search, session, states
+from newsreader.library import analysis, entries, feeds, files, hosts, schema, search, session, states
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -450,6 +450,80 @@ def test_a_folder_that_cannot_be_entered_is_named() -> None:
 
 # --- migrations ---------------------------------------------------------------------------------------------------
 
+NEWEST = len(schema.MIGRATIONS)
+STORED = Path(__file__).parent / "corpus" / "libraries"
+"""Libraries as earlier versions of the program left them, as SQL."""
+
+
+def restored(folder: Path, version: int) -> Path:
+    """The library of an earlier version, in its place."""
+    path = paths(folder)[0]
+    connection = sqlite3.connect(path)
+    connection.executescript((STORED / f"v{version}.sql").read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+def test_a_library_is_stored_of_every_version_before() -> None:
+    """A new step needs a file of the version before it."""
+    assert {path.stem for path in STORED.glob("*.sql")} == {f"v{version}" for version in range(1, NEWEST)}
+
+
+@pytest.mark.parametrize("version", range(1, NEWEST))
+def test_a_library_of_an_earlier_version_is_brought_up(tmp_path: Path, version: int) -> None:
+    """Its tables become those of a new library; feeds, entries, states, places and waits are as they were."""
+    restored(tmp_path, version)
+    columns = "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    with opened(tmp_path / "new") as new, opened(tmp_path) as lib:
+        assert set(lib.all(columns)) == set(new.all(columns))
+        assert lib.all("PRAGMA main.user_version") == [(NEWEST,)]
+        assert lib.check() == []
+        assert [(feed.title, feed.folder, feed.unread, feed.total) for feed in feeds.all_feeds(lib)] == [
+            ("Gone", None, 0, 0),
+            ("Slow", None, 0, 0),
+            ("Slow too", None, 0, 0),
+            ("Mine", "World/Asia", 2, 3),
+        ]
+        assert listed(lib) == [3, 2, 1]
+        assert listed(lib, unread_only=True) == [3, 2]
+        assert listed(lib, starred_only=True) == [2]
+        assert (session.get(lib, "place"), session.position(lib, 1)) == ("smart:all", 5)
+        assert states.undo(lib, NOW) == "1 starred"
+        assert hosts.waits(lib) == {"slow.example:8080": hosts.Wait(asked=NOW + 7200)}
+        by_title = {health.feed.title: health for health in feeds.health(lib)}
+        assert (by_title["Mine"].tried, by_title["Mine"].failing_since) == (NOW, None)
+        assert (by_title["Gone"].failing_since, by_title["Gone"].due.at) == (NOW, feeds.NEVER)
+        feeds.add(lib, "https://old.example/feed", "Old", now=NOW)
+        assert listed(lib)[0] == 4
+
+
+@pytest.mark.parametrize("statements", range(len(schema.MIGRATIONS[-1])))
+def test_a_killed_step_leaves_the_library_of_the_version_before(tmp_path: Path, statements: int) -> None:
+    """SIGKILL after any statement of the newest step leaves the one before whole, and the next start completes it."""
+    path = restored(tmp_path, NEWEST - 1)
+    assert ended(run(_KILLED_IN_THE_NEWEST_STEP, tmp_path, statements)) == -signal.SIGKILL
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST - 1,)
+    connection.close()
+    with opened(tmp_path) as lib:
+        assert listed(lib) == [3, 2, 1]
+        assert lib.check() == []
+
+
+_KILLED_IN_THE_NEWEST_STEP = """
+import os, signal, sys
+from pathlib import Path
+from library_making import opened
+from newsreader.library import schema
+class Step:
+    def __iter__(self):
+        yield from schema.ALL[-1][:int(sys.argv[2])]
+        os.kill(os.getpid(), signal.SIGKILL)
+schema.ALL = schema.MIGRATIONS
+schema.MIGRATIONS = (*schema.ALL[:-1], Step())
+opened(Path(sys.argv[1]))
+"""
+
 
 def _next_step(monkeypatch: pytest.MonkeyPatch, *statements: str) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, statements))
@@ -463,10 +537,10 @@ def test_migration_keeps_everything_and_a_copy(tmp_path: Path, monkeypatch: pyte
     with opened(tmp_path) as lib:
         assert lib.all("SELECT colour FROM feeds") == [("red",)]
         assert len(listed(lib)) == 3
-    copy = tmp_path / "library.v1.db"
+    copy = tmp_path / f"library.v{NEWEST}.db"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     connection = sqlite3.connect(copy)
-    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     assert connection.execute("SELECT count(*) FROM entries").fetchone() == (3,)
     connection.close()
 
@@ -478,7 +552,7 @@ def test_a_restored_copy_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as patch:
         _next_step(patch, "CREATE TABLE more (a)")
         opened(tmp_path).close()
-    (tmp_path / "library.v1.db").replace(paths(tmp_path)[0])
+    (tmp_path / f"library.v{NEWEST}.db").replace(paths(tmp_path)[0])
     with opened(tmp_path) as lib:
         assert len(listed(lib)) == 3
         assert lib.all("PRAGMA main.journal_mode") == [("wal",)]
@@ -507,7 +581,7 @@ def test_a_migration_that_breaks_references_is_taken_back(tmp_path: Path, monkey
         with pytest.raises(LibraryError, match="without its feeds"):
             opened(tmp_path)
     with opened(tmp_path) as lib:
-        assert lib.all("PRAGMA main.user_version") == [(1,)]
+        assert lib.all("PRAGMA main.user_version") == [(NEWEST,)]
 
 
 _KILLED_WHILE_MIGRATING = """
@@ -532,7 +606,7 @@ def test_a_migration_killed_at_any_statement_leaves_the_old_version(tmp_path: Pa
         feed_with(lib, 3)
     assert ended(run(_KILLED_WHILE_MIGRATING, tmp_path, statements)) == -signal.SIGKILL
     with opened(tmp_path) as lib:
-        assert lib.all("PRAGMA main.user_version") == [(1,)]
+        assert lib.all("PRAGMA main.user_version") == [(NEWEST,)]
         assert lib.all("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'more%'") == [(0,)]
         assert len(listed(lib)) == 3
         assert lib.check() == []

@@ -87,7 +87,12 @@ class Fetch:
     max_ratio: int = _setting(200, "How many bytes may be unpacked from each that comes.", low=2, high=2000)
     max_header_kilobytes: int = _setting(256, "The most that a server may say before its document.", low=8, high=4096)
     redirects: int = _setting(10, "Redirects that are followed.", high=50)
-    interval: int = _setting(60, "Minutes between two fetches of the same feed.", low=1, high=43_200)
+    interval: int = _setting(
+        30,
+        "The fewest minutes between two fetches of a feed; one that brings little is asked less, down to once a day.",
+        low=5,
+        high=43_200,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """When a feed is fetched next, and by which rule."""
+
+    at: int
+    why: str = ""
+    """In words: "its own rhythm: about every 3 hours"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave to ask "has it changed?" with; sent back byte for byte."""
 
@@ -118,7 +127,19 @@ class FeedState:
     next_due: int
     """Not to be fetched before, unless the user asks."""
     retry_after: int
-    """Not to be fetched before in any case: the server said so. 0 if it did not."""
+    """Not to be fetched before in any case: its host said so. 0 if it did not."""
+    rhythm: Rhythm = Rhythm()
+    """How often its last document said that it is published."""
+    max_age: int | None = None
+    """For how many seconds its server expected no change."""
+    recent: tuple[int, ...] = ()
+    """The dates of its last entries, the newest first."""
+    tried: int = 0
+    """When it was fetched last, whatever came of it."""
+    moved_url: str | None = None
+    """Where permanent redirects lead."""
+    moved_seen: int = 0
+    """When they were first seen to lead there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +182,12 @@ class FeedChange:
     old: tuple[StoredEntry, ...] = ()
     """Older than all that was known: stored as read, and not counted as new."""
     url: str | None = None
-    """The feed's new address after a permanent redirect."""
-    next_due: int = 0
+    """The feed's new address after permanent redirects."""
+    due: Due = Due(0)
+    rhythm: Rhythm = Rhythm()
+    max_age: int | None = None
+    moved_url: str | None = None
+    """Where a permanent redirect led this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +225,27 @@ class Feed:
     last_success: int | None
     error: str | None
     """Why the last attempt failed; None if it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """What the last attempts to fetch a feed led to."""
+
+    feed: Feed
+    tried: int
+    """When the last one was; 0 if there was none."""
+    status: int | None
+    """The HTTP status of the answer that was no good; None if no server answered."""
+    failures: int
+    """In a row."""
+    failing_since: int | None
+    offered_url: str | None
+    """The address of a feed that the page names which came in place of this one."""
+    due: Due
+    host_asked: int
+    """Until when its host asked to be left alone; 0 if it did not."""
+    host_slowed: int
+    """Until when it is left alone because it refused; 0 if it did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,10 @@ from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
 from newsreader.library import entries, feeds
 from newsreader.models import FeedKind, Validators
-from newsreader.refresh.asking import ask, digest, path_of
+from newsreader.refresh import schedule
+from newsreader.refresh.asking import ask, check_host, digest, note_refusal, path_of
 from newsreader.refresh.plan import plan
-from newsreader.refresh.schedule import next_due
-from newsreader.refresh.turns import host
-from newsreader.web.address import shown
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +78,24 @@ def add(
         if path.suffix.lower() in local.ARTICLE_SUFFIXES and not path.is_dir():
             return _add_article(request, path)
         return _add_path(request, path)
+
+
+def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Config) -> Added:
+    """Follow a feed at another address, by default the one that is offered; its entries and their states stay.
+
+    Raises FetchError or ParseError, and leaves everything as it was, if there is no feed.
+    """
+    urls = _urls(address.strip()) if address is not None else [feeds.offered_url(lib, feed.id)]
+    with ParserProcess() as parser:
+        request = _Request(lib, None, None, now, config, parser)
+        # What a page offered the user did not type: from a public page it may not lead into a private network.
+        trusted = address is not None or host(urls[0]) == host(feed.url)
+        url, fetched = _fetch_first(request, urls, typed_by_user=trusted)
+        parsed = _parse(parser, url, fetched)
+        url = fetched.permanent_url or url
+        with lib.write():
+            feeds.change_url(lib, feed.id, url)
+            return request.store_entries(feed.id, parsed, fetched)
 
 
 def add_outlines(lib: Library, outlines: Iterable[Outline], now: int) -> tuple[int, int]:
@@ -138,16 +155,31 @@ class _Request:
                 custom_title=self.title,
                 now=self.now,
             )
-            change = plan(
-                entries.known(self.lib, feed_id),
-                parsed,
-                self.now,
-                feed_id=feed_id,
-                validators=fetched.validators if fetched else Validators(),
-                digest=digest(fetched.body) if fetched else None,
-                next_due=next_due(self.now, self.config, fetched.max_age if fetched else None),
-            )
-            outcome = entries.apply(self.lib, change, self.now)
+            return self.store_entries(feed_id, parsed, fetched)
+
+    def store_entries(self, feed_id: int, parsed: ParsedFeed, fetched: Fetched | None) -> Added:
+        """What a document brings to a feed that is there."""
+        url = feeds.get(self.lib, feed_id).url
+        due = schedule.next_due(
+            feed_id,
+            self.now,
+            schedule.shortest(self.config, url),
+            max_age=fetched.max_age if fetched else None,
+            rhythm=parsed.rhythm,
+            dates=schedule.dates_of((), parsed.entries),
+            fixed=schedule.fixed(self.config, url),
+        )
+        change = plan(
+            entries.known(self.lib, feed_id),
+            parsed,
+            self.now,
+            feed_id=feed_id,
+            validators=fetched.validators if fetched else Validators(),
+            digest=digest(fetched.body) if fetched else None,
+            due=due,
+            max_age=fetched.max_age if fetched else None,
+        )
+        outcome = entries.apply(self.lib, change, self.now)
         return Added(feeds.get(self.lib, feed_id), outcome.new)
 
 
@@ -160,7 +192,7 @@ def _add_url(request: _Request, address: str) -> Added:
         if login:  # a new password for an old feed
             logins.keep(known.feed.url, login)
         return known
-    url, fetched = _fetch_first(urls, request.config, login)
+    url, fetched = _fetch_first(request, urls, login)
     home = url
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
@@ -172,7 +204,7 @@ def _add_url(request: _Request, address: str) -> Added:
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
         login = login if logins.is_same_origin(url, home) else ""
-        fetched = _fetch(url, request.config, login, typed_by_user=host(url) == host(fetched.url))
+        fetched = _fetch(request, url, login, typed_by_user=host(url) == host(fetched.url))
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
         parsed = _parse(request.parser, url, fetched)
@@ -203,25 +235,32 @@ def _without_login(urls: list[str]) -> tuple[list[str], str]:
     return [url for url, _ in parted][: 1 if login else None], login
 
 
-def _fetch_first(urls: list[str], config: Config, login: str) -> tuple[str, Fetched]:
+def _fetch_first(
+    request: _Request, urls: list[str], login: str = "", *, typed_by_user: bool = True
+) -> tuple[str, Fetched]:
     protected, *others = urls
     try:
-        return protected, _fetch(protected, config, login)
+        return protected, _fetch(request, protected, login, typed_by_user=typed_by_user)
     except FetchError as error:
         # A certificate that cannot be trusted (it is a ValueError, too) is no reason to do without one.
         unreachable = isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, ValueError)
         if not (others and unreachable):
             raise
         try:
-            return others[0], _fetch(others[0], config, login)
+            return others[0], _fetch(request, others[0], login, typed_by_user=typed_by_user)
         except FetchError as second:
             if second.status is None:
                 raise error from second
             raise
 
 
-def _fetch(url: str, config: Config, login: str, *, typed_by_user: bool = True) -> Fetched:
-    fetched = ask(url, config, login=login, typed_by_user=typed_by_user)
+def _fetch(request: _Request, url: str, login: str = "", *, typed_by_user: bool = True) -> Fetched:
+    check_host(request.lib, url, request.now)
+    try:
+        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user)
+    except FetchError as error:
+        note_refusal(request.lib, url, error, request.now)
+        raise
     if not isinstance(fetched, Fetched):
         raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
     return fetched

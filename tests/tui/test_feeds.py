@@ -13,6 +13,7 @@ from textual.widgets import Input
 from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.library import feeds
+from newsreader.models import Due
 from newsreader.tui import background
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.widgets.bars import KeyBar
@@ -331,7 +332,7 @@ async def test_failures_of_a_refresh_nobody_asked_for_are_told(
         app.reader.show_counts()
         app.reader.refresh_feeds()
         await until(pilot, lambda: notice(app))
-        assert notice(app) == "2 of 3 feeds failed; × marks them, the list of the feed tells why"
+        assert notice(app) == "2 of 3 feeds failed; × marks them, H tells why"
         assert "offline" not in app.reader.top_bar.status[1]
 
 
@@ -339,7 +340,7 @@ async def test_a_failing_feed_with_articles_tells_why_above_them(make_app: MakeA
     """Its list is not empty: the reason stands beside its title."""
     feed = feeds.by_url(library, "https://notes.example/feed")
     assert feed is not None
-    feeds.record_failure(library, feed.id, "It is gone; leave it.", now=NOW, next_due=NOW)
+    feeds.record_failure(library, feed.id, "It is gone; leave it.", Due(NOW), NOW)
     app = make_app()
     async with app.run_test(size=WIDE):
         app.reader.show_place(f"feed:{feed.id}")

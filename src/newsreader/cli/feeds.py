@@ -1,29 +1,29 @@
-"""feeds and remove: the subscriptions as they are; nothing is fetched."""
+"""feeds and remove: the subscriptions as they are, when each is fetched next, which fail; nothing is fetched."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from newsreader.cli import output
-from newsreader.cli.shared import feed_json, library
+from newsreader.cli.shared import feed_json, library, now
 from newsreader.library import feeds
+from newsreader.refresh import health as state
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from newsreader.models import Due, Feed, FeedHealth
+
 
 def show(options: Namespace) -> int:
-    """Print every feed."""
+    """Print every feed, when each is fetched next, or those that fail."""
     with library(options) as lib:
-        listed = feeds.all_feeds(lib)
-    if options.json:
-        output.document({"feeds": [feed_json(feed) for feed in listed]})
-        return 0
-    rows = [
-        (str(feed.id), f"{feed.unread}/{feed.total}", feed.folder or "", feed.title, feed.error or feed.url)
-        for feed in listed
-    ]
-    output.table([("id", "unread", "folder", "title", "address, or why the last refresh failed"), *rows])
+        if options.due:
+            _print_due(feeds.health(lib), options)
+        elif options.failing:
+            _print_failing(feeds.health(lib), options)
+        else:
+            _print_feeds(feeds.all_feeds(lib), options)
     return 0
 
 
@@ -37,3 +37,75 @@ def remove(options: Namespace) -> int:
     else:
         output.line(f"unsubscribed from {feed.title}; its {feed.total} entries are archived")
     return 0
+
+
+def _print_feeds(listed: list[Feed], options: Namespace) -> None:
+    if options.json:
+        output.document({"feeds": [feed_json(feed) for feed in listed]})
+        return
+    rows = [
+        (str(feed.id), f"{feed.unread}/{feed.total}", feed.folder or "", feed.title, feed.error or feed.url)
+        for feed in listed
+    ]
+    output.table([("id", "unread", "folder", "title", "address, or why the last refresh failed"), *rows])
+
+
+def _print_due(listed: list[FeedHealth], options: Namespace) -> None:
+    """When each feed is fetched next, the first of all first."""
+    moment = now()
+    found = sorted(((state.next_fetch(one, moment), one) for one in listed), key=lambda pair: pair[0].at)
+    if options.json:
+        output.document({"feeds": [feed_json(one.feed) | _next_json(due, moment) for due, one in found]})
+        return
+    rows = [(str(one.feed.id), _when(due, moment), one.feed.title, due.why) for due, one in found]
+    output.table([("id", "next", "title", "why"), *rows])
+
+
+def _print_failing(listed: list[FeedHealth], options: Namespace) -> None:
+    """What fails, since when, when it is tried next and what to do, the worst first."""
+    moment = now()
+    found = state.failing(listed, moment)
+    if options.json:
+        output.document({"feeds": [_failing_json(one, moment) for one in found]})
+    elif not found:
+        output.line("no feed fails")
+    for one in () if options.json else found:
+        output.line(f"{one.feed.id}  {one.feed.title}: {state.condition(one, moment)}")
+        due = state.next_fetch(one, moment)
+        success = output.local(one.feed.last_success) or "never"
+        told = {
+            "error": one.feed.error or "",
+            "since": f"{output.local(one.failing_since)}; last success: {success}",
+            "next": f"{_when(due, moment)}, {due.why}",
+            "to do": _advice(one, moment),
+        }
+        for name, words in told.items():
+            output.line(f"{name + ':':<7}{words}", indent=4)
+
+
+def _failing_json(one: FeedHealth, moment: int) -> dict[str, object]:
+    return {
+        **feed_json(one.feed),
+        "condition": str(state.condition(one, moment)),
+        "status": one.status,
+        "failures": one.failures,
+        "failing_since": output.iso(one.failing_since),
+        **_next_json(state.next_fetch(one, moment), moment),
+        "offered_url": one.offered_url,
+        "advice": _advice(one, moment),
+    }
+
+
+def _next_json(due: Due, moment: int) -> dict[str, object]:
+    never = due.at == feeds.NEVER
+    return {"next": None if never else output.iso(max(due.at, moment)), "due": due.at <= moment, "why": due.why}
+
+
+def _when(due: Due, moment: int) -> str:
+    if due.at == feeds.NEVER:
+        return "never"
+    return "now" if due.at <= moment else output.local(due.at)
+
+
+def _advice(one: FeedHealth, moment: int) -> str:
+    return state.advice(one, moment, accept=f"newsreader move {one.feed.id}")

@@ -71,7 +71,32 @@ def _subscriptions(commands: Any) -> None:
     )
     _feed_argument(remove)
 
-    command(commands, "feeds", "feeds.show", "list the feeds", "newsreader feeds --json")
+    move = command(
+        commands,
+        "move",
+        "subscriptions.move",
+        "follow a feed at another address",
+        "newsreader move 12 https://example.org/new-feed.xml",
+        more="Without URL: the address that a page names which came in place of the feed, as `feeds --failing` tells.\n"
+        "What is there must be a feed, or nothing changes. Entries and what was read and starred stay.",
+    )
+    _feed_argument(move)
+    move.add_argument("url", metavar="URL", nargs="?")
+
+    listed = command(
+        commands,
+        "feeds",
+        "feeds.show",
+        "list the feeds, when each is fetched next, or those that fail",
+        "newsreader feeds --failing",
+    )
+    kinds = listed.add_mutually_exclusive_group()
+    kinds.add_argument("--due", action="store_true", help="when each feed is fetched next, and by which rule")
+    kinds.add_argument(
+        "--failing",
+        action="store_true",
+        help="the feeds that fail: why, since when, when they are tried next, what to do",
+    )
 
     import_ = command(
         commands,

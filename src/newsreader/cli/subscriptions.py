@@ -1,4 +1,4 @@
-"""add: subscribing to what an address, a file or a folder holds."""
+"""add and move: subscribing to what an address, a file or a folder holds; following a feed elsewhere."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from newsreader import reanalyse, subscribe
 from newsreader.cli import files, output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.errors import SeveralFeedsError
-from newsreader.library import analysis
+from newsreader.library import analysis, feeds
 from newsreader.quotations import ANALYSIS_VERSION
+from newsreader.web.address import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from newsreader.library.store import Library
 
 
 def add(options: Namespace) -> int:
@@ -33,9 +36,29 @@ def add(options: Namespace) -> int:
             output.document({"feed": feed_json(added.feed), "new": added.new})
         else:
             output.line(f"{added.feed.title}: {added.new} new entries")
-        output.finish()
-        deque(reanalyse.analyse(lib, ids=analysis.pending(lib, ANALYSIS_VERSION, since=before)), maxlen=0)
+        _analyse(lib, before)
     return 0
+
+
+def move(options: Namespace) -> int:
+    """Follow a feed at another address: the one given, or the one that is offered."""
+    config = configuration.load()
+    with library(options) as lib:
+        before = analysis.latest(lib)
+        feed = feeds.find(lib, options.feed)
+        moved = subscribe.move(lib, feed, options.url, now=now(), config=config)
+        if options.json:
+            output.document({"feed": feed_json(moved.feed), "new": moved.new})
+        else:
+            output.line(f"{moved.feed.title} is followed at {shown(moved.feed.url)} now: {moved.new} new entries")
+        _analyse(lib, before)
+    return 0
+
+
+def _analyse(lib: Library, before: int) -> None:
+    """Find the quotes of what came since."""
+    output.finish()
+    deque(reanalyse.analyse(lib, ids=analysis.pending(lib, ANALYSIS_VERSION, since=before)), maxlen=0)
 
 
 def _print_candidates(error: SeveralFeedsError, options: Namespace) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import feeds, words
+from newsreader.library import feeds, folders, words
 from newsreader.query import And, Condition, Dated, Has, InFeed, InFolder, Not, Or, Query, State, Words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _filtered(lib: Library, filter: Filter) -> Sql:  # noqa: A002
         values.append(filter.feed_id)
     if filter.folder is not None:
         terms.append(_IN_FEEDS)
-        values.append(json.dumps(feeds.ids_in_folder(lib, filter.folder)))
+        values.append(json.dumps(folders.feed_ids(lib, filter.folder)))
     if filter.since is not None:
         terms.append("s.date >= ?")
         values.append(filter.since)

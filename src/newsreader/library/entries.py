@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import conditions
+from newsreader.library import conditions, feeds
 from newsreader.library.conditions import Filter
 from newsreader.models import (
     Enclosure,
@@ -208,22 +208,26 @@ def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
 def _record(lib: Library, change: FeedChange, now: int) -> None:
     lib.execute(
         """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
-        etag = ?, last_modified = ?, digest = ?, next_due = ?, last_success = ?,
-        failures = 0, retry_after = 0, error = NULL WHERE id = ?""",
+        digest = ?, rhythm = ? WHERE id = ?""",
         (
             _line(change.title) or None,
             change.link,
             change.language,
-            change.validators.etag,
-            change.validators.last_modified,
             change.digest,
-            change.next_due,
-            now,
+            feeds.rhythm_json(change.rhythm),
             change.feed_id,
         ),
     )
-    if change.url:
-        lib.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (change.url, change.feed_id))
+    feeds.record_success(
+        lib,
+        change.feed_id,
+        change.validators,
+        change.due,
+        now,
+        max_age=change.max_age,
+        moved_url=change.moved_url,
+        url=change.url,
+    )
 
 
 def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:

@@ -1,37 +1,45 @@
-"""Feeds and folders: subscribing and archiving, names and places, what a refresh needs and leaves behind.
+"""Feeds: subscribing and archiving, names and places, what a refresh needs and leaves behind.
 
 Entries and their states are never deleted here but by `delete`, which is for the sample edition alone.
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from newsreader import logins, text
 from newsreader.errors import NotFoundError
-from newsreader.models import Feed, FeedKind, FeedState, Validators
+from newsreader.library import folders, hosts
+from newsreader.models import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsreader.library.store import Library, Row
 
-_FEED = """SELECT f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language, o.path, f.kind,
-    f.unread, f.total, f.last_success, f.error, o.position, f.position
-    FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"""
-_STATE = """SELECT id, url, kind, etag, last_modified, digest, failures, next_due, retry_after
-    FROM feeds WHERE subscribed = 1"""
-_REFRESHED = "kind IN ('feed', 'folder')"
+_COLUMNS = """f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language, o.path, f.kind,
+    f.unread, f.total, f.last_success, f.error, o.position, f.position"""
+_FROM = "FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"
+_FEED = f"SELECT {_COLUMNS} {_FROM}"
+_NO_WAIT = hosts.Wait()
+_RECENT = 10
+"""How many entries tell a feed's own rhythm."""
+_STATE = f"""SELECT f.id, f.url, f.kind, f.etag, f.last_modified, f.digest, f.failures, f.next_due, f.rhythm, f.max_age,
+    f.tried, f.moved_url, f.moved_seen, (SELECT group_concat(date) FROM
+        (SELECT date FROM states WHERE feed_id = f.id AND listed = 1 ORDER BY date DESC LIMIT {_RECENT}))
+    FROM feeds f WHERE f.subscribed = 1"""
+_REFRESHED = "f.kind IN ('feed', 'folder')"
+_HEALTH = f"SELECT {_COLUMNS}, f.tried, f.status, f.failures, f.failing_since, f.offered_url, f.next_due, f.why {_FROM}"
+_ANEW = """etag = NULL, last_modified = NULL, digest = NULL, failures = 0, failing_since = NULL, error = NULL,
+    next_due = 0, why = '', offered_url = NULL, moved_url = NULL"""
 
 NEVER = 253_402_300_799
 """`next_due` of a feed that is gone for good: the end of the year 9999."""
-_FOLDER_DEPTH = 100
-_FOLDER_CHARACTERS = 200
-"""In the name of one folder; a list of feeds is read within the same bounds."""
 _DAY = 86_400
-_LONGEST_WAIT = 8 * _DAY
-_LONGEST_PAUSE = 200 * _DAY
-"""More than a server may ask for, and than anything is put off: what lies further ahead a wrong clock wrote."""
+_LONGEST_PAUSE = 60 * _DAY
+"""More than anything is put off: what lies further ahead a wrong clock wrote."""
 
 
 def add(
@@ -53,7 +61,7 @@ def add(
             inserted = lib.execute(
                 """INSERT INTO feeds (url, kind, title, custom_title, link, language, folder_id, added)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                (url, kind, title or url, custom_title, link, language, _folder_id(lib, folder), now),
+                (url, kind, title or url, custom_title, link, language, folders.make(lib, folder), now),
             ).lastrowid
             return int(inserted or 0)
         feed_id, subscribed = found
@@ -147,7 +155,7 @@ def move(lib: Library, feed_id: int, folder: str | None) -> None:
     """Put a feed into a folder ("A/B", made if new) or, with None, outside of all."""
     with lib.write():
         _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (_folder_id(lib, folder), feed_id))
+        lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folders.make(lib, folder), feed_id))
 
 
 def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
@@ -156,76 +164,118 @@ def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
         lib.execute_many("UPDATE feeds SET position = ? WHERE id = ?", [(n, i) for n, i in enumerate(feed_ids, 1)])
 
 
-def folders(lib: Library) -> list[str]:
-    """The paths of all folders, a folder before those in it."""
-    return [str(row[0]) for row in lib.all("SELECT path FROM folders ORDER BY position, path")]
-
-
-def rename_folder(lib: Library, path: str, new_path: str) -> None:
-    """Rename a folder with those in it; if the new name exists the two become one."""
-    old, new = _path(path), _path(new_path)
-    with lib.write():
-        inside = lib.all("SELECT id, path FROM folders WHERE path = ? OR substr(path, 1, ?) = ?", _below(old))
-        if not old or not inside:
-            raise NotFoundError(f"There is no folder “{path}”.")
-        for folder_id, was in inside:
-            target = _folder_id(lib, new + was[len(old) :])
-            if target != folder_id:
-                lib.execute("UPDATE feeds SET folder_id = ? WHERE folder_id = ?", (target, folder_id))
-        for folder_id, was in inside:
-            if was != new and not was.startswith(f"{new}/"):
-                lib.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
-
-
-def ids_in_folder(lib: Library, path: str) -> list[int]:
-    """The subscribed feeds of a folder and of those in it."""
-    rows = lib.all(
-        """SELECT f.id FROM feeds f JOIN folders o ON o.id = f.folder_id
-        WHERE f.subscribed = 1 AND (o.path = ? OR substr(o.path, 1, ?) = ?)""",
-        _below(_path(path)),
-    )
-    return [int(row[0]) for row in rows]
-
-
 def states(lib: Library, feed_ids: Iterable[int] | None = None) -> list[FeedState]:
-    """What a refresh needs to know of the named feeds, or of all that can be refreshed."""
+    """What a refresh needs to know of the named feeds, in their order, or of all that can be refreshed."""
+    waits = hosts.waits(lib)
     if feed_ids is None:
-        return [_state(row) for row in lib.all(f"{_STATE} AND {_REFRESHED} ORDER BY id")]
-    wanted = [lib.one(f"{_STATE} AND id = ?", (_key(feed_id),)) for feed_id in dict.fromkeys(feed_ids)]
-    return [_state(row) for row in wanted if row is not None]
+        return [_state(row, waits) for row in lib.all(f"{_STATE} AND {_REFRESHED} ORDER BY f.id")]
+    wanted = [_key(feed_id) for feed_id in dict.fromkeys(feed_ids)]
+    rows = lib.all(f"{_STATE} AND f.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),))
+    found = {row[0]: _state(row, waits) for row in rows}
+    return [found[feed_id] for feed_id in wanted if feed_id in found]
 
 
 def due(lib: Library, now: int) -> list[FeedState]:
-    """The feeds that it is time to refresh, the longest overdue first.
+    """The feeds that it is time to refresh, the longest overdue first; none of a host that is left alone.
 
-    A feed that was refreshed while the clock stood in the future does not wait for that time to come.
+    A feed that was tried while the clock stood in the future does not wait for that time to come.
     """
-    rows = lib.all(
-        f"""{_STATE} AND {_REFRESHED} AND (retry_after <= ?1 OR retry_after > ?2)
-        AND (next_due <= ?1 OR (next_due <> ?5 AND (next_due > ?3 OR last_success > ?4))) ORDER BY next_due, id""",
-        (now, now + _LONGEST_WAIT, now + _LONGEST_PAUSE, now + _DAY, NEVER),
+    waits = hosts.waits(lib)
+    alone = {name for name, wait in waits.items() if hosts.holds(wait.asked, now) or hosts.holds(wait.slowed, now)}
+    listed = lib.all(
+        f"""SELECT f.id, f.url, f.next_due, f.tried FROM feeds f WHERE f.subscribed = 1 AND {_REFRESHED}
+        ORDER BY f.next_due, f.id"""
     )
-    return [_state(row) for row in rows]
+    ready = [
+        (feed_id, url)
+        for feed_id, url, next_due, tried in listed
+        if next_due <= now or not is_plausible(next_due, tried, now)
+    ]
+    return states(lib, [feed_id for feed_id, url in ready if not alone or host(url) not in alone])
 
 
-def record_unchanged(lib: Library, feed_id: int, validators: Validators, next_due: int, now: int) -> None:
-    """Note an answer that brought nothing."""
+def is_plausible(next_due: int, tried: int, now: int) -> bool:
+    """Whether a next time can be true; otherwise the clock was wrong when it was set, and nobody waits for it."""
+    return next_due == NEVER or (next_due <= now + _LONGEST_PAUSE and tried <= now + _DAY)
+
+
+def health(lib: Library) -> list[FeedHealth]:
+    """What came of fetching each feed that can be refreshed, in the order of `all_feeds`."""
+    waits = hosts.waits(lib)
+    rows = lib.all(f"{_HEALTH} WHERE f.subscribed = 1 AND {_REFRESHED}")
+    return [_health(row, waits) for row in sorted(rows, key=_place)]
+
+
+def record_success(
+    lib: Library,
+    feed_id: int,
+    validators: Validators,
+    due: Due,
+    now: int,
+    *,
+    max_age: int | None = None,
+    moved_url: str | None = None,
+    url: str | None = None,
+) -> None:
+    """Note an answer; `moved_url` is where a permanent redirect led, `url` the address to use from now on."""
     with lib.write():
         lib.execute(
-            """UPDATE feeds SET etag = ?, last_modified = ?, next_due = ?, last_success = ?,
-            failures = 0, retry_after = 0, error = NULL WHERE id = ?""",
-            (validators.etag, validators.last_modified, next_due, now, feed_id),
+            """UPDATE feeds SET etag = ?1, last_modified = ?2, next_due = ?3, why = ?4, tried = ?5, last_success = ?5,
+            failures = 0, failing_since = NULL, error = NULL, status = NULL, offered_url = NULL, max_age = ?8,
+            moved_seen = iif(moved_url = ?6, moved_seen, ?5), moved_url = ?6 WHERE id = ?7""",
+            (validators.etag, validators.last_modified, due.at, due.why, now, moved_url, feed_id, max_age),
+        )
+        if url:
+            lib.execute("UPDATE OR IGNORE feeds SET url = ?, moved_url = NULL WHERE id = ?", (url, feed_id))
+
+
+def record_failure(
+    lib: Library,
+    feed_id: int,
+    error: str,
+    due: Due,
+    now: int,
+    *,
+    status: int | None = None,
+    offered_url: str | None = None,
+    counts: bool = True,
+) -> None:
+    """Note a failed attempt; one that may be the fault of this computer's network `counts` for nothing."""
+    with lib.write():
+        lib.execute(
+            """UPDATE feeds SET failures = max(failures + ?1, 1), error = ?2, next_due = ?3, why = ?4, tried = ?5,
+            failing_since = coalesce(failing_since, ?5), status = ?6, offered_url = ?7 WHERE id = ?8""",
+            (counts, text.clean_line(error)[:500], due.at, due.why, now, status, offered_url, feed_id),
         )
 
 
-def record_failure(lib: Library, feed_id: int, error: str, *, now: int, next_due: int, retry_after: int = 0) -> None:
-    """Note a failed attempt; `retry_after` is the time before which the server will not be asked again."""
-    del now  # the last success says since when a feed fails
+def is_free(lib: Library, url: str) -> bool:
+    """Whether no feed has an address, nor had it when it was unsubscribed from."""
+    return lib.one("SELECT 1 FROM feeds WHERE url = ?", (url,)) is None
+
+
+def is_answered_since(lib: Library, moment: int) -> bool:
+    """Whether any feed was read since then: the network of this computer works."""
+    return bool(lib.all("SELECT EXISTS (SELECT 1 FROM feeds WHERE last_success >= ?)", (moment,))[0][0])
+
+
+def offered_url(lib: Library, feed_id: int) -> str:
+    """The address that the page names which came in place of a feed; NotFoundError if none is."""
+    offered = lib.one("SELECT offered_url FROM feeds WHERE id = ?", (_key(feed_id),))
+    if not offered or not offered[0]:
+        raise NotFoundError(f"No other address is offered for feed {feed_id}; name the one it has now.")
+    return str(offered[0])
+
+
+def change_url(lib: Library, feed_id: int, url: str) -> None:
+    """Give a feed another address; its next answer is wanted whole. NotFoundError if another feed has the address."""
     with lib.write():
-        lib.execute(
-            "UPDATE feeds SET failures = failures + 1, error = ?, next_due = ?, retry_after = ? WHERE id = ?",
-            (text.clean_line(error)[:500], next_due, retry_after, feed_id),
-        )
+        _require(lib, feed_id)
+        other = lib.one("SELECT id, subscribed FROM feeds WHERE url = ? AND id <> ?", (url, feed_id))
+        if other:
+            known = f"feed {other[0]} already; unsubscribe from one of them" if other[1] else "an archived feed; add it"
+            raise NotFoundError(f"{shown(url)} is the address of {known}.")
+        lib.execute(f"UPDATE feeds SET url = ?, {_ANEW} WHERE id = ?", (url, feed_id))
 
 
 def _bring_back(
@@ -233,9 +283,8 @@ def _bring_back(
 ) -> None:
     """Take an archived feed out of the archive; its next answer is wanted whole."""
     lib.execute(
-        """UPDATE feeds SET subscribed = 1, title = ?, custom_title = coalesce(?, custom_title),
-        link = coalesce(?, link), language = coalesce(?, language), etag = NULL, last_modified = NULL, digest = NULL,
-        failures = 0, next_due = 0, error = NULL WHERE id = ?""",
+        f"""UPDATE feeds SET subscribed = 1, title = ?, custom_title = coalesce(?, custom_title),
+        link = coalesce(?, link), language = coalesce(?, language), {_ANEW} WHERE id = ?""",
         (title, custom_title, link, language, feed_id),
     )
     lib.execute(
@@ -250,26 +299,6 @@ def _bring_back(
     )
 
 
-def _folder_id(lib: Library, folder: str | None) -> int | None:
-    """The folder's id; it and those above it are made if they are new."""
-    names = _path(folder).split("/")
-    if names == [""]:
-        return None
-    for depth in range(1, len(names) + 1):
-        lib.execute("INSERT OR IGNORE INTO folders (path) VALUES (?)", ("/".join(names[:depth]),))
-    return int(lib.all("SELECT id FROM folders WHERE path = ?", ("/".join(names),))[0][0])
-
-
-def _path(folder: str | None) -> str:
-    """A folder's path without empty names and stray blanks, within bounds; "" for none."""
-    names = (text.clean_line(name)[:_FOLDER_CHARACTERS].rstrip() for name in (folder or "").split("/"))
-    return "/".join([name for name in names if name][:_FOLDER_DEPTH])
-
-
-def _below(path: str) -> tuple[str, int, str]:
-    return path, len(path) + 1, f"{path}/"
-
-
 def _key(number: int) -> int:
     """An id that SQLite can take; too large a number names nothing."""
     return number if 0 < number < 2**63 else 0
@@ -281,16 +310,67 @@ def _require(lib: Library, feed_id: int) -> None:
 
 
 def _place(row: Row) -> tuple[object, ...]:
-    feed_id, _, title, _, _, folder, *_, folder_position, position = row
+    feed_id, _, title, _, _, folder = row[:6]
+    folder_position, position = row[11:13]
     return folder_position or 0, text.fold(folder or ""), folder or "", position, text.fold(title), feed_id
 
 
 def _feed(row: Row) -> Feed:
-    feed_id, url, title, link, language, folder, kind, unread, total, last_success, error, *_ = row
+    feed_id, url, title, link, language, folder, kind, unread, total, last_success, error = row[:11]
     return Feed(feed_id, url, title, link, language, folder, FeedKind(kind), unread, total, last_success, error)
 
 
-def _state(row: Row) -> FeedState:
-    feed_id, url, kind, etag, last_modified, digest, failures, next_due, retry_after = row
-    validators = Validators(etag, last_modified)
-    return FeedState(feed_id, url, FeedKind(kind), validators, digest, failures, next_due, retry_after)
+def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
+    feed_id, url, kind, etag, last_modified, digest, failures, next_due, rhythm, max_age, *rest = row
+    tried, moved_url, moved_seen, dates = rest
+    return FeedState(
+        id=feed_id,
+        url=url,
+        kind=FeedKind(kind),
+        validators=Validators(etag, last_modified),
+        digest=digest,
+        failures=failures,
+        next_due=next_due,
+        retry_after=_wait(waits, url).asked,
+        rhythm=_rhythm(rhythm),
+        max_age=max_age,
+        recent=tuple(map(int, dates.split(","))) if dates else (),
+        tried=tried,
+        moved_url=moved_url,
+        moved_seen=moved_seen,
+    )
+
+
+def _health(row: Row, waits: dict[str, hosts.Wait]) -> FeedHealth:
+    tried, status, failures, failing_since, offered_url, next_due, why = row[13:]
+    feed = _feed(row)
+    wait = _wait(waits, feed.url)
+    return FeedHealth(
+        feed=feed,
+        tried=tried,
+        status=status,
+        failures=failures,
+        failing_since=failing_since,
+        offered_url=offered_url,
+        due=Due(next_due, why),
+        host_asked=wait.asked,
+        host_slowed=wait.slowed,
+    )
+
+
+def _wait(waits: dict[str, hosts.Wait], url: str) -> hosts.Wait:
+    return waits.get(host(url), _NO_WAIT) if waits else _NO_WAIT
+
+
+def rhythm_json(rhythm: Rhythm) -> str | None:
+    """What a document says of its rhythm, for storing; None if it says nothing."""
+    if rhythm == Rhythm():
+        return None
+    return json.dumps([rhythm.ttl, sorted(rhythm.skip_hours), sorted(rhythm.skip_days)])
+
+
+def _rhythm(stored: str | None) -> Rhythm:
+    if stored is None:
+        return Rhythm()
+    ttl, hours, days = json.loads(stored)
+    return Rhythm(ttl, frozenset(hours), frozenset(days))

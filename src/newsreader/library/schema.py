@@ -97,6 +97,31 @@ MIGRATIONS: tuple[Step, ...] = (
             entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
             place INTEGER NOT NULL)""",
     ),
+    (
+        # Whoever asked to be left alone is asked by none of its feeds.
+        """CREATE TABLE hosts (
+            name TEXT PRIMARY KEY,              -- with its port: "news.example:8080"
+            asked INTEGER NOT NULL DEFAULT 0,   -- it is left alone until then: it asked for it
+            slowed INTEGER NOT NULL DEFAULT 0,  -- the same because it refused, without naming a time
+            refusals INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+        """INSERT INTO hosts (name, asked)
+            SELECT lower(substr(server, instr(server, '@') + 1)), max(retry_after)
+            FROM (SELECT substr(rest, 1, instr(rest || '/', '/') - 1) AS server, retry_after
+                FROM (SELECT substr(url, instr(url, '://') + 3) AS rest, retry_after FROM feeds WHERE retry_after > 0))
+            GROUP BY 1""",
+        "UPDATE feeds SET retry_after = 0",  # not used any more; SQLite before 3.35 drops no column
+        "ALTER TABLE feeds ADD COLUMN why TEXT NOT NULL DEFAULT ''",  # the rule that next_due follows
+        "ALTER TABLE feeds ADD COLUMN rhythm TEXT",  # what the document says of it, as JSON: [ttl, [hours], [days]]
+        "ALTER TABLE feeds ADD COLUMN max_age INTEGER",
+        "ALTER TABLE feeds ADD COLUMN tried INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE feeds ADD COLUMN status INTEGER",
+        "ALTER TABLE feeds ADD COLUMN failing_since INTEGER",
+        "ALTER TABLE feeds ADD COLUMN offered_url TEXT",
+        "ALTER TABLE feeds ADD COLUMN moved_url TEXT",  # where permanent redirects lead
+        "ALTER TABLE feeds ADD COLUMN moved_seen INTEGER NOT NULL DEFAULT 0",
+        "UPDATE feeds SET tried = coalesce(last_success, 0)",
+        "UPDATE feeds SET failing_since = coalesce(last_success, added) WHERE failures > 0",
+    ),
 )
 
 _INDEX: Step = (

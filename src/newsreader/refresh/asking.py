@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from newsreader import logins
+from newsreader.errors import FetchError
 from newsreader.feedsettings import COMMAND
 from newsreader.fetch import Fetched, FetchLimits, Manner, fetch
+from newsreader.library import hosts
 from newsreader.models import Validators
-from newsreader.refresh import programs
+from newsreader.refresh import programs, schedule
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.config import Config
+    from newsreader.errors import NewsreaderError
     from newsreader.fetch import NotModified
+    from newsreader.library.store import Library
 
 _ACCEPT = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
@@ -82,3 +87,22 @@ def digest(body: bytes) -> str:
 def path_of(file_url: str) -> Path:
     """The path of a file:// address, exactly as it was made with `Path.as_uri`."""
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(file_url).path)))
+
+
+def check_host(lib: Library, url: str, now: int) -> None:
+    """Who asked to be left alone is, by every feed; FetchError then."""
+    asked = hosts.waits(lib).get(host(url), hosts.Wait()).asked
+    if hosts.holds(asked, now):
+        raise FetchError(f"{left_alone(url, asked - now)}; try again then.")
+
+
+def left_alone(url: str, seconds: int) -> str:
+    """Why a feed is not asked for."""
+    return f"{host(url)} asked to be left alone for {-(-seconds // 60)} minutes more"
+
+
+def note_refusal(lib: Library, url: str, error: NewsreaderError, now: int) -> None:
+    """Keep that a host wants to be left alone, if the failure says so."""
+    wait = schedule.host_wait(error, hosts.waits(lib).get(host(url), hosts.Wait()), now)
+    if wait:
+        hosts.record(lib, host(url), wait)

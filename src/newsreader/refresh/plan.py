@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from newsreader.feeds import identity
-from newsreader.models import FeedChange, KnownEntry, ParsedEntry, ParsedFeed, StoredEntry, Validators
+from newsreader.models import Due, FeedChange, KnownEntry, ParsedEntry, ParsedFeed, StoredEntry, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
+    from newsreader.models import FeedState
+
 _DAY = 86_400
 _EARLIEST = 2 * _DAY
 """What is dated on the first days of 1970, or before, is dated by a mistake."""
+
+_AT_ONCE = Due(0)
 
 _Value = TypeVar("_Value")
 
@@ -34,11 +38,13 @@ def plan(
     validators: Validators,
     digest: str | None,
     url: str | None = None,
-    next_due: int = 0,
+    moved_url: str | None = None,
+    due: Due = _AT_ONCE,
+    max_age: int | None = None,
 ) -> FeedChange:
     """Tell new entries from edits of known ones; what a feed no longer has is left as it is.
 
-    `url` is the feed's new address, if it moved for good.
+    `url` is the feed's new address, if it moved for good, `moved_url` where it seems to have moved.
     """
     by_guid = {entry.guid: entry for entry in known}
     incoming = _by_guid(parsed.entries)
@@ -74,8 +80,17 @@ def plan(
         validators=validators,
         digest=digest,
         url=url,
-        next_due=next_due,
+        moved_url=moved_url,
+        due=due,
+        max_age=max_age,
+        rhythm=parsed.rhythm,
     )
+
+
+def new_url(state: FeedState, permanent_url: str | None, now: int) -> str | None:
+    """The feed's new address: where permanent redirects led on another day already; a portal's mistake passes."""
+    seen_before = permanent_url == state.moved_url and now // _DAY != state.moved_seen // _DAY
+    return permanent_url if seen_before else None
 
 
 # --- dates --------------------------------------------------------------------------------------------------------

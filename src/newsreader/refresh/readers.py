@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.errors import FetchError, NewsreaderError, ParseError
+from newsreader.errors import NewsreaderError, ParseError
+from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import NotModified
 from newsreader.models import FeedState, ParsedFeed, Validators
+from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, digest, path_of
 from newsreader.refresh.turns import Turns
 
@@ -49,6 +51,8 @@ class Read:
     permanent_url: str | None = None
     max_age: int | None = None
     error: NewsreaderError | None = None
+    offered_url: str | None = None
+    """The address of a feed that a page names which came in place of this one."""
     skipped: int | None = None
     """The seconds for which its host wants to be left alone."""
     elsewhere: bool = False
@@ -104,7 +108,7 @@ class Readers:
     def _work(self) -> None:
         while (state := self._turns.take()) is not None:
             read = self._read_safely(state) if self._claims.take(state.id) else Read(state, elsewhere=True)
-            wait = read.error.retry_after if isinstance(read.error, FetchError) else None
+            wait = schedule.refusal_seconds(read.error)
             left = self._turns.done(state, leave_alone=wait is not None)
             for result in (read, *(Read(other, skipped=wait) for other in left)):
                 self._deliver(result)
@@ -135,12 +139,18 @@ class Readers:
             on_large = partial(self._make_room, stack)
             fetched = ask(state.url, self._config, validators=state.validators, on_large=on_large)
             if isinstance(fetched, NotModified):
-                return Read(state, validators=fetched.validators, max_age=fetched.max_age)
+                moved = fetched.permanent_url
+                return Read(state, validators=fetched.validators, permanent_url=moved, max_age=fetched.max_age)
             found = digest(fetched.body)
             parsed = None
             if found != state.digest:
-                with self._parsers.borrow() as parser:
-                    parsed = parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+                try:
+                    with self._parsers.borrow() as parser:
+                        parsed = parser.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+                except ParseError as error:
+                    named = discover(fetched.body, fetched.url, fetched.content_type)
+                    offered = next((one.url for one in named if one.url != state.url), None)
+                    return Read(state, error=error, offered_url=offered)
             return Read(state, parsed, fetched.validators, found, fetched.permanent_url, fetched.max_age)
 
     def _make_room(self, stack: ExitStack) -> None:

@@ -11,14 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError, NotFoundError
-from newsreader.fetch import LONGEST_WAIT
-from newsreader.library import entries, feeds
+from newsreader.library import entries, feeds, hosts
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
+from newsreader.refresh.asking import left_alone, note_refusal
 from newsreader.refresh.claims import Claims
-from newsreader.refresh.plan import plan
+from newsreader.refresh.plan import new_url, plan
 from newsreader.refresh.readers import Readers
-from newsreader.refresh.turns import host
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from newsreader.models import FeedState
     from newsreader.refresh.readers import Read
 
+_ANSWERED = 200
 _TICK_SECONDS = 0.25
 _SLOW_SECONDS = 3
 _MANY_ENTRIES = 150
@@ -49,14 +50,13 @@ def refresh(
     `tick` is called now and then with the feeds that are waited for long.
     """
     with lib.write():  # a library that cannot be written says so before anything is fetched
-        alone = _left_alone(lib, now())
+        refused = hosts.waits(lib)
     wanted = []
     for state in states:
-        until = max(alone.get(host(state.url), 0), _asked_until(state, now()))
         if state.kind not in {FeedKind.FEED, FeedKind.FOLDER}:
             yield FeedOutcome(state.id, state.url, "skipped")
-        elif until > now():
-            yield _skipped(state, until - now())
+        elif hosts.holds(state.retry_after, now()):
+            yield _skipped(state, state.retry_after - now())
         else:
             wanted.append(state)
     with Claims(lib.path.parent) as claims, closing(Readers(wanted, config, claims)) as readers:
@@ -64,10 +64,13 @@ def refresh(
         while left:
             reads = readers.next(_TICK_SECONDS)
             left -= len(reads)
-            yield from _record_all(lib, reads, config, now())
-            for read in reads:
+            outcomes = _record_all(lib, reads, config, now())
+            for read, outcome in zip(reads, outcomes, strict=True):
+                if host(read.state.url) in refused and outcome.status in {"updated", "unchanged"}:
+                    hosts.forget(lib, host(read.state.url), now())
                 if read.is_tried:
                     claims.done(read.state.id)
+            yield from outcomes
             if tick is not None:
                 tick(readers.waiting(_SLOW_SECONDS))
 
@@ -89,11 +92,24 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     if read.skipped is not None:
         return partial(_skipped, state, read.skipped)
     if read.error is not None:
-        return partial(_record_failure, lib, state, read.error, config, now)
-    due = schedule.next_due(now, config, read.max_age)
+        return partial(_record_failure, lib, state, read, read.error, config, now)
+    not_modified = read.parsed is None and read.digest is None  # headers that it lacks are still those of before
+    max_age = state.max_age if not_modified and read.max_age is None else read.max_age
+    due = schedule.next_due(
+        state.id,
+        now,
+        schedule.shortest(config, state.url),
+        max_age=max_age,
+        rhythm=read.parsed.rhythm if read.parsed else state.rhythm,
+        dates=schedule.dates_of(state.recent, read.parsed.entries if read.parsed else ()),
+        fixed=schedule.fixed(config, state.url),
+    )
+    moved, url = read.permanent_url, new_url(state, read.permanent_url, now)
+    if url and not feeds.is_free(lib, url):
+        url = None
     if read.parsed is None:
-        return partial(_record_unchanged, lib, read, due, now)
-    moved = read.permanent_url
+        record = partial(feeds.record_success, lib, state.id, read.validators, due, now)
+        return partial(_record_unchanged, state, partial(record, max_age=max_age, moved_url=moved, url=url), url)
     change = plan(
         entries.known(lib, state.id),
         read.parsed,
@@ -101,47 +117,41 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
         feed_id=state.id,
         validators=read.validators,
         digest=read.digest,
-        url=moved if moved and feeds.by_url(lib, moved) is None else None,
-        next_due=due,
+        url=url,
+        moved_url=moved,
+        due=due,
+        max_age=max_age,
     )
-    return partial(_apply, lib, state, entries.prepare(change), now)
+    return partial(_record_change, lib, state, entries.prepare(change), now)
 
 
-def _apply(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
+def _record_change(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
     try:
         return entries.store(lib, change, now)
     except NotFoundError as error:  # deleted while it was fetched
         return FeedOutcome(state.id, state.url, "skipped", error=str(error))
 
 
-def _record_unchanged(lib: Library, read: Read, due: int, now: int) -> FeedOutcome:
-    state = read.state
-    feeds.record_unchanged(lib, state.id, read.validators, due, now)
-    return FeedOutcome(state.id, state.url, "unchanged")
+def _record_unchanged(state: FeedState, record: Callable[[], None], url: str | None) -> FeedOutcome:
+    record()
+    return FeedOutcome(state.id, url or state.url, "unchanged")
 
 
-def _record_failure(lib: Library, state: FeedState, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
-    due, retry_after = schedule.due_after(error, state, now, config)
-    feeds.record_failure(lib, state.id, str(error), now=now, next_due=due, retry_after=retry_after)
-    reached = not isinstance(error, FetchError) or error.status is not None
+def _record_failure(
+    lib: Library, state: FeedState, read: Read, error: NewsreaderError, config: Config, now: int
+) -> FeedOutcome:
+    status = error.status if isinstance(error, FetchError) else _ANSWERED
+    reached = status is not None
+    # Where nothing at all was reached it may be this computer that has no network.
+    counts = reached or feeds.is_answered_since(lib, state.tried or now)
+    due = schedule.after_failure(error, state, now, schedule.shortest(config, state.url), counts=counts)
+    with lib.write():
+        note_refusal(lib, state.url, error, now)
+        feeds.record_failure(
+            lib, state.id, str(error), due, now, status=status, offered_url=read.offered_url, counts=counts
+        )
     return FeedOutcome(state.id, state.url, "failed", error=str(error), reached=reached)
 
 
-def _left_alone(lib: Library, now: int) -> dict[str, int]:
-    """The hosts that asked to be left alone, and until when."""
-    alone: dict[str, int] = {}
-    for state in feeds.states(lib):
-        if (until := _asked_until(state, now)) > now:
-            name = host(state.url)
-            alone[name] = max(alone.get(name, 0), until)
-    return alone
-
-
-def _asked_until(state: FeedState, now: int) -> int:
-    """Until when a server asked to be left alone; what lies further off than it may ask for a wrong clock wrote."""
-    return state.retry_after if state.retry_after <= now + LONGEST_WAIT else 0
-
-
 def _skipped(state: FeedState, seconds: int) -> FeedOutcome:
-    why = f"{host(state.url)} asked to be left alone for {-(-seconds // 60)} minutes more"
-    return FeedOutcome(state.id, state.url, "skipped", error=why)
+    return FeedOutcome(state.id, state.url, "skipped", error=left_alone(state.url, seconds))

@@ -6,7 +6,8 @@ import threading
 import time
 from collections import Counter, deque
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2
 """Connections to one host."""
-
-
-def host(url: str) -> str:
-    """The server of an address, with its port; empty for a file."""
-    try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
 
 
 class Turns:

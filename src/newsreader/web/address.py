@@ -77,6 +77,14 @@ def shown(url: str) -> str:
     return shorten(without_secrets(clean_line(url)), 200)
 
 
+def host(url: str) -> str:
+    """The server of an address, with its port; empty for a file."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
 def _ascii_host(host: str) -> str:
     """The host's name for the resolver; empty if it cannot be one."""
     host = host.rstrip(".")

@@ -60,7 +60,7 @@ class LinkScreen(ReadingScreen):
 
     def action_browse(self) -> None:
         self.open_selected()
-        self._browse(self.entry.link if self.entry else None)
+        self.browse_to(self.entry.link if self.entry else None)
 
     def action_browse_read(self) -> None:
         """Open in the browser and mark read."""
@@ -74,7 +74,7 @@ class LinkScreen(ReadingScreen):
         if self.entry is not None and not self.entry.comments:
             self.say("the feed names no comments for this article")
         else:
-            self._browse(self.entry.comments if self.entry else None)
+            self.browse_to(self.entry.comments if self.entry else None)
 
     def action_copy_link(self) -> None:
         """Copy the link, or the selected quote as a citation."""
@@ -105,9 +105,10 @@ class LinkScreen(ReadingScreen):
         if address is None:
             self.say(f"there is no link {number}")
         else:
-            self._browse(address)
+            self.browse_to(address)
 
-    def _browse(self, address: str | None) -> None:
+    def browse_to(self, address: str | None) -> None:
+        """Open an address, or say why not."""
         if address is None:
             self.say("this article has no link")
             return

@@ -1,6 +1,6 @@
-"""The whole reader: where one was is kept, feeds are refreshed, added, changed and left.
+"""The whole reader: where one was is kept, feeds are refreshed, what waits is analysed.
 
-Fetching and parsing happen in processes of their own (`newsreader.tui.background`); this follows them.
+Fetching, parsing and analysing happen in processes of their own (`newsreader.tui.background`); this follows them.
 """
 
 from __future__ import annotations
@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader import sample
-from newsreader.commands import Pane
-from newsreader.library import analysis, feeds, session
-from newsreader.models import FeedKind
+from newsreader.commands import by_id
+from newsreader.library import analysis, feeds, folders, session
 from newsreader.quotations import ANALYSIS_VERSION
-from newsreader.text import without_secrets
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
+from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
-from newsreader.tui.screens.links import LinkScreen
-from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
-from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
@@ -30,28 +25,14 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Feed
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
-_LANGUAGES = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-    "zh": "Chinese",
-}
 
 
-class ReaderScreen(LinkScreen):
+class ReaderScreen(FeedScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -67,8 +48,7 @@ class ReaderScreen(LinkScreen):
     ) -> None:
         """`refreshes`: whether feeds are fetched at all (not for files opened without subscribing); `analyses`: whether
         what waits for its analysis is looked after."""
-        super().__init__(library, config, now, symbols)
-        self._library_path = library_path
+        super().__init__(library, config, now, symbols, library_path=library_path)
         self._refreshes = refreshes
         self._analyses = analyses
         self._analysing = False
@@ -85,7 +65,7 @@ class ReaderScreen(LinkScreen):
         kept = recall(
             {key: session.get(self.library, key) for key in KEYS},
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
-            folders=feeds.folders(self.library),
+            folders=folders.paths(self.library),
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
@@ -141,7 +121,7 @@ class ReaderScreen(LinkScreen):
 
     def action_refresh_feed(self) -> None:
         """The feed one is in, else the feed of the article."""
-        feed = self._feed_meant()
+        feed = self.feed_meant()
         if feed is None:
             self.refresh_feeds("--all")
         else:
@@ -168,7 +148,7 @@ class ReaderScreen(LinkScreen):
         seen: list[dict[str, Any]] = []
         problem = ""
         try:
-            async for event in follow(self._library_path, ["refresh", "--events", "--leave-older", *arguments]):
+            async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
                     bar.progress = Progress(0, int(event.get("total", 0)))
                 elif event.get("event") == "feed":
@@ -194,7 +174,7 @@ class ReaderScreen(LinkScreen):
     @work(group="reload", exit_on_error=False)
     async def _reload(self, arguments: tuple[str, ...]) -> None:
         """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
-        _, told, words = await answer(self._library_path, ["refresh", "--json", "--leave-older", *arguments])
+        _, told, words = await answer(self.library_path, ["refresh", "--json", "--leave-older", *arguments])
         self._stale_counts = True
         seen = told.get("feeds", [])
         self._tell_refresh(arguments, seen)
@@ -212,7 +192,7 @@ class ReaderScreen(LinkScreen):
     async def _follow_backlog(self) -> None:
         """`tick` sees what it finds. Where another process is at it already, this one ends at once."""
         try:
-            await answer(self._library_path, ["reanalyse", "--background", "--json"])
+            await answer(self.library_path, ["reanalyse", "--background", "--json"])
         finally:
             self._analysing = False
 
@@ -228,7 +208,8 @@ class ReaderScreen(LinkScreen):
             self.say(str(failed[0].get("error")), error=True)
         elif failed:
             many = f"{len(failed)} of {len(tried)} feeds failed"
-            self.say(f"{many}; {self.symbols.failed} marks them, the list of the feed tells why", error=True)
+            key = self.keys_of(by_id()["health"]).split(" ")[0] or "the health of the feeds"
+            self.say(f"{many}; {self.symbols.failed} marks them, {key} tells why", error=True)
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
@@ -243,113 +224,3 @@ class ReaderScreen(LinkScreen):
             )
         else:
             self.top_bar.status = (f"refreshed {when}" if when else "", "")
-
-    # --- feeds -------------------------------------------------------------------------------------------------------
-
-    def _feed_meant(self) -> Feed | None:
-        """The feed one is in, else the one of the open article."""
-        place = self.feed_list.place.key if self.pane is Pane.FEEDS and self.feed_list.place else self.place
-        if place.startswith("feed:"):
-            return self.feed_of(place)
-        if self.pane is Pane.FEEDS or self.entry is None:
-            return None
-        return self.feed_of(f"feed:{self.entry.feed_id}")
-
-    @work(group="feeds")
-    async def action_add_feed(self) -> None:
-        """Ask for an address, with the starter list to choose from."""
-        known = {feed.url for feed in self._feeds}
-        starters = [
-            Choice(starter.url, starter.title, f"{starter.topic} {self.symbols.dot} {_LANGUAGES[starter.language]}")
-            for starter in sample.starter()
-            if starter.url not in known
-        ]
-        field = Field("", placeholder="an address, a file or a folder; or words to filter the list")
-        question = Question("Add a feed", (field,), tuple(starters))
-        while (given := await self._ask(question)) is not None:
-            address = given.choice or given.values[0]
-            if not address:
-                return
-            self.say(f"adding {without_secrets(address)} ...")
-            before = self._whereabouts()
-            code, result, words = await answer(self._library_path, ["add", "--json", "-"], address)
-            candidates = result.get("candidates") or ()
-            stayed = self._whereabouts() == before
-            if code == 0:
-                self._feed_added(result, go=stayed)
-                return
-            if not stayed:
-                self.say(words, error=True)
-                return
-            question = Question(
-                "Add a feed",
-                (replace(field, value="" if candidates else given.values[0]),),
-                tuple(Choice(c["url"], c["title"] or c["url"], c["url"]) for c in candidates) or tuple(starters),
-                problem="This page names several feeds; choose one." if candidates else words,
-            )
-
-    def _whereabouts(self) -> tuple[object, ...]:
-        """What must be as it was for a slow answer to take the screen: the reader may be elsewhere since."""
-        typing = self.query_one("#search").has_class("-open")
-        opened = self.entry.id if self.entry else None
-        return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
-
-    def _feed_added(self, result: dict[str, Any], *, go: bool) -> None:
-        feed = result.get("feed", {})
-        if go:
-            self._return_to(f"feed:{feed.get('id')}")
-        else:
-            self.show_counts()
-        self.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
-
-    @work(group="feeds")
-    async def action_edit_feed(self) -> None:
-        """Another title or folder for the feed."""
-        feed = self._feed_meant()
-        if feed is None:
-            self.say("choose a feed first")
-            return
-        fields = (
-            Field("Title (empty: the feed's own)", feed.title),
-            Field("Folder (A/B for B inside A; empty: none)", feed.folder or ""),
-        )
-        given = await self._ask(Question(feed.url, fields))
-        if given is None:
-            return
-        title, folder = given.values
-        if title != feed.title:
-            self.attempt(lambda: feeds.rename(self.library, feed.id, title or None), asked=True)
-        self.attempt(lambda: feeds.move(self.library, feed.id, folder or None), asked=True)
-        self.show_counts()
-        self.entry_list.rows_changed()
-        if self.entry is not None:
-            self.show_entry(self.entry.id)
-
-    @work(group="feeds")
-    async def action_unsubscribe(self) -> None:
-        """Leave the feed; nothing of it is lost."""
-        feed = self._feed_meant()
-        if feed is None:
-            self.say("choose a feed first")
-            return
-        is_sample = feed.kind is FeedKind.SAMPLE
-        note = "it does not come back by itself" if is_sample else "its articles are archived, nothing is lost"
-        choices = (Choice("no", "Keep it"), Choice("yes", "Remove it" if is_sample else "Unsubscribe", note))
-        title = f"Remove the {feed.title}?" if is_sample else f"Unsubscribe from {feed.title}?"
-        given = await self._ask(Question(title, choices=choices))
-        if given is None or given.choice != "yes":
-            return
-        if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
-            self._return_to(feed_list.UNREAD)
-        elif not is_sample and self.attempt(lambda: feeds.unsubscribe(self.library, feed.id), asked=True):
-            self._return_to(feed_list.UNREAD)
-            self.say(f"unsubscribed from {feed.title}; subscribe again to have its articles back")
-
-    def _return_to(self, place: str) -> None:
-        self.place = place
-        self.show_counts()
-        self.feed_list.put_cursor(place)
-        self.show_place(place)
-
-    async def _ask(self, question: Question) -> Answer | None:
-        return await self.app.push_screen_wait(PromptScreen(question))

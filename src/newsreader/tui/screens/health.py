@@ -1,0 +1,177 @@
+"""How the feeds are, and what can be done about those that fail. What is done is the business of whoever opened it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from newsreader.commands import by_id, key_map, keys_of
+from newsreader.library import feeds
+from newsreader.refresh import health as state
+from newsreader.refresh.health import Condition
+from newsreader.tui import times
+from newsreader.tui.screens.help import key_words
+from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.widgets.bars import KeyBar, PaneTitle
+from newsreader.tui.widgets.health_view import HealthView, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from newsreader.library.store import Library
+    from newsreader.models import Due, Feed, FeedHealth
+    from newsreader.tui.symbols import Symbols
+
+_NOTICE_SECONDS = 8.0
+_ON_A_FEED = ("open", "refresh_feed", "browse", "accept_address", "unsubscribe")
+_BACK = {"quit_level", "back_left", "health"}
+
+
+def report(health: FeedHealth, now: int, today: range, *, accept: str) -> Report:
+    """What is told of a feed; `today` is in seconds, `accept` says how to take an address that is offered."""
+    feed, due = health.feed, state.next_fetch(health, now)
+    title = feed.title or feed.url
+    following = f"{_when(due, now, today)}, {due.why}"
+    if feed.error is None:
+        return Report(feed.id, title, note=following)
+    success = _moment(feed.last_success, today) if feed.last_success else "never"
+    details = (
+        ("error", feed.error),
+        ("since", f"{_moment(health.failing_since or now, today)}, last success: {success}"),
+        ("next", following),
+        ("to do", state.advice(health, now, accept=accept)),
+    )
+    return Report(feed.id, title, str(state.condition(health, now)), details)
+
+
+def _when(due: Due, now: int, today: range) -> str:
+    if due.at == feeds.NEVER:
+        return "never"
+    return "now" if due.at <= now else _moment(due.at, today)
+
+
+def _moment(date: int, today: range) -> str:
+    return times.clock(date) if date in today else times.long(date)
+
+
+class HealthScreen(Unbroken, Screen[None]):
+    """Every feed: what fails first, then what works by its next time."""
+
+    DEFAULT_CSS = """
+    HealthScreen PaneTitle { margin: 1 0 0 0; }
+    HealthScreen HealthView { height: 1fr; }
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        now: Callable[[], int],
+        symbols: Symbols,
+        keys: Mapping[str, tuple[str, ...]],
+        act: Callable[[str, Feed], None],
+    ) -> None:
+        """`act` does one of the commands that work on a feed."""
+        super().__init__()
+        self._library = library
+        self._now = now
+        self._symbols = symbols
+        self._overrides = keys
+        self._act = act
+        self._listed: dict[int, FeedHealth] = {}
+        self._notice_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """A title, the feeds, the keys."""
+        yield PaneTitle(self._symbols, "Health of the feeds").add_class("-focused")
+        yield HealthView(self._symbols)
+        yield KeyBar(self._symbols)
+
+    def on_screen_resume(self) -> None:
+        """Begin with what is known."""
+        self.reload()
+        self.query_one(HealthView).focus()
+
+    def reload(self) -> None:
+        """Show the feeds as they are now; to be called when they changed."""
+        if not self.is_mounted:
+            return
+        now = self._now()
+        listed = feeds.health(self._library)
+        self._listed = {health.feed.id: health for health in listed}
+        bad = state.failing(listed, now)
+        good = [health for health in listed if health.feed.error is None]
+        good.sort(key=lambda health: state.next_fetch(health, now).at)
+        accept = f"press {self._key('accept_address') or ':'}"
+        midnight = times.midnight(now)
+        today = range(midnight, times.midnight(midnight + 26 * 3_600))  # a day may have 25 hours
+        reports = [report(health, now, today, accept=accept) for health in (*bad, *good)]
+        self.query_one(HealthView).show_reports(reports)
+        dead = sum(state.condition(health, now) in {Condition.DEAD, Condition.GONE} for health in bad)
+        title = self.query_one(PaneTitle)
+        title.short_note = f"{len(bad)} of {len(listed)} fail" if listed else "no feeds yet"
+        title.note = title.short_note + (f", {dead} of them for good" if dead else "")
+        self._show_keys()
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Show a sentence in place of the keys for a while."""
+        bar = self.query_one(KeyBar)
+        bar.error, bar.notice = error, words
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._unsay)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The keys of the reader do here what they do there."""
+        key = "space" if event.character == " " else event.key
+        keys = key_map(self._overrides)
+        command = keys.get(event.character or "") or keys.get(key)
+        if command is None:
+            return
+        event.stop()
+        event.prevent_default()
+        self._unsay()
+        self._run(command.id)
+
+    def _run(self, command: str) -> None:
+        view = self.query_one(HealthView)
+        moves: dict[str, Callable[[], object]] = {
+            "down": lambda: view.move(1),
+            "up": lambda: view.move(-1),
+            "page_down": lambda: view.page(1),
+            "page_up": lambda: view.page(-1),
+            "top": lambda: view.to_end(-1),
+            "bottom": lambda: view.to_end(1),
+            "quit": self.app.exit,
+            "suspend": self.app.action_suspend_process,
+        }
+        if command in moves:
+            moves[command]()
+            self._show_keys()
+        elif command in _BACK:
+            self.dismiss()
+        elif command in _ON_A_FEED:
+            if view.selected in self._listed:
+                self._act(command, self._listed[view.selected].feed)
+        else:
+            self.say(f"{by_id()[command].title} does not work here; {self._key('quit_level')} goes back")
+
+    def _show_keys(self) -> None:
+        selected = self._listed.get(self.query_one(HealthView).selected or 0)
+        offered = selected is not None and selected.offered_url is not None
+        titles = {"accept_address": "accept"} if offered else {}
+        titles |= {"refresh_feed": "refresh", "browse": "site", "unsubscribe": "unsubscribe", "quit_level": "back"}
+        self.query_one(KeyBar).keys = tuple(
+            (self._key(name), title) for name, title in titles.items() if self._key(name)
+        )
+
+    def _key(self, command: str) -> str:
+        """The first key of a command, as a person writes it."""
+        return key_words(keys_of(by_id()[command], self._overrides)[:1])
+
+    def _unsay(self) -> None:
+        self.query_one(KeyBar).notice = ""
