@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from command_line import FEED, process
-from feed_server import Answer, FeedServer, Handler, items, redirect, rss
+from feed_server import HTML, Answer, FeedServer, Handler, items, page, redirect, rss
 from library_making import NOW, opened, paths
 from newsreader import config, logins, subscribe
 from newsreader.errors import FetchError
@@ -148,6 +148,30 @@ def test_a_moved_feed_keeps_its_password(cli: CommandLine, guarded: FeedServer) 
     assert cli("refresh", "--all", "--json").json["failed"] == 0
     logins.follow(guarded.url("/mine"), guarded.url("/newer"))
     assert logins.of(guarded.url("/newer")) == f"me:{SECRET}"
+
+
+def test_following_a_feed_elsewhere(cli: CommandLine, guarded: FeedServer) -> None:
+    """A move on its own server keeps the login; one that is given with the new address is kept apart from it."""
+    cli("add", secret(guarded.url("/mine")))
+    guarded.answers["/newer"] = guarded.answers["/mine"]
+    assert cli("move", guarded.url("/mine"), guarded.url("/newer")).code == 0
+    assert logins.of(guarded.url("/newer")) == f"me:{SECRET}"
+    elsewhere = guarded.url("/mine", host="localhost")
+    assert cli("move", guarded.url("/newer"), elsewhere).code == 1
+    assert cli("move", guarded.url("/newer"), secret(elsewhere)).code == 0
+    assert [feed["url"] for feed in cli("feeds", "--json").json["feeds"]] == [elsewhere]
+    assert logins.of(elsewhere) == f"me:{SECRET}"
+
+
+def test_a_page_invents_no_login(cli: CommandLine, feed_server: FeedServer) -> None:
+    """What stands before the host of an address that a page names is dropped."""
+    feed_server.answers["/invented"] = Answer(
+        page(feed_server.url("/feed").replace("//", "//me:invented@")), content_type=HTML
+    )
+    added = cli("add", feed_server.url("/invented"), "--json").json
+    assert added["feed"]["url"] == feed_server.url("/feed")
+    assert not logins.is_kept(feed_server.url("/feed"))
+    assert "authorization" not in feed_server.sent("/feed")
 
 
 def test_a_password_is_not_sent_unprotected_unasked(guarded: FeedServer) -> None:

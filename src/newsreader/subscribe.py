@@ -85,14 +85,18 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
 
     Raises FetchError or ParseError, and leaves everything as it was, if there is no feed.
     """
-    urls = _urls(address.strip()) if address is not None else [feeds.offered_url(lib, feed.id)]
+    urls, login = _without_login(_urls(address.strip() if address is not None else feeds.offered_url(lib, feed.id)))
+    if address is None or not login:  # a page knows no password; the one that the feed has is for its own server
+        login = logins.of(feed.url) if logins.is_same_origin(urls[0], feed.url) else ""
     with ParserProcess() as parser:
         request = _Request(lib, None, None, now, config, parser)
         # What a page offered the user did not type: from a public page it may not lead into a private network.
         trusted = address is not None or host(urls[0]) == host(feed.url)
-        url, fetched = _fetch_first(request, urls, typed_by_user=trusted)
-        parsed = _parse(parser, url, fetched)
-        url = fetched.permanent_url or url
+        home, fetched = _fetch_first(request, urls, login, typed_by_user=trusted)
+        parsed = _parse(parser, home, fetched)
+        url = fetched.permanent_url or home
+        if login and logins.is_same_origin(url, home):
+            logins.keep(url, login)
         with lib.write():
             feeds.change_url(lib, feed.id, url)
             return request.store_entries(feed.id, parsed, fetched)
@@ -267,7 +271,7 @@ def _fetch(request: _Request, url: str, login: str = "", *, typed_by_user: bool 
 
 
 def _discovered(fetched: Fetched, error: ParseError) -> str:
-    """The one feed that a page names."""
+    """The one feed that a page names, without the name and password that it may have invented."""
     candidates = discover(fetched.body, fetched.url, fetched.content_type)
     if not candidates:
         raise ParseError(f"{shown(fetched.url)} is no feed and names none. {error}") from error
@@ -275,7 +279,7 @@ def _discovered(fetched: Fetched, error: ParseError) -> str:
         raise SeveralFeedsError(
             f"{shown(fetched.url)} names {len(candidates)} feeds; add the one you want by its own address.", candidates
         )
-    return candidates[0].url
+    return logins.split(candidates[0].url)[0]
 
 
 def _parse(parser: ParserProcess, url: str, fetched: Fetched) -> ParsedFeed:

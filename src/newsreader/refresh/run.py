@@ -21,12 +21,12 @@ from newsreader.refresh.readers import Readers
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
     from newsreader.library.store import Library
-    from newsreader.models import FeedState
+    from newsreader.models import Due, FeedState
     from newsreader.refresh.readers import Read
 
 _ANSWERED = 200
@@ -64,24 +64,28 @@ def refresh(
         while left:
             reads = readers.next(_TICK_SECONDS)
             left -= len(reads)
-            outcomes = _record_all(lib, reads, config, now())
-            for read, outcome in zip(reads, outcomes, strict=True):
-                if host(read.state.url) in refused and outcome.status in {"updated", "unchanged"}:
-                    hosts.forget(lib, host(read.state.url), now())
+            yield from _record_all(lib, reads, config, refused, now())
+            for read in reads:
                 if read.is_tried:
                     claims.done(read.state.id)
-            yield from outcomes
             if tick is not None:
                 tick(readers.waiting(_SLOW_SECONDS))
 
 
-def _record_all(lib: Library, reads: Sequence[Read], config: Config, now: int) -> list[FeedOutcome]:
-    """Decide on each, then write all in one transaction."""
+def _record_all(
+    lib: Library, reads: Sequence[Read], config: Config, refused: Container[str], now: int
+) -> list[FeedOutcome]:
+    """Decide on each, then write all in one transaction; `refused` are the hosts that wanted to be left alone."""
     writes = [_decide(lib, read, config, now) for read in reads]
     if sum(read.size for read in reads) > _MANY_ENTRIES:  # they make short transactions of their own
-        return [write() for write in writes]
-    with lib.write():
-        return [write() for write in writes]
+        outcomes = [write() for write in writes]
+    else:
+        with lib.write():
+            outcomes = [write() for write in writes]
+    for read, outcome in zip(reads, outcomes, strict=True):
+        if outcome.status in {"updated", "unchanged"} and host(read.state.url) in refused:
+            hosts.forget(lib, host(read.state.url), now)
+    return outcomes
 
 
 def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], FeedOutcome]:
@@ -92,7 +96,7 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     if read.skipped is not None:
         return partial(_skipped, state, read.skipped)
     if read.error is not None:
-        return partial(_record_failure, lib, state, read, read.error, config, now)
+        return partial(_record_failure, lib, read, read.error, config, now)
     not_modified = read.parsed is None and read.digest is None  # headers that it lacks are still those of before
     max_age = state.max_age if not_modified and read.max_age is None else read.max_age
     due = schedule.next_due(
@@ -104,12 +108,11 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
         dates=schedule.dates_of(state.recent, read.parsed.entries if read.parsed else ()),
         fixed=schedule.fixed(config, state.url),
     )
-    moved, url = read.permanent_url, new_url(state, read.permanent_url, now)
+    url = new_url(state, read.permanent_url, now)
     if url and not feeds.is_free(lib, url):
         url = None
     if read.parsed is None:
-        record = partial(feeds.record_success, lib, state.id, read.validators, due, now)
-        return partial(_record_unchanged, state, partial(record, max_age=max_age, moved_url=moved, url=url), url)
+        return partial(_record_unchanged, lib, read, due, now, max_age=max_age, url=url)
     change = plan(
         entries.known(lib, state.id),
         read.parsed,
@@ -118,28 +121,32 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
         validators=read.validators,
         digest=read.digest,
         url=url,
-        moved_url=moved,
+        moved_url=read.permanent_url,
         due=due,
         max_age=max_age,
     )
-    return partial(_record_change, lib, state, entries.prepare(change), now)
+    return partial(_apply, lib, state, entries.prepare(change), now)
 
 
-def _record_change(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
+def _apply(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
     try:
         return entries.store(lib, change, now)
     except NotFoundError as error:  # deleted while it was fetched
         return FeedOutcome(state.id, state.url, "skipped", error=str(error))
 
 
-def _record_unchanged(state: FeedState, record: Callable[[], None], url: str | None) -> FeedOutcome:
-    record()
+def _record_unchanged(
+    lib: Library, read: Read, due: Due, now: int, *, max_age: int | None, url: str | None
+) -> FeedOutcome:
+    state = read.state
+    feeds.record_success(
+        lib, state.id, read.validators, due, now, max_age=max_age, moved_url=read.permanent_url, url=url
+    )
     return FeedOutcome(state.id, url or state.url, "unchanged")
 
 
-def _record_failure(
-    lib: Library, state: FeedState, read: Read, error: NewsreaderError, config: Config, now: int
-) -> FeedOutcome:
+def _record_failure(lib: Library, read: Read, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
+    state = read.state
     status = error.status if isinstance(error, FetchError) else _ANSWERED
     reached = status is not None
     # Where nothing at all was reached it may be this computer that has no network.
