@@ -38,7 +38,7 @@ if len(sys.argv) > 2:
     for url in open(sys.argv[2], encoding="utf-8").read().split():
         reader.add_feed(url)
 else:
-    reader.update_feeds(workers=50)
+    reader.update_feeds(workers=50, scheduled=False)
 """
 
 
