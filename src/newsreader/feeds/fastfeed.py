@@ -22,6 +22,7 @@ from newsreader.feeds.elements import (
 from newsreader.feeds.fastfields import XHTML, FastFields
 from newsreader.feeds.habits import rebased, stays
 from newsreader.feeds.markup import Markup
+from newsreader.feeds.names import standard_key
 from newsreader.feeds.rawfeed import DEEPEST, MANY_NAMES, MANY_RAW_ENTRIES, Doubt, RawFeed
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def read(text: str, url: str | None, begins: int = 0) -> RawFeed:
 class _Known(NamedTuple):
     """What to do where an element of a name begins and ends, if anything is to be done."""
 
-    begin: Callable[[Element, dict[str, str]], None] | None
-    end: Callable[[Element], None] | None
+    begin: Callable[[_Reader, Element, dict[str, str]], None] | None
+    end: Callable[[_Reader, Element], None] | None
     element: Element
     key: str
     is_leaf: bool
@@ -89,7 +90,7 @@ class _Reader(FastFields):
         if self._leaf:
             self._start_within_words(name, attributes)
             return
-        begin, _, element, key, self._leaf = self._known.get(name) or self._know(name)
+        begin, _, element, key, self._leaf = _KNOWN.get(name) or self._known.get(name) or self._know(name)
         if self._within:
             self._start_within(key, element, attributes)
         if self._pieces:
@@ -99,7 +100,7 @@ class _Reader(FastFields):
         elif attributes and not attributes.keys() <= self._plain_attributes:
             self._look_for_base(attributes)
         if begin:
-            begin(element, attributes)
+            begin(self, element, attributes)
         elif self._depth > DEEPEST:
             raise Doubt("too deep")
 
@@ -107,10 +108,10 @@ class _Reader(FastFields):
         if self._markup and self._depth != self._text_depth:
             self._markup.end(name)
         else:
-            _, end, element, _, _ = self._known[name]
+            _, end, element, _, _ = _KNOWN.get(name) or self._known[name]
             self._leaf = False
             if end:
-                end(element)
+                end(self, element)
             elif self._within:
                 self._end_within()
         if self._bases and self._bases[-1][0] == self._depth:
@@ -125,8 +126,10 @@ class _Reader(FastFields):
             raise Doubt(f"<{key}>")
         element = ELEMENTS.get(key, _UNKNOWN)
         kind = element.kind.name.lower()
-        begin, end = getattr(self, f"_begin_{kind}", None), getattr(self, f"_end_{kind}", None)
-        known = self._known[name] = _Known(begin, end, element, key, element.kind in LEAVES)
+        begin, end = getattr(_Reader, f"_begin_{kind}", None), getattr(_Reader, f"_end_{kind}", None)
+        known = _Known(begin, end, element, key, element.kind in LEAVES)
+        is_standard = len(_KNOWN) < MANY_NAMES and standard_key(name) is not None
+        (_KNOWN if is_standard else self._known)[name] = known
         return known
 
     def _start_within(self, key: str, element: Element, attributes: dict[str, str]) -> None:
@@ -194,5 +197,7 @@ class _Reader(FastFields):
         self._markup.start(name, attributes)
 
 
+_KNOWN: dict[str, _Known] = {}
+"""Of elements in namespaces that feedparser knows, whatever the document."""
 _UNKNOWN = Element(Kind.GROUP)
 _KEPT_SUFFIXES = ("_detail", "_parsed")

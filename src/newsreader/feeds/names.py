@@ -5,8 +5,10 @@ Also tells what kind of feed a document is, because feedparser does so from the 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from newsreader.feeds.elements import ATOM_VERSIONS, NAMESPACES, RSS_VERSIONS, USERLAND
-from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES, MANY_NAMES, Doubt
+from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES, Doubt
 
 
 class Names:
@@ -21,9 +23,6 @@ class Names:
         self._declared: dict[str, str] = {}
         self._used: dict[str, tuple[str, bool]] = {}
         """The namespace that each standard or other prefix stands for, and whether feedparser knows it."""
-        self._attributes: dict[str, str] = {}
-        """feedparser's name of each attribute."""
-        self._has_prefixes = False
 
     def declare(self, prefix: str | None, uri: str | None, depth: int) -> None:
         """Note a namespace; raises Doubt if names would change their meaning."""
@@ -42,7 +41,7 @@ class Names:
         key = (prefix or "").lower()
         if key and self._declared.setdefault(key, uri) != uri:
             raise Doubt("a prefix for two namespaces")
-        known = USERLAND_MARK in lower or lower in NAMESPACES
+        known = _is_known(lower)
         standard = NAMESPACES.get(lower, "")
         # feedparser keeps one namespace for each of these, and would lose the other.
         used = (standard if known else prefix or "").lower()
@@ -58,11 +57,10 @@ class Names:
 
     def key(self, name: str) -> str:
         """The name of an element, as expat has it, as feedparser's handlers have it: `dc_creator`."""
+        if (key := standard_key(name)) is not None:
+            return key
         uri, local, _ = _split(name)
-        prefix = _standard_prefix(uri)
-        if not prefix:
-            prefix = self._other.get(uri, "") if uri else ""
-        prefix = prefix.lower()
+        prefix = self._other[uri].lower()
         prefix = self._standard.get(prefix, prefix)
         return f"{prefix}_{local.lower()}" if prefix else local.lower()
 
@@ -71,27 +69,20 @@ class Names:
         if len(found) > MANY_ATTRIBUTES:
             return {}
         named: dict[str, str] = {}
+        written: dict[str, str] = {}
         for name, value in found.items():
             if len(value) <= ATTRIBUTE_CHARACTERS:
-                key = self._attributes.get(name) or self._attribute(name)
+                key, as_written = _attribute(name)
                 named[key] = value.lower() if key in _LOWERED else value
-        if self._has_prefixes:
-            # feedparser has those with a prefix twice: by the prefix that it knows, and by the one that is written.
-            for name, value in found.items():
-                if len(value) <= ATTRIBUTE_CHARACTERS:
-                    _, local, prefix = _split(name)
-                    key = (f"{prefix}:{local}" if prefix else local).lower()
-                    named[key] = value.lower() if key in _LOWERED else value
+                if key != as_written:
+                    written[as_written] = value
+        if written:
+            # feedparser has each twice: by the prefix that it knows, and as it is written, which counts.
+            written = {
+                _attribute(name)[1]: value for name, value in found.items() if len(value) <= ATTRIBUTE_CHARACTERS
+            }
+            named |= {key: value.lower() if key in _LOWERED else value for key, value in written.items()}
         return named
-
-    def _attribute(self, name: str) -> str:
-        if len(self._attributes) >= MANY_NAMES:
-            raise Doubt("too many names")
-        uri, local, prefix = _split(name)
-        standard = _standard_prefix(uri) if uri else ""
-        key = self._attributes[name] = (f"{standard}:{local}" if standard else local).lower()
-        self._has_prefixes = self._has_prefixes or bool(prefix)
-        return key
 
     def version_of_rss(self, number: str) -> None:
         """What an `rss` element says of itself."""
@@ -101,6 +92,27 @@ class Names:
     def version_of_atom(self, number: str | None) -> None:
         """What a `feed` element says of itself."""
         self.version = self.version or ATOM_VERSIONS.get(number or "", "atom")
+
+
+def standard_key(name: str) -> str | None:
+    """The name of an element in a namespace that feedparser knows, or in none: the same in every document."""
+    uri, local, _ = _split(name)
+    prefix = _standard_prefix(uri)
+    if not prefix and uri and not _is_known(uri.lower()):
+        return None
+    return f"{prefix.lower()}_{local.lower()}" if prefix else local.lower()
+
+
+@lru_cache(maxsize=2_000)
+def _attribute(name: str) -> tuple[str, str]:
+    """An attribute's name by the prefix that feedparser knows, and as it is written."""
+    uri, local, prefix = _split(name)
+    standard = _standard_prefix(uri) if uri else ""
+    return (f"{standard}:{local}" if standard else local).lower(), (f"{prefix}:{local}" if prefix else local).lower()
+
+
+def _is_known(lower: str) -> bool:
+    return USERLAND_MARK in lower or lower in NAMESPACES
 
 
 def _split(name: str) -> tuple[str, str, str]:
