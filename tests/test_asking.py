@@ -99,6 +99,18 @@ def test_what_is_not_verified_is_a_fact(home: Path) -> None:
     assert loaded.of_feed("https://b.example/feed").verify_tls
 
 
+def test_a_feed_without_verification_is_told_of(cli: CommandLine) -> None:
+    """The list of feeds says it, in words and as JSON."""
+    with opened(cli.home / "data") as lib:
+        for name in "ab":
+            feeds.add(lib, f"https://{name}.example/feed", name, now=NOW)
+    (cli.home / "config").mkdir()
+    (cli.home / "config/config.toml").write_text('[feeds."https://a.example/"]\nverify_tls = false')
+    assert [feed["verified"] for feed in cli("feeds", "--json").json["feeds"]] == [False, True]
+    told = cli("feeds").out.splitlines()
+    assert ["not verified" in line for line in told] == [False, True, False]
+
+
 # --- passwords ----------------------------------------------------------------------------------------------------
 
 

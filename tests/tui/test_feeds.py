@@ -12,6 +12,8 @@ from textual.widgets import Input
 
 from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
+from newsreader.config import Config, Refresh
+from newsreader.feedsettings import FeedSettings
 from newsreader.library import feeds
 from newsreader.models import Due
 from newsreader.tui import background
@@ -414,3 +416,23 @@ async def test_r_without_feeds_says_how_to_have_some(make_app: MakeApp, library:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("R")
         assert notice(app) == "no feeds yet   a add one"
+
+
+async def test_a_feed_without_verification_is_marked(library: Library, make_app: MakeApp) -> None:
+    """Where a feed's certificate need not be valid, its line says so in red, and its list in words."""
+    one, other = only(library, "https://a.example/feed", "https://b.example/feed")
+    config = Config(
+        refresh=Refresh(on_start=False, every=0), feeds={"https://a.example/": FeedSettings(verify_tls=False)}
+    )
+    app = make_app(config=config)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        shown = app.reader.feed_list
+        drawn = [list(shown.line_parts(line)) for line in range(len(shown._lines))]
+        red = {part[0].strip() for parts in drawn for part in parts if "feed-list--error" in part[1]} - {""}
+        assert red == {"TLS off"}
+        assert [place.key for place in shown.places if place.warning] == [f"feed:{one}"]
+        app.reader.show_place(f"feed:{one}")
+        assert "not verified" in app.reader.list_title.note
+        app.reader.show_place(f"feed:{other}")
+        assert "not verified" not in app.reader.list_title.note

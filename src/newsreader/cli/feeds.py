@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader import config as configuration
 from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.library import feeds
@@ -12,18 +13,20 @@ from newsreader.refresh import health as state
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from newsreader.config import Config
     from newsreader.models import Due, Feed, FeedHealth
 
 
 def show(options: Namespace) -> int:
     """Print every feed, when each is fetched next, or those that fail."""
+    config = configuration.load()
     with library(options) as lib:
         if options.due:
-            _print_due(feeds.health(lib), options)
+            _print_due(feeds.health(lib), options, config)
         elif options.failing:
-            _print_failing(feeds.health(lib), options)
+            _print_failing(feeds.health(lib), options, config)
         else:
-            _print_feeds(feeds.all_feeds(lib), options)
+            _print_feeds(feeds.all_feeds(lib), options, config)
     return 0
 
 
@@ -33,40 +36,46 @@ def remove(options: Namespace) -> int:
         feed = feeds.find(lib, options.feed)
         feeds.unsubscribe(lib, feed.id)
     if options.json:
-        output.document({"feed": feed_json(feed)})
+        output.document({"feed": feed_json(feed, configuration.load())})
     else:
         output.line(f"unsubscribed from {feed.title}; its {feed.total} entries are archived")
     return 0
 
 
-def _print_feeds(listed: list[Feed], options: Namespace) -> None:
+def _print_feeds(listed: list[Feed], options: Namespace, config: Config) -> None:
     if options.json:
-        output.document({"feeds": [feed_json(feed) for feed in listed]})
+        output.document({"feeds": [feed_json(feed, config) for feed in listed]})
         return
     rows = [
-        (str(feed.id), f"{feed.unread}/{feed.total}", feed.folder or "", feed.title, feed.error or feed.url)
+        (
+            str(feed.id),
+            f"{feed.unread}/{feed.total}",
+            feed.folder or "",
+            feed.title,
+            ("" if config.of_feed(feed.url).verify_tls else "(TLS not verified) ") + (feed.error or feed.url),
+        )
         for feed in listed
     ]
     output.table([("id", "unread", "folder", "title", "address, or why the last refresh failed"), *rows])
 
 
-def _print_due(listed: list[FeedHealth], options: Namespace) -> None:
+def _print_due(listed: list[FeedHealth], options: Namespace, config: Config) -> None:
     """When each feed is fetched next, the first of all first."""
     moment = now()
     found = sorted(((state.next_fetch(one, moment), one) for one in listed), key=lambda pair: pair[0].at)
     if options.json:
-        output.document({"feeds": [feed_json(one.feed) | _next_json(due, moment) for due, one in found]})
+        output.document({"feeds": [feed_json(one.feed, config) | _next_json(due, moment) for due, one in found]})
         return
     rows = [(str(one.feed.id), _when(due, moment), one.feed.title, due.why) for due, one in found]
     output.table([("id", "next", "title", "why"), *rows])
 
 
-def _print_failing(listed: list[FeedHealth], options: Namespace) -> None:
+def _print_failing(listed: list[FeedHealth], options: Namespace, config: Config) -> None:
     """What fails, since when, when it is tried next and what to do, the worst first."""
     moment = now()
     found = state.failing(listed, moment)
     if options.json:
-        output.document({"feeds": [_failing_json(one, moment) for one in found]})
+        output.document({"feeds": [_failing_json(one, moment, config) for one in found]})
     elif not found:
         output.line("no feed fails")
     for one in () if options.json else found:
@@ -83,9 +92,9 @@ def _print_failing(listed: list[FeedHealth], options: Namespace) -> None:
             output.line(f"{name + ':':<7}{words}", indent=4)
 
 
-def _failing_json(one: FeedHealth, moment: int) -> dict[str, object]:
+def _failing_json(one: FeedHealth, moment: int, config: Config) -> dict[str, object]:
     return {
-        **feed_json(one.feed),
+        **feed_json(one.feed, config),
         "condition": str(state.condition(one, moment)),
         "status": one.status,
         "failures": one.failures,

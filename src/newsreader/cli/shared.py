@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from newsreader.config import Config
     from newsreader.models import Entry, Feed
 
 
@@ -51,7 +52,7 @@ def entry_json(entry: Entry) -> dict[str, object]:
     }
 
 
-def feed_json(feed: Feed) -> dict[str, object]:
+def feed_json(feed: Feed, config: Config) -> dict[str, object]:
     """A subscription with its counts."""
     return {
         "id": feed.id,
@@ -63,4 +64,5 @@ def feed_json(feed: Feed) -> dict[str, object]:
         "total": feed.total,
         "last_success": iso(feed.last_success),
         "error": feed.error,
+        "verified": config.of_feed(feed.url).verify_tls,
     }

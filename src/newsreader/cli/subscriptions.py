@@ -33,7 +33,7 @@ def add(options: Namespace) -> int:
             _print_candidates(error, options)
             raise
         if options.json:
-            output.document({"feed": feed_json(added.feed), "new": added.new})
+            output.document({"feed": feed_json(added.feed, config), "new": added.new})
         else:
             output.line(f"{added.feed.title}: {added.new} new entries")
         _analyse(lib, before)
@@ -48,7 +48,7 @@ def move(options: Namespace) -> int:
         feed = feeds.find(lib, options.feed)
         moved = subscribe.move(lib, feed, options.url, now=now(), config=config)
         if options.json:
-            output.document({"feed": feed_json(moved.feed), "new": moved.new})
+            output.document({"feed": feed_json(moved.feed, config), "new": moved.new})
         else:
             output.line(f"{moved.feed.title} is followed at {shown(moved.feed.url)} now: {moved.new} new entries")
         _analyse(lib, before)

@@ -5,6 +5,7 @@ It knows no open article; `ReadingScreen` tells it which entry has to stay in th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -85,7 +86,10 @@ class PlacesScreen(PaneScreen):
             unread_only=self.unread_only,
             keep=self.place,
         )
-        self.feed_list.show_places(shown)
+        unverified = {f"feed:{feed.id}" for feed in self._feeds if not self._is_verified(feed)}
+        self.feed_list.show_places(
+            [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
+        )
         self.top_bar.unread = counts.unread
         self._count_new()
         self.entry_list.say_when_empty(self._empty_words())
@@ -114,6 +118,9 @@ class PlacesScreen(PaneScreen):
             waiting = following.count_after(self.library, self._filter_of(self.place), self.rows.newest)
             self.new_line.count = waiting
 
+    def _is_verified(self, feed: Feed) -> bool:
+        return self.config.of_feed(feed.url).verify_tls
+
     def _show_title(self) -> None:
         title = self.list_title
         title.name_words = self.place_name()
@@ -123,6 +130,8 @@ class PlacesScreen(PaneScreen):
             title.note = f"{found} found"
         elif found and feed is not None and feed.error:
             title.note = f"{self.symbols.failed} {feed.error}"
+        elif feed is not None and not self._is_verified(feed):
+            title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:
             unread = self._unread_of(self.place)
             title.note = f"{unread} unread" if unread is not None else f"{found} articles"

@@ -40,6 +40,8 @@ class Place:
     folds: bool | None = None
     """Whether it is unfolded; None if it cannot fold."""
     error: str | None = None
+    warning: str = ""
+    """A word in red about it."""
     gap: bool = False
     """A blank line above."""
 
@@ -293,7 +295,7 @@ class FeedList(LineView):
         fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
         left = "  " * place.depth + fold
         count = str(place.count) if place.count else ""
-        right = self._symbols.failed if place.error else ""
+        right = " ".join(filter(None, (place.warning, self._symbols.failed if place.error else "")))
         room = self.size.width - 3 - cell_len(left) - cell_len(count) - (cell_len(right) + 1 if right else 0)
         label = fit(place.label, room, self._symbols.more)
         style = "feed-list--some" if place.count or place.folds is not None else "feed-list--name"
