@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from newsreader.feeds import elements
 from newsreader.feeds.rawfeed import MANY_NAMES, Doubt
@@ -30,7 +30,7 @@ class Markup:
         tag = self._tags.get(name) or self._tag(name)
         if attributes:
             found = self._names.attributes(attributes).items()
-            tag += "".join(f' {key}="{escape(value, _QUOTES)}"' for key, value in found)
+            tag += "".join(f' {key}="{_escaped(value)}"' for key, value in found)
         self._pieces.append(f"<{tag}>")
 
     def end(self, name: str) -> None:
@@ -45,7 +45,7 @@ class Markup:
 
     def _text(self) -> None:
         if self._characters:
-            self._pieces.append(escape("".join(self._characters)))
+            self._pieces.append(escape("".join(self._characters), quote=False))
             self._characters.clear()
 
     def _tag(self, name: str) -> str:
@@ -57,6 +57,10 @@ class Markup:
             raise Doubt("too many names")
         self._tags[name] = tag
         return tag
+
+
+def _escaped(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def _without_div(pieces: list[str]) -> list[str]:
@@ -76,6 +80,3 @@ def _without_div(pieces: list[str]) -> list[str]:
         elif piece.startswith("<") and not piece.endswith("/>"):
             depth += 1
     return pieces[1:-1]
-
-
-_QUOTES = {'"': "&quot;"}
