@@ -203,6 +203,7 @@ def test_feeds_have_every_key(cli: CommandLine, lib: Library) -> None:
         "total": 2,
         "last_success": "2024-06-19T14:02:00Z",
         "error": "no answer",
+        "verified": True,
     }
     assert cli("feeds", "--json").json == {"feeds": [expected]}
     plain = cli("feeds").out

@@ -179,8 +179,10 @@ def _missing(path: Path, start: bytes, size: int) -> int:
 
 
 def _has_log(path: Path) -> bool:
-    log = _log(path)
-    return log.exists() and log.stat().st_size > 0
+    try:
+        return _log(path).stat().st_size > 0
+    except FileNotFoundError:  # or another process has just done with it
+        return False
 
 
 def _log(path: Path) -> Path:
