@@ -129,6 +129,7 @@ class Openings:
         for at in range(source.first + 1, source.last):
             if at in self.sources.names.at:
                 continue
-            if lower[at] in _PASTS or (lower[at].endswith("ed") and lower[at - 1].endswith("s")):
+            named = self.sources.ending_at(at) is not None
+            if lower[at] in _PASTS or (lower[at].endswith("ed") and (named or lower[at - 1].endswith("s"))):
                 return Source(source.first, at)
         return source

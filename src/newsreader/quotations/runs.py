@@ -15,6 +15,8 @@ _LONGEST = 7
 """Words of the longest name worth keeping."""
 _OF_BODIES = frozenset("white republican democratic american russian chinese british french german japanese".split())
 """Common words that begin the name of a body: the White House."""
+_FULL = 2
+"""Words of a first name and a surname."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
 _GENITIVES = frozenset(("'s", "’s", "s’"))
@@ -117,14 +119,16 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     last = end - 1
     if language.is_title(lower[last]) and _is_surname(passage, first, end):
         last -= 1
+    called = False
     for word in range(last, first - 1, -1):
-        if language.is_title(lower[word]):
+        called = _is_calling(passage, language, first, word, end)
+        if called or language.is_title(lower[word]):
             core = word + 1
             break
     if core > first:
         while core < end and lower[core] in language.not_names:
             core += 1
-        first = _title_start(passage, language, first, core)
+        first = first if called else _title_start(passage, language, first, core)
     elif opens and language.code == "en" and end - core > 2 and _opens_with_calling(lower, core):
         core += 1
     if language.given:
@@ -150,6 +154,19 @@ def _is_surname(passage: Passage, first: int, end: int) -> bool:
     """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
     before = passage.lower[end - 2] if end - first > 1 else ""
     return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
+
+
+def _is_calling(passage: Passage, language: Language, first: int, word: int, end: int) -> bool:
+    """Whether a capitalised noun says what the name behind it is: "Transport Safety Investigator Omar Haddad"."""
+    lower = passage.lower
+    return (
+        language.code == "en"
+        and end - word > _FULL
+        and lower[word] in language.roles
+        and not language.is_title(lower[word])
+        and not _is_surname(passage, first, word + 1)
+        and people.BODIES.isdisjoint(lower[word + 1 : end])
+    )
 
 
 def _opens_with_calling(lower: list[str], first: int) -> bool:
