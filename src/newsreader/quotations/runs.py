@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 7
 """Words of the longest name worth keeping."""
-_OF_BODIES = frozenset("white republican democratic american russian chinese british french german japanese".split())
+_OF_BODIES = frozenset(
+    "white republican democratic american russian chinese british french german japanese muslim jewish catholic".split()
+)
 """Common words that begin the name of a body: the White House."""
 _FULL = 2
 """Words of a first name and a surname."""
@@ -110,7 +112,7 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
         if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
             break
-        if lower[first] in _OF_BODIES and first + 1 < end and lower[end - 1] in people.BODIES:
+        if lower[first] in _OF_BODIES and not people.BODIES.isdisjoint(lower[first + 1 : end]):
             break
         if lower[first] in people.PARTICLES and not opens and first + 1 < end:
             break
