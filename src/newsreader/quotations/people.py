@@ -137,6 +137,7 @@ BODIES = words(
     island islands
     river lake sea ocean mountain park bridge tower building palace kremlin pentagon facebook twitter google
     apple amazon
+    station stadium museum theatre theater cathedral arena beach festival
     microsoft instagram youtube tesla ministerium bundestag bundesregierung polizei partei spd cdu csu fdp afd
     """
 )
