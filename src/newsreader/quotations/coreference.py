@@ -179,6 +179,10 @@ class Resolver:
         """The name that heads a noun phrase: the last one that nothing subordinates."""
         start = bisect_left(self._firsts, source.first)
         head: Mention | None = None
+        # "which" means the body, who has spoken is somebody of it
+        english = passage.language.code == "en" and (
+            source.relative is None or passage.lower[source.relative] == "who"
+        )
         for mention in self.names.mentions[start : start + 6]:
             if mention.last > source.last:
                 break
@@ -186,8 +190,8 @@ class Resolver:
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
             if owned and (mention.first, mention.last) != (source.first, source.last):
                 continue
-            if passage.language.is_loose and passage.lower[before] in passage.language.determiners:
-                before -= 1  # the ministre of "ministre de l'Économie"
+            if (passage.language.is_loose or english) and passage.lower[before] in passage.language.determiners:
+                before -= 1  # the ministre of "ministre de l'Économie", a source at the Treasury
             if before > source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (

@@ -157,7 +157,8 @@ def _opens(text: str, at: int, sign: str, start: int, end: int) -> bool:
     if sign in "“„‟«「『‹‚":
         return True
     if sign in "’'":
-        return sign == "'" and before in _OPENING_BEFORE and follows.isalpha()
+        introduced = text[max(start, at - 2) : at] == ": "
+        return sign == "'" and before in _OPENING_BEFORE and (follows.isalpha() or follows in '"“' or introduced)
     if sign == "‘":
         return (before in _OPENING_BEFORE or before > _WIDE) and follows not in _BLANK
     if sign in "」』‛":

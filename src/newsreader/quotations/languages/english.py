@@ -164,6 +164,7 @@ ENGLISH = Language(
         detective officer sheriff councillor councilman councilwoman candidate commander marshal then-president
         host author editor reporter correspondent analyst strategist pollster actor actress singer activist comedian
         ex-president ceo co-founder founder coach manager treasurer comptroller superintendent principal dean
+        det insp supt inspector constable pc wpc dci cllr
         """,
     ),
     roles=words(
