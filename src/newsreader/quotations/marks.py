@@ -39,8 +39,11 @@ class Stretch:
     single: bool = False
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
-    """The outermost quoted stretches of one paragraph, in order."""
+def stretches(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Stretch]:
+    """The outermost quoted stretches of one paragraph, in order.
+
+    `goes_on` tells that the next one opens with a single mark: then one may be left open here too.
+    """
     signs = _read_signs(text, start, end)
     if not signs:
         return []
@@ -57,7 +60,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             if sign in _SINGLE:
                 while next_single < len(singles) and singles[next_single] <= at + 1:
                     next_single += 1
-                if next_single == len(singles):
+                if next_single == len(singles) and not (goes_on and _introduces(text, start, at)):
                     continue  # an apostrophe: nothing closes it
             opened, depth, straight = (at, sign), 0, 0
             continue
@@ -85,13 +88,23 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
                 opened = None
         elif sign == opener == '"' and _opens(text, at, sign, start, end):
             opened = (at, sign)  # the closing mark was forgotten
-    if opened is not None and opened[1] not in _SINGLE and not _is_loose(text, *opened, end):
+    if opened is not None and (goes_on or opened[1] not in _SINGLE) and not _is_loose(text, *opened, end):
         last = end
         while last > opened[0] and text[last - 1] in _BLANK:
             last -= 1
         if last - opened[0] > 3 and _WORD.search(text, opened[0], last):
-            found.append(Stretch(opened[0], last, len(opened[1]), closed=False))
+            found.append(Stretch(opened[0], last, len(opened[1]), False, opened[1] in _SINGLE))
     return found
+
+
+def opens_with_single(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph begins with a single quotation mark and a word."""
+    return text.startswith(("'", "‘"), start) and start + 1 < end and text[start + 1].isalpha()
+
+
+def _introduces(text: str, start: int, at: int) -> bool:
+    """Whether speech may begin at a mark: at the paragraph's start, behind a colon or comma."""
+    return at == start or text[max(start, at - 2) : at] in {": ", ", "}
 
 
 def opens_with_mark(text: str, start: int, end: int) -> bool:
