@@ -180,9 +180,7 @@ class Resolver:
         start = bisect_left(self._firsts, source.first)
         head: Mention | None = None
         # "which" means the body, who has spoken is somebody of it
-        english = passage.language.code == "en" and (
-            source.relative is None or passage.lower[source.relative] == "who"
-        )
+        english = passage.language.code == "en" and (source.relative is None or passage.lower[source.relative] == "who")
         for mention in self.names.mentions[start : start + 6]:
             if mention.last > source.last:
                 break

@@ -178,7 +178,7 @@ class Names:
         ]
 
     def _spell(self, written: tuple[str, ...]) -> Spelling:
-        words = written if "".join(written).isalnum() else tuple(map(_bare, written))
+        words = written if "".join(written).isalnum() else tuple(map(_bare, _without_nickname(written)))
         return Spelling(words, self._key(words), " ".join(words))
 
     def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -352,6 +352,12 @@ def _is_before_noun(passage: Passage, at: int) -> bool:
         and word not in language.cues
         and word not in language.auxiliaries
     )
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without what stands in marks within it."""
+    mark = next((at for at, word in enumerate(words) if word in people.NICKNAME_MARKS), None)
+    return words if mark is None else words[:mark] + words[mark + 3 :]
 
 
 def _bare(word: str) -> str:

@@ -17,13 +17,15 @@ _OF_BODIES = frozenset(
     "white republican democratic american russian chinese british french german japanese muslim jewish catholic".split()
 )
 """Common words that begin the name of a body: the White House."""
+_NICKNAME = 3
+"""Words of a nickname with its marks."""
 _FULL = 2
 """Words of a first name and a surname."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
 _GENITIVES = frozenset(("'s", "’s", "s’"))
 _NOTHING: frozenset[str] = frozenset()
-_JOINTS = people.PARTICLES | {"&", "of", "for"}
+_JOINTS = people.PARTICLES | people.NICKNAME_MARKS | {"&", "of", "for"}
 """What may stand between the capitalised words of a name."""
 
 
@@ -94,6 +96,8 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             and capitals[end + 1]
         ):
             end += 2
+        elif words[end] in people.NICKNAME_MARKS and passage.is_nickname(end):
+            end += _NICKNAME
         else:
             break
     return end
