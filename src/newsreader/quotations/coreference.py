@@ -331,6 +331,8 @@ class Resolver:
             for mention in self.names.mentions[begin:end]
             if not mention.quoted and _fits(mention.name, gender)
         }
+        if len(fitting) > 1 and passage.language.code == "en":
+            fitting = {name for name in fitting if name.is_person} or fitting
         return fitting.pop() if len(fitting) == 1 else None
 
     def _unnamed_before(self, passage: Passage, at: int) -> str | None:
@@ -348,7 +350,8 @@ class Resolver:
             word, following = passage.lower[noun], passage.lower[noun + 1]
             if not word[0].isalnum() or passage.inside[noun] or word in passage.language.breaks:
                 return None
-            if (word in _HUMANS or passage.language.is_role(word)) and not passage.language.is_role(following):
+            known = word in _HUMANS or passage.language.is_role(word)
+            if (known and not passage.language.is_role(following)) or "who" in passage.lower[noun + 1 : noun + 3]:
                 return " ".join(passage.slice(first, noun + 1).split())
         return None
 

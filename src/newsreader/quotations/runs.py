@@ -17,6 +17,8 @@ _OF_BODIES = frozenset(
     "white republican democratic american russian chinese british french german japanese muslim jewish catholic".split()
 )
 """Common words that begin the name of a body: the White House."""
+_CALLINGS = ("ologist", "ographer", "ician")
+"""English endings of words that say what somebody does."""
 _NICKNAME = 3
 """Words of a nickname with its marks."""
 _FULL = 2
@@ -114,7 +116,8 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
         first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
-        if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
+        placed = first + 1 < end and (lower[first + 1] in people.PLACES or lower[end - 1] in people.BODIES)
+        if lower[first] in people.DIRECTIONS and placed:
             break
         if lower[first] in _OF_BODIES and not people.BODIES.isdisjoint(lower[first + 1 : end]):
             break
@@ -168,7 +171,7 @@ def _is_calling(passage: Passage, language: Language, first: int, word: int, end
     return (
         language.code == "en"
         and end - word > _FULL
-        and lower[word] in language.roles
+        and (lower[word] in language.roles or lower[word].endswith(_CALLINGS))
         and not language.is_title(lower[word])
         and not _is_surname(passage, first, word + 1)
         and people.BODIES.isdisjoint(lower[word + 1 : end])

@@ -52,9 +52,12 @@ class Sources:
         """Whether the noun phrase nearest to a verb may belong to what only says more of its subject."""
         if source.pronoun or source.relative is not None or source.first <= floor:
             return False
-        before = self.passage.lower[source.first - 1]
+        governor = source.first - 1
+        if governor > floor and self.nouns.is_noun(governor) and not self.passage.is_capital(governor):
+            governor -= 1  # with grandson Kyle
+        before = self.passage.lower[governor]
         if before in self.language.prepositions:
-            return before not in _AND or self.passage.words[source.first - 2] == ","
+            return before not in _AND or self.passage.words[governor - 1] == ","
         return self.passage.words[cue.first - 1] == "," and source.first not in self.names.at
 
     def _before_asides(self, cue: int, floor: int) -> Source | None:
