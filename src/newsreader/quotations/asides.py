@@ -19,9 +19,6 @@ _AND = frozenset(("and", "und", "et", "y", "e", "и"))
 _LISTED = _AND | {","}
 _CLAUSE_ENDS = frozenset((".", "!", "?", ";", ":"))
 _INDEFINITE = frozenset(("a", "an", "one", "ein", "eine", "un", "une", "una", "um", "uma"))
-_RELATIVES = frozenset(("who", "which", "whose", "whom", "where"))
-_ASIDES = frozenset("aged now then formerly originally also left right centre center pictured back himself".split())
-"""English: words that begin an aside though they are no preposition, article, number or office."""
 _APPOSITION = 12
 """Words of the longest apposition between a source and what it says."""
 
@@ -105,43 +102,6 @@ class Asides:
                 return at - 1
             at -= 1
         return floor - 1
-
-    def are_all(self, comma: int, cue: int) -> bool:
-        """English: whether nothing but asides stands between a comma and a verb: ", 47, who lives in Leeds, said"."""
-        words, inside = self.passage.words, self.passage.inside
-        begin, is_open = comma + 1, False
-        for at in range(begin, cue + 1):
-            if at < cue and (words[at] != "," or inside[at]):
-                if words[at] in _CLAUSE_ENDS and not inside[at]:
-                    return False
-                continue
-            if at == cue == begin:
-                break
-            if not self._is_aside(begin, at, is_first=begin == comma + 1, is_open=is_open, is_last=at == cue):
-                return False
-            is_open = is_open or self.passage.lower[begin] in _RELATIVES or self.passage.lower[begin] == "with"
-            begin = at + 1
-        return cue > comma + 1
-
-    def _is_aside(self, first: int, last: int, *, is_first: bool, is_open: bool, is_last: bool) -> bool:
-        """Whether words between commas say more of what stands before; `is_open` after what may name others too."""
-        language, word = self.language, self.passage.lower[first]
-        if first >= last or self.passage.inside[first]:
-            return False
-        if word in _RELATIVES or (is_open and word == "and"):
-            return not is_last
-        if any(self.passage.lower[at] in language.cues and not self._nouns.is_noun(at) for at in range(first, last)):
-            return False
-        if word in language.prepositions:
-            return word not in _AND
-        if is_last:
-            return word.isdigit() and last == first + 1
-        if all(map(self.passage.is_capital, range(first, last))):
-            return not is_first  # from Leeds, West Yorkshire,
-        return (
-            word[0].isdigit() or word in language.determiners or word in _ASIDES or word.endswith("ing")
-            or any(map(language.is_role, self.passage.lower[first:last]))
-        )  # fmt: skip
 
     def past_officer(self, end: int, ceiling: int) -> int:
         """Where a phrase ends that goes on from a body or place to its officer: "RNC spokesman Sean Spicer"."""

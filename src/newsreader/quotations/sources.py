@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations import orders
 from newsreader.quotations.asides import Asides
+from newsreader.quotations.insertions import Insertions
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Nouns, Source, plain
 
@@ -36,6 +37,7 @@ class Sources:
         self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
         self.asides = Asides(passage, self.nouns, names.at, self._ending)
+        self._insertions = Insertions(passage, self.nouns, names.at, self._ending, self.phrase_ending)
 
     def ending_at(self, last: int) -> Mention | None:
         """The name that ends before a word."""
@@ -44,36 +46,7 @@ class Sources:
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
         source = self._nearest(cue, floor)
-        if self._english and (source is None or self._may_be_aside(source, cue, floor)):
-            return self._before_asides(cue.first, floor) or source
-        return source
-
-    def _may_be_aside(self, source: Source, cue: Cue, floor: int) -> bool:
-        """Whether the noun phrase nearest to a verb may belong to what only says more of its subject."""
-        if source.pronoun or source.relative is not None or source.first <= floor:
-            return False
-        governor = source.first - 1
-        if governor > floor and self.nouns.is_noun(governor) and not self.passage.is_capital(governor):
-            governor -= 1  # with grandson Kyle
-        before = self.passage.lower[governor]
-        if before in self.language.prepositions:
-            return before not in _AND or self.passage.words[governor - 1] == ","
-        return self.passage.words[cue.first - 1] == "," and source.first not in self.names.at
-
-    def _before_asides(self, cue: int, floor: int) -> Source | None:
-        """The head of "NP, 47, a driver, from Leeds said": the first free noun phrase with only asides behind it."""
-        words, inside = self.passage.words, self.passage.inside
-        for comma in range(floor + 1, min(cue, floor + _LONGEST)):
-            if words[comma] != "," or inside[comma] or inside[comma - 1]:
-                continue
-            head = self.phrase_ending(comma - 1, floor)
-            if head is None or head.pronoun or self.passage.lower[head.first - 1] in self.language.prepositions:
-                continue
-            named = self._ending.get(head.last)
-            known = named is not None or self.passage.lower[head.first] in self.language.determiners
-            if known and not self.nouns.is_nobody(head) and self.asides.are_all(comma, cue):
-                return head
-        return None
+        return self._insertions.head(source, cue, floor) or source if self._english else source
 
     def _nearest(self, cue: Cue, floor: int) -> Source | None:
         """The noun phrase to the left of a verb, past phrases with a preposition."""
