@@ -274,7 +274,7 @@ class Resolver:
         alone = self._alone_before(passage, at, sentence, gender)
         for mention in mentions[max(0, stop - _LOOK_BACK) : stop]:
             name = mention.name
-            if name is addressed or not _fits(name, gender) or _is_place(passage, mention):
+            if name is addressed or not _fits(name, gender) or (len(name.key) == 1 and _is_place(passage, mention)):
                 continue
             score = -0.55 * (sentence - mention.sentence)
             if mention.sentence == sentence and not mention.subject:
@@ -370,7 +370,7 @@ def _sureness(margin: float | None) -> float:
 
 def _is_place(passage: Passage, mention: Mention) -> bool:
     """English: whether a name of one word stands where places do: "in Telford", "near Telford Station"."""
-    if passage.language.code != "en" or len(mention.name.key) > 1 or mention.name.titled or mention.first == 0:
+    if passage.language.code != "en" or mention.name.titled or mention.first == 0:
         return False
     return passage.lower[mention.first - 1] in _AT_PLACES
 

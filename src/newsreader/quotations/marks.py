@@ -39,14 +39,15 @@ class Stretch:
     single: bool = False
 
 
-def stretches(text: str, start: int, end: int, *, goes_on: bool = False) -> list[Stretch]:
+def stretches(text: str, start: int, end: int, following: int | None = None) -> list[Stretch]:
     """The outermost quoted stretches of one paragraph, in order.
 
-    `goes_on` tells that the next one opens with a single mark: then one may be left open here too.
+    If the next one, which begins at `following`, opens with a single mark, one may be left open here too.
     """
     signs = _read_signs(text, start, end)
     if not signs:
         return []
+    goes_on = following is not None and text[following : following + 1] in {"'", "‘"}
     balance = _balanced(signs)
     singles = [at for at, sign in signs if sign in {"’", "'", "‘"} and _closes(text, at, 1, start, end)]
     found: list[Stretch] = []
@@ -95,11 +96,6 @@ def stretches(text: str, start: int, end: int, *, goes_on: bool = False) -> list
         if last - opened[0] > 3 and _WORD.search(text, opened[0], last):
             found.append(Stretch(opened[0], last, len(opened[1]), False, opened[1] in _SINGLE))
     return found
-
-
-def opens_with_single(text: str, start: int, end: int) -> bool:
-    """Whether a paragraph begins with a single quotation mark and a word."""
-    return text.startswith(("'", "‘"), start) and start + 1 < end and text[start + 1].isalpha()
 
 
 def _introduces(text: str, start: int, at: int) -> bool:

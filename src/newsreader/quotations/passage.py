@@ -165,8 +165,8 @@ class Passage:
             if number in speeches:
                 self._add_parts(speeches[number], number, Stretch(start, end, 1, closed=False), reopened=False)
                 continue
-            goes_on = number + 1 < len(spans) and marks.opens_with_single(self.text, *spans[number + 1])
-            for stretch in marks.stretches(self.text, start, end, goes_on=goes_on):
+            following = spans[number + 1][0] if number + 1 < len(spans) else None
+            for stretch in marks.stretches(self.text, start, end, following):
                 first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
                 reopened = (
                     not stretch.closed

@@ -130,7 +130,7 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
         last -= 1
     called = False
     for word in range(last, first - 1, -1):
-        called = _is_calling(passage, language, first, word, end)
+        called = end - word > _FULL and _is_calling(passage, language, first, word, end)
         if called or language.is_title(lower[word]):
             core = word + 1
             break
@@ -170,7 +170,6 @@ def _is_calling(passage: Passage, language: Language, first: int, word: int, end
     lower = passage.lower
     return (
         language.code == "en"
-        and end - word > _FULL
         and (lower[word] in language.roles or lower[word].endswith(_CALLINGS))
         and not language.is_title(lower[word])
         and not _is_surname(passage, first, word + 1)
