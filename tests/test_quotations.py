@@ -374,3 +374,20 @@ def steps(text: str) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Ann Petit said: 'It was bad.\n\n'It got worse.\n\n'It is over.'\n\nShe left.",
+         ["'It was bad.", "'It got worse.", "'It is over.'"]),
+        ("Ann Petit said: 'The name \"Joy Hour\" is old.\n\n'It is ours.'",
+         ["'The name \"Joy Hour\" is old.", "'It is ours.'"]),
+        ("Ann Petit said: '\"Joy Hour\" is not a name.'", ["'\"Joy Hour\" is not a name.'"]),
+        ("Ann Petit said: '10 people came late.'", ["'10 people came late.'"]),
+    ],
+)  # fmt: skip
+def test_single_marks_hold_paragraphs_titles_and_figures(text: str, parts: list[str]) -> None:
+    """As British papers print speech: each paragraph opens, the last one closes."""
+    found = find_quotations(text, "en")
+    assert [(one.text, one.type, one.speaker) for one in found] == [(part, "direct", "Ann Petit") for part in parts]

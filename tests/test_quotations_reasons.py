@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.models import PROBABLE
-from newsreader.quotations import RULES, find_quotations
+from newsreader.quotations import RULES, find, find_quotations
 
 CORPUS = Path(__file__).parent / "corpus" / "quotations"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))
@@ -119,3 +119,36 @@ def test_nobody_has_no_confidence() -> None:
     (one,) = find_quotations("“It is late for all of us,” he said.", "en")
     assert (one.speaker, one.confidence) == (None, 0.0)
     assert one.why[-1] == "unresolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("Ann Petit said that the harbour would close in May.", True),
+        ("Officials warned that the harbour would close in May.", True),
+        ("It was reported that the harbour would close in May.", True),
+        ("Ann Petit signed a new contract with the harbour in May.", False),
+        ("The harbour is expected to close in May.", False),
+        ("Ann Petit celebrates opening the harbour for her new team.", False),
+    ],
+)
+def test_doubtful_reports_are_listed_but_not_shown(text: str, is_shown: bool) -> None:
+    """What seldom is a report is not credible; whoever asks for all still has it."""
+    found = find(text, "en")
+    assert bool(found.credible().quotations) is is_shown
+    assert found.credible().clauses == found.clauses
+
+
+def test_a_report_is_as_sure_as_the_weights_are() -> None:
+    """A verb of saying with a clause is surer than one that tells what somebody wants."""
+    said, wants = (
+        find_quotations(f"Ann Petit {words} in the spring.", "en")[0].confidence
+        for words in ("said that the harbour will close", "wants the harbour to close")
+    )
+    assert said > PROBABLE > wants
+
+
+def test_words_in_marks_do_not_inherit_how_likely_a_report_is() -> None:
+    """A quotation after a report has its speaker, not its doubts."""
+    _, marked = find_quotations("Ann Petit wants the harbour to close. “It is far too old for us all.”", "en")
+    assert not any(rule.startswith(("learned", "uncommon", "no-clause")) for rule in marked.why)

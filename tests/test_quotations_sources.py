@@ -319,3 +319,64 @@ def test_names_that_are_words(text: str, speaker: str) -> None:
 def test_who_stands_somewhere_near(text: str, speaker: str) -> None:
     """Ages, joined verbs, phrases with "of", possessors: the speaker is found beside them."""
     assert said(text)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Petit, 47, a mother-of-three, from Telford said: 'It is far too late.'", "Ann Petit"),
+        ("Yesterday Rovers fan Ann Petit, who was on her way to Ost, with son Jack, 14, said: 'We lost.'", "Ann Petit"),
+        ("Paul Reed, 41, who lives here with his daughters, Clara, 15, and Esmee, 13, said: 'We lost.'", "Paul Reed"),
+        ("Anna Reed, 34, a nurse, of Leeds, West Yorkshire, told the court: 'I never saw him.'", "Anna Reed"),
+        ("The plan, which Ann Petit rejected, is bad, Kim Reed said. 'It is far too late.'", "Kim Reed"),
+    ],
+)
+def test_a_subject_stands_before_its_insertions(text: str, speaker: str) -> None:
+    """Ages, appositions and relative clauses between a subject and its verb name nobody who speaks."""
+    assert find_quotations(text, "en")[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("Ann Petit came. Petit reflected: 'It is far too late.'", "Petit", "reflected"),
+        ("Ann Petit came. She later mused: 'It is far too late.'", "She", "mused"),
+        ("The Muslim Council of Norland released a statement saying: 'It is late.'", "The Muslim Council of Norland",
+         "saying"),
+    ],
+)  # fmt: skip
+def test_a_finite_verb_is_no_part_of_a_name(text: str, source: str, cue: str) -> None:
+    """A verb behind a name is the cue before a colon, or that of the sentence."""
+    (found,) = find_quotations(text, "en")
+    assert (found.source and found.source.text, found.cue and found.cue.text) == (source, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("Senior Accident Investigator Neil Kerr came. 'It is late,' Kerr said.", "Neil Kerr",
+         "Senior Accident Investigator"),
+        ("'It is late,' said Chief Harbour Engineer Neil Kerr.", "Neil Kerr", "Chief Harbour Engineer"),
+        ("Louis van Berg came. Van Berg said: 'It is late.'", "Louis van Berg", None),
+        ("'It is late,' Jose \"Pepe\" Garza said.", "Jose Garza", None),
+        ("School head Ann Petit also thanked him, saying: 'It is late.'", "Ann Petit", "head"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_told_from_it(text: str, speaker: str, role: str | None) -> None:
+    """Callings in capitals, particles, nicknames and bodies."""
+    (found,) = find_quotations(text, "en")
+    assert (found.speaker, found.role) == (speaker, role)
+
+
+def test_a_pronoun_means_no_place() -> None:
+    """Rather somebody without a name, if the sentence before is about him."""
+    text = "Telford was cold. One fan, who lives in Telford, went home. He said: 'It is late.'"
+    assert find_quotations(text, "en")[-1].speaker == "One fan"
+    text = "The train left Telford Station. It was cold near Telford. She said: 'It is late.'"
+    assert find_quotations(text, "en")[-1].speaker is None
+
+
+def test_somebody_of_a_body_is_not_the_body() -> None:
+    """The words stand for who speaks; "which" takes up the body."""
+    (found,) = find_quotations("A source at the Harbour Office said: 'It is late.'", "en")
+    assert found.speaker == "A source at the Harbour Office"

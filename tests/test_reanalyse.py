@@ -48,6 +48,17 @@ def feed_with_article(lib: Library) -> int:
     return listed(lib)[0]
 
 
+def test_doubtful_reports_are_not_kept(lib: Library) -> None:
+    """What is about as likely no report is neither stored nor shown, by whichever way an entry is analysed."""
+    feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
+    content = "<p>The bridge is expected to close in May. Ada Lind said that the bridge was old.</p>"
+    entries.apply(lib, change(feed_id, [stored(1, title="The bridge", content=content)]), NOW)
+    entry = entries.entry(lib, listed(lib)[0])
+    shown = reanalyse.open_entry(lib, entry).found.quotations
+    assert [one.text for one in shown] == ["that the bridge was old"]
+    assert analysis.quotations(lib, entry.id) == shown
+
+
 def test_finds_quotations_and_words(lib: Library) -> None:
     """An entry has its quotations, where they stand in its plain text, and is found by its words."""
     entry_id = feed_with_article(lib)

@@ -338,7 +338,7 @@ class Quotation:
     cue_class: str | None = None
     """What the cue does, from CUE_CLASSES; None without a cue."""
     confidence: float = 1.0
-    """How sure the speaker is, 0 to 1: below PROBABLE he is shown as probable."""
+    """How sure it is that he said it, 0 to 1: below PROBABLE he is shown as probable."""
     why: tuple[str, ...] = ()
     """The rules and weights that made it, from `newsreader.quotations.RULES`, in the order they were applied."""
 

@@ -153,9 +153,9 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
 
 
 def _find(entry: Entry, text: str) -> Analysis | None:
-    """What is in a text; None if that cannot be known now: it is no fault of the text, which goes on waiting."""
+    """What is in a text and credible; None if that cannot be known now: no fault of the text, which goes on waiting."""
     try:
-        return quotations.find(text, entry.feed_language, entry.title)
+        return quotations.find(text, entry.feed_language, entry.title).credible()
     except (MemoryError, OSError, ImportError) as error:
         log.warning("entry %s could not be analysed now: %r", entry.id, error)
         return None

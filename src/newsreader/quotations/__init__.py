@@ -18,7 +18,7 @@ from newsreader.quotations.languages.registry import choose
 from newsreader.quotations.names import Names
 from newsreader.quotations.passage import Passage
 from newsreader.quotations.reasons import REASONS
-from newsreader.quotations.rules import RULES
+from newsreader.quotations.rules import RULES, is_doubtful
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim
@@ -35,6 +35,10 @@ class Analysis:
 
     quotations: tuple[Quotation, ...]
     clauses: tuple[KeyClause, ...]
+
+    def credible(self) -> Analysis:
+        """The same without doubtful reported speech: what is worth showing to a reader."""
+        return Analysis(tuple(one for one in self.quotations if not is_doubtful(one)), self.clauses)
 
 
 def find(text: str, language: str | None = None, title: str | None = None) -> Analysis:

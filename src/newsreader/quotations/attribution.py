@@ -325,6 +325,10 @@ class Attributor:
             return None
         if self._order is not None:
             return self._introduced_by(self._order, stretch, first, at) if passage.words[at] == ":" else None
+        reading = self._subjects.verb_before_colon(at, first)
+        if reading is not None:
+            self.ledger.add(stretch.first, stretch.last, *reading, how="unlisted")
+            return reading[0], 1
         source = self._subjects.sources.phrase_ending(at - 1, first) if passage.words[at] == ":" else None
         if source is None or source.first > first + 2:
             source = self.resolver.subject(passage, first, at) or self._subjects.openings.opening(first, at)

@@ -179,7 +179,7 @@ class Behind:
         passage, sources = self.passage, self.subjects.sources
         if passage.words[stretch.last - 2] not in {",", "?", "!"} or not stretch.closed or at + 1 >= limit:
             return None
-        if self._looks_like_verb(at):
+        if sources.nouns.looks_like_verb(at):
             source = sources.after(at + 1, limit)
             if source is not None and source.first == at + 1:
                 return Cue(at, at + 1, Kind.SAY), source
@@ -190,15 +190,9 @@ class Behind:
         verb = source.last
         while verb < limit and sources.nouns.is_between(verb):
             verb += 1
-        if verb < limit and self._looks_like_verb(verb):
+        if verb < limit and sources.nouns.looks_like_verb(verb):
             return Cue(verb, verb + 1, Kind.SAY), source
         heading = self.subjects.openings.ending_in_verb(source)
         if heading is not None:
             return Cue(heading.last, heading.last + 1, Kind.SAY), heading
         return None
-
-    def _looks_like_verb(self, at: int) -> bool:
-        word = self.passage.lower[at]
-        if self.passage.is_capital(at) or word in self.passage.language.not_names:
-            return False
-        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))

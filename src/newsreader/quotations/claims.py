@@ -153,7 +153,7 @@ class Ledger:
         cue: Cue,
         source: Source | None,
         named: Source | None,
-        why: str,
+        why: tuple[str, ...],
         group: int | None = None,
         *,
         aside: bool,
@@ -175,7 +175,7 @@ class Ledger:
         speaker = self.resolver.resolve(passage, source) if source is not None else None
         words = self._span(cue.first, cue.last)
         found_by = (*_found_by(source), *(speaker.why if speaker is not None else ())) if source is not None else ()
-        claim = Claim(*self._span(first, last), kind, words, span, speaker, group, why=(why, *found_by))
+        claim = Claim(*self._span(first, last), kind, words, span, speaker, group, why=(*why, *found_by))
         self._keep(claim, members[-1] if members else None, aside=aside)
         return group
 
@@ -192,7 +192,7 @@ class Ledger:
         """Keep a stretch that goes on where another claim left off; `how` is the rule that ties the two."""
         group = claim.group if same_group else self.new_group()
         made = Claim(stretch.start, stretch.end, "direct", claim.cue, claim.source, claim.speaker, group)
-        made.why = (how, *(rule for rule in claim.why if rule != how))
+        made.why = (how, *(rule for rule in claim.why if rule != how and not rules.is_of_report(rule)))
         self._keep(made, stretch)
 
     def go_on(self, first: int, last: int) -> None:

@@ -19,6 +19,11 @@ _LOOK_BACK = 40
 _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", "a", "an", "ein", "eine"))
 _OBJECT_WITHIN = 3
 """Words between a pronoun and its verb's object."""
+_SOME = frozenset(("a", "an", "one", "another"))
+_HUMANS = frozenset("man woman boy girl teenager youth".split())
+_UNNAMED = 6
+"""Words among which somebody without a name has the noun that says who it is."""
+_AT_PLACES = frozenset(("in", "at", "near", "around", "outside", "across"))
 _JOINTS = frozenset(("and", "und", "et", "y", "e", "и", ","))
 _SEVERAL_AGAIN = frozenset(("they", "both"))
 _GROUP = 0.7
@@ -174,6 +179,8 @@ class Resolver:
         """The name that heads a noun phrase: the last one that nothing subordinates."""
         start = bisect_left(self._firsts, source.first)
         head: Mention | None = None
+        # "which" means the body, who has spoken is somebody of it
+        english = passage.language.code == "en" and (source.relative is None or passage.lower[source.relative] == "who")
         for mention in self.names.mentions[start : start + 6]:
             if mention.last > source.last:
                 break
@@ -181,8 +188,8 @@ class Resolver:
             owned = passage.words[mention.last - 1].endswith(("'s", "’s", "’"))
             if owned and (mention.first, mention.last) != (source.first, source.last):
                 continue
-            if passage.language.is_loose and passage.lower[before] in passage.language.determiners:
-                before -= 1  # the ministre of "ministre de l'Économie"
+            if (passage.language.is_loose or english) and passage.lower[before] in passage.language.determiners:
+                before -= 1  # the ministre of "ministre de l'Économie", a source at the Treasury
             if before > source.first and passage.lower[before] in passage.language.prepositions:
                 break
             if mention.last == source.last or (
@@ -234,6 +241,9 @@ class Resolver:
             return Speaker(last.text, last.name, last.role, kind)
         if kind not in {"m", "f"}:
             return None
+        unnamed = self._unnamed_before(passage, source.first)
+        if unnamed is not None:
+            return Speaker(unnamed, pronoun=kind, why=("pronoun", "unnamed"))
         scores = self._scores(passage, source.first, kind)
         if not scores:
             if last is not None and last.name is None and last.pronoun in {"", kind}:
@@ -264,7 +274,7 @@ class Resolver:
         alone = self._alone_before(passage, at, sentence, gender)
         for mention in mentions[max(0, stop - _LOOK_BACK) : stop]:
             name = mention.name
-            if name is addressed or not _fits(name, gender):
+            if name is addressed or not _fits(name, gender) or (len(name.key) == 1 and _is_place(passage, mention)):
                 continue
             score = -0.55 * (sentence - mention.sentence)
             if mention.sentence == sentence and not mention.subject:
@@ -321,7 +331,29 @@ class Resolver:
             for mention in self.names.mentions[begin:end]
             if not mention.quoted and _fits(mention.name, gender)
         }
+        if len(fitting) > 1 and passage.language.code == "en":
+            fitting = {name for name in fitting if name.is_person} or fitting
         return fitting.pop() if len(fitting) == 1 else None
+
+    def _unnamed_before(self, passage: Passage, at: int) -> str | None:
+        """Who has no name and is what the sentence before is about: "One fan was late. He said"."""
+        sentence = self._sentence(passage, at)
+        if passage.language.code != "en" or sentence == 0 or at != passage.sentences[sentence][0]:
+            return None
+        first, last = passage.sentences[sentence - 1]
+        if passage.paragraph_of(first) != passage.paragraph_of(at) or passage.lower[first] not in _SOME:
+            return None
+        begin, end = bisect_left(self._firsts, first), bisect_left(self._firsts, last)
+        if any(mention.name.is_person and not mention.name.is_body for mention in self.names.mentions[begin:end]):
+            return None
+        for noun in range(first + 1, min(last - 1, first + _UNNAMED)):
+            word, following = passage.lower[noun], passage.lower[noun + 1]
+            if not word[0].isalnum() or passage.inside[noun] or word in passage.language.breaks:
+                return None
+            known = word in _HUMANS or passage.language.is_role(word)
+            if (known and not passage.language.is_role(following)) or "who" in passage.lower[noun + 1 : noun + 3]:
+                return " ".join(passage.slice(first, noun + 1).split())
+        return None
 
     def _last_of(self, gender: str) -> Name | None:
         last = self.last
@@ -334,6 +366,13 @@ class Resolver:
 def _sureness(margin: float | None) -> float:
     """How sure a pronoun is, by how much its person was before the next one."""
     return 0.95 if margin is None else min(0.93, 0.55 + 0.2 * margin)
+
+
+def _is_place(passage: Passage, mention: Mention) -> bool:
+    """English: whether a name of one word stands where places do: "in Telford", "near Telford Station"."""
+    if passage.language.code != "en" or mention.name.titled or mention.first == 0:
+        return False
+    return passage.lower[mention.first - 1] in _AT_PLACES
 
 
 def _fits(name: Name, gender: str) -> bool:

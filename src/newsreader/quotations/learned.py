@@ -33,6 +33,8 @@ _BEGINS = frozenset("TPw")
 """Letters of the words with which a content behind a cue begins as soon as they follow it."""
 _CLAUSE = re.compile("[bmvtTw]")
 """Letters of the words that make a clause of what holds them."""
+_STATEMENT = re.compile("[bmvTw]")
+"""The same without "to": letters of the words that make a statement of it."""
 _NEVER_BEFORE = frozenset("TpdhPqwsg")
 """Letters of the words before which a cue hardly ever reports what stands in front of it."""
 
@@ -117,6 +119,10 @@ class Learned:
     def holds_clause(self, report: Report) -> bool:
         """Whether what is reported has a word of a clause: an auxiliary, "to", "that" or a question word."""
         return _CLAUSE.search(self._letters, report.first, report.last) is not None
+
+    def is_statement(self, report: Report) -> bool:
+        """Whether what is reported has an auxiliary, "that" or a question word."""
+        return _STATEMENT.search(self._letters, report.first, report.last) is not None
 
     def source(self, report: Report) -> int | None:
         """The last word of what names who reports; None where the sentence does not say."""

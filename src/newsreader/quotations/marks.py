@@ -39,11 +39,15 @@ class Stretch:
     single: bool = False
 
 
-def stretches(text: str, start: int, end: int) -> list[Stretch]:
-    """The outermost quoted stretches of one paragraph, in order."""
+def stretches(text: str, start: int, end: int, following: int | None = None) -> list[Stretch]:
+    """The outermost quoted stretches of one paragraph, in order.
+
+    If the next one, which begins at `following`, opens with a single mark, one may be left open here too.
+    """
     signs = _read_signs(text, start, end)
     if not signs:
         return []
+    goes_on = following is not None and text[following : following + 1] in {"'", "‘"}
     balance = _balanced(signs)
     singles = [at for at, sign in signs if sign in {"’", "'", "‘"} and _closes(text, at, 1, start, end)]
     found: list[Stretch] = []
@@ -57,7 +61,7 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
             if sign in _SINGLE:
                 while next_single < len(singles) and singles[next_single] <= at + 1:
                     next_single += 1
-                if next_single == len(singles):
+                if next_single == len(singles) and not (goes_on and _introduces(text, start, at)):
                     continue  # an apostrophe: nothing closes it
             opened, depth, straight = (at, sign), 0, 0
             continue
@@ -85,13 +89,18 @@ def stretches(text: str, start: int, end: int) -> list[Stretch]:
                 opened = None
         elif sign == opener == '"' and _opens(text, at, sign, start, end):
             opened = (at, sign)  # the closing mark was forgotten
-    if opened is not None and opened[1] not in _SINGLE and not _is_loose(text, *opened, end):
+    if opened is not None and (goes_on or opened[1] not in _SINGLE) and not _is_loose(text, *opened, end):
         last = end
         while last > opened[0] and text[last - 1] in _BLANK:
             last -= 1
         if last - opened[0] > 3 and _WORD.search(text, opened[0], last):
-            found.append(Stretch(opened[0], last, len(opened[1]), closed=False))
+            found.append(Stretch(opened[0], last, len(opened[1]), False, opened[1] in _SINGLE))
     return found
+
+
+def _introduces(text: str, start: int, at: int) -> bool:
+    """Whether speech may begin at a mark: at the paragraph's start, behind a colon or comma."""
+    return at == start or text[max(start, at - 2) : at] in {": ", ", "}
 
 
 def opens_with_mark(text: str, start: int, end: int) -> bool:
@@ -157,7 +166,8 @@ def _opens(text: str, at: int, sign: str, start: int, end: int) -> bool:
     if sign in "“„‟«「『‹‚":
         return True
     if sign in "’'":
-        return sign == "'" and before in _OPENING_BEFORE and follows.isalpha()
+        introduced = text[max(start, at - 2) : at] == ": "
+        return sign == "'" and before in _OPENING_BEFORE and (follows.isalpha() or follows in '"“' or introduced)
     if sign == "‘":
         return (before in _OPENING_BEFORE or before > _WIDE) and follows not in _BLANK
     if sign in "」』‛":

@@ -119,11 +119,13 @@ class Names:
                 spelling = spelled[written] = self._spell(written)
             found.append((first, last, core, sentence, spelling))
             if last - core > 1:
-                if first in headlines:
+                if first in headlines or spelling.key[0] in people.PARTICLES:
                     late.append((first, core, spelling))
                 else:
                     self._note(passage, first, core, spelling)
         for first, core, spelling in late:
+            if self._with_particle(spelling.key) is not None:
+                continue
             if spelling.key in self._known or spelling.key[-1] not in self._by_family:
                 self._note(passage, first, core, spelling)
         if self._common:
@@ -176,7 +178,7 @@ class Names:
         ]
 
     def _spell(self, written: tuple[str, ...]) -> Spelling:
-        words = written if "".join(written).isalnum() else tuple(map(_bare, written))
+        words = written if "".join(written).isalnum() else tuple(map(_bare, _without_nickname(written)))
         return Spelling(words, self._key(words), " ".join(words))
 
     def _key(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -195,7 +197,7 @@ class Names:
     def _find(self, key: tuple[str, ...], gender: str, written: str) -> Name | None:
         known = self._known.get(key)
         if len(key) > 1:
-            return known
+            return known or self._with_particle(key)
         if not key:
             return None
         candidates = self._candidates(key[0])
@@ -209,6 +211,13 @@ class Names:
             if (not gender or name.gender in {"", gender}) and (best is None or name.count > best.count):
                 best = name
         return best or known
+
+    def _with_particle(self, key: tuple[str, ...]) -> Name | None:
+        """The full name that ends in a surname with its particle: Louis van Gaal of "Van Gaal"."""
+        if len(key) < 2 or key[0] not in people.PARTICLES:
+            return None
+        families = self._by_family.get(key[-1], ())
+        return next((name for name in families if name.key != key and name.key[-len(key) :] == key), None)
 
     def _note(self, passage: Passage, first: int, core: int, spelling: Spelling) -> None:
         """Register a name of several words."""
@@ -343,6 +352,12 @@ def _is_before_noun(passage: Passage, at: int) -> bool:
         and word not in language.cues
         and word not in language.auxiliaries
     )
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name without what stands in marks within it."""
+    mark = next((at for at, word in enumerate(words) if word in people.NICKNAME_MARKS), None)
+    return words if mark is None else words[:mark] + words[mark + 3 :]
 
 
 def _bare(word: str) -> str:

@@ -88,6 +88,13 @@ class Nouns:
         language = self.language
         return word not in language.not_names and (word not in language.cues or word in language.nounlike)
 
+    def looks_like_verb(self, at: int) -> bool:
+        """English: whether a word that no table has may be a finite verb: "retaliated", "muses"."""
+        word = self.passage.lower[at]
+        if self.passage.is_capital(at) or word in self.language.not_names:
+            return False
+        return word.endswith(("ed", "s")) and len(word) > 3 and not word.endswith(("'s", "’s", "ss"))
+
     def has_noun(self, first: int, last: int) -> bool:
         """Whether words [first, last) hold something that looks like a noun."""
         lower, language = self.passage.lower, self.language

@@ -50,7 +50,8 @@ class Openings:
         at = first + (lower[first] in language.determiners)
         mention = names.at.get(at)
         if mention is not None and mention.last < ceiling and not passage.words[mention.last - 1].endswith(_OWNS):
-            return Source(first, mention.last)
+            officer = None if mention.name.is_person else self._officer(mention.last, ceiling)
+            return Source(first, officer or mention.last)
         for head in range(at, min(ceiling - 1, at + _OPENING)):
             if passage.inside[head] or not nouns.continues_phrase(head):
                 return None
@@ -63,6 +64,18 @@ class Openings:
                 named = names.at.get(head + 1)
                 return Source(first, named.last if named is not None and named.name.is_person else head + 1)
         return None
+
+    def _officer(self, end: int, ceiling: int) -> int | None:
+        """Where a phrase ends that goes on from a body to somebody of it: "School head Ann Petit"."""
+        last = self.sources.asides.past_officer(end, ceiling)
+        named = self.sources.ending_at(last)
+        if (
+            named is None
+            or last == end
+            or not self.sources.language.is_role(self.sources.passage.lower[named.first - 1])
+        ):
+            return None
+        return last
 
     def heading(self, first: int, ceiling: int) -> Source | None:
         """The noun phrase that a sentence begins with, whatever its head: "several groups"."""
@@ -129,6 +142,7 @@ class Openings:
         for at in range(source.first + 1, source.last):
             if at in self.sources.names.at:
                 continue
-            if lower[at] in _PASTS or (lower[at].endswith("ed") and lower[at - 1].endswith("s")):
+            named = self.sources.ending_at(at) is not None
+            if lower[at] in _PASTS or (lower[at].endswith("ed") and (named or lower[at - 1].endswith("s"))):
                 return Source(source.first, at)
         return source

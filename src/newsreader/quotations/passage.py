@@ -11,7 +11,7 @@ from itertools import accumulate, compress
 from operator import ne
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from newsreader.quotations import dialogue, marks
+from newsreader.quotations import dialogue, marks, people
 from newsreader.quotations.languages.base import Kind, Language
 from newsreader.quotations.marks import Stretch
 
@@ -27,6 +27,8 @@ _LONGEST_SENTENCE = 250
 """Words after which a sentence is cut, so that work within one sentence stays bounded."""
 _ORDINAL = 2
 """Digits of an ordinal."""
+_NICKNAME = 3
+"""Words of a nickname with its marks."""
 _ASKING = 8
 """Words after a question in marks among which its cue is looked for."""
 
@@ -140,6 +142,18 @@ class Passage:
         """Whether a word follows the one before it after a single blank."""
         return self.starts[word] - self.ends[word - 1] <= 1
 
+    def is_nickname(self, mark: int) -> bool:
+        """English: whether a mark opens one word between a first name and a surname: Jose "Pepe" Garza."""
+        if self.language.code != "en" or not 0 < mark < len(self.words) - 3:
+            return False
+        first, last = mark - 1, mark + 3
+        return (
+            bool(self.capitals[first] and self.capitals[mark + 1] and self.capitals[last])
+            and not self.words[mark + 2][0].isalnum()
+            and not self.words[mark + 1].endswith(("'s", "’s"))
+            and people.is_first_name(self.lower[first])
+        )
+
     def slice(self, first: int, last: int) -> str:
         """The text of the words [first, last)."""
         return self.text[self.starts[first] : self.ends[last - 1]]
@@ -151,13 +165,16 @@ class Passage:
             if number in speeches:
                 self._add_parts(speeches[number], number, Stretch(start, end, 1, closed=False), reopened=False)
                 continue
-            for stretch in marks.stretches(self.text, start, end):
+            following = spans[number + 1][0] if number + 1 < len(spans) else None
+            for stretch in marks.stretches(self.text, start, end, following):
                 first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
                 reopened = (
                     not stretch.closed
                     and number + 1 < len(spans)
                     and marks.opens_with_mark(self.text, *spans[number + 1])
                 )
+                if last - first == _NICKNAME and self.is_nickname(first):
+                    continue
                 parts = dialogue.split(self, first, last) if self.language.dialogue else ()
                 if len(parts) > 1:
                     self._add_parts(parts, number, stretch, reopened=reopened)

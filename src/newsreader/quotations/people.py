@@ -119,6 +119,8 @@ FAMILY_FIRST = words(
 DIRECTIONS = words("north south east west northern southern eastern western new")
 """Words that belong to a place's name: North Korea."""
 PARTICLES = words("de da do dos del della di van von der den zu bin ibn ben al el la le du ter ten abu")
+NICKNAME_MARKS = frozenset(('"', "“", "'", "‘"))
+"""English: marks around what somebody is called between the first name and the surname."""
 BODIES = words(
     """
     house party department ministry committee commission council court congress senate parliament university
@@ -137,6 +139,7 @@ BODIES = words(
     island islands
     river lake sea ocean mountain park bridge tower building palace kremlin pentagon facebook twitter google
     apple amazon
+    station stadium museum theatre theater cathedral arena beach festival
     microsoft instagram youtube tesla ministerium bundestag bundesregierung polizei partei spd cdu csu fdp afd
     """
 )

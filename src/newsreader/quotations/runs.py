@@ -13,13 +13,21 @@ if TYPE_CHECKING:
 
 _LONGEST = 7
 """Words of the longest name worth keeping."""
-_OF_BODIES = frozenset("white republican democratic american russian chinese british french german japanese".split())
+_OF_BODIES = frozenset(
+    "white republican democratic american russian chinese british french german japanese muslim jewish catholic".split()
+)
 """Common words that begin the name of a body: the White House."""
+_CALLINGS = ("ologist", "ographer", "ician")
+"""English endings of words that say what somebody does."""
+_NICKNAME = 3
+"""Words of a nickname with its marks."""
+_FULL = 2
+"""Words of a first name and a surname."""
 _SHOUTED = 3
 """Words in capitals that are a heading, not a name."""
 _GENITIVES = frozenset(("'s", "’s", "s’"))
 _NOTHING: frozenset[str] = frozenset()
-_JOINTS = people.PARTICLES | {"&", "of", "for"}
+_JOINTS = people.PARTICLES | people.NICKNAME_MARKS | {"&", "of", "for"}
 """What may stand between the capitalised words of a name."""
 
 
@@ -90,6 +98,8 @@ def _run_end(passage: Passage, at: int, count: int) -> int:
             and capitals[end + 1]
         ):
             end += 2
+        elif words[end] in people.NICKNAME_MARKS and passage.is_nickname(end):
+            end += _NICKNAME
         else:
             break
     return end
@@ -106,9 +116,10 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     if lower[first] == "state" and end - first > 1 and first and lower[first - 1] == "of":
         first += 1  # Secretary of State John Hay
     while first < end and lower[first] in language.not_names and (first == at or not language.is_title(lower[first])):
-        if lower[first] in people.DIRECTIONS and first + 1 < end and lower[first + 1] in people.PLACES:
+        placed = first + 1 < end and (lower[first + 1] in people.PLACES or lower[end - 1] in people.BODIES)
+        if lower[first] in people.DIRECTIONS and placed:
             break
-        if lower[first] in _OF_BODIES and first + 1 < end and lower[end - 1] in people.BODIES:
+        if lower[first] in _OF_BODIES and not people.BODIES.isdisjoint(lower[first + 1 : end]):
             break
         if lower[first] in people.PARTICLES and not opens and first + 1 < end:
             break
@@ -117,14 +128,16 @@ def _trim(passage: Passage, language: Language, at: int, end: int, opens: bool) 
     last = end - 1
     if language.is_title(lower[last]) and _is_surname(passage, first, end):
         last -= 1
+    called = False
     for word in range(last, first - 1, -1):
-        if language.is_title(lower[word]):
+        called = end - word > _FULL and _is_calling(passage, language, first, word, end)
+        if called or language.is_title(lower[word]):
             core = word + 1
             break
     if core > first:
         while core < end and lower[core] in language.not_names:
             core += 1
-        first = _title_start(passage, language, first, core)
+        first = first if called else _title_start(passage, language, first, core)
     elif opens and language.code == "en" and end - core > 2 and _opens_with_calling(lower, core):
         core += 1
     if language.given:
@@ -150,6 +163,18 @@ def _is_surname(passage: Passage, first: int, end: int) -> bool:
     """Whether a first name or initial makes a name of a title or month behind it: Peter King, Theresa May."""
     before = passage.lower[end - 2] if end - first > 1 else ""
     return people.is_first_name(before) or (len(before) == len("t.") and before.endswith("."))
+
+
+def _is_calling(passage: Passage, language: Language, first: int, word: int, end: int) -> bool:
+    """Whether a capitalised noun says what the name behind it is: "Transport Safety Investigator Omar Haddad"."""
+    lower = passage.lower
+    return (
+        language.code == "en"
+        and (lower[word] in language.roles or lower[word].endswith(_CALLINGS))
+        and not language.is_title(lower[word])
+        and not _is_surname(passage, first, word + 1)
+        and people.BODIES.isdisjoint(lower[word + 1 : end])
+    )
 
 
 def _opens_with_calling(lower: list[str], first: int) -> bool:

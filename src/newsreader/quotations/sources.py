@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.quotations import orders
 from newsreader.quotations.asides import Asides
+from newsreader.quotations.insertions import Insertions
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Nouns, Source, plain
 
@@ -36,6 +37,7 @@ class Sources:
         self.nouns = Nouns(passage)
         self._ending = {mention.last: mention for mention in names.mentions}
         self.asides = Asides(passage, self.nouns, names.at, self._ending)
+        self._insertions = Insertions(passage, self.nouns, names.at, self._ending, self.phrase_ending)
 
     def ending_at(self, last: int) -> Mention | None:
         """The name that ends before a word."""
@@ -43,6 +45,11 @@ class Sources:
 
     def before(self, cue: Cue, floor: int) -> Source | None:
         """The subject to the left of a verb, not before `floor`."""
+        source = self._nearest(cue, floor)
+        return self._insertions.head(source, cue, floor) or source if self._english else source
+
+    def _nearest(self, cue: Cue, floor: int) -> Source | None:
+        """The noun phrase to the left of a verb, past phrases with a preposition."""
         hyphened = orders.hyphened(self.passage, self.nouns, cue)
         if hyphened is not None:
             return hyphened

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsreader.quotations import orders
+from newsreader.quotations.cues import Cue
 from newsreader.quotations.languages.base import Kind
 from newsreader.quotations.nouns import Source, plain
 from newsreader.quotations.openings import Openings
@@ -14,7 +15,6 @@ from newsreader.quotations.word_order import WordOrder
 
 if TYPE_CHECKING:
     from newsreader.quotations.coreference import Resolver
-    from newsreader.quotations.cues import Cue
     from newsreader.quotations.learned import Report
     from newsreader.quotations.passage import Passage, Quoted
 
@@ -265,6 +265,22 @@ class Subjects:
         if source.last < limit and passage.words[source.last] not in _CLOSES and not source.pronoun:
             return None
         return source
+
+    def verb_before_colon(self, colon: int, first: int) -> tuple[Cue, Source] | None:
+        """English: a verb that no table has between somebody and a colon: "Kim reflected:"."""
+        passage, verb = self.passage, colon - 1
+        while verb > first and self.sources.nouns.is_between(verb):
+            verb -= 1
+        if passage.language.code != "en" or passage.words[colon] != ":" or verb <= first:
+            return None
+        if passage.inside[verb] or not self.sources.nouns.looks_like_verb(verb):
+            return None
+        cue = Cue(verb, verb + 1, Kind.SAY)
+        source = self.sources.before(cue, first)
+        if source is None or source.relative is not None:
+            return None
+        is_person = self.resolver.mentions(source) or self.may_speak(source)
+        return (cue, source) if is_person else None
 
     def document_opening(self, first: int, last: int) -> Source | None:
         """ "Under the agreement, ..." - the document that a sentence begins with speaks."""

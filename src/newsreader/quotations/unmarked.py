@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ATTITUDES = frozenset((Kind.THINK, Kind.NAME, Kind.COLON))
 """Kinds of cues after which nobody goes on speaking."""
+_SPEECH = frozenset((Kind.SAY, Kind.TELL, Kind.ASK, Kind.VOW, Kind.ACCORDING))
+"""Kinds of cues that tell what somebody said rather than thinks, does or is."""
 _SILENCES = frozenset("decline declines declined declining refuse refuses refused refusing".split())
 """English: who does this says nothing."""
 _SURER = 0.25
@@ -103,6 +105,7 @@ class Unmarked:
         if report.last - start < _SHORTEST:
             return
         aside = cue is None or cue.kind in _ATTITUDES
+        kind = cue.kind if cue is not None else passage.language.cues.get(passage.lower[at])
         cue = cue or Cue(at, at + 1, Kind.THINK)
         named = source = ruled if cue.kind is Kind.ACCORDING else None
         if source is None and (head := learned.source(report)) is not None:
@@ -114,10 +117,13 @@ class Unmarked:
                     return
         if report.score < _SURER and source is None:
             return
-        group = self.ledger.add_learned(start, report.last, cue, source, named, report.why, aside=aside)
+        of_cue = ("uncommon",) * (kind not in _SPEECH) + ("nobody",) * (source is None)
+        why = (report.why, *of_cue, *("no-clause",) * (not learned.is_statement(report)))
+        group = self.ledger.add_learned(start, report.last, cue, source, named, why, aside=aside)
         part = learned.other_part(report)
         if part is not None:
-            self.ledger.add_learned(part.first, part.last, cue, source, named, part.why, group, aside=aside)
+            why = (part.why, *of_cue, *("no-clause",) * (not learned.is_statement(part)))
+            self.ledger.add_learned(part.first, part.last, cue, source, named, why, group, aside=aside)
 
     def _is_nobody(self, source: Source) -> bool:
         return self.subjects.sources.nouns.is_nobody(source)

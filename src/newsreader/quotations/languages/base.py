@@ -250,7 +250,7 @@ class Language:
     @cached_property
     def beside_names(self) -> frozenset[str]:
         """Words with a capital that may stand before or behind a name without being part of it."""
-        return self.nameless | {"state"}  # Secretary of State John Hay
+        return self.nameless | self.roles | {"state"}  # Secretary of State John Hay
 
     @cached_property
     def not_names(self) -> frozenset[str]:

@@ -164,6 +164,7 @@ ENGLISH = Language(
         detective officer sheriff councillor councilman councilwoman candidate commander marshal then-president
         host author editor reporter correspondent analyst strategist pollster actor actress singer activist comedian
         ex-president ceo co-founder founder coach manager treasurer comptroller superintendent principal dean
+        det insp supt inspector constable pc wpc dci cllr
         """,
     ),
     roles=words(
@@ -182,7 +183,11 @@ ENGLISH = Language(
         scholar head ceo mate delegate superdelegate dictator ruler monarch negotiator diplomat politician
         clerk pilot poet painter architect broker banker trader driver sailor fisherman baker carpenter
         socialist republican democrat independent tycoon magnate commentator anchor journalist blogger physicist
-        chemist biologist meteorologist detective sheriff investigator
+        chemist biologist meteorologist detective sheriff investigator boss skipper winger forward defender
+        fan mum mom dad uncle aunt cousin nephew niece grandmother grandfather boyfriend girlfriend fiance
+        fiancee grandson granddaughter stepfather stepmother friend passenger tourist pensioner campaigner
+        bystander onlooker witness survivor victim landlord landlady chef surgeon nurse paramedic firefighter
+        constable inspector superintendent barrister solicitor magistrate
         """
     ),
     documents=words(
