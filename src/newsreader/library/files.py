@@ -181,7 +181,7 @@ def _missing(path: Path, start: bytes, size: int) -> int:
 def _has_log(path: Path) -> bool:
     try:
         return _log(path).stat().st_size > 0
-    except FileNotFoundError:  # or another process has just done with it
+    except (FileNotFoundError, NotADirectoryError):  # or another process has just done with it
         return False
 
 
