@@ -1,4 +1,4 @@
-"""How well and how fast quotations and key clauses are found, beside a naive baseline.
+"""How well and how fast quotations and key clauses are found, beside a naive baseline and an installed textacy.
 
     python bench/quotations.py [--data FOLDER]
 
@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING, Any
 from newsreader.quotations import find, find_clauses, find_quotations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    Finder = Callable[[dict[str, Any]], list[dict[str, Any]]]
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SETS = ("polnear", "dewikinews", "litbank")
@@ -42,9 +45,13 @@ def main() -> None:
     scorer = load_scorer(chosen.data / "quotes" / "score.py")
     print(f"{'quotations':22s} {'docs/s':>7s} {'direct exact':>13s} {'joint':>6s} {'fragments':>10s} {'joint':>6s} "
           f"{'mixed':>6s} {'indirect':>9s} {'speaker':>8s} {'he/she':>7s}")  # fmt: skip
+    rival = textacy()
     for name in SETS:
         documents = [json.loads(line) for line in (chosen.data / "quotes" / "dev" / f"{name}.jsonl").open("rb")]
-        for label, finder in (("naive regex", naive), ("newsreader", ours)):
+        finders: dict[str, Finder] = {"naive regex": naive, "newsreader": ours}
+        if rival is not None and documents[0]["lang"] == "en":
+            finders["textacy"] = rival
+        for label, finder in finders.items():
             print(row(f"{name} {label}", documents, finder, scorer))
         if name == "polnear":
             confidences = confidence(documents, scorer)
@@ -80,6 +87,39 @@ def naive(document: dict[str, Any]) -> list[dict[str, Any]]:
             {"start": start, "end": end, "text": marked.group(), "type": "direct", "speaker": speaker, "cue": None}
         )
     return found
+
+
+def textacy(model: str = "en_core_web_sm") -> Finder | None:
+    """What textacy finds with a model of spaCy, where both are installed: direct quotations in English."""
+    try:
+        import spacy  # noqa: PLC0415 - seldom there
+        from textacy.extract.triples import direct_quotations  # noqa: PLC0415 - as above
+
+        read = spacy.load(model)
+    except (ImportError, OSError):
+        return None
+
+    def of_tokens(document: Any, tokens: Any) -> dict[str, Any] | None:
+        if not tokens:
+            return None
+        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        return {"start": start, "end": end, "text": document.text[start:end]}
+
+    def find_in(document: dict[str, Any]) -> list[dict[str, Any]]:
+        parsed = read(document["text"])
+        try:
+            triples = list(direct_quotations(parsed))
+        except ValueError:  # it gives up a text with an odd number of marks
+            return []
+        return [
+            {
+                "start": one.content.start_char, "end": one.content.end_char, "text": one.content.text,
+                "type": "direct", "speaker": of_tokens(parsed, one.speaker), "cue": of_tokens(parsed, one.cue),
+            }
+            for one in triples
+        ]  # fmt: skip
+
+    return find_in
 
 
 def row(label: str, documents: list[dict[str, Any]], finder: Any, scorer: ModuleType) -> str:
