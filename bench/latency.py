@@ -198,7 +198,7 @@ def _background(home: Path, environment: dict[str, str]) -> Iterator[None]:
     loop = (
         "import subprocess, sys\n"
         "while True:\n"
-        "    for words in (['refresh', '--all'], ['reanalyse']):\n"
+        "    for words in (['refresh', '--all', '--events'], ['reanalyse', '--background']):\n"
         "        subprocess.run([sys.executable, '-m', 'newsreader', *words], capture_output=True)\n"
     )
     processes = [

@@ -34,6 +34,8 @@ def refresh(options: Namespace) -> int:
     from newsreader.refresh import run  # noqa: PLC0415 - as above
 
     gc.set_threshold(GARBAGE)
+    if options.events:  # somebody follows who has keys to answer meanwhile
+        os.nice(_NICE)
     config = configuration.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
