@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import paths
 from newsreader.feeds import identity
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -168,7 +168,7 @@ def _fill(home: Path, count: int) -> None:
             feed_id = feeds.add(library, url, title, folder=f"Folder {number % 7}", now=now)
             parsed = [_article(number, n, now) for n in range(min(PER_FEED, count))]
             stored = tuple(StoredEntry(identity.guid(one), identity.content_hash(one), one) for one in parsed)
-            entries.apply(library, FeedChange(feed_id, title, None, "en", stored, (), Validators(), None), now)
+            storing.apply(library, FeedChange(feed_id, title, None, "en", stored, (), Validators(), None), now)
 
 
 def _article(feed: int, number: int, now: int) -> ParsedEntry:

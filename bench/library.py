@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import paths
-from newsreader.library import entries, feeds, following, states
+from newsreader.library import entries, feeds, following, lists, states, storing
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -38,9 +38,9 @@ def main() -> None:
 
 
 def _measure(library: Library, times: int) -> None:
-    listing = entries.listing(library)
+    listing = lists.listing(library)
     everything = listing.ids
-    unread = entries.Filter(unread_only=True)
+    unread = lists.Filter(unread_only=True)
     newest = following.last_id(library)
     feed = feeds.all_feeds(library)[0]
 
@@ -51,17 +51,17 @@ def _measure(library: Library, times: int) -> None:
         place = n * 101 % len(everything)
         following.next_unread(library, unread, listing.dates[place], everything[place], newest=newest)
 
-    _line("list of one feed", times, lambda _: entries.listing(library, entries.Filter(feed_id=feed.id)))
-    _line("list of all", min(times, 20), lambda _: entries.listing(library))
-    _line("list of all unread", min(times, 20), lambda _: entries.listing(library, unread))
-    _line("50 rows", times, lambda n: entries.rows(library, everything[n * 37 :][:50]))
+    _line("list of one feed", times, lambda _: lists.listing(library, lists.Filter(feed_id=feed.id)))
+    _line("list of all", min(times, 20), lambda _: lists.listing(library))
+    _line("list of all unread", min(times, 20), lambda _: lists.listing(library, unread))
+    _line("50 rows", times, lambda n: lists.rows(library, everything[n * 37 :][:50]))
     _line("an article", times, lambda n: entries.entry(library, everything[n * 101 % len(everything)]))
     _line("mark one", times, toggle)
     _line("mark 1,000 and undo", min(times, 20), lambda _: _mark_many(library, list(everything[:1000])))
     _line("the next unread", times, next_unread)
     _line("what arrived since", times, lambda _: following.count_after(library, unread, newest - 50))
     _line("the feeds with their counts", times, lambda _: feeds.all_feeds(library))
-    _line("the counts of the smart lists", times, lambda _: entries.counts(library, NOW - 86_400))
+    _line("the counts of the smart lists", times, lambda _: lists.counts(library, NOW - 86_400))
 
 
 def _line(name: str, times: int, operation: Callable[[int], object]) -> None:
@@ -87,7 +87,7 @@ def _fill(library: Library, count: int) -> None:
         )
         new = tuple(_stored(n) for n in range(first, min(first + PER_FEED, count)))
         change = FeedChange(feed_id, f"Feed {first}", None, "en", new, (), Validators(), None)
-        entries.apply(library, change, NOW)
+        storing.apply(library, change, NOW)
 
 
 def _stored(n: int) -> StoredEntry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, lists, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -47,10 +47,10 @@ def change(
 def feed_with(lib: Library, count: int, *, url: str = "https://news.example/feed", title: str = "News") -> int:
     """A feed with so many entries, the last the newest; returns its id."""
     feed_id = feeds.add(lib, url, title, now=NOW)
-    entries.apply(lib, change(feed_id, [stored(n) for n in range(count)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(n) for n in range(count)]), NOW)
     return feed_id
 
 
 def listed(lib: Library, **conditions: Any) -> list[int]:
     """The ids of a list."""
-    return entries.listing(lib, entries.Filter(**conditions)).ids.tolist()
+    return lists.listing(lib, lists.Filter(**conditions)).ids.tolist()

@@ -8,7 +8,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, opened, paths, stored
 from newsreader import query
-from newsreader.library import analysis, entries, feeds, search, states
+from newsreader.library import analysis, entries, feeds, lists, search, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation, Span
 
@@ -46,7 +46,7 @@ def test_findings_come_back_as_they_were(lib: Library) -> None:
     assert store(lib, 2)
     assert analysis.quotations(lib, 2) == QUOTATIONS
     assert analysis.clauses(lib, 2) == CLAUSES
-    assert [(row.id, row.quotes) for row in entries.rows(lib, [1, 2])] == [(1, 0), (2, 3)]
+    assert [(row.id, row.quotes) for row in lists.rows(lib, [1, 2])] == [(1, 0), (2, 3)]
     assert entries.entry(lib, 2).quotes == 3
     assert analysis.quotations(lib, 1) == ()
     assert analysis.clauses(lib, 1) == ()
@@ -66,7 +66,7 @@ def test_what_a_refresh_brings_waits(lib: Library) -> None:
     for entry_id in analysis.pending(lib, 1):
         store(lib, entry_id)
     assert analysis.pending(lib, 1) == []
-    entries.apply(lib, change(1, [stored(9)], [stored(1, id=2, title="Edited")]), NOW)
+    storing.apply(lib, change(1, [stored(9)], [stored(1, id=2, title="Edited")]), NOW)
     assert analysis.pending(lib, 1) == [6, 2]
     assert not analysis.is_current(lib, 2, 1)
     store(lib, 2)
@@ -78,7 +78,7 @@ def test_what_came_since(lib: Library) -> None:
     """Of what waits, that which was written after a number; and how much waits at all."""
     before = analysis.latest(lib)
     assert analysis.pending(lib, 1, since=before) == []
-    entries.apply(lib, change(1, [stored(9), stored(7)], [stored(1, id=2, title="Edited")]), NOW)
+    storing.apply(lib, change(1, [stored(9), stored(7)], [stored(1, id=2, title="Edited")]), NOW)
     new = analysis.pending(lib, 1, since=before)
     assert [entries.entry(lib, n).title for n in new] == ["Title 9", "Title 7", "Edited"]
     assert analysis.pending(lib, 1, 1, since=before) == new[:1]
@@ -99,7 +99,7 @@ def test_whether_anything_waits_is_asked_without_writing(lib: Library, tmp_path:
             assert not analysis.is_pending(lib, entry_id)
         assert not analysis.is_anything_pending(reading, 1)
         assert analysis.is_anything_pending(reading, 2)
-        entries.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+        storing.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
         assert analysis.is_anything_pending(reading, 1)
 
 
@@ -127,7 +127,7 @@ def test_a_text_edited_meanwhile_is_not_taken_for_analysed(lib: Library) -> None
     """Findings of an older text are refused; the entry goes on waiting."""
     analysis.pending(lib, 1)
     before = entries.entry(lib, 2).hash
-    entries.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+    storing.apply(lib, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
     assert not store(lib, 2, hash=before)
     assert 2 in analysis.pending(lib, 1)
     assert store(lib, 2, hash=entries.entry(lib, 2).hash)
@@ -162,7 +162,7 @@ def test_an_edit_queued_meanwhile_goes_on_waiting(
     """Findings that became old while they were prepared do not take the edited entry out of the queue."""
 
     def edited() -> None:
-        entries.apply(other, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
+        storing.apply(other, change(1, [], [stored(1, id=2, title="Edited")]), NOW)
         assert 2 in analysis.pending(other, 1)
 
     analysis.pending(lib, 1)
@@ -207,13 +207,13 @@ def test_an_older_copy_of_the_library(tmp_path: Path) -> None:
         feed_with(lib, 3)
     copy = paths(tmp_path)[0].read_bytes()
     with opened(tmp_path) as lib:
-        entries.apply(lib, change(1, [stored(7)], [stored(0, id=1, title="Edited")]), NOW)
+        storing.apply(lib, change(1, [stored(7)], [stored(0, id=1, title="Edited")]), NOW)
         for entry_id in analysis.pending(lib, 1):
             store(lib, entry_id)
     paths(tmp_path)[0].write_bytes(copy)
     with opened(tmp_path) as lib:
         assert analysis.pending(lib, 1) == [1]
-        entries.apply(lib, change(1, [stored(8)]), NOW)
+        storing.apply(lib, change(1, [stored(8)]), NOW)
         assert analysis.pending(lib, 1) == [4, 1]
 
 

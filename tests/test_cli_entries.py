@@ -9,7 +9,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import paths
-from newsreader.library import analysis, entries, feeds
+from newsreader.library import analysis, feeds, lists, storing
 from newsreader.models import Due
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_an_entry_has_every_key(cli: CommandLine, lib: Library) -> None:
         1, title="First é", link="https://news.example/1", author="Ann", published=1718805720, updated=1718805780
     )
     bare = stored(2, title="", published=None, content=None)
-    entries.apply(lib, change(feed, [whole, bare]), 1718900000)
+    storing.apply(lib, change(feed, [whole, bare]), 1718900000)
     listed = cli("list", "--json").json
     assert listed["total"] == 2
     bare_json, whole_json = listed["entries"]
@@ -74,7 +74,7 @@ def test_an_entry_has_every_key(cli: CommandLine, lib: Library) -> None:
 def test_lists_are_newest_first_and_limited(cli: CommandLine, lib: Library) -> None:
     """Newest first by date, then by id; 50 unless asked, 0 is all; the total counts all."""
     feed_with(lib, 60)
-    newest_first = sorted(entries.listing(lib).ids, reverse=True)
+    newest_first = sorted(lists.listing(lib).ids, reverse=True)
     assert shown(cli("list", "--json").json) == newest_first[:50]
     assert shown(cli("list", "--json", "--limit", "3").json) == newest_first[:3]
     everything = cli("list", "--json", "--limit", "0").json
@@ -85,7 +85,7 @@ def test_lists_are_newest_first_and_limited(cli: CommandLine, lib: Library) -> N
 def test_equal_dates_are_ordered_by_id(cli: CommandLine, lib: Library) -> None:
     """Entries of one moment stand by their ids, the highest first."""
     feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-    entries.apply(lib, change(feed, [stored(n, published=NOW) for n in range(5)]), NOW)
+    storing.apply(lib, change(feed, [stored(n, published=NOW) for n in range(5)]), NOW)
     ids = shown(cli("list", "--json").json)
     assert ids == sorted(ids, reverse=True)
 
@@ -134,7 +134,7 @@ def test_marking_is_all_or_nothing(cli: CommandLine, lib: Library) -> None:
 def test_a_hostile_entry_steers_nothing(cli: CommandLine, lib: Library) -> None:
     """No control or bidi character of a title, author or address reaches the output, plain or JSON."""
     feed = feeds.add(lib, "https://news.example/feed", HOSTILE, now=NOW)
-    entries.apply(lib, change(feed, [titled(1, HOSTILE, author=HOSTILE, link="https://x.example/" + HOSTILE)]), NOW)
+    storing.apply(lib, change(feed, [titled(1, HOSTILE, author=HOSTILE, link="https://x.example/" + HOSTILE)]), NOW)
     for words in (("list",), ("list", "--json"), ("feeds",), ("feeds", "--json"), ("list", "--feed", HOSTILE + "x")):
         done = cli(*words)
         assert not set(done.out + done.err) & set("\x1b\x9b\u202e\t")
@@ -157,8 +157,8 @@ def test_the_plain_list_is_a_table(cli: CommandLine, lib: Library) -> None:
 def test_search_finds_what_was_indexed(cli: CommandLine, lib: Library) -> None:
     """A search gives the form of a list; a query without hits is an empty one."""
     feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-    entries.apply(lib, change(feed, [stored(1, title="Bridge"), stored(2, title="Ferry")]), NOW)
-    ids = entries.listing(lib).ids.tolist()
+    storing.apply(lib, change(feed, [stored(1, title="Bridge"), stored(2, title="Ferry")]), NOW)
+    ids = lists.listing(lib).ids.tolist()
     for entry_id, text in zip(ids, ("The ferry stops.", "A brücke is a bridge."), strict=True):
         analysis.store(lib, entry_id, text=text, quotations=[], clauses=[], version=1)
     assert [entry["title"] for entry in cli("search", "BRUCKE", "--json").json["entries"]] == ["Bridge"]
@@ -191,7 +191,7 @@ def test_feeds_have_every_key(cli: CommandLine, lib: Library) -> None:
     feed = feeds.add(
         lib, "https://news.example/feed", "News", folder="World/Asia", link="https://news.example/", now=NOW
     )
-    entries.apply(lib, change(feed, [stored(1), stored(2)]), 1718805720)
+    storing.apply(lib, change(feed, [stored(1), stored(2)]), 1718805720)
     feeds.record_failure(lib, feed, "no answer", Due(NOW), NOW)
     expected = {
         "id": feed,
@@ -222,5 +222,5 @@ def test_many_entries_are_read_in_pieces(cli: CommandLine, lib: Library) -> None
 def test_an_entry_without_a_title_has_a_line(cli: CommandLine, lib: Library) -> None:
     """The plain list names what has no name."""
     feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-    entries.apply(lib, change(feed, [replace(stored(1, title=""), guid="x")]), NOW)
+    storing.apply(lib, change(feed, [replace(stored(1, title=""), guid="x")]), NOW)
     assert "(no title)" in cli("list").out

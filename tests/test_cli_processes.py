@@ -16,7 +16,7 @@ import pytest
 
 from command_line import environment, process
 from library_making import NOW, change, opened, stored
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, storing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Path:
     """A library with enough entries that a list fills a pipe."""
     with opened(tmp_path / "data") as lib:
         feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-        entries.apply(lib, change(feed, [stored(n, title=f"{WIDE} {n}") for n in range(800)]), NOW)
+        storing.apply(lib, change(feed, [stored(n, title=f"{WIDE} {n}") for n in range(800)]), NOW)
     return tmp_path
 
 

@@ -15,7 +15,7 @@ import pytest
 from command_line import CommandLine, environment, process
 from feed_server import Answer, FeedServer, Item, rss
 from library_making import NOW, change, feed_with, listed, opened, stored
-from newsreader.library import analysis, entries, feeds, files
+from newsreader.library import analysis, feeds, files, storing
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 
@@ -46,7 +46,7 @@ def lib(home: Path) -> Iterator[Library]:
 def articles(lib: Library, count: int) -> list[int]:
     """A feed of articles with a quotation each; the ids, newest first."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(n, content=SAID) for n in range(count)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(n, content=SAID) for n in range(count)]), NOW)
     return listed(lib)
 
 
@@ -98,12 +98,12 @@ def test_wrong_usage(cli: CommandLine, words: list[str]) -> None:
 def test_the_background_does_what_waits(home: Path, lib: Library) -> None:
     """New and edited entries and those of an older version; nothing if there are none."""
     old = analysed_before(lib, 3)
-    entries.apply(lib, change(1, [stored(50, content=SAID)]), NOW)
+    storing.apply(lib, change(1, [stored(50, content=SAID)]), NOW)
     assert background(home) == {"analysed": 4}
     assert [speakers(lib, n) for n in listed(lib)] == [["Ada Lind"]] * 4
     assert background(home) == {"analysed": 0}
     edited = stored(0, id=old[-1], title="Edited", content=SAID)
-    entries.apply(lib, change(1, changed=[edited]), NOW)
+    storing.apply(lib, change(1, changed=[edited]), NOW)
     assert background(home) == {"analysed": 1}
 
 

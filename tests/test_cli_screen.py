@@ -10,7 +10,7 @@ from command_line import ARTICLE, FEED
 from newsreader import paths
 from newsreader.config import Config
 from newsreader.feeds.worker import ParserProcess
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, lists
 from newsreader.library.store import open_library
 from newsreader.tui import app
 
@@ -33,8 +33,8 @@ class Screen:
     def __call__(self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:
         self.files, self.config, self.refreshes = files, config, feeds_refresh
         with open_library(files) as lib:
-            listed = entries.listing(lib)
-            self.titles = [row.title for row in entries.rows(lib, listed.ids)]
+            listed = lists.listing(lib)
+            self.titles = [row.title for row in lists.rows(lib, listed.ids)]
             self.feeds = [feed.title for feed in feeds.all_feeds(lib)]
         return 0
 

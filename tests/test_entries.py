@@ -9,8 +9,8 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import conditions, entries, feeds, states
-from newsreader.library.entries import Filter
+from newsreader.library import conditions, entries, feeds, lists, states, storing
+from newsreader.library.lists import Filter
 from newsreader.models import Due, Enclosure, Validators
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_an_entry_comes_back_as_it_was_written(lib: Library) -> None:
         summary="<p>s</p>",         content="<p>正文</p>" * 99, comments="https://a/c", categories=("x", "y, z"),
         enclosures=(Enclosure("https://a/m.mp3", "audio/mpeg", 2**70), Enclosure("https://a/n", None, None)),
     )  # fmt: skip
-    outcome = entries.apply(lib, change(feed_id, [one]), NOW)
+    outcome = storing.apply(lib, change(feed_id, [one]), NOW)
     assert (outcome.status, outcome.new, outcome.changed, outcome.url) == ("updated", 1, 0, "https://a.example/")
     entry = entries.entry(lib, listed(lib)[0])
     for field in ("title", "link", "author", "published", "updated", "summary", "content", "comments", "categories"):
@@ -53,7 +53,7 @@ def test_an_entry_comes_back_as_it_was_written(lib: Library) -> None:
 def test_nothing_new(lib: Library) -> None:
     """An answer without entries is a success that changed nothing."""
     feed_id = feeds.add(lib, "https://a.example/", "A", now=NOW)
-    outcome = entries.apply(lib, change(feed_id), NOW)
+    outcome = storing.apply(lib, change(feed_id), NOW)
     assert (outcome.status, outcome.new, outcome.changed) == ("unchanged", 0, 0)
     assert feeds.get(lib, feed_id).last_success == NOW
 
@@ -62,7 +62,7 @@ def test_a_guid_comes_in_once(lib: Library) -> None:
     """Two refreshes that bring the same entry, or an answer with it twice, store it once; the first stays."""
     feed_id = feed_with(lib, 2)
     again = [stored(1, title="other"), stored(5), stored(5, title="twice")]
-    assert entries.apply(lib, change(feed_id, again), NOW).new == 1
+    assert storing.apply(lib, change(feed_id, again), NOW).new == 1
     assert feeds.get(lib, feed_id).total == 3
     assert entries.entry(lib, 2).title == "Title 1"
 
@@ -80,7 +80,7 @@ def test_an_edit_keeps_id_and_states(lib: Library) -> None:
     feed_id = feed_with(lib, 2)
     states.mark(lib, [1], read=True, starred=True, now=NOW)
     edited = stored(0, id=1, title="Edited", content="<p>new</p>", categories=("c",), guid="guid-0")
-    outcome = entries.apply(lib, change(feed_id, [], [edited]), NOW + 99)
+    outcome = storing.apply(lib, change(feed_id, [], [edited]), NOW + 99)
     assert (outcome.status, outcome.new, outcome.changed) == ("updated", 0, 1)
     entry = entries.entry(lib, 1)
     assert (entry.title, entry.content, entry.categories, entry.hash) == ("Edited", "<p>new</p>", ("c",), edited.hash)
@@ -91,10 +91,10 @@ def test_an_edit_keeps_id_and_states(lib: Library) -> None:
 def test_an_edit_with_a_new_guid(lib: Library) -> None:
     """A publisher may change guids: the entry is known by the new one, unless another entry has it."""
     feed_id = feed_with(lib, 2)
-    entries.apply(lib, change(feed_id, [], [stored(0, id=1, guid="new")]), NOW)
-    assert {k.id: k.guid for k in entries.known(lib, feed_id)} == {1: "new", 2: "guid-1"}
-    entries.apply(lib, change(feed_id, [], [stored(0, id=1, guid="guid-1", title="T")]), NOW)
-    assert {k.id: k.guid for k in entries.known(lib, feed_id)} == {1: "new", 2: "guid-1"}
+    storing.apply(lib, change(feed_id, [], [stored(0, id=1, guid="new")]), NOW)
+    assert {k.id: k.guid for k in storing.known(lib, feed_id)} == {1: "new", 2: "guid-1"}
+    storing.apply(lib, change(feed_id, [], [stored(0, id=1, guid="guid-1", title="T")]), NOW)
+    assert {k.id: k.guid for k in storing.known(lib, feed_id)} == {1: "new", 2: "guid-1"}
     assert entries.entry(lib, 1).title == "T"
 
 
@@ -103,9 +103,9 @@ def test_an_edit_of_what_is_not_there(lib: Library, entry_id: int | None) -> Non
     """An entry that never was, or is another feed's, is not written to."""
     feed_id = feed_with(lib, 2)
     feed_with(lib, 1, url="https://b.example/")
-    outcome = entries.apply(lib, change(feed_id, [], [stored(9, id=entry_id, title="stolen")]), NOW)
+    outcome = storing.apply(lib, change(feed_id, [], [stored(9, id=entry_id, title="stolen")]), NOW)
     assert (outcome.status, outcome.changed) == ("unchanged", 0)
-    assert "stolen" not in {row.title for row in entries.rows(lib, listed(lib))}
+    assert "stolen" not in {row.title for row in lists.rows(lib, listed(lib))}
 
 
 def test_an_entry_that_was_removed_does_not_return(lib: Library) -> None:
@@ -114,8 +114,8 @@ def test_an_entry_that_was_removed_does_not_return(lib: Library) -> None:
     with lib.write():
         lib.execute("DELETE FROM entries WHERE id = 1")
         lib.execute("UPDATE states SET listed = 0 WHERE id = 1")
-    assert {k.guid for k in entries.known(lib, feed_id)} == {"guid-0", "guid-1"}
-    outcome = entries.apply(lib, change(feed_id, [stored(0)], [stored(0, id=1)]), NOW)
+    assert {k.guid for k in storing.known(lib, feed_id)} == {"guid-0", "guid-1"}
+    outcome = storing.apply(lib, change(feed_id, [stored(0)], [stored(0, id=1)]), NOW)
     assert (outcome.new, outcome.changed) == (0, 0)
     assert listed(lib) == [2]
 
@@ -123,7 +123,7 @@ def test_an_entry_that_was_removed_does_not_return(lib: Library) -> None:
 def test_what_an_answer_says_of_the_feed(lib: Library) -> None:
     """Title, site, language, validators, digest and due time are kept; what it does not say stays."""
     feed_id = feeds.add(lib, "https://a.example/", "A", link="l", language="de", now=NOW)
-    entries.apply(lib, change(feed_id, title="T", validators=Validators("e", "m"), digest="d", due=Due(NOW + 5)), NOW)
+    storing.apply(lib, change(feed_id, title="T", validators=Validators("e", "m"), digest="d", due=Due(NOW + 5)), NOW)
     feed, state = feeds.get(lib, feed_id), feeds.states(lib, [feed_id])[0]
     assert (feed.title, feed.link, feed.language, feed.last_success) == ("T", "l", "de", NOW)
     assert (state.validators, state.digest, state.next_due) == (Validators("e", "m"), "d", NOW + 5)
@@ -132,15 +132,15 @@ def test_what_an_answer_says_of_the_feed(lib: Library) -> None:
 def test_a_feed_moves_unless_the_address_is_taken(lib: Library) -> None:
     """A permanent redirect changes the address; one to another feed's address does not."""
     first, second = (feeds.add(lib, f"https://{n}.example/", n, now=NOW) for n in "ab")
-    assert entries.apply(lib, change(first, url="https://c.example/"), NOW).url == "https://c.example/"
-    assert entries.apply(lib, change(first, url="https://b.example/"), NOW).url == "https://c.example/"
+    assert storing.apply(lib, change(first, url="https://c.example/"), NOW).url == "https://c.example/"
+    assert storing.apply(lib, change(first, url="https://b.example/"), NOW).url == "https://c.example/"
     assert feeds.get(lib, second).url == "https://b.example/"
 
 
 def test_a_feed_that_was_deleted_meanwhile(lib: Library) -> None:
     """An answer for a feed that is gone is refused whole."""
     with pytest.raises(NotFoundError):
-        entries.apply(lib, change(7, [stored(1)]), NOW)
+        storing.apply(lib, change(7, [stored(1)]), NOW)
     assert lib.all("SELECT count(*) FROM states") == [(0,)]
 
 
@@ -151,7 +151,7 @@ def test_what_must_not_reach_the_database(lib: Library) -> None:
         1, guid="g\ud800\0", title="t\udfff\0" + "x" * 9_000, author="\ud800", content="c\ud800", published=2**63,
         updated=-(2**70), categories=("\ud800",), enclosures=(Enclosure("\ud800", "\ud800", 2**70),),
     )  # fmt: skip
-    assert entries.apply(lib, change(feed_id, [bad], title="T\ud800"), NOW).new == 1
+    assert storing.apply(lib, change(feed_id, [bad], title="T\ud800"), NOW).new == 1
     entry = entries.entry(lib, 1)
     assert entry.title.startswith("t?�x")
     assert len(entry.title) <= 4_000
@@ -165,7 +165,7 @@ def test_newest_first_by_publication_else_arrival(lib: Library) -> None:
     """Entries sort by the publisher's date, undated ones by arrival, equals by id."""
     feed_id = feeds.add(lib, "https://a.example/", "A", now=NOW)
     dates = [NOW - 10, None, NOW - 20, NOW - 10, NOW + 5, -86_400]
-    entries.apply(lib, change(feed_id, [stored(n, published=date) for n, date in enumerate(dates)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(n, published=date) for n, date in enumerate(dates)]), NOW)
     assert listed(lib) == [5, 2, 4, 1, 3, 6]
 
 
@@ -173,19 +173,19 @@ def test_newest_first_by_publication_else_arrival(lib: Library) -> None:
 def test_dates_that_cannot_be_true_sort_by_arrival(lib: Library, published: int) -> None:
     """The far future, the year 1 and the epoch itself neither lead the list nor hide at its end."""
     feed_id = feeds.add(lib, "https://a.example/", "A", now=NOW)
-    entries.apply(lib, change(feed_id, [stored(1, published=NOW - 60), stored(2, published=published)]), NOW)
-    entries.apply(lib, change(feed_id, [stored(3, published=NOW + 60)]), NOW + 60)
+    storing.apply(lib, change(feed_id, [stored(1, published=NOW - 60), stored(2, published=published)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(3, published=NOW + 60)]), NOW + 60)
     assert listed(lib) == [3, 2, 1]
-    assert entries.listing(lib).dates.tolist() == [NOW + 60, NOW, NOW - 60]
+    assert lists.listing(lib).dates.tolist() == [NOW + 60, NOW, NOW - 60]
 
 
 def test_an_edit_of_the_date_moves_the_entry(lib: Library) -> None:
     """The list is by the date shown; an entry that loses its date goes by its arrival, not by the edit's time."""
     feed_id = feed_with(lib, 3)
-    entries.apply(lib, change(feed_id, [], [stored(0, id=1, published=NOW - 1)]), NOW)
+    storing.apply(lib, change(feed_id, [], [stored(0, id=1, published=NOW - 1)]), NOW)
     assert listed(lib) == [1, 3, 2]
-    entries.apply(lib, change(feed_id, [], [stored(0, id=1, published=None)]), NOW + 9)
-    assert entries.listing(lib).dates[0] == NOW
+    storing.apply(lib, change(feed_id, [], [stored(0, id=1, published=None)]), NOW + 9)
+    assert lists.listing(lib).dates[0] == NOW
 
 
 # --- lists --------------------------------------------------------------------------------------------------------
@@ -207,15 +207,15 @@ def test_filters(lib: Library) -> None:
     assert len(listed(lib, folder="World")) == 8
     assert listed(lib, folder="Nowhere") == []
     assert listed(lib, feed_id=a, unread_only=True, starred_only=True) == [2]
-    assert listed(lib, since=entries.listing(lib).dates[3]) == [8, 4, 7, 3]
-    assert entries.listing(lib, Filter(unread_only=True), 2).ids.tolist() == [8, 4]
+    assert listed(lib, since=lists.listing(lib).dates[3]) == [8, 4, 7, 3]
+    assert lists.listing(lib, Filter(unread_only=True), 2).ids.tolist() == [8, 4]
 
 
 def test_a_listing_does_not_move(lib: Library) -> None:
     """Ids and dates are a copy: what comes later is not in it."""
     feed_id = feed_with(lib, 3)
-    listing = entries.listing(lib)
-    entries.apply(lib, change(feed_id, [stored(9)]), NOW)
+    listing = lists.listing(lib)
+    storing.apply(lib, change(feed_id, [stored(9)]), NOW)
     assert (len(listing), listing.ids.typecode, listing.dates.typecode) == (3, "q", "q")
 
 
@@ -226,7 +226,7 @@ def test_rows_come_in_the_order_asked_for(lib: Library) -> None:
     with lib.write_index():
         lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4)")
     feeds.rename(lib, feed_id, "Mine")
-    rows = entries.rows(lib, [2, 99, 3, 1])
+    rows = lists.rows(lib, [2, 99, 3, 1])
     assert [(row.id, row.title, row.read, row.quotes) for row in rows] == [
         (2, "Title 1", True, 0), (3, "Title 2", False, 4), (1, "Title 0", False, 0),
     ]  # fmt: skip
@@ -239,10 +239,10 @@ def test_windows_of_a_long_list(lib: Library) -> None:
     feed_with(lib, 10_000)
     with lib.write():
         lib.execute("UPDATE contents SET summary = NULL, content = x'00'")
-    ids = entries.listing(lib).ids
+    ids = lists.listing(lib).ids
     assert len(ids) == 10_000
     for start in range(0, 10_000, 997):
-        rows = entries.rows(lib, ids[start : start + 60])
+        rows = lists.rows(lib, ids[start : start + 60])
         assert [row.title for row in rows] == [f"Title {n}" for n in range(9_999 - start, max(-1, 9_939 - start), -1)]
 
 
@@ -259,8 +259,8 @@ def test_counts(lib: Library) -> None:
     feed_with(lib, 5)
     states.mark(lib, [5, 4], read=True, now=NOW)
     states.mark(lib, [1], starred=True, now=NOW)
-    midnight = entries.listing(lib).dates[2]
-    assert entries.counts(lib, midnight) == entries.Counts(unread=3, today=3, starred=1, total=5)
+    midnight = lists.listing(lib).dates[2]
+    assert lists.counts(lib, midnight) == lists.Counts(unread=3, today=3, starred=1, total=5)
 
 
 @pytest.mark.parametrize("entry_id", [0, -1, 99, 2**63, 2**80])
@@ -269,7 +269,7 @@ def test_an_entry_that_is_not_there(lib: Library, entry_id: int) -> None:
     feed_with(lib, 1)
     with pytest.raises(NotFoundError, match=str(entry_id)):
         entries.entry(lib, entry_id)
-    assert entries.rows(lib, [entry_id]) == []
+    assert lists.rows(lib, [entry_id]) == []
     assert entries.entries(lib, [entry_id]) == []
 
 
@@ -313,13 +313,13 @@ def test_lists_are_read_from_an_index_in_order(lib: Library, filters: dict[str, 
 @pytest.mark.parametrize(
     "call",
     [
-        lambda lib: entries.rows(lib, [1, 2]),
+        lambda lib: lists.rows(lib, [1, 2]),
         lambda lib: entries.entry(lib, 1),
         lambda lib: entries.entries(lib, [1, 2]),
-        lambda lib: entries.known(lib, 1),
-        lambda lib: entries.counts(lib, NOW),
+        lambda lib: storing.known(lib, 1),
+        lambda lib: lists.counts(lib, NOW),
         lambda lib: states.mark(lib, [1], read=True, starred=True, now=NOW),
-        lambda lib: entries.apply(lib, change(1, [stored(500)], [stored(1, id=2, title="e")]), NOW),
+        lambda lib: storing.apply(lib, change(1, [stored(500)], [stored(1, id=2, title="e")]), NOW),
         lambda lib: states.undo(lib, NOW),
     ],
 )
@@ -344,7 +344,7 @@ def test_old_entries_are_stored_as_read(tmp_path: Path) -> None:
     """What is no news is counted in the total, not as unread, and not told as new; it can be marked unread."""
     with opened(tmp_path) as lib:
         feed_id = feed_with(lib, 2)
-        outcome = entries.apply(lib, change(feed_id, [stored(5)], old=(stored(3), stored(4))), NOW)
+        outcome = storing.apply(lib, change(feed_id, [stored(5)], old=(stored(3), stored(4))), NOW)
         assert (outcome.status, outcome.new) == ("updated", 1)
         feed = feeds.get(lib, feed_id)
         assert (feed.unread, feed.total) == (3, 5)

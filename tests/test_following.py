@@ -8,8 +8,8 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader import query
-from newsreader.library import analysis, entries, feeds, following, states
-from newsreader.library.entries import Filter
+from newsreader.library import analysis, feeds, following, lists, states, storing
+from newsreader.library.lists import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 
 def arrives(lib: Library, feed_id: int, *numbers: int) -> None:
     """Let a feed bring entries."""
-    entries.apply(lib, change(feed_id, [stored(number) for number in numbers]), NOW)
+    storing.apply(lib, change(feed_id, [stored(number) for number in numbers]), NOW)
 
 
 def unread_after(lib: Library, wanted: Filter, entry_id: int, *, backwards: bool = False) -> list[int]:
@@ -62,7 +62,7 @@ def first_unread_after(
     lib: Library, wanted: Filter, entry_id: int, *, backwards: bool = False, newest: int = 10**9
 ) -> int | None:
     """The unread entry that follows an entry in a list."""
-    date = entries.rows(lib, [entry_id])[0].date
+    date = lists.rows(lib, [entry_id])[0].date
     return following.next_unread(lib, wanted, date, entry_id, newest=newest, backwards=backwards)
 
 
@@ -93,7 +93,7 @@ def test_what_arrived_is_counted_in_its_lists_only(lib: Library) -> None:
 @pytest.mark.parametrize("wanted", FILTERS, ids=str)
 def test_all_are_counted_from_the_beginning(lib: Library, wanted: Filter) -> None:
     """After no entry at all the count is the length of the list."""
-    assert following.count_after(lib, wanted, 0) == len(entries.listing(lib, wanted).ids) > 0
+    assert following.count_after(lib, wanted, 0) == len(lists.listing(lib, wanted).ids) > 0
 
 
 def test_a_search_counts_what_it_finds(lib: Library) -> None:
@@ -108,8 +108,8 @@ def test_a_search_counts_what_it_finds(lib: Library) -> None:
 @pytest.mark.parametrize("backwards", [False, True])
 def test_next_unread_walks_the_list(lib: Library, wanted: Filter, backwards: bool) -> None:
     """From every place of a list, both ways, it names the unread entries in the list's order."""
-    ids = entries.listing(lib, wanted).ids.tolist()
-    unread = {row.id for row in entries.rows(lib, ids) if not row.read}
+    ids = lists.listing(lib, wanted).ids.tolist()
+    unread = {row.id for row in lists.rows(lib, ids) if not row.read}
     for place, entry_id in enumerate(ids):
         there = ids[:place][::-1] if backwards else ids[place + 1 :]
         expected = [other for other in there if other in unread]
@@ -118,7 +118,7 @@ def test_next_unread_walks_the_list(lib: Library, wanted: Filter, backwards: boo
 
 def test_entries_of_one_second_follow_each_other(lib: Library) -> None:
     """Where dates are equal the later arrival stands above, and none is passed over."""
-    entries.apply(lib, change(1, [stored(n, published=NOW - 10) for n in range(70, 75)]), NOW)
+    storing.apply(lib, change(1, [stored(n, published=NOW - 10) for n in range(70, 75)]), NOW)
     ids = listed(lib)[:5]
     assert ids == [17, 16, 15, 14, 13]
     assert unread_after(lib, Filter(), 15)[:2] == [14, 13]
@@ -128,8 +128,8 @@ def test_entries_of_one_second_follow_each_other(lib: Library) -> None:
 def test_what_arrived_since_is_passed_over(lib: Library) -> None:
     """However many late arrivals stand between, the next is one that the list holds."""
     newest, place, after = following.last_id(lib), *[i for i in listed(lib) if i % 2][:2]
-    date = entries.rows(lib, [place])[0].date
-    entries.apply(lib, change(1, [stored(n, published=date) for n in range(100, 200)]), NOW)
+    date = lists.rows(lib, [place])[0].date
+    storing.apply(lib, change(1, [stored(n, published=date) for n in range(100, 200)]), NOW)
     assert first_unread_after(lib, Filter(), place, newest=newest) == after
 
 
@@ -176,7 +176,7 @@ def test_a_few_arrivals_are_counted_without_reading_the_list(large: Library, wan
 @pytest.mark.parametrize("backwards", [False, True])
 def test_the_next_unread_is_found_without_sorting_the_list(large: Library, wanted: Filter, backwards: bool) -> None:
     """From the middle of a list: the nearest are read and no more."""
-    middle = entries.listing(large, wanted).ids[MANY // 10]
+    middle = lists.listing(large, wanted).ids[MANY // 10]
     with Steps(large) as steps:
         assert first_unread_after(large, wanted, middle, backwards=backwards)
     assert steps.count <= 40

@@ -8,7 +8,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, feeds, folders, hosts, session, states
+from newsreader.library import entries, feeds, folders, hosts, lists, session, states, storing
 from newsreader.models import Due, FeedKind, Rhythm, Validators
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_unsubscribing_archives(lib: Library) -> None:
     assert feeds.all_feeds(lib) == []
     assert feeds.by_url(lib, "https://news.example/feed") is None
     assert listed(lib) == listed(lib, unread_only=True) == listed(lib, feed_id=feed_id) == []
-    assert entries.counts(lib, 0) == entries.Counts(0, 0, 0, 0)
+    assert lists.counts(lib, 0) == lists.Counts(0, 0, 0, 0)
     assert entries.entry(lib, 1).content == "<p>Text 0</p>"
 
 
@@ -85,14 +85,14 @@ def test_starred_entries_stay_in_sight_when_their_feed_goes(lib: Library) -> Non
     states.mark(lib, [2], starred=True, now=NOW)
     feeds.unsubscribe(lib, feed_id)
     assert listed(lib, starred_only=True) == [2]
-    assert entries.counts(lib, 0).starred == 1
+    assert lists.counts(lib, 0).starred == 1
 
 
 def test_an_answer_that_comes_after_unsubscribing_is_kept_out_of_sight(lib: Library) -> None:
     """A refresh under way stores what it brings without bringing the feed back."""
     feed_id = feed_with(lib, 1)
     feeds.unsubscribe(lib, feed_id)
-    entries.apply(lib, change(feed_id, [stored(7)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(7)]), NOW)
     assert listed(lib) == []
     assert feeds.get(lib, feed_id).total == 0
     feeds.add(lib, "https://news.example/feed", "", now=NOW)
@@ -119,7 +119,7 @@ def test_names(lib: Library) -> None:
     """The user's title covers the feed's own, which a refresh may change, and can be taken away again."""
     feed_id = add(lib, "own")
     feeds.rename(lib, feed_id, "mine")
-    entries.apply(lib, change(feed_id, title="newer"), NOW)
+    storing.apply(lib, change(feed_id, title="newer"), NOW)
     assert feeds.get(lib, feed_id).title == "mine"
     feeds.rename(lib, feed_id, None)
     assert feeds.get(lib, feed_id).title == "newer"
@@ -373,10 +373,10 @@ def test_rhythm_and_recent_dates_are_kept(lib: Library) -> None:
     """What the document said of itself, and the dates of the last entries, the newest first."""
     feed_id = add(lib, "a")
     rhythm = Rhythm(3_600, frozenset({0, 23}), frozenset({5, 6}))
-    entries.apply(lib, change(feed_id, [stored(n) for n in range(12)], rhythm=rhythm, due=Due(NOW + 1, "why")), NOW)
+    storing.apply(lib, change(feed_id, [stored(n) for n in range(12)], rhythm=rhythm, due=Due(NOW + 1, "why")), NOW)
     (state,) = feeds.states(lib, [feed_id])
     assert state.rhythm == rhythm
     assert state.recent == tuple(NOW - 1_000_000 + n * 60 for n in reversed(range(2, 12)))
     assert (state.next_due, state.tried) == (NOW + 1, NOW)
-    entries.apply(lib, change(feed_id), NOW)
+    storing.apply(lib, change(feed_id), NOW)
     assert feeds.states(lib, [feed_id])[0].rhythm == Rhythm()

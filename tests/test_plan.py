@@ -40,7 +40,7 @@ def planned(known: Sequence[KnownEntry], entries: Iterable[ParsedEntry]) -> Feed
 
 
 def applied(known: Sequence[KnownEntry], change: FeedChange) -> list[KnownEntry]:
-    """What a library knows after a change, as `library.entries` has it."""
+    """What a library knows after a change, as `library.storing` has it."""
     found = {one.id: one for one in known}
     for place, stored in enumerate((*change.new, *change.old, *change.changed), len(known) + 1):
         e, entry_id = stored.entry, stored.id or place

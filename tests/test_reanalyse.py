@@ -9,7 +9,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query, quotations, reanalyse
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, entries, feeds, search
+from newsreader.library import analysis, entries, feeds, search, storing
 from newsreader.library.store import open_library
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
@@ -44,7 +44,7 @@ def waiting(lib: Library) -> list[int]:
 def feed_with_article(lib: Library) -> int:
     """A feed with one article that has a quotation; returns the article's id."""
     feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-    entries.apply(lib, change(feed_id, [stored(1, title="The bridge", content=ARTICLE)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(1, title="The bridge", content=ARTICLE)]), NOW)
     return listed(lib)[0]
 
 
@@ -52,7 +52,7 @@ def test_doubtful_reports_are_not_kept(lib: Library) -> None:
     """What is about as likely no report is neither stored nor shown, by whichever way an entry is analysed."""
     feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
     content = "<p>The bridge is expected to close in May. Ada Lind said that the bridge was old.</p>"
-    entries.apply(lib, change(feed_id, [stored(1, title="The bridge", content=content)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(1, title="The bridge", content=content)]), NOW)
     entry = entries.entry(lib, listed(lib)[0])
     shown = reanalyse.open_entry(lib, entry).found.quotations
     assert [one.text for one in shown] == ["that the bridge was old"]
@@ -97,7 +97,7 @@ def test_what_arrives_meanwhile_is_analysed_too(lib: Library) -> None:
     feed_id = feed_with(lib, 20)
     progress = reanalyse.analyse(lib)
     next(progress)
-    entries.apply(lib, change(feed_id, [stored(30)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(30)]), NOW)
     assert list(progress) == [21]
     assert waiting(lib) == []
 
@@ -107,7 +107,7 @@ def test_edit_is_analysed_again(lib: Library) -> None:
     entry_id = feed_with_article(lib)
     analysed(lib)
     edited = stored(1, id=entry_id, title="The bridge", content="<p>Nothing was said.</p>")
-    entries.apply(lib, change(entries.entry(lib, entry_id).feed_id, changed=[edited]), NOW)
+    storing.apply(lib, change(entries.entry(lib, entry_id).feed_id, changed=[edited]), NOW)
     assert waiting(lib) == [entry_id]
     assert analysed(lib) == [1]
     assert analysis.quotations(lib, entry_id) == ()
@@ -166,7 +166,7 @@ def test_a_full_disk_marks_nothing_analysed(lib: Library, tmp_path: Path, room: 
     feed_id = feed_with(lib, 0)
     texts = [f"{ARTICLE}<p>{' '.join(f'w{n}x{word}' for word in range(150))}</p>" for n in range(60)]
     new = [stored(n, content=text) for n, text in enumerate(texts)]
-    entries.apply(lib, change(feed_id, new, language="en"), NOW)
+    storing.apply(lib, change(feed_id, new, language="en"), NOW)
     pages = lib.all("PRAGMA idx.page_count")[0][0]
     lib.execute(f"PRAGMA idx.max_page_count = {pages + room}")
     with pytest.raises(LibraryError, match="disk is full"):
@@ -232,7 +232,7 @@ def test_it_ends_when_it_is_told_to(lib: Library) -> None:
 def test_large_texts_can_be_left_for_later(lib: Library) -> None:
     """They go on waiting; the others are done."""
     feed_id = feed_with(lib, 2)
-    entries.apply(lib, change(feed_id, [stored(9, content=LARGE)]), NOW)
+    storing.apply(lib, change(feed_id, [stored(9, content=LARGE)]), NOW)
     assert analysed(lib, large=False) == [3]
     assert waiting(lib) == listed(lib)[:1]
 
@@ -301,7 +301,7 @@ def test_a_small_entry_is_analysed_as_it_is_opened(lib: Library) -> None:
 def test_a_large_entry_is_opened_without_its_quotations(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is looked for while somebody waits; what another process found is read."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
+    storing.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     with monkeypatch.context() as patched:
         patched.setattr(quotations, "find", None)
@@ -325,14 +325,14 @@ def test_bytes_make_a_text_large(lib: Library) -> None:
 def test_a_large_entry_shows_what_an_older_version_found(lib: Library) -> None:
     """Until it is replaced; but not what was found in another text."""
     feed_id = feed_with(lib, 0)
-    entries.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
+    storing.apply(lib, change(feed_id, [stored(1, content=LARGE)], language="en"), NOW)
     (entry_id,) = listed(lib)
     older = Quotation(0, 3, "The", "direct", None, None, None, 0)
     analysis.store(lib, entry_id, text="", quotations=[older], clauses=(), version=ANALYSIS_VERSION - 1)
     opened_ = open_(lib, entry_id)
     assert (opened_.found.quotations, opened_.is_current) == ((older,), False)
     edited = stored(1, id=entry_id, content=f"<p>Another</p>{LARGE}")
-    entries.apply(lib, change(feed_id, changed=[edited]), NOW)
+    storing.apply(lib, change(feed_id, changed=[edited]), NOW)
     opened_ = open_(lib, entry_id)
     assert (opened_.found.quotations, opened_.is_current) == ((), False)
 

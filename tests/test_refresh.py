@@ -14,7 +14,7 @@ from library_making import NOW, listed, opened, paths
 from newsreader.config import Config, Fetch
 from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
-from newsreader.library import entries, feeds, states
+from newsreader.library import entries, feeds, lists, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
@@ -72,7 +72,7 @@ def test_first_refresh_stores_the_feed(lib: Library, feed_server: FeedServer) ->
     assert outcome == FeedOutcome(feed_id, feed_server.url("/feed"), "updated", 3)
     feed = feeds.get(lib, feed_id)
     assert (feed.title, feed.unread, feed.last_success, feed.error) == ("News", 3, NOW, None)
-    assert [row.title for row in entries.rows(lib, listed(lib))] == ["Title 2", "Title 1", "Title 0"]
+    assert [row.title for row in lists.rows(lib, listed(lib))] == ["Title 2", "Title 1", "Title 0"]
     assert state(lib, feed_id).validators == Validators(ETAG, MODIFIED)
     assert NOW + 20 * HOUR < state(lib, feed_id).next_due <= NOW + DAY  # nothing has come for years
 
@@ -108,7 +108,7 @@ def test_edit_keeps_states(lib: Library, feed_server: FeedServer) -> None:
     feed_server.answers["/gzip"] = Answer(rss(items(3, "Edited.")))
     assert told(refreshed(lib)[0]) == ("updated", 0, 3)
     assert listed(lib) == ids
-    for row in entries.rows(lib, ids):
+    for row in lists.rows(lib, ids):
         assert (row.read, row.starred) == (True, True)
     assert "Edited." in entries.entry(lib, ids[0]).body
     assert feeds.all_feeds(lib)[0].unread == 0
@@ -139,7 +139,7 @@ def test_undated_entries_keep_the_order_of_their_feed(lib: Library, feed_server:
     feed_server.answers["/undated"] = Answer(rss(Item(str(n), f"Title {n}", date=None) for n in range(20)))
     subscribed(lib, feed_server, "/undated")
     refreshed(lib)
-    assert [row.title for row in entries.rows(lib, listed(lib))] == [f"Title {n}" for n in range(20)]
+    assert [row.title for row in lists.rows(lib, listed(lib))] == [f"Title {n}" for n in range(20)]
 
 
 def test_subscribing_again_brings_the_states_back(lib: Library, feed_server: FeedServer) -> None:
@@ -153,7 +153,7 @@ def test_subscribing_again_brings_the_states_back(lib: Library, feed_server: Fee
     assert refreshed(lib) == []
     assert subscribed(lib, feed_server, "/feed") == [feed_id]
     assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
-    assert [(row.id, row.read, row.starred) for row in entries.rows(lib, listed(lib))] == [
+    assert [(row.id, row.read, row.starred) for row in lists.rows(lib, listed(lib))] == [
         (ids[0], True, True),
         (ids[1], True, False),
         (ids[2], False, False),
@@ -339,21 +339,21 @@ def test_large_feed_is_stored_in_short_transactions(
     lib: Library, feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A feed of many entries is written piece by piece, and counted right; what ends it in between is made up for."""
-    monkeypatch.setattr(entries, "_AT_ONCE", 7)
+    monkeypatch.setattr(storing, "_AT_ONCE", 7)
     monkeypatch.setattr(run, "_MANY_ENTRIES", 7)
     feed_server.answers["/large"] = Answer(rss(items(30)), headers={"ETag": ETAG})
     (feed_id,) = subscribed(lib, feed_server, "/large")
-    record = entries._record
+    record = storing._record
 
     def fails(*_: object) -> None:
         raise LibraryError("The disk is full.")
 
-    monkeypatch.setattr(entries, "_record", fails)
+    monkeypatch.setattr(storing, "_record", fails)
     with pytest.raises(LibraryError, match="disk is full"):
         refreshed(lib)
     assert feeds.get(lib, feed_id).total == len(listed(lib)) == 28
     assert state(lib, feed_id).digest is None
-    monkeypatch.setattr(entries, "_record", record)
+    monkeypatch.setattr(storing, "_record", record)
     assert told(refreshed(lib)[0]) == ("updated", 2, 0)
     assert feeds.get(lib, feed_id).unread == len(listed(lib)) == 30
 
@@ -373,7 +373,7 @@ def test_a_full_disk_loses_nothing(lib: Library, feed_server: FeedServer) -> Non
     with pytest.raises(LibraryError, match="disk is full"):
         refreshed(lib)
     assert lib.check() == []
-    assert sum(row.read for row in entries.rows(lib, listed(lib, feed_id=1))) == 3
+    assert sum(row.read for row in lists.rows(lib, listed(lib, feed_id=1))) == 3
     lib.execute("PRAGMA main.max_page_count = 1000000")
     refreshed(lib)
     assert [feed.total for feed in feeds.all_feeds(lib)] == [3, *[20] * 5]

@@ -18,7 +18,7 @@ import pytest
 from command_line import environment
 from feed_server import Answer, FeedServer, items, rss
 from newsreader import paths
-from newsreader.library import entries, feeds, states
+from newsreader.library import entries, feeds, lists, states
 from newsreader.library.store import Library, open_library
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def is_whole(lib: Library) -> None:
     assert lib.check() == []
     assert lib.all(f"SELECT s.id FROM states s LEFT JOIN {PARTS} WHERE c.entry_id IS NULL") == []
     for feed in feeds.all_feeds(lib):
-        found = entries.rows(lib, entries.listing(lib, entries.Filter(feed_id=feed.id)).ids)
+        found = lists.rows(lib, lists.listing(lib, lists.Filter(feed_id=feed.id)).ids)
         assert (feed.total, feed.unread) == (len(found), sum(not row.read for row in found))
         texts = [entries.entry(lib, row.id).body for row in found[:2]]
         assert all(text.rstrip().endswith(".</p>") and "Edition" in text for text in texts)
@@ -66,7 +66,7 @@ def test_killed_at_any_moment(tmp_path: Path, feed_server: FeedServer, seed: int
     serve(feed_server, 0)
     assert start(tmp_path, library).wait(120) == 0
     with open_library(paths.library_files(library)) as lib:
-        marked = entries.listing(lib).ids.tolist()[::3]
+        marked = lists.listing(lib).ids.tolist()[::3]
         states.mark(lib, marked, read=True, starred=True, now=1)
     for edition in range(1, KILLS + 1):
         serve(feed_server, edition)
@@ -80,8 +80,8 @@ def test_killed_at_any_moment(tmp_path: Path, feed_server: FeedServer, seed: int
         process.wait(60)
         with open_library(paths.library_files(library)) as lib:
             is_whole(lib)
-            assert all(row.read and row.starred for row in entries.rows(lib, marked))
-            assert len(entries.rows(lib, marked)) == len(marked)
+            assert all(row.read and row.starred for row in lists.rows(lib, marked))
+            assert len(lists.rows(lib, marked)) == len(marked)
     assert start(tmp_path, library).wait(120) == 0
     with open_library(paths.library_files(library)) as lib:
         is_whole(lib)

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader import paths, sample
 from newsreader.articles import document
-from newsreader.library import entries, feeds, states
+from newsreader.library import feeds, lists, states
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedKind, ParsedEntry
 
@@ -30,7 +30,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 
 def ids(lib: Library) -> list[int]:
     """The articles that a list of everything shows."""
-    return list(entries.listing(lib, entries.Filter()).ids)
+    return list(lists.listing(lib, lists.Filter()).ids)
 
 
 # --- what ships -------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def test_install_stores_every_article_unread(lib: Library) -> None:
     feed = feeds.get(lib, sample.install(lib, NOW))
     assert (feed.title, feed.kind) == ("Sample edition", FeedKind.SAMPLE)
     assert feed.total == feed.unread == len(EDITION)
-    titles = [row.title for row in entries.rows(lib, ids(lib))]
+    titles = [row.title for row in lists.rows(lib, ids(lib))]
     assert titles == [entry.title for entry in EDITION]
 
 
@@ -100,7 +100,7 @@ def test_install_again_changes_nothing(lib: Library) -> None:
     states.mark(lib, before[:2], read=True, now=NOW)
     assert sample.install(lib, NOW + 60) == first
     assert ids(lib) == before
-    assert [row.read for row in entries.rows(lib, before)[:3]] == [True, True, False]
+    assert [row.read for row in lists.rows(lib, before)[:3]] == [True, True, False]
 
 
 def test_a_new_library_wants_it(lib: Library) -> None:

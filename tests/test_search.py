@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
-from newsreader.library import analysis, conditions, entries, feeds, search, states, words
-from newsreader.library.entries import Filter
+from newsreader.library import analysis, conditions, entries, feeds, lists, search, states, storing, words
+from newsreader.library.lists import Filter
 from newsreader.models import Quotation, Span
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
         feeds.move(library, one, "World/Asia")
         for feed_id, numbers in ((one, (1, 2, 3)), (two, (4, 5, 6))):
             new = [stored(n, content=TEXTS[n], author="Jané Doe" if n == 4 else None) for n in numbers]
-            entries.apply(library, change(feed_id, new), NOW)
+            storing.apply(library, change(feed_id, new), NOW)
         for entry_id, text in TEXTS.items():
             quotations = {
                 1: [said("We will fight", "Kim Jong Un", "vowed", "promised"), said("No comment", "Lagarde", "said")],
@@ -186,7 +186,7 @@ def test_signs_without_letters(lib: Library, text: str) -> None:
 def test_newest_first_or_by_relevance(lib: Library) -> None:
     """By date as every list; by relevance a title counts for more than a text."""
     feed_id = feed_with(lib, 0, url="https://c.example/")
-    entries.apply(lib, change(feed_id, [stored(-9, title="Budget", content="")]), NOW)
+    storing.apply(lib, change(feed_id, [stored(-9, title="Budget", content="")]), NOW)
     analysis.store(lib, 7, text="", quotations=[], clauses=[], version=1)
     assert found(lib, "budget") == [6, 4, 7]
     assert found(lib, "budget sort:relevance")[0] == 7
@@ -199,9 +199,9 @@ def test_a_search_within_a_list(lib: Library) -> None:
     """A query narrows any other filter."""
     states.mark(lib, [6], read=True, now=NOW)
     asked = query.parse("budget", now=NOW)
-    assert entries.listing(lib, Filter(query=asked, unread_only=True)).ids.tolist() == [4]
-    assert entries.listing(lib, Filter(query=asked, feed_id=1)).ids.tolist() == []
-    assert entries.listing(lib, Filter(query=asked, folder="World")).ids.tolist() == []
+    assert lists.listing(lib, Filter(query=asked, unread_only=True)).ids.tolist() == [4]
+    assert lists.listing(lib, Filter(query=asked, feed_id=1)).ids.tolist() == []
+    assert lists.listing(lib, Filter(query=asked, folder="World")).ids.tolist() == []
 
 
 def test_the_condition_alone_says_the_same(lib: Library) -> None:
@@ -211,14 +211,14 @@ def test_the_condition_alone_says_the_same(lib: Library) -> None:
         filter_ = Filter(query=query.parse(text, now=NOW))
         where, values = conditions.where(lib, filter_)
         ids = [row[0] for row in lib.all(f"SELECT id FROM states s WHERE {where} ORDER BY date DESC, id DESC", values)]
-        assert ids == entries.listing(lib, filter_).ids.tolist()
+        assert ids == lists.listing(lib, filter_).ids.tolist()
         assert not {1, 2, 3} & set(ids)
 
 
 def test_an_edited_entry_is_found_by_its_new_words_only(lib: Library) -> None:
     """After an edit the old words find nothing, the new ones once, in the place of the new date."""
     edited = stored(6, id=6, content="surplus", published=NOW - 2_000_000)
-    entries.apply(lib, change(2, [], [edited]), NOW)
+    storing.apply(lib, change(2, [], [edited]), NOW)
     analysis.store(lib, 6, text="surplus budget", quotations=[], clauses=[], version=1)
     assert found(lib, "surplus") == [6]
     assert found(lib, "budget") == [4, 6]
@@ -229,7 +229,7 @@ def test_many_entries_of_one_second(lib: Library) -> None:
     """Thousands that came undated at once are all found, in the order of their ids."""
     feed_id = feed_with(lib, 0, url="https://c.example/")
     new = [stored(n, guid=f"u{n}", published=None, title="flood") for n in range(50)]
-    entries.apply(lib, change(feed_id, new), NOW)
+    storing.apply(lib, change(feed_id, new), NOW)
     with lib.write_index():  # as if 4,090 others had come in the same second
         lib.execute_many(
             "INSERT INTO idx.documents VALUES (?, NULL)", [(((NOW + 2**32) << 12) + n,) for n in range(4_090)]

@@ -14,7 +14,7 @@ import pytest
 from library_making import NOW, listed, opened
 from newsreader.errors import ParseError
 from newsreader.feeds.parse import parse
-from newsreader.library import entries, feeds, states
+from newsreader.library import entries, feeds, lists, states, storing
 from newsreader.models import FeedOutcome, Validators
 from newsreader.refresh.plan import plan
 
@@ -51,8 +51,8 @@ def brought(lib: Library, feed_id: int, document: bytes, now: int = NOW) -> Feed
         parsed = parse(document, url="https://news.example/feed")
     except ParseError:
         return None
-    change = plan(entries.known(lib, feed_id), parsed, now, feed_id=feed_id, validators=Validators(), digest=None)
-    return entries.apply(lib, change, now)
+    change = plan(storing.known(lib, feed_id), parsed, now, feed_id=feed_id, validators=Validators(), digest=None)
+    return storing.apply(lib, change, now)
 
 
 def feed(lib: Library) -> int:
@@ -102,7 +102,7 @@ def test_nothing_stored_is_lost(lib: Library, name: str) -> None:
     dates: dict[int, int] = {}
     for document in documents(name):
         brought(lib, feed_id, document)
-        rows = entries.rows(lib, listed(lib))
+        rows = lists.rows(lib, listed(lib))
         assert seen <= {row.id for row in rows}
         assert all(dates.get(row.id, row.date) == row.date for row in rows)
         seen, dates = {row.id for row in rows}, {row.id: row.date for row in rows}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library_making import NOW, change, feed_with, opened, stored
-from newsreader.library import entries, session
+from newsreader.library import session, storing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def test_places_survive_restarts_and_edits(tmp_path: Path) -> None:
         feed_id = feed_with(lib, 2)
         session.set_position(lib, 1, 10)
         session.set_position(lib, 1, 420)
-        entries.apply(lib, change(feed_id, [], [stored(0, id=1, title="Edited")]), NOW)
+        storing.apply(lib, change(feed_id, [], [stored(0, id=1, title="Edited")]), NOW)
     with opened(tmp_path) as lib:
         assert session.position(lib, 1) == 420
         assert session.position(lib, 2) is None

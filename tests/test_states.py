@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import entries, feeds, states
+from newsreader.library import entries, feeds, lists, states, storing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def test_marking_counts_what_changed(lib: Library) -> None:
     assert states.mark(lib, [3, 4, 4], read=True, now=NOW) == 1
     assert states.mark(lib, [1], read=False, now=NOW) == 1
     assert unread(lib) == 7 == len(listed(lib, unread_only=True))
-    assert entries.counts(lib, 0).unread == 7
+    assert lists.counts(lib, 0).unread == 7
 
 
 def test_marking_keeps_the_time(lib: Library) -> None:
@@ -157,7 +157,7 @@ def test_a_step_may_be_named(lib: Library) -> None:
 def test_what_a_refresh_brings_is_never_undone(lib: Library) -> None:
     """Entries that arrive between an action and its undo stay, as they are."""
     states.mark(lib, listed(lib), read=True, now=NOW)
-    entries.apply(lib, change(1, [stored(50)], [stored(0, id=1, title="Edited")]), NOW)
+    storing.apply(lib, change(1, [stored(50)], [stored(0, id=1, title="Edited")]), NOW)
     states.undo(lib, NOW)
     assert unread(lib) == 11
     assert entries.entry(lib, 1).title == "Edited"
@@ -220,7 +220,7 @@ def _act(lib: Library, name: str, numbers: list[int], value: int) -> None:
             feeds.add(lib, f"https://{value}.example/", "", now=NOW)
         case "refresh":
             edits = [stored(n, id=n, title="edit", published=NOW - n) for n in numbers if n in known]
-            entries.apply(lib, change(value, [stored(n) for n in numbers], edits), NOW)
+            storing.apply(lib, change(value, [stored(n) for n in numbers], edits), NOW)
         case "delete" if lib.one("SELECT 1 FROM feeds WHERE id = 3"):
             feeds.delete(lib, 3)
 
@@ -239,7 +239,7 @@ def test_kept_counts_are_what_a_recount_gives(steps: list[tuple[str, list[int], 
             FROM feeds f LEFT JOIN states s ON s.feed_id = f.id GROUP BY f.id"""
         )
         assert lib.all("SELECT id, unread, total FROM feeds ORDER BY id") == recount
-        counts = entries.counts(lib, 0)
+        counts = lists.counts(lib, 0)
         assert counts.unread == len(listed(lib, unread_only=True))
         assert counts.total == counts.today == len(listed(lib))
         assert counts.starred == len(listed(lib, starred_only=True))

@@ -21,7 +21,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, feeds, files, hosts, schema, search, session, states
+from newsreader.library import analysis, feeds, files, hosts, lists, schema, search, session, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -180,10 +180,10 @@ def test_an_index_found_damaged_later_goes_at_the_next_start(tmp_path: Path) -> 
         file.write(b"\xff" * 4096)
     lib = opened(tmp_path)
     with pytest.raises(LibraryError, match=r"search index .*index.db is damaged; nothing is lost"):
-        entries.rows(lib, [1])
+        lists.rows(lib, [1])
     lib.close()
     with opened(tmp_path) as lib:
-        assert [row.id for row in entries.rows(lib, [1])] == [1]
+        assert [row.id for row in lists.rows(lib, [1])] == [1]
 
 
 def test_damage_of_the_library_is_not_taken_for_the_indexs(tmp_path: Path, whole: bytes) -> None:
@@ -198,7 +198,7 @@ def test_damage_of_the_library_is_not_taken_for_the_indexs(tmp_path: Path, whole
         file.seek((root - 1) * 4096)
         file.write(b"\xff" * 4096)
     with pytest.raises(LibraryError, match=r"library .*library.db is damaged"), opened(tmp_path) as lib:
-        entries.rows(lib, entries.listing(lib).ids)
+        lists.rows(lib, lists.listing(lib).ids)
     assert index.exists()
 
 
@@ -333,7 +333,7 @@ def test_a_torn_page_is_an_error_of_ours(tmp_path: Path, whole: bytes) -> None:
     spoilt = whole[:16384] + b"\xde\xad\xbe\xef" * ((len(whole) - 20480) // 4) + whole[-4096:]
     path.write_bytes(spoilt)
     with pytest.raises(LibraryError, match="is damaged"), opened(tmp_path) as lib:
-        entries.rows(lib, entries.listing(lib).ids)
+        lists.rows(lib, lists.listing(lib).ids)
     assert path.read_bytes() == spoilt
 
 
@@ -374,7 +374,7 @@ def test_open_for_reading(tmp_path: Path) -> None:
         feed_with(lib, 3)
     with open_library(paths(tmp_path), read_only=True) as lib:
         assert lib.read_only
-        assert len(entries.rows(lib, listed(lib))) == 3
+        assert len(lists.rows(lib, listed(lib))) == 3
         with pytest.raises(LibraryError, match="for reading only"):
             states.mark(lib, [1], read=True, now=NOW)
 
@@ -409,8 +409,8 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(with_index: bool) -> 
             folder.chmod(0o500)
             with opened(folder) as lib:
                 assert lib.read_only
-                assert entries.counts(lib, 0).unread == 3
-                assert entries.rows(lib, listed(lib))[0].title == "Title 2"
+                assert lists.counts(lib, 0).unread == 3
+                assert lists.rows(lib, listed(lib))[0].title == "Title 2"
                 with pytest.raises(LibraryError, match="for reading only"):
                     session.put(lib, {"a": "b"})
             folder.chmod(0o700)
@@ -652,11 +652,11 @@ _REFRESHES = """
 import sys
 from pathlib import Path
 from library_making import NOW, change, opened, stored
-from newsreader.library import entries
+from newsreader.library import storing
 with opened(Path(sys.argv[1])) as lib:
     for n in range(40):
         base = int(sys.argv[2]) + n * 5
-        entries.apply(lib, change(1, [stored(base + k, guid=f"g{base + k}") for k in range(5)]), NOW)
+        storing.apply(lib, change(1, [stored(base + k, guid=f"g{base + k}") for k in range(5)]), NOW)
 """
 
 
@@ -746,11 +746,11 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
         lib.execute(f"PRAGMA main.max_page_count = {pages + 4}")
         big = change(feed_id, [stored(n, content=os.urandom(2000).hex()) for n in range(100, 200)])
         with pytest.raises(LibraryError, match="disk is full"):
-            entries.apply(lib, big, NOW)
+            storing.apply(lib, big, NOW)
         assert feeds.get(lib, feed_id).total == 20 == len(listed(lib))
         assert states.mark(lib, [1], read=True, now=NOW) == 1
         lib.execute("PRAGMA main.max_page_count = 1000000")
-        assert entries.apply(lib, big, NOW).new == 100
+        assert storing.apply(lib, big, NOW).new == 100
         assert lib.check() == []
 
 
@@ -759,10 +759,10 @@ import resource
 import sys
 from pathlib import Path
 from library_making import NOW, listed, opened
-from newsreader.library import entries, states
+from newsreader.library import lists, states
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 with opened(Path(sys.argv[1])) as lib:
-    print(len(listed(lib)), [row.quotes for row in entries.rows(lib, [1])], lib.read_only)
+    print(len(listed(lib)), [row.quotes for row in lists.rows(lib, [1])], lib.read_only)
     try:
         states.mark(lib, [1], read=True, now=NOW)
     except Exception as error:
@@ -782,7 +782,7 @@ def test_a_full_disk_opens_for_reading(tmp_path: Path) -> None:
     assert mark.startswith("The disk is full: the library ")
     with opened(tmp_path) as lib:
         assert states.mark(lib, [1], read=True, now=NOW) == 1
-        assert entries.rows(lib, [1])[0].quotes == 1
+        assert lists.rows(lib, [1])[0].quotes == 1
 
 
 _BEGUN_WITHOUT_ROOM = """

@@ -169,7 +169,7 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class FeedChange:
-    """What one answer of a feed changes in the library; decided by `plan`, written by `library.entries.apply`."""
+    """What one answer of a feed changes in the library; decided by `plan`, written by `library.storing.apply`."""
 
     feed_id: int
     title: str

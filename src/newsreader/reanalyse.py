@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from newsreader import quotations
 from newsreader.articles import document
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries
+from newsreader.library import analysis, entries, lists
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def analyse(
 
 def everything(lib: Library) -> Iterable[int]:
     """All entries, newest first."""
-    return entries.listing(lib).ids
+    return lists.listing(lib).ids
 
 
 def waiting(lib: Library) -> Iterator[int]:

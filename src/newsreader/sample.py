@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
-from newsreader.library import entries, feeds, session
+from newsreader.library import feeds, session, storing
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
 from newsreader.refresh.plan import plan
 
@@ -39,8 +39,8 @@ class StarterFeed:
 def install(lib: Library, now: int) -> int:
     """Store the edition, or bring the stored one up to date; returns its feed's id."""
     feed_id = feeds.add(lib, ADDRESS, TITLE, kind=FeedKind.SAMPLE, now=now)
-    change = plan(entries.known(lib, feed_id), edition(), now, feed_id=feed_id, validators=Validators(), digest=None)
-    entries.apply(lib, change, now)
+    change = plan(storing.known(lib, feed_id), edition(), now, feed_id=feed_id, validators=Validators(), digest=None)
+    storing.apply(lib, change, now)
     session.put(lib, {SESSION_KEY: "installed"})
     return feed_id
 

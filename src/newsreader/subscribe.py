@@ -20,7 +20,7 @@ from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, check_host, digest, note_refusal, path_of
@@ -174,7 +174,7 @@ class _Request:
             fixed=schedule.fixed(self.config, url),
         )
         change = plan(
-            entries.known(self.lib, feed_id),
+            storing.known(self.lib, feed_id),
             parsed,
             self.now,
             feed_id=feed_id,
@@ -183,7 +183,7 @@ class _Request:
             due=due,
             max_age=fetched.max_age if fetched else None,
         )
-        outcome = entries.apply(self.lib, change, self.now)
+        outcome = storing.apply(self.lib, change, self.now)
         return Added(feeds.get(self.lib, feed_id), outcome.new)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.articles.document import parse
 from newsreader.feeds import identity
-from newsreader.library import analysis, entries, feeds
+from newsreader.library import analysis, feeds, storing
 from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
 from newsreader.quotations import ANALYSIS_VERSION
 
@@ -52,8 +52,8 @@ def add_entries(library: Library, feed_id: int, *parsed: ParsedEntry, now: int =
     """Store entries in a feed; their ids in the same order."""
     stored = tuple(StoredEntry(identity.guid(entry), identity.content_hash(entry), entry) for entry in parsed)
     title = feeds.get(library, feed_id).title
-    entries.apply(library, FeedChange(feed_id, title, None, None, stored, (), Validators(), None), now)
-    by_guid = {known.guid: known.id for known in entries.known(library, feed_id)}
+    storing.apply(library, FeedChange(feed_id, title, None, None, stored, (), Validators(), None), now)
+    by_guid = {known.guid: known.id for known in storing.known(library, feed_id)}
     return [by_guid[identity.guid(entry)] for entry in parsed]
 
 

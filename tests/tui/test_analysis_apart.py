@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newsreader import quotations
-from newsreader.library import analysis, entries
+from newsreader.library import analysis, lists
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import background
@@ -120,7 +120,7 @@ async def test_the_quotes_do_not_appear_in_another_article(
         await pilot.pause()
         assert app.reader.entry.title == title != "The report"
         assert app.reader.article_view.reading == shown
-        assert entries.rows(library, [entries.listing(library).ids[0]])[0].quotes == 1200
+        assert lists.rows(library, [lists.listing(library).ids[0]])[0].quotes == 1200
 
 
 async def test_a_process_that_fails_leaves_the_article_as_it_is(

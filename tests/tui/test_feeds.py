@@ -14,7 +14,7 @@ from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.config import Config, Refresh
 from newsreader.feedsettings import FeedSettings
-from newsreader.library import feeds
+from newsreader.library import feeds, lists
 from newsreader.models import Due
 from newsreader.tui import background
 from newsreader.tui.screens.prompt import PromptScreen
@@ -195,14 +195,14 @@ async def test_d_asks_and_archives(make_app: MakeApp, library: Library) -> None:
 
 async def test_what_another_process_changes_shows_within_a_second(make_app: MakeApp, library: Library) -> None:
     """The command line marks an article read while the screen is open."""
-    from newsreader.library import entries, states
+    from newsreader.library import states
     from newsreader.library.store import open_library
 
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         assert app.reader.top_bar.unread == 6
         with open_library((library.path, library.index)) as other:
-            states.mark(other, [entries.listing(other).ids[0]], read=True, now=0)
+            states.mark(other, [lists.listing(other).ids[0]], read=True, now=0)
         await until(pilot, lambda: app.reader.top_bar.unread == 5)
 
 

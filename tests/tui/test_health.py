@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
-from newsreader.library import entries, feeds, hosts
+from newsreader.library import feeds, hosts, lists
 from newsreader.models import Due, Validators
 from newsreader.tui import browser
 from newsreader.tui.screens.health import HealthScreen
@@ -277,7 +277,7 @@ async def test_an_offered_address_is_accepted(
         feed_server.answers[path] = Answer(body, content_type=kind)
     feeds.change_url(library, 1, feed_server.url("/was-feed"))
     fail(library, 1, offered_url=feed_server.url("/new"))
-    before = entries.listing(library, entries.Filter(feed_id=1)).ids.tolist()
+    before = lists.listing(library, lists.Filter(feed_id=1)).ids.tolist()
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         if where == "health":
@@ -290,7 +290,7 @@ async def test_an_offered_address_is_accepted(
             await pilot.press(*answer)
             await until(pilot, lambda: not isinstance(app.screen, PromptScreen))
         await until(pilot, lambda: feeds.get(library, 1).url == feed_server.url("/new"))
-        assert set(before) < set(entries.listing(library, entries.Filter(feed_id=1)).ids)
+        assert set(before) < set(lists.listing(library, lists.Filter(feed_id=1)).ids)
         await until(pilot, lambda: "followed there now: 2 new" in notice(app))
 
 

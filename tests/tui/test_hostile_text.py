@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsreader.library import feeds
+from newsreader.library import feeds, lists
 from newsreader.models import ParsedEntry
 from newsreader.text import clean_line
 from tui.small_library import NOW, add_entries, titles
@@ -97,7 +97,7 @@ def test_a_screenshot_holds_no_control_character(hostile_library: Library) -> No
     """What reaches the terminal is read in test_pty; here the library's side: nothing unsafe is stored."""
     from newsreader.library import entries
 
-    ids = entries.listing(hostile_library).ids
+    ids = lists.listing(hostile_library).ids
     with redirect_stdout(io.StringIO()):
         stored = [entries.entry(hostile_library, entry_id) for entry_id in ids]
     unsafe = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
-from newsreader.library import entries, states
+from newsreader.library import lists, states
 from tui.small_library import titles, where
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ async def test_scrolling_and_going_on_marks_what_was_scrolled(make_app: MakeApp,
         app.reader.action_down()
         app.reader.action_next_unread()
         await pilot.pause()
-        rows = entries.rows(library, entries.listing(library).ids)
+        rows = lists.rows(library, lists.listing(library).ids)
         assert [row.title for row in rows if row.read] == ["A long read"]
 
 
@@ -106,7 +106,7 @@ async def test_an_article_that_was_deleted_meanwhile_does_not_stop_a_bulk_mark(
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         with library.write():
-            library.execute("DELETE FROM entries WHERE id = ?", (entries.listing(library).ids[3],))
+            library.execute("DELETE FROM entries WHERE id = ?", (lists.listing(library).ids[3],))
         await pilot.press("A")
         assert "5 marked read" in app.reader.key_bar.notice
         assert states.undo(library, now=0) == "5 marked read"

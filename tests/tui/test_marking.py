@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.config import Config, Reading
-from newsreader.library import entries, feeds
+from newsreader.library import feeds, lists
 from newsreader.tui.widgets.bars import KeyBar, NewLine, TopBar
 from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
@@ -23,7 +23,7 @@ WIDE = (160, 42)
 
 def read_ids(library: Library) -> list[int]:
     """The entries that are read, newest first."""
-    return [row.id for row in entries.rows(library, entries.listing(library).ids) if row.read]
+    return [row.id for row in lists.rows(library, lists.listing(library).ids) if row.read]
 
 
 async def test_m_toggles_read_and_the_row_stays(make_app: MakeApp, library: Library) -> None:
@@ -50,7 +50,7 @@ async def test_s_stars(make_app: MakeApp, library: Library) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "s")
-        rows = entries.rows(library, entries.listing(library).ids)
+        rows = lists.rows(library, lists.listing(library).ids)
         assert [row.starred for row in rows] == [False, True, False, False, False, False]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
-from newsreader.library import entries, states
+from newsreader.library import lists, states
 from tui.small_library import NOW, titles, where
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ async def test_backspace_pages_up(make_app: MakeApp) -> None:
 
 async def test_n_skips_what_is_read(make_app: MakeApp, library: Library) -> None:
     """And N goes back to the unread one before."""
-    ids = entries.listing(library).ids
+    ids = lists.listing(library).ids
     states.mark(library, ids[1:3], read=True, now=NOW)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

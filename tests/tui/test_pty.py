@@ -164,7 +164,7 @@ def test_a_terminal_that_goes_away_ends_the_reader(tmp_path: Path) -> None:
 def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server: FeedServer) -> None:
     """The sequences in the output are those that the same feed without them leads to."""
     from newsreader.feeds import identity
-    from newsreader.library import entries, feeds
+    from newsreader.library import feeds, storing
     from newsreader.library.store import open_library
     from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
     from newsreader.paths import library_files
@@ -180,7 +180,7 @@ def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server
             for n, text in enumerate(HOSTILE)
         ]
         stored = tuple(StoredEntry(identity.guid(entry), str(n), entry) for n, entry in enumerate(parsed))
-        entries.apply(
+        storing.apply(
             library, FeedChange(feed_id, HOSTILE[0], None, None, stored, (), Validators(), None), 1_700_000_000
         )
     with PtySession(tmp_path, columns=160, lines=42) as session:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader import query
 from newsreader.cli import output
 from newsreader.cli.shared import entry_json, library, now
-from newsreader.library import entries, feeds, following, states
+from newsreader.library import entries, feeds, following, lists, states
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,7 +25,7 @@ def list_entries(options: Namespace) -> int:
     """Print the entries of a list, newest first."""
     with library(options) as lib:
         feed_id = feeds.find(lib, options.feed).id if options.feed is not None else None
-        wanted = entries.Filter(feed_id=feed_id, unread_only=options.unread, starred_only=options.starred)
+        wanted = lists.Filter(feed_id=feed_id, unread_only=options.unread, starred_only=options.starred)
         _print(lib, wanted, options)
     return 0
 
@@ -33,7 +33,7 @@ def list_entries(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """Print the entries that a query finds."""
     with library(options) as lib:
-        _print(lib, entries.Filter(query=query.parse(options.query)), options)
+        _print(lib, lists.Filter(query=query.parse(options.query)), options)
     return 0
 
 
@@ -51,7 +51,7 @@ def mark(options: Namespace) -> int:
 
 
 def _print(lib: Library, wanted: Filter, options: Namespace) -> None:
-    ids = entries.listing(lib, wanted, options.limit).ids
+    ids = lists.listing(lib, wanted, options.limit).ids
     total = following.count_after(lib, wanted, 0) if len(ids) == options.limit else len(ids)
     if options.json:
         output.listing("entries", map(entry_json, _read(lib, ids)), {"total": total})

@@ -11,7 +11,7 @@ from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
-from newsreader.library import analysis, entries, feeds, files
+from newsreader.library import analysis, entries, feeds, files, lists
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -72,7 +72,7 @@ def reanalyse(options: Namespace) -> int:
             from newsreader import reanalyse as analysing  # noqa: PLC0415 - as in `_follow`
 
             ids = [entries.entry(lib, entry_id).id for entry_id in options.ids]
-            total = len(ids) or entries.counts(lib, 0).total
+            total = len(ids) or lists.counts(lib, 0).total
             done = _follow(lib, report, ids or analysing.everything(lib), total)
     if options.json:
         output.document({"analysed": done})

@@ -20,6 +20,35 @@ INDEX_VERSION = 3
 
 Step = tuple[str, ...]
 
+_TAGS_AND_NOTES: Step = (
+    "CREATE TABLE tags (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE)",
+    # As states do, tags and notes outlive the entry.
+    """CREATE TABLE tagged (
+        state_id INTEGER NOT NULL REFERENCES states(id) ON DELETE CASCADE,
+        tag_id INTEGER NOT NULL REFERENCES tags(id) ON DELETE CASCADE,
+        date INTEGER NOT NULL,                  -- of the state
+        PRIMARY KEY (state_id, tag_id)) WITHOUT ROWID""",
+    "CREATE INDEX tagged_tag ON tagged(tag_id, date, state_id)",
+    """CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        state_id INTEGER NOT NULL REFERENCES states(id) ON DELETE CASCADE,
+        written INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        start INTEGER,                          -- of a highlighted passage in the plain text; NULL: of the whole entry
+        "end" INTEGER,
+        passage TEXT,
+        text TEXT NOT NULL)                     -- "" for a highlight without words""",
+    "CREATE INDEX notes_state ON notes(state_id, start)",
+)
+_SAVED_SEARCHES: Step = (
+    """CREATE TABLE searches (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL UNIQUE,
+        query TEXT NOT NULL,
+        position INTEGER NOT NULL DEFAULT 0)""",
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -122,6 +151,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "UPDATE feeds SET tried = coalesce(last_success, 0)",
         "UPDATE feeds SET failing_since = coalesce(last_success, added) WHERE failures > 0",
     ),
+    _TAGS_AND_NOTES + _SAVED_SEARCHES,
 )
 
 _INDEX: Step = (

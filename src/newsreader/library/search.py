@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.library import entries, words
+from newsreader.library import lists, words
 from newsreader.library.conditions import Filter
 
 if TYPE_CHECKING:
-    from newsreader.library.entries import Listing
+    from newsreader.library.lists import Listing
     from newsreader.library.store import Library
     from newsreader.query import Query
 
 
 def search(lib: Library, query: Query, limit: int = 0) -> Listing:
     """The entries that a query finds, newest first or by relevance; a limit of 0 is all."""
-    return entries.listing(lib, Filter(query=query), limit)
+    return lists.listing(lib, Filter(query=query), limit)
 
 
 def prepared(title: str, author: str | None, body: str) -> tuple[str, str, str]:

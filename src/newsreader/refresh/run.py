@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError, NotFoundError
-from newsreader.library import entries, feeds, hosts
+from newsreader.library import feeds, hosts, storing
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import left_alone, note_refusal
@@ -114,7 +114,7 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     if read.parsed is None:
         return partial(_record_unchanged, lib, read, due, now, max_age=max_age, url=url)
     change = plan(
-        entries.known(lib, state.id),
+        storing.known(lib, state.id),
         read.parsed,
         now,
         feed_id=state.id,
@@ -125,12 +125,12 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
         due=due,
         max_age=max_age,
     )
-    return partial(_apply, lib, state, entries.prepare(change), now)
+    return partial(_apply, lib, state, storing.prepare(change), now)
 
 
-def _apply(lib: Library, state: FeedState, change: entries.Prepared, now: int) -> FeedOutcome:
+def _apply(lib: Library, state: FeedState, change: storing.Prepared, now: int) -> FeedOutcome:
     try:
-        return entries.store(lib, change, now)
+        return storing.store(lib, change, now)
     except NotFoundError as error:  # deleted while it was fetched
         return FeedOutcome(state.id, state.url, "skipped", error=str(error))
 

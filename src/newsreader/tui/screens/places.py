@@ -14,8 +14,8 @@ from textual.widgets import Input
 from newsreader import query
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
-from newsreader.library import entries, feeds, following
-from newsreader.library.entries import Filter
+from newsreader.library import feeds, following, lists
+from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
@@ -77,7 +77,7 @@ class PlacesScreen(PaneScreen):
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""
         midnight = times.midnight(self.now())
-        counts = entries.counts(self.library, midnight)
+        counts = lists.counts(self.library, midnight)
         self._feeds = feeds.all_feeds(self.library)
         shown = feed_list.places(
             self._feeds,
@@ -98,9 +98,9 @@ class PlacesScreen(PaneScreen):
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
         wanted = self._filter_of(place)
-        listing = entries.listing(self.library, wanted)
+        listing = lists.listing(self.library, wanted)
         if entry_id is not None and (wanted.query is None or wanted.query.sort != "relevance"):
-            keep_in(listing, entries.rows(self.library, [entry_id]))
+            keep_in(listing, lists.rows(self.library, [entry_id]))
         self.place = place
         self.rows = LibraryRows(self.library, wanted, listing, self.now())
         self.new_line.count = 0

@@ -13,7 +13,7 @@ from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, session, states
+from newsreader.library import entries, lists, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
@@ -170,7 +170,7 @@ class ReadingScreen(PlacesScreen):
     def _states_changed(self) -> None:
         self.entry_list.rows_changed()
         if self.entry is not None:
-            row = entries.rows(self.library, [self.entry.id])
+            row = lists.rows(self.library, [self.entry.id])
             if row:
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred)
         self.show_counts()
@@ -380,7 +380,7 @@ class ReadingScreen(PlacesScreen):
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
         """Set states for good, as one step that can be undone; how many entries changed."""
         changed: list[int] = []
-        there = [row.id for row in entries.rows(self.library, ids)]  # one may have been deleted meanwhile
+        there = [row.id for row in lists.rows(self.library, ids)]  # one may have been deleted meanwhile
         if self.attempt(
             lambda: changed.append(states.mark(self.library, there, read=read, starred=starred, now=self.now())),
             asked=True,

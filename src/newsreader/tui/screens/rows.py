@@ -6,15 +6,15 @@ from bisect import bisect_left
 from operator import neg
 from typing import TYPE_CHECKING
 
-from newsreader.library import entries, following
-from newsreader.library.entries import Filter
+from newsreader.library import following, lists
+from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.library.entries import Listing
+    from newsreader.library.lists import Listing
     from newsreader.library.store import Library
     from newsreader.models import EntryRow
 
@@ -39,7 +39,7 @@ class LibraryRows:
     def window(self, start: int, stop: int) -> Sequence[EntryRow | None]:
         """Rows as they are now; None for an entry that is gone."""
         ids = self.listing.ids[start:stop]
-        rows = {row.id: row for row in entries.rows(self._library, ids)}
+        rows = {row.id: row for row in lists.rows(self._library, ids)}
         return [rows.get(entry_id) for entry_id in ids]
 
     def index_of(self, entry_id: int | None) -> int | None:
@@ -61,7 +61,7 @@ class LibraryRows:
         places = range(index + 1, len(self)) if direction > 0 else range(index - 1, -1, -1)
         for start in range(0, len(places), _WINDOW):
             some = places[start : start + _WINDOW]
-            rows = {row.id: row for row in entries.rows(self._library, [self.listing.ids[i] for i in some])}
+            rows = {row.id: row for row in lists.rows(self._library, [self.listing.ids[i] for i in some])}
             for i in some:
                 row = rows.get(self.listing.ids[i])
                 if row is not None and not row.read:

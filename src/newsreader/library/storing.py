@@ -1,0 +1,230 @@
+"""Writing what a refresh brings: entries with their states and contents, and the counts of their feed.
+
+What can be done without the library locked is done by `prepare`; `store` only writes.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NotFoundError
+from newsreader.library import feeds
+from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.library.store import Library
+
+_EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
+_DAY = 86_400
+_LONGEST_LINE = 4_000
+_AT_ONCE = 100
+"""Entries of one transaction: a mark of the user's waits for that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """An entry as its columns, compressed before the transaction begins."""
+
+    id: int | None
+    guid: str
+    published: int | None
+    entry: tuple[object, ...]
+    """title, link, author, published, updated, comments, hash"""
+    content: tuple[object, ...]
+    """summary, content, categories, enclosures"""
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A change that is only to be written."""
+
+    change: FeedChange
+    new: list[_Columns]
+    """With those that are no news, which come first."""
+    changed: list[_Columns]
+
+
+def known(lib: Library, feed_id: int) -> list[KnownEntry]:
+    """Every entry of a feed, for deciding what an answer changes."""
+    found = lib.all(
+        """SELECT s.id, s.guid, coalesce(e.hash, ''), e.link, coalesce(e.title, ''), e.published
+        FROM states s LEFT JOIN entries e ON e.id = s.id WHERE s.feed_id = ?""",
+        (feed_id,),
+    )
+    return [KnownEntry(*row) for row in found]
+
+
+def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
+    """Write what one answer of a feed brought; an edited entry keeps its id and states."""
+    return store(lib, prepare(change), now)
+
+
+def prepare(change: FeedChange) -> Prepared:
+    """Do what can be done of a change before anything is locked."""
+    new = [_columns(one, read=1) for one in change.old] + [_columns(one) for one in change.new]
+    return Prepared(change, new, [_columns(one) for one in change.changed])
+
+
+def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
+    """Write a change: in one transaction; a large one in several, of which the last makes the feed up to date."""
+    change, rest = prepared.change, prepared.new
+    added: list[_Columns] = []
+    while len(rest) > _AT_ONCE:
+        with lib.write():
+            added += _add(lib, change.feed_id, rest[:_AT_ONCE], now)
+        rest = rest[_AT_ONCE:]
+    with lib.write():
+        added += _add(lib, change.feed_id, rest, now)
+        seq = _next_seq(lib) if prepared.changed else 0
+        edited = sum(_edit(lib, change.feed_id, one, seq) for one in prepared.changed)
+        _record(lib, change, now)
+        url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
+    status = "updated" if added or edited else "unchanged"
+    return FeedOutcome(change.feed_id, url, status, sum(not one.read for one in added), edited)
+
+
+def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[_Columns]:
+    """Add entries and count them; those that were not known."""
+    feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (feed_id,))
+    if feed is None:
+        raise NotFoundError(f"There is no feed {feed_id}; it was deleted while it was refreshed.")
+    if not new:
+        return []
+    seq, listed = _next_seq(lib), int(feed[0])
+    added = [(one, key) for one in new if (key := _insert_state(lib, feed_id, one, listed, now))]
+    lib.execute_many(
+        """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        ((*one.entry, key, now, seq) for one, key in added),
+    )
+    lib.execute_many(
+        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
+        ((*one.content, key) for one, key in added),
+    )
+    unread = sum(not one.read for one, _ in added)
+    lib.execute(
+        "UPDATE feeds SET unread = unread + ?, total = total + ? WHERE id = ?",
+        (unread * listed, len(added) * listed, feed_id),
+    )
+    return [one for one, _ in added]
+
+
+def _next_seq(lib: Library) -> int:
+    """A number that no entry was written with before: what is younger than the index is told by it."""
+    lib.execute("UPDATE meta SET value = value + 1 WHERE key = 'seq'")
+    return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
+
+
+def _insert_state(lib: Library, feed_id: int, one: _Columns, listed: int, now: int) -> int | None:
+    """Add the state of an entry unless its guid is known: another refresh may have brought it meanwhile."""
+    state = lib.execute(
+        "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (feed_id, one.guid, _date(one.published, now), listed, one.read),
+    )
+    return state.lastrowid if state.rowcount == 1 else None
+
+
+def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
+    """Replace what a stored entry says; one that is gone stays gone."""
+    found = lib.one(
+        "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
+        (one.id, feed_id),
+    )
+    if found is None:
+        return False
+    lib.execute(
+        """UPDATE entries SET title = ?, link = ?, author = ?, published = ?, updated = ?, comments = ?, hash = ?,
+        seq = ? WHERE id = ?""",
+        (*one.entry, seq, one.id),
+    )
+    lib.execute(
+        "UPDATE contents SET summary = ?, content = ?, categories = ?, enclosures = ? WHERE entry_id = ?",
+        (*one.content, one.id),
+    )
+    date = _date(one.published, found[0])
+    lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date))
+    # The publisher may have changed the guid; another entry that has it already keeps it.
+    lib.execute("UPDATE OR IGNORE states SET guid = ? WHERE id = ? AND guid <> ?", (one.guid, one.id, one.guid))
+    return True
+
+
+def _record(lib: Library, change: FeedChange, now: int) -> None:
+    lib.execute(
+        """UPDATE feeds SET title = coalesce(?, title), link = coalesce(?, link), language = coalesce(?, language),
+        digest = ?, rhythm = ? WHERE id = ?""",
+        (
+            _line(change.title) or None,
+            change.link,
+            change.language,
+            change.digest,
+            feeds.rhythm_json(change.rhythm),
+            change.feed_id,
+        ),
+    )
+    feeds.record_success(
+        lib,
+        change.feed_id,
+        change.validators,
+        change.due,
+        now,
+        max_age=change.max_age,
+        moved_url=change.moved_url,
+        url=change.url,
+    )
+
+
+def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:
+    entry = stored.entry
+    published = _time(entry.published)
+    columns = (
+        _line(entry.title) or "",
+        _line(entry.link),
+        _line(entry.author),
+        published,
+        _time(entry.updated),
+        _line(entry.comments),
+        stored.hash,
+    )
+    return _Columns(stored.id, _text(stored.guid), published, columns, _contents(entry), read)
+
+
+def _contents(entry: ParsedEntry) -> tuple[object, ...]:
+    enclosures = [[_text(e.url), e.type and _text(e.type), e.length] for e in entry.enclosures]
+    return (
+        _compressed(entry.summary),
+        _compressed(entry.content),
+        json.dumps([_text(c) for c in entry.categories]) if entry.categories else None,
+        json.dumps(enclosures) if enclosures else None,
+    )
+
+
+def _compressed(text: str | None) -> bytes | None:
+    return None if text is None else zlib.compress(text.encode(errors="replace"), 1)
+
+
+def _line(text: str | None) -> str | None:
+    return None if text is None else _text(text[:_LONGEST_LINE])
+
+
+def _text(text: str) -> str:
+    """Text as SQLite takes it; it was cleaned on arrival, this is the last guard."""
+    if not text.isascii():
+        text = text.encode(errors="replace").decode()
+    return text.replace("\0", "�")
+
+
+def _time(seconds: int | None) -> int | None:
+    return seconds if seconds is not None and abs(seconds) < 2**40 else None
+
+
+def _date(published: int | None, arrived: int) -> int:
+    """What lists are ordered by: a date of the publisher's that can be true, else when the entry came."""
+    if published and _EARLIEST <= published <= arrived + _DAY:
+        return published
+    return arrived
