@@ -426,6 +426,14 @@ def test_large_bodies_are_announced_to_the_caller(feed_server: FeedServer) -> No
     assert calls == [2]
 
 
+def test_waiting_for_room_is_no_fault_of_the_server(feed_server: FeedServer) -> None:
+    """The time in which `on_large` waits is not counted as the server's."""
+    feed_server.answers["/large"] = Answer(b"x" * 3_000_000)
+    limits = FetchLimits(total_seconds=1)
+    fetched = got(feed_server, "/large", limits=limits, on_large=lambda: feed_server.ended.wait(1.2) and None)
+    assert len(fetched.body) == 3_000_000
+
+
 # --- whole bodies -------------------------------------------------------------------------------------------------
 
 

@@ -97,7 +97,7 @@ def test_a_server_s_wish_is_kept(lib: Library, feed_server: FeedServer) -> None:
     headers = {"ETag": "1", "Cache-Control": "max-age=7200"}
     feed_server.answers["/feed"] = Answer(dated(*(n * MINUTE for n in range(10))), headers=headers)
     (feed_id,) = subscribed(lib, feed_server, "/feed")
-    assert kept_waits(lib, feed_id) == [2 * HOUR - MINUTE] * 2
+    assert all(2 * HOUR - MINUTE <= wait <= 2.2 * HOUR for wait in kept_waits(lib, feed_id))
     assert health(lib, feed_id).due.why == "the server itself says: every 2 hours"
     assert by_itself(lib, NOW + 5 * HOUR) == ["unchanged"]
     feed_server.answers["/feed"] = Answer(dated(*(n * MINUTE for n in range(11))))
@@ -116,7 +116,7 @@ def test_a_document_s_wish_is_kept(lib: Library, feed_server: FeedServer, inside
     body = dated(*(n * MINUTE for n in range(10))).replace(b"<item>", inside.encode() + b"<item>", 1)
     feed_server.answers["/feed"] = Answer(body, headers={"ETag": "1"})
     (feed_id,) = subscribed(lib, feed_server, "/feed")
-    assert kept_waits(lib, feed_id) == [hours * HOUR - MINUTE] * 2
+    assert all(hours * HOUR - MINUTE <= wait <= 1.1 * hours * HOUR for wait in kept_waits(lib, feed_id))
     assert "the feed itself says" in health(lib, feed_id).due.why
 
 

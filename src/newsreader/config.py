@@ -90,7 +90,7 @@ class Fetch:
     interval: int = _setting(
         30,
         "The fewest minutes between two fetches of a feed; one that brings little is asked less, down to once a day.",
-        low=5,
+        low=feedsettings.SHORTEST,
         high=43_200,
     )
 

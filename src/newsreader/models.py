@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.errors import Cause
 
 
 class FeedKind(StrEnum):
@@ -110,6 +114,8 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    url: str | None = None
+    """The address that gave them, if it is another than was asked for: a redirect led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,8 @@ class FeedState:
     """Where permanent redirects lead."""
     moved_seen: int = 0
     """When they were first seen to lead there."""
+    typed: bool = True
+    """Whether its user chose the address; otherwise a page or a redirect did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,8 @@ class FeedChange:
     max_age: int | None = None
     moved_url: str | None = None
     """Where a permanent redirect led this time."""
+    typed: bool = True
+    """Whether its user chose the new address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +256,8 @@ class FeedHealth:
     """Until when its host asked to be left alone; 0 if it did not."""
     host_slowed: int
     """Until when it is left alone because it refused; 0 if it did not."""
+    cause: Cause | None = None
+    """Why the last attempt failed; None if it did not, or did before causes were kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,10 +95,11 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
         home, fetched = _fetch_first(request, urls, login, typed_by_user=trusted)
         parsed = _parse(parser, home, fetched)
         url = fetched.permanent_url or home
+        trusted = trusted and (fetched.trusted or host(url) == host(home))
         if login and logins.is_same_origin(url, home):
             logins.keep(url, login)
         with lib.write():
-            feeds.change_url(lib, feed.id, url)
+            feeds.change_url(lib, feed.id, url, typed=trusted)
             return request.store_entries(feed.id, parsed, fetched)
 
 
@@ -145,6 +146,7 @@ class _Request:
         *,
         kind: FeedKind = FeedKind.FEED,
         fetched: Fetched | None = None,
+        typed: bool = True,
     ) -> Added:
         """Feed and entries, in one transaction."""
         with self.lib.write():
@@ -157,6 +159,7 @@ class _Request:
                 language=parsed.language,
                 folder=self.folder,
                 custom_title=self.title,
+                typed=typed,
                 now=self.now,
             )
             return self.store_entries(feed_id, parsed, fetched)
@@ -197,7 +200,7 @@ def _add_url(request: _Request, address: str) -> Added:
             logins.keep(known.feed.url, login)
         return known
     url, fetched = _fetch_first(request, urls, login)
-    home = url
+    home, typed = url, True
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
     try:
@@ -208,14 +211,16 @@ def _add_url(request: _Request, address: str) -> Added:
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
         login = login if logins.is_same_origin(url, home) else ""
-        fetched = _fetch(request, url, login, typed_by_user=host(url) == host(fetched.url))
+        typed = host(url) == host(home) or (fetched.trusted and host(url) == host(fetched.url))
+        fetched = _fetch(request, url, login, typed_by_user=typed)
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
         parsed = _parse(request.parser, url, fetched)
     stored = fetched.permanent_url or url
     if login and logins.is_same_origin(stored, home):
         logins.keep(stored, login)
-    return request.store(stored, parsed, fetched=fetched)
+    typed = host(stored) == host(home) or (typed and (stored == url or fetched.trusted))
+    return request.store(stored, parsed, fetched=fetched, typed=typed)
 
 
 def _urls(address: str) -> list[str]:
@@ -259,9 +264,12 @@ def _fetch_first(
 
 
 def _fetch(request: _Request, url: str, login: str = "", *, typed_by_user: bool = True) -> Fetched:
-    check_host(request.lib, url, request.now)
+    def visit(name: str) -> None:
+        check_host(request.lib, name, request.now)
+
+    visit(host(url))
     try:
-        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user)
+        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user, visit=visit)
     except FetchError as error:
         note_refusal(request.lib, url, error, request.now)
         raise

@@ -176,6 +176,7 @@ def _record(lib: Library, change: FeedChange, now: int) -> None:
         max_age=change.max_age,
         moved_url=change.moved_url,
         url=change.url,
+        typed=change.typed,
     )
 
 

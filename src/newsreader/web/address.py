@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
@@ -11,6 +12,7 @@ from newsreader.errors import FetchError
 from newsreader.text import clean_line, shorten, without_secrets
 
 _PORTS = {"http": 80, "https": 443}
+_USUAL_PORTS = {scheme: str(port) for scheme, port in _PORTS.items()}
 _LONGEST = 8_000
 _SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
@@ -78,11 +80,20 @@ def shown(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The server of an address, with its port; empty for a file."""
+    """The server of an address, with its port if that is not the usual one; empty for a file."""
     try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
+        parts = urlsplit(url)
     except ValueError:
         return ""
+    netloc = parts.netloc.rpartition("@")[2].lower()
+    name, colon, port = netloc.rpartition(":")
+    if not colon or not port.isdigit():  # none, or the end of an address of IPv6
+        name, port = netloc.rstrip(":"), ""
+    name = name.rstrip(".")
+    if not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("idna").decode()
+    return name if port in {"", _USUAL_PORTS.get(parts.scheme)} else f"{name}:{port}"
 
 
 def _ascii_host(host: str) -> str:
