@@ -6,7 +6,6 @@ import os
 import sqlite3
 import stat
 import sys
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +18,7 @@ from newsreader.errors import FetchError
 from newsreader.feeds.opml import Outline
 from newsreader.fetch import Fetched, FetchLimits
 from newsreader.library import feeds
+from newsreader.models import Due
 from newsreader.refresh.asking import _limits, ask
 from newsreader.tomltext import written
 
@@ -69,9 +69,7 @@ def configured(text: str, home: Path) -> config.Config:
 
 def test_every_limit_is_a_setting(home: Path) -> None:
     """Each limit of a fetch follows its setting, and the defaults of both are the same."""
-    assert _limits(config.Config()) == FetchLimits(
-        **{limit.name: getattr(_limits(config.Config()), limit.name) for limit in fields(FetchLimits)}
-    )
+    assert _limits(config.Config()) == FetchLimits()
     changed = configured(
         """[fetch]\ntimeout = 11\nconnect_timeout = 2\nread_timeout = 3\nmax_megabytes = 4\nmax_wire_megabytes = 5
         max_ratio = 6\nmax_header_kilobytes = 8\nredirects = 7""",
@@ -109,6 +107,13 @@ def test_a_feed_without_verification_is_told_of(cli: CommandLine) -> None:
     assert [feed["verified"] for feed in cli("feeds", "--json").json["feeds"]] == [False, True]
     told = cli("feeds").out.splitlines()
     assert ["not verified" in line for line in told] == [False, True, False]
+    told = cli("feeds", "--due").out.splitlines()
+    assert ["not verified" in line for line in told] == [False, True, False]
+    with opened(cli.home / "data") as lib:
+        for feed in feeds.all_feeds(lib):
+            feeds.record_failure(lib, feed.id, "no", Due(NOW), NOW)
+    for words in (("feeds",), ("feeds", "--failing")):
+        assert cli(*words).out.count("not verified") == 1
 
 
 # --- passwords ----------------------------------------------------------------------------------------------------

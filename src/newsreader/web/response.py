@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LARGE = 1_000_000
 """Bytes from which on a body counts as large."""
-HEAD_BYTES = 262_144
+HEAD_BYTES = 256_000
 RATIO = 200
 """The limits that hold where no others are given; a repetitive feed unpacks to thirty times its size."""
 

@@ -149,7 +149,7 @@ class FeedScreen(LinkScreen):
 
     def action_health(self) -> None:
         """How the feeds are, and the commands for those that fail."""
-        self._health = HealthScreen(self.library, self.now, self.symbols, self.config.keys, self._act_on_feed)
+        self._health = HealthScreen(self.library, self.now, self.symbols, self.config, self._act_on_feed)
         self.app.push_screen(self._health)
 
     def _with_feed(self, do: Callable[[Feed], object]) -> None:

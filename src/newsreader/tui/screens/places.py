@@ -129,7 +129,7 @@ class PlacesScreen(PaneScreen):
         if self.place.startswith(SEARCH):
             title.note = f"{found} found"
         elif found and feed is not None and feed.error:
-            title.note = f"{self.symbols.failed} {feed.error}"
+            title.note = f"{self.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
         elif feed is not None and not self._is_verified(feed):
             title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:

@@ -5,6 +5,7 @@ Fetching, parsing and analysing happen in processes of their own (`newsreader.tu
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.widgets.bars import Progress
+from newsreader.web.address import shown_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,19 +148,23 @@ class ReaderScreen(FeedScreen):
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
         bar = self.top_bar
         seen: list[dict[str, Any]] = []
-        problem = ""
+        slow, ended, problem, begin = "", False, "", time.monotonic()
         try:
             async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
                     bar.progress = Progress(0, int(event.get("total", 0)))
-                elif event.get("event") == "feed":
-                    seen.append(event)
+                elif event.get("event") in {"feed", "waiting"}:
+                    if event["event"] == "feed":
+                        seen.append(event)
+                        self._stale_counts = True
+                    else:
+                        slow = shown_some(event.get("urls", []))
                     if bar.progress is not None:
-                        bar.progress = Progress(len(seen), bar.progress.total)
-                    self._stale_counts = True
+                        rate = len(seen) / max(time.monotonic() - begin, 0.1)
+                        bar.progress = Progress(len(seen), bar.progress.total, rate, slow)
                 elif event.get("event") == "end":
-                    bar.progress = None
-                elif event.get("event") == "exit" and event.get("code") and not seen:
+                    bar.progress, ended = None, True
+                elif event.get("event") == "exit" and event.get("code") and not ended:
                     problem = event.get("words") or f"the refresh ended with {event['code']}"
         except OSError as error:
             problem = f"a refresh cannot be started ({error.strerror or error})"
