@@ -96,6 +96,24 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Parse:
+    """The limits of reading a document."""
+
+    timeout: int = _setting(10, "Seconds that reading a document may take.", low=1, high=600)
+    max_memory_megabytes: int = _setting(
+        512, "The most that the process may take that reads documents.", low=128, high=16_000
+    )
+    max_entries: int = _setting(5_000, "Entries of a document; of more the newest are kept.", low=1, high=100_000)
+    max_depth: int = _setting(
+        200, "Elements within each other; of what lies deeper the text is kept.", low=10, high=1_000
+    )
+    max_attribute_characters: int = _setting(
+        100_000, "The longest attribute of an element; a longer one is ignored.", low=1_000, high=10_000_000
+    )
+    max_title_characters: int = _setting(1_000, "The longest title; more is cut off.", low=20, high=4_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting, checked."""
 
@@ -103,6 +121,7 @@ class Config:
     refresh: Refresh = Refresh()
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
+    parse: Parse = Parse()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -243,11 +262,12 @@ def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch]] = {
+_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch] | type[Parse]] = {
     "reading": Reading,
     "refresh": Refresh,
     "interface": Interface,
     "fetch": Fetch,
+    "parse": Parse,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks"}

@@ -17,13 +17,12 @@ from newsreader import logins
 from newsreader.errors import FetchError, ParseError, SeveralFeedsError
 from newsreader.feeds import local
 from newsreader.feeds.discover import discover
-from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
 from newsreader.library import feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import ask, check_host, digest, note_refusal, path_of
+from newsreader.refresh.asking import ask, check_host, digest, note_refusal, parser_process, path_of
 from newsreader.refresh.plan import plan
 from newsreader.web.address import host, shown
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.feeds.opml import Outline
+    from newsreader.feeds.worker import ParserProcess
     from newsreader.library.store import Library
     from newsreader.models import Feed, ParsedFeed
 
@@ -71,7 +71,7 @@ def add(
     """
     address = address.strip()
     path = _path(address)
-    with nullcontext(parser) if parser else ParserProcess() as reader:
+    with nullcontext(parser) if parser else parser_process(config) as reader:
         request = _Request(lib, folder, title, now, config, reader)
         if path is None:
             return _add_url(request, address)
@@ -88,7 +88,7 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
     urls, login = _without_login(_urls(address.strip() if address is not None else feeds.offered_url(lib, feed.id)))
     if address is None or not login:  # a page knows no password; the one that the feed has is for its own server
         login = logins.of(feed.url) if logins.is_same_origin(urls[0], feed.url) else ""
-    with ParserProcess() as parser:
+    with parser_process(config) as parser:
         request = _Request(lib, None, None, now, config, parser)
         # What a page offered the user did not type: from a public page it may not lead into a private network.
         trusted = address is not None or host(urls[0]) == host(feed.url)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from newsreader.errors import ParseError
+from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 _Request: TypeAlias = tuple[bytes | Path, str | None, str | None]
@@ -58,9 +59,10 @@ class ParserProcess:
         "import sys; sys.path.append(sys.argv[1]); from newsreader.feeds import worker; worker.serve(*sys.argv[2:])",
     )
 
-    def __init__(self, *, seconds: float = 10, memory_mb: int = 512) -> None:
+    def __init__(self, *, seconds: float = 10, memory_mb: int = 512, limits: DocumentLimits = LIMITS) -> None:
         self._seconds = seconds
         self._memory_mb = memory_mb
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ready = False
 
@@ -131,10 +133,10 @@ class ParserProcess:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         package = Path(__file__).parents[2]
-        limits = (str(package), str(self._memory_mb), str(self._seconds))
+        words = (package, self._memory_mb, self._seconds, *dataclasses.astuple(self._limits))
         try:
             process = subprocess.Popen(
-                [*self.command, *limits],
+                [*self.command, *map(str, words)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -195,13 +197,14 @@ def _wait(pipe: int, event: int, ends: float) -> None:
 # --- the other side -----------------------------------------------------------------------------------------------
 
 
-def serve(memory_mb: str, seconds: str) -> None:
+def serve(memory_mb: str, seconds: str, *document_limits: str) -> None:
     """Answer requests from standard input until it ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints does not print into a reply
     requests = os.fdopen(0, "rb", closefd=False)
     _limit_memory(int(memory_mb))
-    _answer(_SMALLEST, None, None)  # whatever is imported for a feed
+    limits = DocumentLimits(*map(int, document_limits))
+    _answer(_SMALLEST, None, None, limits)  # whatever is imported for a feed
     gc.freeze()
     gc.set_threshold(GARBAGE)
     _send(replies, _READY)
@@ -209,19 +212,19 @@ def serve(memory_mb: str, seconds: str) -> None:
         request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
         # Should the parent be gone, nobody else would end a parser that does not return.
         signal.alarm(int(float(seconds)) + 5)
-        _send(replies, _answer(*request))
+        _send(replies, _answer(*request, limits))
         signal.alarm(0)
         del request
         gc.collect()  # what holds itself in a circle holds the whole document; nothing is left to look through
 
 
-def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
+def _answer(document: bytes | Path, url: str | None, content_type: str | None, limits: DocumentLimits) -> _Reply:
     from newsreader.feeds import local, parse  # noqa: PLC0415 - the parent has no need of them
 
     try:
         if isinstance(document, Path):
-            return local.read_path(document)
-        return parse.parse(document, url=url, content_type=content_type)
+            return local.read_path(document, limits)
+        return parse.parse(document, url=url, content_type=content_type, limits=limits)
     except ParseError as error:
         return str(error)
     except MemoryError:

@@ -10,6 +10,8 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from newsreader import logins
 from newsreader.errors import Cause, FetchError
+from newsreader.feeds.limits import DocumentLimits
+from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND
 from newsreader.fetch import Fetched, FetchLimits, Manner, finished, hops
 from newsreader.library import hosts
@@ -91,6 +93,13 @@ def _limits(config: Config) -> FetchLimits:
         header_bytes=of.max_header_kilobytes * 1_000,
         redirects=of.redirects,
     )
+
+
+def parser_process(config: Config) -> ParserProcess:
+    """A process that reads documents within the limits that are set."""
+    of = config.parse
+    limits = DocumentLimits(of.max_entries, of.max_depth, of.max_attribute_characters, of.max_title_characters)
+    return ParserProcess(seconds=of.timeout, memory_mb=of.max_memory_megabytes, limits=limits)
 
 
 def digest(body: bytes) -> str:

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, ParseError
 from newsreader.feeds.discover import discover
-from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import NotModified
 from newsreader.models import FeedState, ParsedFeed, Validators
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import asking, digest, path_of, refusing_host
+from newsreader.refresh.asking import asking, digest, parser_process, path_of, refusing_host
 from newsreader.refresh.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from newsreader.config import Config
+    from newsreader.feeds.worker import ParserProcess
     from newsreader.refresh.claims import Claims
     from newsreader.refresh.turns import Turn
 
@@ -81,7 +81,7 @@ class Readers:
         """`alone`: as for `Turns`."""
         self._turns = Turns(states, alone)
         self._claims = claims
-        self._parsers = _Parsers(min(_PARSERS, len(states), os.cpu_count() or 1))
+        self._parsers = _Parsers(config, min(_PARSERS, len(states), os.cpu_count() or 1))
         self._parsers.start(sum(state.digest is None and not state.failures for state in states))
         self._config = config
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
@@ -202,8 +202,8 @@ class _OurError(NewsreaderError):
 class _Parsers:
     """A few parser processes that threads share; the one that was used last comes first."""
 
-    def __init__(self, count: int) -> None:
-        self._all = [ParserProcess() for _ in range(count)]
+    def __init__(self, config: Config, count: int) -> None:
+        self._all = [parser_process(config) for _ in range(count)]
         self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
