@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import feed_documents
+from feed_differences import reasons
 from newsreader.errors import ParseError
 from newsreader.feeds import jsonfeed, rawfeed, slowfeed, xmltext
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.parse import parse
+
+if TYPE_CHECKING:
+    from newsreader.models import ParsedFeed
 
 BEYOND = 50_000_000
 """Bytes that reading a document may take beyond those of the document."""
@@ -86,7 +92,8 @@ def test_names(fast: bool) -> None:
 
 
 def test_elements_for_feedparser() -> None:
-    """A document of very many elements is refused where feedparser would have to read it."""
+    """A document of very many elements is refused where feedparser would have to read it: a limit of one reader alone."""
+    assert [getattr(slowfeed, name) for name in reasons("limit")] == [slowfeed.MANY_ELEMENTS]
     with pytest.raises(ParseError, match="elements"):
         parse(rss("<a/>" * slowfeed.MANY_ELEMENTS), fast=False)
     assert parse(rss("<a/>" * slowfeed.MANY_ELEMENTS + "<item><guid>1</guid></item>")).entries
@@ -118,18 +125,44 @@ def test_entities_that_are_used_too_often() -> None:
     assert measured(entity + rss(f"<item><title>t</title><description>{text}</description></item>")) < BEYOND
 
 
-def measured(body: bytes) -> int:
+def measured(body: bytes, limits: DocumentLimits = LIMITS) -> int:
     """The most that reading a document takes at any time, in bytes."""
     parse(rss("<item><title>&lt;b&gt;</title></item>"), fast=False)  # imports what is imported late
     tracemalloc.start()
     try:
-        parse(body)
+        parse(body, limits=limits)
     except ParseError:
         pass
     finally:
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     return peak - len(body)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(feed_documents.documents, st.sampled_from([DocumentLimits(3, 12, 200, 30), LIMITS]))
+def test_memory_of_anything(text: str, limits: DocumentLimits) -> None:
+    """What is within a document, many times over: a megabyte of it takes no more than fifty beyond it."""
+    begin, end = text.find(">") + 1, text.rfind("</")
+    body = text[:begin] + text[begin:end] * (500_000 // max(end - begin, 1) + 1) + text[end:]
+    assert measured(body.encode(), limits) < BEYOND
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(feed_documents.documents)
+def test_both_readers_have_the_same_limits(text: str) -> None:
+    """Documents that reach every limit, because these are low, give the same feed whoever reads them."""
+    limits = DocumentLimits(entries=2, depth=6, attribute_characters=12, title_characters=5)
+    feeds = [parse_or_say(text.encode(), fast=fast, limits=limits) for fast in (True, False)]
+    assert feeds[0] == feeds[1]
+
+
+def parse_or_say(body: bytes, *, fast: bool, limits: DocumentLimits) -> ParsedFeed | str:
+    """A feed, or the sentence of a ParseError."""
+    try:
+        return parse(body, fast=fast, limits=limits)
+    except ParseError as error:
+        return str(error)
 
 
 @pytest.mark.parametrize(
