@@ -1,4 +1,4 @@
-"""What the manifests of the hostile data say of time and memory, as guards against hanging, not as measures of speed."""
+"""What the manifests of the hostile data say of time and memory: guards against hanging, no measures of speed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import re
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,18 @@ def in_time(name: str, expect: dict[str, Any]) -> Iterator[None]:
     yield
     taken = time.monotonic() - begin
     assert taken <= _GENEROUS * expect.get("max_s", 600), f"{name} took {taken:.0f} seconds"
+
+
+@contextlib.contextmanager
+def in_memory(name: str, expect: dict[str, Any]) -> Iterator[None]:
+    """What is done inside, in this process, takes no more megabytes than are expected of it."""
+    tracemalloc.start()
+    try:
+        yield
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak <= 1_000_000 * expect.get("max_mb", 10_000), name
 
 
 def assert_within_memory(worker: ParserProcess, name: str, expect: dict[str, Any]) -> None:

@@ -92,7 +92,7 @@ def test_names(fast: bool) -> None:
 
 
 def test_elements_for_feedparser() -> None:
-    """A document of very many elements is refused where feedparser would have to read it: a limit of one reader alone."""
+    """A document of very many elements is refused where feedparser would have to read it: a limit of its own."""
     assert [getattr(slowfeed, name) for name in reasons("limit")] == [slowfeed.MANY_ELEMENTS]
     with pytest.raises(ParseError, match="elements"):
         parse(rss("<a/>" * slowfeed.MANY_ELEMENTS), fast=False)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from command_line import FEED
-from hostile import assert_within_memory, in_time
+from hostile import assert_within_memory, in_memory, in_time
 from newsreader import config, query
 from newsreader.articles import document
 from newsreader.errors import ConfigError, FetchError, ParseError
@@ -88,7 +88,8 @@ def test_page(parser: ParserProcess, row: dict[str, Any]) -> None:
 def test_list(cli: CommandLine, row: dict[str, Any]) -> None:
     """A list is imported with as many feeds as it has, all of the web, or refused as a whole; nothing is repeated."""
     expect = row["expect"]
-    done = cli("import", "opml", DATA / row["file"], "--json")
+    with in_time(row["file"], expect), in_memory(row["file"], expect):
+        done = cli("import", "opml", DATA / row["file"], "--json")
     assert (done.code == 0) is (expect["outcome"] == "ok") or expect["outcome"] == "either"
     listed = cli("feeds", "--json").json["feeds"]
     assert len(listed) == expect.get("feeds", len(listed))

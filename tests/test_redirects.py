@@ -151,6 +151,20 @@ def test_never_more_than_two_connections_to_a_host(lib: Library, other: FeedServ
     assert slow.most <= 2
 
 
+@pytest.mark.parametrize("connections", [1, 3])
+def test_no_more_connections_in_all_than_are_set(lib: Library, connections: int) -> None:
+    """Of feeds on as many hosts no more are asked for at once than `refresh.connections` says."""
+    slow = Counted()
+    with ExitStack() as stack:
+        servers = [stack.enter_context(FeedServer()) for _ in range(7)]
+        for server in servers:
+            server.answers["/slow"] = slow
+        subscribed(lib, *(server.url("/slow") for server in servers))
+        config = replace(CONFIG, refresh=replace(CONFIG.refresh, connections=connections))
+        assert {outcome.status for outcome in by_hand(lib, config=config)} == {"updated"}
+    assert slow.most <= connections
+
+
 def test_hosts_that_lead_to_each_other(lib: Library, feed_server: FeedServer, other: FeedServer) -> None:
     """Nobody waits for a place while holding another: this ends."""
     urls = []
