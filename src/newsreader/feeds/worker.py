@@ -212,7 +212,8 @@ def serve(memory_mb: str, seconds: str) -> None:
         _send(replies, _answer(*request))
         signal.alarm(0)
         del request
-        gc.collect()  # what holds itself in a circle holds the whole document; nothing is left to look through
+        gc.collect()  # what holds itself in a circle holds the whole document
+        gc.freeze()  # what was imported and kept meanwhile is not looked through again
 
 
 def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
