@@ -6,10 +6,10 @@ What can be done without the library locked is done by `prepare`; `store` only w
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader import packing
 from newsreader.errors import NotFoundError
 from newsreader.library import feeds
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
@@ -205,7 +205,7 @@ def _contents(entry: ParsedEntry) -> tuple[object, ...]:
 
 
 def _compressed(text: str | None) -> bytes | None:
-    return None if text is None else zlib.compress(text.encode(errors="replace"), 1)
+    return None if text is None else packing.pack(text.encode(errors="replace"))
 
 
 def _line(text: str | None) -> str | None:
