@@ -196,15 +196,16 @@ def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:
 
 def _contents(entry: ParsedEntry) -> tuple[object, ...]:
     enclosures = [[_text(e.url), e.type and _text(e.type), e.length] for e in entry.enclosures]
+    texts = entry.packed
     return (
-        _compressed(entry.summary),
-        _compressed(entry.content),
+        texts.summary if texts else _packed(entry.summary),
+        texts.content if texts else _packed(entry.content),
         json.dumps([_text(c) for c in entry.categories]) if entry.categories else None,
         json.dumps(enclosures) if enclosures else None,
     )
 
 
-def _compressed(text: str | None) -> bytes | None:
+def _packed(text: str | None) -> bytes | None:
     return None if text is None else packing.pack(text.encode(errors="replace"))
 
 

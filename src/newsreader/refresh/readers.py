@@ -163,7 +163,7 @@ class _Parsers:
     """A few parser processes that threads share; the one that was used last comes first."""
 
     def __init__(self, count: int) -> None:
-        self._all = [ParserProcess() for _ in range(count)]
+        self._all = [ParserProcess(packed=True) for _ in range(count)]
         self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
