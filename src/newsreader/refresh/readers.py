@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
 """Bounds the memory: each may be a parsed feed."""
-_ENTRIES_AT_ONCE = 50
+_ENTRIES_AT_ONCE = 100
 """What is stored in one transaction: a mark of the user's waits for that long."""
 _PARSERS = 3
 
