@@ -37,6 +37,8 @@ START_SECONDS = 60
 """How long a new process may take until it is ready; not counted as parsing."""
 GARBAGE = 100_000
 """Objects until garbage is looked for: a feed is thousands that live for a moment, among which there is none."""
+_KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**25)}
+"""Bytes that glibc keeps for the next document: asking the system for them anew takes a tenth of the time."""
 _LENGTH = struct.Struct(">Q")
 _PROTOCOL = 5
 _PIPE_BYTES = 2**20
@@ -139,6 +141,7 @@ class ParserProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, **_KEPT_MEMORY},
                 bufsize=0,
                 start_new_session=True,  # ctrl+c is for the parent, which ends this process by closing its pipe
             )
