@@ -91,7 +91,7 @@ def test_every_limit_of_a_document_is_a_setting(home: Path, monkeypatch: pytest.
     changed = """[parse]\ntimeout = 11\nmax_memory_megabytes = 200\nmax_entries = 3\nmax_depth = 40
         max_attribute_characters = 5_000\nmax_title_characters = 60"""
     parser_process(configured(changed, home))
-    assert given == {"seconds": 11, "memory_mb": 200, "limits": DocumentLimits(3, 40, 5_000, 60)}
+    assert given == {"seconds": 11, "memory_mb": 200, "limits": DocumentLimits(3, 40, 5_000, 60), "packed": False}
 
 
 def test_a_limit_of_a_document_reaches_the_parser(cli: CommandLine, feed_server: FeedServer) -> None:

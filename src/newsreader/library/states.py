@@ -6,9 +6,9 @@ Only what the user does comes here; what a refresh brings is not in the journal 
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING
 
+from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
 
 if TYPE_CHECKING:
@@ -119,15 +119,15 @@ def _set(lib: Library, change: Change, now: int) -> None:
 def _remember(lib: Library, changes: list[Change], label: str, now: int) -> None:
     """Add a step; what was undone before it can no longer be redone."""
     lib.execute("DELETE FROM journal WHERE undone = 1")
-    blob = zlib.compress(json.dumps(changes).encode(), 1)
+    blob = packing.pack(json.dumps(changes).encode())
     step = lib.execute("INSERT INTO journal (at, label, changes) VALUES (?, ?, ?)", (now, label, blob)).lastrowid
     lib.execute("DELETE FROM journal WHERE id <= ?", ((step or 0) - JOURNAL_STEPS,))
 
 
 def _changes(lib: Library, blob: bytes) -> list[Change]:
     try:
-        return [(field, value, ids) for field, value, ids in json.loads(zlib.decompress(blob))]
-    except (zlib.error, ValueError) as error:
+        return [(field, value, ids) for field, value, ids in json.loads(packing.unpack(blob))]
+    except ValueError as error:
         raise LibraryError(f"The journal of {lib.path} is damaged ({error}); nothing was changed.") from error
 
 

@@ -95,11 +95,11 @@ def _limits(config: Config) -> FetchLimits:
     )
 
 
-def parser_process(config: Config) -> ParserProcess:
-    """A process that reads documents within the limits that are set."""
+def parser_process(config: Config, *, packed: bool = False) -> ParserProcess:
+    """A process that reads documents within the limits that are set; `packed` as for `ParserProcess`."""
     of = config.parse
     limits = DocumentLimits(of.max_entries, of.max_depth, of.max_attribute_characters, of.max_title_characters)
-    return ParserProcess(seconds=of.timeout, memory_mb=of.max_memory_megabytes, limits=limits)
+    return ParserProcess(seconds=of.timeout, memory_mb=of.max_memory_megabytes, limits=limits, packed=packed)
 
 
 def digest(body: bytes) -> str:

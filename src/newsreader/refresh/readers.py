@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
 """Bounds the memory: each may be a parsed feed."""
-_ENTRIES_AT_ONCE = 50
+_ENTRIES_AT_ONCE = 100
 """What is stored in one transaction: a mark of the user's waits for that long."""
 _PARSERS = 3
 
@@ -203,7 +203,7 @@ class _Parsers:
     """A few parser processes that threads share; the one that was used last comes first."""
 
     def __init__(self, config: Config, count: int) -> None:
-        self._all = [parser_process(config) for _ in range(count)]
+        self._all = [parser_process(config, packed=True) for _ in range(count)]
         self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
