@@ -20,7 +20,7 @@ from newsreader.feeds.discover import discover
 from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
-from newsreader.library import feeds, storing
+from newsreader.library import editing, feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, check_host, digest, note_refusal, path_of
@@ -98,7 +98,7 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
         if login and logins.is_same_origin(url, home):
             logins.keep(url, login)
         with lib.write():
-            feeds.change_url(lib, feed.id, url)
+            editing.change_url(lib, feed.id, url, now)
             return request.store_entries(feed.id, parsed, fetched)
 
 

@@ -13,7 +13,7 @@ from textual import work
 from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds
+from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.background import answer
@@ -132,8 +132,9 @@ class FeedScreen(LinkScreen):
             return
         title, folder = given.values
         if title != feed.title:
-            self.attempt(lambda: feeds.rename(self.library, feed.id, title or None), asked=True)
-        self.attempt(lambda: feeds.move(self.library, feed.id, folder or None), asked=True)
+            self.attempt(lambda: editing.edit(self.library, feed.id, title, folder, self.now()), asked=True)
+        else:
+            self.attempt(lambda: editing.move(self.library, feed.id, folder, self.now()), asked=True)
         self.show_counts()
         self.entry_list.rows_changed()
         if self.entry is not None:
@@ -220,9 +221,9 @@ class FeedScreen(LinkScreen):
             return
         if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
             self._return_to(feed_list.UNREAD)
-        elif not is_sample and self.attempt(lambda: feeds.unsubscribe(self.library, feed.id), asked=True):
+        elif not is_sample and self.attempt(lambda: editing.unsubscribe(self.library, feed.id, self.now()), asked=True):
             self._return_to(feed_list.UNREAD)
-            self.say(f"unsubscribed from {feed.title}; subscribe again to have its articles back")
+            self.say(f"unsubscribed from {feed.title}   u undo")
 
     def _return_to(self, place: str) -> None:
         self.place = place

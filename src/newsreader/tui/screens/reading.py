@@ -13,7 +13,7 @@ from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, lists, session, states
+from newsreader.library import entries, journal, lists, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
@@ -362,28 +362,30 @@ class ReadingScreen(PlacesScreen):
         if self.rows is None or not len(self.rows):
             return
         changed = self.mark(self.rows.listing.ids, read=True)
-        self.say(f"{changed} marked read   u undo" if changed else "all of these are read")
+        self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
 
     def action_undo(self) -> None:
-        self._travel(states.undo, "undone", "nothing to undo")
+        self._travel(journal.undo, "undone", "nothing to undo")
 
     def action_redo(self) -> None:
-        self._travel(states.redo, "done again", "nothing to do again")
+        self._travel(journal.redo, "done again", "nothing to do again")
 
-    def _travel(self, step: Callable[..., str | None], words: str, nothing: str) -> None:
-        label: list[str | None] = []
-        if self.attempt(lambda: label.append(step(self.library, now=self.now())), asked=True):
-            self.show_place(self.place, entry_id=self.selected_id)  # what was read may be unread again
+    def _travel(self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str) -> None:
+        steps: list[journal.Step | None] = []
+        if self.attempt(lambda: steps.append(travel(self.library)), asked=True):
+            self.show_counts()  # a feed may have come back, or gone
+            if self.place.startswith("feed:") and self.feed_of(self.place) is None:
+                self.place = feed_list.UNREAD
+                self.feed_list.put_cursor(self.place)
+            self.show_place(self.place, entry_id=self.selected_id)
             self._states_changed()
-            self.say(f"{words}: {label[0]}" if label[0] else nothing)
+            step = steps[0]
+            self.say(nothing if step is None else f"{words}: {step.words}")
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
         """Set states for good, as one step that can be undone; how many entries changed."""
         changed: list[int] = []
-        there = [row.id for row in lists.rows(self.library, ids)]  # one may have been deleted meanwhile
-        if self.attempt(
-            lambda: changed.append(states.mark(self.library, there, read=read, starred=starred, now=self.now())),
-            asked=True,
-        ):
+        marking = partial(states.mark, self.library, ids, read=read, starred=starred, now=self.now(), all_there=False)
+        if self.attempt(lambda: changed.append(marking()), asked=True):
             self._states_changed()
         return sum(changed)
