@@ -65,6 +65,7 @@ def test_an_entry_has_every_key(cli: CommandLine, lib: Library) -> None:
         "read": False,
         "starred": False,
         "quotes": 0,
+        "tags": [],
     }
     assert list(bare_json) == [*ENTRY_KEYS, "quotes"]
     assert [bare_json[key] for key in ("link", "author", "published", "updated")] == [None] * 4
