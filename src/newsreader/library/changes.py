@@ -211,9 +211,9 @@ def from_json(stored: Sequence[Any]) -> Change:
         case ["read" | "starred" as field, bool(value), [*ids]]:  # as older versions wrote it
             return Marked(field, value, sorted(map(int, ids)))
         case ["states", "read" | "starred" as field, bool(value), [*steps], [*times]]:
-            return Marked(field, value, list(accumulate(steps)), times)
+            return Marked(field, value, _ids(steps), times)
         case ["tag", str(name), bool(added), [*steps]]:
-            return Tagged(name, added, list(accumulate(steps)))
+            return Tagged(name, added, _ids(steps))
         case ["note", int(note_id), before, after]:
             return Noted(note_id, before and _note(*before), after and _note(*after))
         case ["feed", int(feed_id), str(what), before, after] if what in _FEED_COLUMNS:
@@ -230,6 +230,10 @@ def _note(
 def _steps(ids: Iterable[int]) -> list[int]:
     """Ascending ids as the first and the steps from one to the next, which are small and much alike."""
     return [second - first for first, second in pairwise((0, *ids))]
+
+
+def _ids(steps: Iterable[Any]) -> list[int]:
+    return list(accumulate(map(int, steps)))
 
 
 def _gone(lib: Library, ids: Sequence[int]) -> str:
