@@ -130,9 +130,10 @@ def _do(lib: Library, name: str, what: Any, value: Any, now: int) -> None:
 
 
 def three_feeds(lib: Library) -> None:
-    """Three feeds with four entries each."""
+    """Three feeds with four entries each, of which some were read and starred long ago."""
     for number in (1, 2, 3):
         feed_with(lib, 4, url=f"https://{number}.example/")
+    states.mark(lib, [1, 5, 6], read=True, starred=True, now=7, journal=False)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 STEPS = 2_000
-AT_ONCE = 100_000
-"""Entries that are changed in one transaction. A step that is larger takes several, so that no other process waits for
-longer than it has patience; cut short by a kill it stands in the journal, and undoing it takes back what was done."""
-_BREATH = 0.11
-"""Seconds between two of them: whoever waits for the library looks at least that often whether it is free."""
+AT_ONCE = 20_000
+"""Entries that are changed in one transaction. A step that is larger takes several, so that a mark in another process
+waits for one of them only; cut short by a kill it stands in the journal, and undoing it takes back what was done."""
+_BREATH = 0.03
+"""Seconds between two of them: who has waited for one of them looks more often than that if the library is free."""
 _LABEL = 120
 """Cells."""
 
