@@ -37,6 +37,16 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedTexts:
+    """The texts of an entry as they are stored: made where it is parsed, so that nobody on the way unpacks them."""
+
+    hash: str
+    """Of everything that a change of is an edit, the texts included (see `newsreader.feeds.identity`)."""
+    summary: bytes | None
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedEntry:
     """One entry as its feed has it."""
 
@@ -56,6 +66,8 @@ class ParsedEntry:
     """The address of the discussion page."""
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    packed: PackedTexts | None = None
+    """In the place of summary and content, for a refresh; of such an entry only identity and dates may be changed."""
 
 
 @dataclass(frozen=True, slots=True)

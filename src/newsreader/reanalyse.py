@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -139,7 +138,7 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
         analysis.forget(lib, [entry_id])
         return
     except LibraryError as error:
-        if not isinstance(error.__cause__, zlib.error | ValueError):
+        if not isinstance(error.__cause__, ValueError):
             raise
         log.warning("%s", error)  # a damaged text must not stand before the others for ever
         analysis.store(lib, entry_id, text="", quotations=(), clauses=(), version=ANALYSIS_VERSION)

@@ -144,7 +144,7 @@ def _cut(value: str, problems: Problems) -> str:
     return value[:BODY_CHARACTERS]
 
 
-_PLAIN_LINE = re.compile(r"(?:[!-%'-;=?-~]+ )*[!-%'-;=?-~]+")
+_PLAIN_LINE = re.compile(r"(?:[!-%'-;=?-~]++ )*+[!-%'-;=?-~]++")
 """Most lines: words of ASCII with single blanks between them, no tag and no entity."""
 _PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-~]*)?")
 """Most addresses: nothing is to be done about them."""

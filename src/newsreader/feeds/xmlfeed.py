@@ -15,8 +15,6 @@ from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, Doubt, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newsreader.feeds.fields import Problems
     from newsreader.feeds.rawfeed import Fields
     from newsreader.feeds.xmltext import Document
@@ -197,7 +195,7 @@ def _comments(raw: Fields, link: str | None, context: _Context) -> str | None:
 
 
 def _categories(raw: Fields) -> tuple[str, ...]:
-    names = (fields.entity_line(tag.get("label") or tag.get("term"), 200) for tag in _dicts(raw.get("tags")))
+    names = [fields.entity_line(tag.get("label") or tag.get("term"), 200) for tag in _dicts(raw.get("tags"))]
     return tuple(dict.fromkeys(filter(None, names)))[: fields.LIST_LENGTH]
 
 
@@ -222,10 +220,9 @@ def _without_shared_ids(entries: list[ParsedEntry]) -> list[ParsedEntry]:
     return [replace(entry, guid=None) if times[entry.guid] > 1 else entry for entry in entries]
 
 
-def _dicts(value: Any) -> Iterator[Fields]:
+def _dicts(value: Any) -> list[Fields]:
     """The dictionaries of a list; an element of a feed may have put anything in its place."""
-    if isinstance(value, list):
-        yield from (one for one in value[:1_000] if isinstance(one, dict))
+    return [one for one in value[:1_000] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _dict(value: Any) -> Fields:

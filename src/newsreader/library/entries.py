@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
+from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import tags
 from newsreader.models import Enclosure, Entry
@@ -59,7 +59,7 @@ def entry(lib: Library, entry_id: int) -> Entry:
             categories=tuple(json.loads(categories or "[]")),
             enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
         )
-    except (zlib.error, ValueError) as error:
+    except ValueError as error:
         raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
 
 
@@ -86,7 +86,7 @@ def _entry(
 
 
 def _decompressed(blob: bytes | None) -> str | None:
-    return None if blob is None else zlib.decompress(blob).decode()
+    return None if blob is None else packing.unpack(blob).decode()
 
 
 def _json(ids: Sequence[int]) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import time
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader import packing
 from newsreader.errors import LibraryError
 from newsreader.library import changes as changes_
 from newsreader.text import clean_line, shorten
@@ -121,7 +121,7 @@ def _last_done(lib: Library) -> int:
 
 def _remember(lib: Library, changes: Iterable[Change], label: str, now: int) -> None:
     lib.execute("DELETE FROM journal WHERE id > ?", (_last_done(lib),))
-    blob = zlib.compress(json.dumps([change.as_json() for change in changes], separators=(",", ":")).encode(), 1)
+    blob = packing.pack(json.dumps([change.as_json() for change in changes], separators=(",", ":")).encode())
     lib.execute(
         "INSERT INTO journal (at, label, changes) VALUES (?, ?, ?)", (now, shorten(clean_line(label), _LABEL), blob)
     )
@@ -130,6 +130,6 @@ def _remember(lib: Library, changes: Iterable[Change], label: str, now: int) -> 
 
 def _read(lib: Library, blob: bytes) -> list[Change]:
     try:
-        return [changes_.from_json(stored) for stored in json.loads(zlib.decompress(blob))]
-    except (zlib.error, ValueError, TypeError) as error:
+        return [changes_.from_json(stored) for stored in json.loads(packing.unpack(blob))]
+    except (ValueError, TypeError) as error:
         raise LibraryError(f"The journal of {lib.path} is damaged ({error}); nothing was changed.") from error

@@ -131,6 +131,8 @@ def _by_guid(entries: Sequence[ParsedEntry]) -> dict[str, ParsedEntry]:
 def _without_shared_guids(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
     """A guid that entries with different links share identifies nothing."""
     times = Counter(entry.guid for entry in entries)
+    if len(times) == len(entries):
+        return entries
     links: defaultdict[str | None, set[tuple[str, str]]] = defaultdict(set)
     for entry in entries:
         if times[entry.guid] == 1:

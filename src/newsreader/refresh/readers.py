@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
 """Bounds the memory: each may be a parsed feed."""
-_ENTRIES_AT_ONCE = 50
+_ENTRIES_AT_ONCE = 100
 """What is stored in one transaction: a mark of the user's waits for that long."""
 _PARSERS = 3
 
@@ -163,7 +163,7 @@ class _Parsers:
     """A few parser processes that threads share; the one that was used last comes first."""
 
     def __init__(self, count: int) -> None:
-        self._all = [ParserProcess() for _ in range(count)]
+        self._all = [ParserProcess(packed=True) for _ in range(count)]
         self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False

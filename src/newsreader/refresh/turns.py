@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections import Counter, deque
@@ -53,7 +54,8 @@ class Turns:
         """The feeds that were taken longer ago than that and are not done, the longest first."""
         until = time.monotonic() - seconds
         with self._changed:
-            return [state for begun, state in self._begun.values() if begun < until]  # in the order they were taken
+            begun = itertools.takewhile(lambda one: one[0] < until, self._begun.values())  # as they were taken
+            return [state for _, state in begun]
 
     def close(self) -> None:
         """Give out no more feeds."""
