@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import paths
-from newsreader.library import entries, feeds, following, lists, states, storing
+from newsreader.library import entries, feeds, following, journal, lists, states, storing
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -76,7 +76,7 @@ def _line(name: str, times: int, operation: Callable[[int], object]) -> None:
 
 def _mark_many(library: Library, ids: list[int]) -> None:
     if states.mark(library, ids, starred=True, now=NOW):
-        states.undo(library, NOW)
+        journal.undo(library)
 
 
 def _fill(library: Library, count: int) -> None:

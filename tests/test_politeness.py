@@ -9,7 +9,7 @@ import pytest
 from feed_server import HTML, Answer, Item, items, page, redirect, rss
 from library_making import NOW, listed, opened
 from newsreader.config import Config, Fetch
-from newsreader.library import feeds, hosts
+from newsreader.library import editing, feeds, hosts
 from newsreader.refresh.health import Condition, advice, condition, next_fetch
 from newsreader.refresh.run import refresh
 
@@ -177,7 +177,7 @@ def test_a_dead_host_is_told_from_a_dead_network(lib: Library, feed_server: Feed
     assert (health(lib, dead).failures, health(lib, dead).status) == (8, None)
     assert state(lib, dead).next_due - NOW > DAY
     lonely = feeds.add(lib, "http://127.0.0.1:2/feed", "Lonely", now=NOW)
-    feeds.unsubscribe(lib, good)
+    editing.unsubscribe(lib, good, NOW)
     for n in range(8, 30):
         by_hand(lib, NOW + n)
     assert health(lib, lonely).failures == 1

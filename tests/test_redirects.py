@@ -15,7 +15,7 @@ from newsreader import subscribe
 from newsreader.config import Config, Fetch
 from newsreader.errors import Cause, FetchError
 from newsreader.feedsettings import FeedSettings
-from newsreader.library import feeds, hosts
+from newsreader.library import editing, feeds, hosts
 from newsreader.refresh.asking import ask
 from newsreader.refresh.health import next_fetch
 from newsreader.refresh.run import refresh
@@ -97,7 +97,7 @@ def test_who_asked_to_be_left_alone_is_from_wherever_one_comes(
     (away,) = subscribed(lib, feed_server.url("/away"))
     by_hand(lib)
     subscribed(lib, feed_server.url("/away/2"))
-    feeds.change_url(lib, away, feed_server.url("/feed"))
+    editing.change_url(lib, away, feed_server.url("/feed"), NOW)
     outcomes = by_hand(lib, NOW + HOUR)
     assert [outcome.status for outcome in outcomes] == ["updated", "skipped"]
     assert host(other.url("/")) in str(outcomes[1].error)
@@ -293,7 +293,7 @@ def test_a_moved_feed_is_not_led_home_later(lib: Library, feed_server: FeedServe
     assert "private" in str(first.error)
     assert feeds.health(lib)[0].cause is Cause.PRIVATE
     with lib.write():
-        feeds.change_url(lib, moved, feeds.get(lib, moved).url)  # its user gives it
+        editing.change_url(lib, moved, feeds.get(lib, moved).url, NOW)  # its user gives it
     assert by_hand(lib, NOW + 3 * DAY)[0].status == "unchanged"
 
 
@@ -301,7 +301,7 @@ def test_what_moves_within_a_private_network_may_stay_there(lib: Library, feed_s
     """No public server led there; nor does a move on the same host change who chose it."""
     feed_server.answers["/301"] = redirect(feed_server.url("/feed", host="localhost"), 301)
     ids = subscribed(lib, feed_server.url("/301"), feed_server.url("/308", host="localhost"))
-    feeds.unsubscribe(lib, ids[1])
+    editing.unsubscribe(lib, ids[1], NOW)
     for day in range(3):
         assert by_hand(lib, NOW + day * DAY)[0].status in {"updated", "unchanged"}
     assert state(lib, ids[0]).url == feed_server.url("/feed", host="localhost")

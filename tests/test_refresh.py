@@ -14,7 +14,7 @@ from library_making import NOW, listed, opened, paths
 from newsreader.config import Config, Fetch
 from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
-from newsreader.library import entries, feeds, lists, states, storing
+from newsreader.library import editing, entries, feeds, lists, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
@@ -149,7 +149,7 @@ def test_subscribing_again_brings_the_states_back(lib: Library, feed_server: Fee
     ids = listed(lib)
     states.mark(lib, ids[:2], read=True, now=NOW)
     states.mark(lib, ids[:1], starred=True, now=NOW)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     assert refreshed(lib) == []
     assert subscribed(lib, feed_server, "/feed") == [feed_id]
     assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, feeds, files, hosts, lists, schema, search, session, states, storing
@@ -33,7 +33,7 @@ TESTS = Path(__file__).parent
 
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
     """A child process that may import what tests import."""
-    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -488,7 +488,7 @@ def test_a_library_of_an_earlier_version_is_brought_up(tmp_path: Path, version: 
         assert listed(lib, unread_only=True) == [3, 2]
         assert listed(lib, starred_only=True) == [2]
         assert (session.get(lib, "place"), session.position(lib, 1)) == ("smart:all", 5)
-        assert states.undo(lib, NOW) == "1 starred"
+        assert undone(lib) == "1 starred"
         assert hosts.waits(lib) == {"slow.example:8080": hosts.Wait(asked=NOW + 7200)}
         by_title = {health.feed.title: health for health in feeds.health(lib)}
         assert (by_title["Mine"].tried, by_title["Mine"].failing_since) == (NOW, None)

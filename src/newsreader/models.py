@@ -285,6 +285,9 @@ class EntryRow:
     read: bool
     starred: bool
     quotes: int
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    """Whether the user wrote a note on it, or highlighted something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +317,8 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
     hash: str = ""
     """Of everything that a change of is an edit; tells whether an analysis is still of this text."""
+    tags: tuple[str, ...] = ()
+    """The user's, by name."""
 
     @property
     def body(self) -> str:
@@ -337,6 +342,20 @@ class Span:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote on an entry."""
+
+    id: int
+    entry_id: int
+    text: str
+    """Empty for a passage that is highlighted without words."""
+    passage: Span | None
+    """The words it is on, as they were and where they stood in the plain text; None if it is on the whole entry."""
+    written: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)

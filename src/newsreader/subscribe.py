@@ -19,7 +19,7 @@ from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
-from newsreader.library import feeds, storing
+from newsreader.library import editing, feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, check_host, digest, note_refusal, parser_process, path_of
@@ -99,7 +99,7 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
         if login and logins.is_same_origin(url, home):
             logins.keep(url, login)
         with lib.write():
-            feeds.change_url(lib, feed.id, url, typed=trusted)
+            editing.change_url(lib, feed.id, url, now, typed=trusted)
             return request.store_entries(feed.id, parsed, fetched)
 
 

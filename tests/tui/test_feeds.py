@@ -14,7 +14,7 @@ from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.config import Config, Refresh
 from newsreader.feedsettings import FeedSettings
-from newsreader.library import feeds, lists
+from newsreader.library import editing, feeds, lists
 from newsreader.models import Due
 from newsreader.tui import background
 from newsreader.tui.screens.health import HealthScreen
@@ -59,7 +59,7 @@ def notice(app: ReaderApp) -> str:
 def only(library: Library, *addresses: str) -> list[int]:
     """Leave all feeds but some new ones; their ids."""
     for feed in feeds.all_feeds(library):
-        feeds.unsubscribe(library, feed.id)
+        editing.unsubscribe(library, feed.id, NOW)
     return [feeds.add(library, address, f"Feed {n}", now=NOW) for n, address in enumerate(addresses)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader import config as configuration
 from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
-from newsreader.library import feeds
+from newsreader.library import editing, feeds
 from newsreader.refresh import health as state
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def remove(options: Namespace) -> int:
     """Unsubscribe from a feed; its entries are archived."""
     with library(options) as lib:
         feed = feeds.find(lib, options.feed)
-        feeds.unsubscribe(lib, feed.id)
+        editing.unsubscribe(lib, feed.id, now())
     if options.json:
         output.document({"feed": feed_json(feed, configuration.load())})
     else:

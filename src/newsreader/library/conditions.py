@@ -28,6 +28,8 @@ class Filter:
     unread_only: bool = False
     starred_only: bool = False
     """Starred entries are listed even when their feed was unsubscribed."""
+    tag: str | None = None
+    """A tag of the user's, or with "" any; tagged entries are listed even when their feed was unsubscribed."""
     since: int | None = None
     """Not older than."""
     query: Query | None = None
@@ -62,8 +64,11 @@ def where(lib: Library, filter: Filter) -> Sql:  # noqa: A002
 
 
 def _filtered(lib: Library, filter: Filter) -> Sql:  # noqa: A002
-    terms = ["s.starred = 1" if filter.starred_only else "s.listed = 1"]
+    terms = ["s.starred = 1"] if filter.starred_only else [] if filter.tag is not None else ["s.listed = 1"]
     values: list[object] = []
+    if filter.tag is not None:
+        terms.append(_TAGGED if filter.tag else "s.id IN (SELECT state_id FROM tagged)")
+        values += [text.fold(filter.tag)] * bool(filter.tag)
     if filter.unread_only:
         terms.append("s.read = 0")
     if filter.feed_id is not None:
@@ -78,6 +83,7 @@ def _filtered(lib: Library, filter: Filter) -> Sql:  # noqa: A002
     return " AND ".join(terms), values
 
 
+_TAGGED = "s.id IN (SELECT g.state_id FROM tags t JOIN tagged g ON g.tag_id = t.id WHERE t.folded = ?)"
 _IN_FEEDS = "s.feed_id IN (SELECT value FROM json_each(?))"
 _QUOTED = {"said", "speaker", "cue"}
 

@@ -1,6 +1,7 @@
-"""Feeds: subscribing and archiving, names and places, what a refresh needs and leaves behind.
+"""Feeds: subscribing, listing and finding them, what a refresh needs and leaves behind.
 
-Entries and their states are never deleted here but by `delete`, which is for the sample edition alone.
+What the user changes of them is `editing`'s. Entries and their states are never deleted here but by `delete`, which is
+for the sample edition alone.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from newsreader import logins, text
 from newsreader.errors import Cause, NotFoundError
-from newsreader.library import folders, hosts
+from newsreader.library import archive, folders, hosts
 from newsreader.models import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
-from newsreader.web.address import host, shown
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,6 @@ _STATE = f"""SELECT f.id, f.url, f.kind, f.etag, f.last_modified, f.digest, f.fa
 _REFRESHED = "f.kind IN ('feed', 'folder')"
 _HEALTH = f"""SELECT {_COLUMNS}, f.tried, f.status, f.cause, f.failures, f.failing_since, f.offered_url, f.next_due,
     f.why {_FROM}"""
-_ANEW = """etag = NULL, last_modified = NULL, validated_url = NULL, digest = NULL, failures = 0, failing_since = NULL,
-    error = NULL, cause = NULL, next_due = 0, why = '', offered_url = NULL, moved_url = NULL"""
 
 NEVER = 253_402_300_799
 """`next_due` of a feed that is gone for good: the end of the year 9999."""
@@ -74,7 +73,7 @@ def add(
         if not subscribed:
             _bring_back(lib, feed_id, title or url, custom_title, link, language, typed)
             if folder is not None:
-                move(lib, feed_id, folder)
+                lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folders.make(lib, folder), feed_id))
         return int(feed_id)
 
 
@@ -133,14 +132,6 @@ def part_logins(lib: Library) -> int:
     return len(parted)
 
 
-def unsubscribe(lib: Library, feed_id: int) -> None:
-    """Archive a feed: it and its entries leave the lists and counts, but for the starred list; nothing is deleted."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET subscribed = 0, unread = 0, total = 0 WHERE id = ?", (feed_id,))
-        lib.execute("UPDATE states SET listed = 0 WHERE feed_id = ? AND listed = 1", (feed_id,))
-
-
 def delete(lib: Library, feed_id: int) -> int:
     """Delete a feed with its entries and states for good (the sample edition); return how many entries it had."""
     with lib.write():
@@ -148,20 +139,6 @@ def delete(lib: Library, feed_id: int) -> int:
         rows = lib.all("SELECT count(*) FROM entries WHERE id IN (SELECT id FROM states WHERE feed_id = ?)", (feed_id,))
         lib.execute("DELETE FROM feeds WHERE id = ?", (feed_id,))
     return int(rows[0][0])
-
-
-def rename(lib: Library, feed_id: int, title: str | None) -> None:
-    """Give a feed the user's own title; None takes it away again."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET custom_title = ? WHERE id = ?", (title or None, feed_id))
-
-
-def move(lib: Library, feed_id: int, folder: str | None) -> None:
-    """Put a feed into a folder ("A/B", made if new) or, with None, outside of all."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folders.make(lib, folder), feed_id))
 
 
 def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
@@ -290,18 +267,10 @@ def offered_url(lib: Library, feed_id: int) -> str:
     return str(offered[0])
 
 
-def change_url(lib: Library, feed_id: int, url: str, *, typed: bool = True) -> None:
-    """Give a feed another address, which the user `typed` or not; its next answer is wanted whole.
-
-    NotFoundError if another feed has the address.
-    """
+def want_anew(lib: Library, feed_id: int) -> None:
+    """Forget what the last answer was known by: the next one is wanted whole."""
     with lib.write():
-        _require(lib, feed_id)
-        other = lib.one("SELECT id, subscribed FROM feeds WHERE url = ? AND id <> ?", (url, feed_id))
-        if other:
-            known = f"feed {other[0]} already; unsubscribe from one of them" if other[1] else "an archived feed; add it"
-            raise NotFoundError(f"{shown(url)} is the address of {known}.")
-        lib.execute(f"UPDATE feeds SET url = ?, typed = ?, {_ANEW} WHERE id = ?", (url, typed, feed_id))
+        lib.execute(f"UPDATE feeds SET {archive.ANEW} WHERE id = ?", (feed_id,))
 
 
 def _bring_back(
@@ -315,20 +284,11 @@ def _bring_back(
 ) -> None:
     """Take an archived feed out of the archive; its next answer is wanted whole."""
     lib.execute(
-        f"""UPDATE feeds SET subscribed = 1, title = ?, custom_title = coalesce(?, custom_title),
-        link = coalesce(?, link), language = coalesce(?, language), typed = ?, {_ANEW} WHERE id = ?""",
+        f"""UPDATE feeds SET title = ?, custom_title = coalesce(?, custom_title), link = coalesce(?, link),
+        language = coalesce(?, language), typed = ?, {archive.ANEW} WHERE id = ?""",
         (title, custom_title, link, language, typed, feed_id),
     )
-    lib.execute(
-        "UPDATE states SET listed = 1 WHERE feed_id = ? AND EXISTS (SELECT 1 FROM entries e WHERE e.id = states.id)",
-        (feed_id,),
-    )
-    lib.execute(
-        """UPDATE feeds SET
-        unread = (SELECT count(*) FROM states WHERE feed_id = feeds.id AND listed = 1 AND read = 0),
-        total = (SELECT count(*) FROM states WHERE feed_id = feeds.id AND listed = 1) WHERE id = ?""",
-        (feed_id,),
-    )
+    archive.bring_back(lib, feed_id)
 
 
 def _key(number: int) -> int:

@@ -7,7 +7,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions
+from newsreader.library import conditions, tags
 from newsreader.library.conditions import Filter
 from newsreader.models import EntryRow
 
@@ -53,14 +53,26 @@ def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:
     """What the lines of a list show, in the order of the ids; entries that are gone are left out."""
     found = lib.all(
-        """SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), e.title, s.date, s.read, s.starred,
-        coalesce(a.quotes, 0)
+        f"""SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), e.title, s.date, s.read, s.starred,
+        coalesce(a.quotes, 0), {tags.NAMES}, EXISTS (SELECT 1 FROM notes n WHERE n.state_id = s.id)
         FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entries e ON e.id = s.id
         JOIN feeds f ON f.id = s.feed_id LEFT JOIN idx.analysed a ON a.entry_id = s.id""",
         (json.dumps(list(ids)),),
     )
     by_id = {
-        row[0]: EntryRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), row[7]) for row in found
+        row[0]: EntryRow(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            bool(row[5]),
+            bool(row[6]),
+            row[7],
+            tags.split(row[8]),
+            bool(row[9]),
+        )
+        for row in found
     }
     return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import packing
 from newsreader.errors import NotFoundError
-from newsreader.library import feeds
+from newsreader.library import feeds, tags
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _add_states(
 def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     """Replace what a stored entry says; one that is gone stays gone."""
     found = lib.one(
-        "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
+        "SELECT e.arrived, e.id FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
         (one.id, feed_id),
     )
     if found is None:
@@ -155,7 +155,8 @@ def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
         (*one.content, one.id),
     )
     date = _date(one.published, found[0])
-    lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date))
+    if lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date)).rowcount:
+        tags.redate(lib, int(found[1]), date)
     # The publisher may have changed the guid; another entry that has it already keeps it.
     lib.execute("UPDATE OR IGNORE states SET guid = ? WHERE id = ? AND guid <> ?", (one.guid, one.id, one.guid))
     return True

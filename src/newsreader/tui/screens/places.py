@@ -14,7 +14,7 @@ from textual.widgets import Input
 from newsreader import query
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds, following, lists
+from newsreader.library import feeds, following, lists, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.screens.arrange import Room
@@ -82,6 +82,7 @@ class PlacesScreen(PaneScreen):
         shown = feed_list.places(
             self._feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
+            tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
@@ -168,11 +169,14 @@ class PlacesScreen(PaneScreen):
         if kind == "feed":
             feed = self.feed_of(self.place)
             return feed.title if feed else "Feed"
+        if kind == "tag":
+            return f"{self.symbols.tag}{name}"
         names = {
             feed_list.UNREAD: "All unread",
             feed_list.TODAY: "Today",
             feed_list.STARRED: "Starred",
             feed_list.ALL: "All articles",
+            feed_list.TAGS: "Tags",
         }
         return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
 

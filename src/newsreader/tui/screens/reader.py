@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from newsreader.commands import by_id
-from newsreader.library import analysis, feeds, folders, session
+from newsreader.library import analysis, feeds, folders, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
@@ -68,6 +68,7 @@ class ReaderScreen(FeedScreen):
             {key: session.get(self.library, key) for key in KEYS},
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
             folders=folders.paths(self.library),
+            tags={tag.name for tag in tags.all_tags(self.library)},
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
@@ -112,8 +113,7 @@ class ReaderScreen(FeedScreen):
         if version != self._version or self._stale_counts:
             self._version = version
             self._stale_counts = False
-            self.entry_list.rows_changed()
-            self.show_counts()
+            self.states_changed()
         self.keep_session()
 
     # --- refreshing --------------------------------------------------------------------------------------------------

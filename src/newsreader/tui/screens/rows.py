@@ -87,6 +87,8 @@ def filter_of(place: str, *, unread_only: bool, midnight: int) -> Filter:
         return Filter(feed_id=int(name), unread_only=unread_only)
     if kind == "folder":
         return Filter(folder=name, unread_only=unread_only)
+    if kind in {"tag", "tags"}:
+        return Filter(tag=name, unread_only=unread_only)
     if place == feed_list.TODAY:
         return Filter(since=midnight, unread_only=unread_only)
     if place == feed_list.STARRED:

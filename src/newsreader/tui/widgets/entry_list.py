@@ -254,7 +254,7 @@ class EntryList(LineView):
 
     def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
         style = "entry-list--accent" if selected else "entry-list--detail"
-        signs = self._signs(row)
+        signs = self._signs(row, self.size.width // 3)
         left = f"  {self._date(row)}  "
         room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
         return [
@@ -264,8 +264,8 @@ class EntryList(LineView):
 
     def _single_parts(self, row: EntryRow) -> list[Part]:
         style = "entry-list--title" if row.read else "entry-list--unread"
-        signs = self._signs(row)
         wide = self.size.width >= 50
+        signs = self._signs(row, self.size.width // 4 if wide else 0)
         left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
         room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
         title = fit(_title(row), room, self._symbols.more)
@@ -280,9 +280,12 @@ class EntryList(LineView):
     def _date(self, row: EntryRow) -> str:
         return self._clock(row.date, bool(self._headings))
 
-    def _signs(self, row: EntryRow) -> str:
+    def _signs(self, row: EntryRow, room: int) -> str:
+        """The tags, as far as there is room for them, then what is one sign each."""
         quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
-        return " ".join(filter(None, (quotes, self._symbols.star if row.starred else "")))
+        note, star = self._symbols.note if row.noted else "", self._symbols.star if row.starred else ""
+        tags = " ".join(f"{self._symbols.tag}{name}" for name in row.tags)
+        return " ".join(filter(None, (fit(tags, room, self._symbols.more) if room else "", quotes, note, star)))
 
 
 def _title(row: EntryRow) -> str:
