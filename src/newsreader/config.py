@@ -96,6 +96,16 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones are
+    kept in any case. `newsreader library stats` shows what a limit would free; none does anything before
+    `newsreader library compact --free` was called once."""
+
+    keep_days: int = _setting(0, "Days that a read article is kept after it came; 0 keeps all.", high=36_500)
+    keep_per_feed: int = _setting(0, "The newest articles of a feed that are kept; 0 keeps all.", high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting, checked."""
 
@@ -103,6 +113,7 @@ class Config:
     refresh: Refresh = Refresh()
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
+    retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -243,11 +254,12 @@ def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch]] = {
+_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch] | type[Retention]] = {
     "reading": Reading,
     "refresh": Refresh,
     "interface": Interface,
     "fetch": Fetch,
+    "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks"}
@@ -262,9 +274,9 @@ def _documented() -> str:
         "# take the `#` away and change it. `newsreader config --check` says whether the file is right.",
     ]
     for name, kind in _SECTIONS.items():
-        lines += ["", f"[{name}]", f"# {kind.__doc__}"]
+        lines += ["", f"[{name}]", *_comment(kind.__doc__ or "")]
         for setting in fields(kind):
-            lines += ["", *textwrap.wrap(_help(setting), 100, initial_indent="# ", subsequent_indent="# ")]
+            lines += ["", *_comment(_help(setting))]
             lines.append(f"#{setting.name} = {written(setting.default)}")
     lines += [
         "",
@@ -280,6 +292,10 @@ def _documented() -> str:
         "# The keys of a command: one, or a list of them. An empty list switches the command's keys off.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), 100, initial_indent="# ", subsequent_indent="# ")
 
 
 def shown_default(name: str, default: object) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from newsreader import paths
+from newsreader.cli import output
 from newsreader.cli.output import iso
 from newsreader.errors import NewsreaderError
 from newsreader.library import feeds, store
@@ -22,11 +23,18 @@ if TYPE_CHECKING:
 @contextmanager
 def library(options: Namespace) -> Iterator[store.Library]:
     """The library that the command line names, open while a command works."""
-    with store.open_library(paths.library_files(options.library)) as lib:
+    with store.open_library(paths.library_files(options.library), tell=tell) as lib:
+        tell("")
         if not lib.read_only:
             with suppress(NewsreaderError):  # what cannot be kept apart today stays where it is
                 feeds.part_logins(lib)
         yield lib
+
+
+def tell(words: str) -> None:
+    """Show a person how far something long is; with no words, take it away."""
+    if output.can_change():
+        output.changing(words)
 
 
 def now() -> int:
