@@ -135,7 +135,8 @@ def _recover(files_: tuple[Path, Path], options: Namespace) -> dict[str, object]
         "texts": found.texts_lost,
         "feeds": found.feeds_lost,
         "states_from_indexes": found.states_from_indexes,
-        "unreadable": found.unreadable,
+        "strays": found.strays,
+        "unreadable_pages": found.unreadable,
     }
     if not options.json:
         _print(found)
@@ -163,6 +164,7 @@ def _print(found: Recovered) -> None:
         (found.articles_lost, "articles of which only the state is left"),
         (found.texts_lost, "articles without their text"),
         (found.feeds_lost, "feeds without their address"),
+        (found.strays, "articles whose feed is not known any more, now in `Recovered articles`"),
     ]
     told = [f"{count:,} {what}" for count, what in lost if count]
     output.line("lost: " + (", ".join(told) or "nothing that is known of"))

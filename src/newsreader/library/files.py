@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
+from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,10 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader.errors import DamagedError, LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MAGIC = b"SQLite format 3\0"
 _MOVE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
+
+
+_NO_FILE = (0, 0)
+_held: Counter[tuple[int, int]] = Counter()
+"""How often this process has each file open."""
 
 
 class Header(NamedTuple):
@@ -77,14 +83,35 @@ def header(path: Path) -> Header:
     return Header(_number(start, 68), _number(start, 60), _missing(path, start, size))
 
 
+def hold(path: Path) -> tuple[int, int]:
+    """Note that this process has a file open: from then on only SQLite may open it here.
+
+    Closing a file gives back every lock that the process has on it, SQLite's, too: that is how POSIX has it.
+    """
+    key = _identity(path)
+    if key != _NO_FILE:
+        _held[key] += 1
+    return key
+
+
+def let_go(keys: Iterable[tuple[int, int]]) -> None:
+    """Note that files are closed."""
+    _held.subtract(key for key in keys if key != _NO_FILE)
+
+
 def check_library(path: Path, application: int, newest: int) -> None:
     """Refuse, untouched, a file that is foreign, cut short or of a later version."""
+    if _held[_identity(path)]:
+        return  # it was found right when it was opened
     found = header(path)
     if found.application in {0, application}:
         check_version(path, found.version, newest)
     if found.application != application:
         error = DamagedError if _may_be_flipped(found.application, application) else LibraryError
-        raise error(f"{path} is not a newsreader library but another program's database; {_MOVE}.")
+        raise error(
+            f"{path} is not a newsreader library but another program's database; "
+            "it was left as it is: move it away, or name another library with --library."
+        )
     if found.missing:
         raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
 
@@ -121,6 +148,8 @@ def drop_log(path: Path) -> None:
 
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
+    if _held[_identity(path)]:
+        return True
     try:
         found = header(path)
     except LibraryError:
@@ -197,6 +226,15 @@ def _lock(handle: int) -> bool:
 
 def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from others whatever its name; that of none if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return _NO_FILE
+    return found.st_dev, found.st_ino
 
 
 def _may_be_flipped(found: int, wanted: int) -> bool:

@@ -40,8 +40,8 @@ class Pages:
         size = int.from_bytes(start[16:18], "big") if start.startswith(_MAGIC) else 0
         self.size = 65536 if size == 1 else size if size in {1 << power for power in range(9, 16)} else _PAGE
         """Bytes of a page."""
-        self.unreadable = 0
-        """Rows and pages that were found not to keep to the format, so far."""
+        self.unreadable: set[int] = set()
+        """Pages that are not there, or with a row that does not keep to the format, so far."""
         self._log: BinaryIO | None = log.open("rb") if log.exists() else None
         self._newer: dict[int, int] = {}
         self.count = -(-path.stat().st_size // self.size) if self._file else 0
@@ -84,7 +84,7 @@ class Pages:
                 if data[100 if number == 1 else 0] == kind:
                     yield from self._cells(data, number, kind)
             except (UnreadableError, OSError):  # a disk that cannot read here may read elsewhere
-                self.unreadable += 1
+                self.unreadable.add(number)
 
     def _cells(self, data: bytes, number: int, kind: int) -> Iterator[tuple[int, Record]]:
         head = 100 if number == 1 else 0
@@ -96,7 +96,7 @@ class Pages:
             try:
                 yield self._cell(data, int.from_bytes(data[place : place + 2], "big"), kind)
             except (UnreadableError, IndexError, struct.error, UnicodeDecodeError, OSError):
-                self.unreadable += 1
+                self.unreadable.add(number)
 
     def _cell(self, data: bytes, at: int, kind: int) -> tuple[int, Record]:
         if kind == INDEX_INTERIOR:

@@ -45,8 +45,10 @@ class Recovered:
     """Articles that have a title but no text; the same."""
     feeds_lost: int = 0
     """Feeds whose address is gone; their articles are kept."""
+    strays: int = 0
+    """Articles of which nobody knows the feed any more; they are in one of their own, and unread."""
     unreadable: int = 0
-    """Rows and pages that could not be read."""
+    """Pages that could not be read, or not in all their rows."""
 
 
 def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
@@ -60,7 +62,7 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
         disks.require_room(path.parent, size, f"What can be read of {path}")
         pages = Pages(path, log)
         try:
-            files.create(target, lambda new: _build(new, pages, found, tell))
+            files.create(target, lambda new: _build(new, pages, path, found, tell))
         finally:
             pages.close()
     except OSError as error:
@@ -70,7 +72,7 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     return target, found
 
 
-def _build(new: Path, pages: Pages, found: Recovered, tell: Callable[[str], None]) -> None:
+def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable[[str], None]) -> None:
     connection = sqlite3.connect(new, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = OFF")  # it is gone if this fails
@@ -90,14 +92,19 @@ def _build(new: Path, pages: Pages, found: Recovered, tell: Callable[[str], None
             for table in (*_FIRST, *_THEN, *_KEYED)
         }
         found.read["entries"] -= found.articles_lost
-        found.unreadable = pages.unreadable
+        found.unreadable = len(pages.unreadable)
         connection.execute("COMMIT")
         if sum(found.read.values()) == 0:
-            raise LibraryError("Nothing of it can be read; restore a backup.")
+            raise LibraryError(
+                f"Nothing of {path} can be read: `newsreader library restore FILE` puts a backup in its place."
+            )
         problems = connection.execute("PRAGMA foreign_key_check").fetchall()
         problems += [row for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
         if problems:
-            raise LibraryError(f"What was read does not make a library ({problems[0]}); restore a backup.")
+            raise LibraryError(
+                f"What can be read of {path} makes no library ({problems[0]}): restore a backup with "
+                "`newsreader library restore FILE`."
+            )
     finally:
         connection.close()
 
@@ -229,6 +236,7 @@ _REFERENCES = (
 def _make_whole(connection: sqlite3.Connection, pages: Pages, found: Recovered) -> None:
     """Give every row what it refers to, in place of what is lost."""
     orphans = connection.execute(f"SELECT id FROM ({_KNOWN_IDS}) WHERE id NOT IN (SELECT id FROM states)").fetchall()
+    found.strays = len(orphans)
     if orphans:
         connection.execute(
             """INSERT OR IGNORE INTO feeds (url, kind, title, added)

@@ -55,9 +55,8 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[_Column]:
     listed = connection.execute('SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?)', (table,))
     rows = listed.fetchall()
     ids = [name for name, kind, _, _, pk in rows if pk and kind == "INTEGER"]
-    has_row_id = len(ids) == 1 and connection.execute("SELECT wr FROM pragma_table_list(?)", (table,)).fetchone() == (
-        0,
-    )
+    (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", (table,)).fetchone()
+    has_row_id = "WITHOUT ROWID" not in sql
     return [
         _Column(
             name,

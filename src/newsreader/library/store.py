@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 5.0
+"""How long a write waits for that of another program."""
+_BUSY_SECONDS_WITHOUT_LOG = 30
+"""The same where a writer waits for readers as well, and every commit for the disk."""
 
 Row = tuple[Any, ...]
 
@@ -45,6 +48,7 @@ class Library:
         self._reason = reason or f"The library {path} is open for reading only; nothing was changed."
         self._writing = ""
         self._index_damaged = False
+        self._held = [files.hold(file) for file in (path, index)]
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +59,8 @@ class Library:
     def close(self) -> None:
         """Close both files; a second time does nothing. A damaged index goes, the next start makes a new one."""
         self.connection.close()
+        files.let_go(self._held)
+        self._held = []
         if self._index_damaged and not self.read_only:
             self._index_damaged = False
             with suppress(OSError):  # if it cannot be moved, it is found damaged again
@@ -108,7 +114,7 @@ class Library:
             found = [str(row[0]) for row in self.all("PRAGMA main.quick_check(20)")]
             found += [f"{row[0]} without its {row[2]}" for row in self.all("PRAGMA main.foreign_key_check")]
         except LibraryError as error:
-            return [str(error)]
+            return [str(error.__cause__ or error)]
         return [problem for problem in found if problem != "ok"]
 
     @contextmanager
@@ -243,6 +249,7 @@ def _set_journal(connection: sqlite3.Connection, file: str, path: Path) -> str:
     if mode == "wal":
         return ""
     connection.execute(f"PRAGMA {file}.synchronous = FULL")  # NORMAL is safe with a log alone
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS_WITHOUT_LOG * 1000}")
     where = f"on a network file system ({network})" if network else "on a file system without shared memory"
     return f"The library {path} lies {where}: it works, but programs that use it at once wait for each other."
 
