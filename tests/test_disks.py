@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from library_making import NOW, feed_with, listed, opened, paths
 from newsreader.errors import LibraryError
 from newsreader.library import disks, states, store
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from test_store import _without_privileges
 
 MOUNTS = "36 35 {device} /m /mnt rw,noatime master:1 - {kind} server:/home rw\n"
 
@@ -139,3 +139,25 @@ def test_names_that_are_taken(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch()
     (tmp_path / "a-2.db").symlink_to(tmp_path / "nowhere")
     assert disks.unused_name(tmp_path / "a.db") == tmp_path / "a-3.db"
+
+
+@pytest.mark.parametrize("with_log", [False, True])
+def test_a_folder_for_reading_alone_is_remarked_on(tmp_path: Path, with_log: bool) -> None:
+    """That nothing can be marked, that others are not followed, and that a log there cannot be opened."""
+    copy = Path(tempfile.mkdtemp())  # not below pytest's own folder, which another user may not enter
+    try:
+        with opened(tmp_path) as lib:
+            feed_with(lib, 3)
+            states.mark(lib, [1], read=True, now=NOW)
+            shutil.copytree(tmp_path, copy, dirs_exist_ok=True)
+        (copy / "library.db-shm").unlink()
+        if not with_log:
+            opened(copy).close()
+        with _without_privileges(copy):
+            copy.chmod(0o500)
+            with opened(copy) as lib:
+                assert lib.read_only
+                assert ("without its newest changes" if with_log else "can only be read") in lib.remark
+            copy.chmod(0o700)
+    finally:
+        shutil.rmtree(copy)

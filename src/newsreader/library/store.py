@@ -272,11 +272,11 @@ def _for_reading(path: Path, index: Path, mode: str, reason: str) -> Library:
     except BaseException:
         connection.close()
         raise
-    remark = reason or f"{path} can only be read: nothing will be marked or remembered"
-    if "immutable" in mode:
-        remark = remark.rstrip(".") + ", and what other programs change is not seen"
-        if files.has_log(path):
-            remark += "; its newest changes stand in a log that cannot be read here"
+    remark = reason or "The library can only be read: nothing will be marked or remembered."
+    if "immutable" in mode and files.has_log(path):
+        remark = "The library can only be read, without its newest changes: the log that has them cannot be opened."
+    elif "immutable" in mode and not reason:
+        remark = "The library can only be read, as it is now: nothing is marked, no other program's changes are seen."
     return Library(connection, path, index, read_only=True, reason=reason, remark=remark)
 
 
