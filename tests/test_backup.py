@@ -12,7 +12,8 @@ from library_making import NOW, feed_with, listed, opened, paths
 from newsreader import logins
 from newsreader.errors import LibraryError
 from newsreader.feeds import opml
-from newsreader.library import backup, feeds, states, upkeep
+from newsreader.library import backup, feeds, schema, states, upkeep
+from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,3 +178,18 @@ def test_a_library_does_not_replace_itself(tmp_path: Path) -> None:
     for name in (path, tmp_path / "link.db"):
         with pytest.raises(LibraryError, match="is the library itself"):
             backup.restore(path, index, name)
+
+
+def test_a_long_copy_before_a_migration_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In per cent of the library's size; then the steps are named."""
+    monkeypatch.setattr(backup, "_STEPS", 500)
+    with opened(tmp_path) as lib:
+        feed_with(lib, 2000)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (a)",)))
+    told: list[str] = []
+    open_library(paths(tmp_path), tell=told.append).close()
+    parts = [int(words.split()[-2]) for words in told if words.endswith("%")]
+    assert parts == sorted(parts)
+    assert 0 < parts[-1] <= 100
+    number = len(schema.MIGRATIONS)
+    assert told[-1] == f"bringing the library up to date: step {number} of {number}"

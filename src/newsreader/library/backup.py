@@ -18,13 +18,15 @@ from newsreader.errors import LibraryError
 from newsreader.library import disks, failures, feeds, files, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from newsreader.library.store import Library
 
 KEPT = 3
 """Automatic copies of each kind."""
 _PART = ".part"
+_STEPS = 1_000_000
+"""Of SQLite's machine, between two words on how far it is."""
 
 
 def folder(path: Path) -> Path:
@@ -38,11 +40,13 @@ def found(path: Path) -> list[Path]:
     return [file for _, file in sorted(listed, reverse=True)]
 
 
-def before_migration(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copy the library as it was in that version: `library.backups/library.v1.db`."""
+def before_migration(
+    connection: sqlite3.Connection, path: Path, version: int, tell: Callable[[str], None] | None = None
+) -> Path:
+    """Copy the library as it was in that version: `library.backups/library.v1.db`; `tell` is given how far it is."""
     with _automatic(path):
         target = folder(path) / f"{path.stem}.v{version}{path.suffix}"
-        _copy(connection, path, target)
+        _copy(connection, path, target, tell)
         _thin_out(path, "v*")
     return target
 
@@ -102,18 +106,39 @@ def replace(path: Path, index: Path, new: Path, word: str) -> Path | None:
     return aside
 
 
-def _copy(connection: sqlite3.Connection, path: Path, target: Path) -> None:
+def _copy(connection: sqlite3.Connection, path: Path, target: Path, tell: Callable[[str], None] | None = None) -> None:
     with _part(target) as part:
         (pages,), (size,) = (connection.execute(f"PRAGMA main.page_{what}").fetchone() for what in ("count", "size"))
         disks.require_room(part.parent, pages * size, f"A copy of the library {path}")
-        try:
-            connection.execute("VACUUM main INTO ?", (str(part),))
-        except sqlite3.Error as error:
-            full = failures.is_full(error) or failures.code(error) == sqlite3.SQLITE_IOERR
-            raise failures.sentence(error, target if full else path) from error
+
+        with _followed(connection, tell, part, pages * size):
+            try:
+                connection.execute("VACUUM main INTO ?", (str(part),))
+            except sqlite3.Error as error:
+                full = failures.is_full(error) or failures.code(error) == sqlite3.SQLITE_IOERR
+                raise failures.sentence(error, target if full else path) from error
         files.keep(part)
         part.replace(target)
         files.keep_folder(target.parent)
+
+
+@contextmanager
+def _followed(
+    connection: sqlite3.Connection, tell: Callable[[str], None] | None, part: Path, size: int
+) -> Iterator[None]:
+    """Give `tell` a word now and then on how far a copy is."""
+    if tell is None:
+        yield
+        return
+
+    def told() -> None:
+        tell(f"keeping a copy of the library as it is: {part.stat().st_size * 100 // size} %")
+
+    connection.set_progress_handler(told, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _STEPS)
 
 
 def _copy_from(source: Path, part: Path) -> None:

@@ -59,7 +59,7 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: "The library {path} may only be read; check the permissions of the files in its folder.",
     sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check the permissions of the file and its folder.",
     sqlite3.SQLITE_IOERR: "The disk fails: the library {path} cannot be read or written ({error}).",
-    sqlite3.SQLITE_IOERR_WRITE: "{path} cannot be written ({error}): the disk fails, or a limit (`ulimit -f`) is reached.",
+    sqlite3.SQLITE_IOERR_WRITE: "{path} cannot be written ({error}): the disk fails, or `ulimit -f` is reached.",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }

@@ -53,6 +53,7 @@ class Pages:
         self._usable = self.size - (reserved if reserved <= self.size - 480 else 0)
         self.free = self._free_pages()
         """Pages that hold nothing any more but may still show what they held."""
+        self._kinds = bytearray()
 
     def close(self) -> None:
         """Close both files."""
@@ -76,15 +77,26 @@ class Pages:
 
     def rows(self, kind: int) -> Iterator[tuple[int, Record]]:
         """Row id (0 in an index) and record of every row on pages of a kind; what cannot be read is counted."""
-        for number in range(1, self.count + 1):
-            if number in self.free:
-                continue
-            try:
-                data = self.page(number)
-                if data[100 if number == 1 else 0] == kind:
-                    yield from self._cells(data, number, kind)
-            except (UnreadableError, OSError):  # a disk that cannot read here may read elsewhere
-                self.unreadable.add(number)
+        for number, found in enumerate(self._all_kinds(), start=1):
+            if found == kind:
+                try:
+                    yield from self._cells(self.page(number), number, kind)
+                except (UnreadableError, OSError):
+                    self.unreadable.add(number)
+
+    def _all_kinds(self) -> bytearray:
+        """What each page says that it is; 0 for those that are free or cannot be read. It is asked of the file once."""
+        if not self._kinds:
+            self._kinds = bytearray(self.count)
+            for number in range(1, self.count + 1):
+                try:
+                    self._kinds[number - 1] = 0 if number in self.free else self._kind(number)
+                except (UnreadableError, OSError):  # a disk that cannot read here may read elsewhere
+                    self.unreadable.add(number)
+        return self._kinds
+
+    def _kind(self, number: int) -> int:
+        return self.page(number)[100 if number == 1 else 0]
 
     def _cells(self, data: bytes, number: int, kind: int) -> Iterator[tuple[int, Record]]:
         head = 100 if number == 1 else 0

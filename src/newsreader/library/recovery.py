@@ -1,4 +1,4 @@
-"""A library made from what can be read of a damaged one: states first, then feeds, tags, notes, articles, texts.
+"""A library made from what can be read of a damaged one: states before all, then feeds, tags, notes, articles, texts.
 
 Rows are found by `pages`, which needs no table to be whole, and told by their shape, that of the tables in `schema`.
 What a lost page of states said is taken from the indexes on them. The damaged files are read and nothing else.
@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 
     from newsreader.library.pages import Record
 
-_FIRST = ("states", "feeds", "folders", "tags", "notes", "searches")
-_THEN = ("entries", "contents", "journal", "positions")
+_TABLES = (
+    "states",
+    "feeds",
+    "folders",
+    "tags",
+    "notes",
+    "searches",
+    "entries",
+    "contents",
+    "journal",
+    "positions",
+)
 _KEYED = ("tagged", "session", "hosts")
 """Those that are kept in the order of their keys, on pages like those of an index."""
 _BATCH = 2_000
@@ -81,15 +91,13 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
         connection.execute("CREATE TEMP TABLE claimed AS SELECT * FROM tagged WHERE 0")
         connection.execute("BEGIN")
         writer = _Writer(connection, tell)
-        for tables in (_FIRST, _THEN):
-            writer.take(pages.rows(TABLE_LEAF), tables)
+        writer.take(pages.rows(TABLE_LEAF), _TABLES)
         found.states_from_indexes = _states_from_indexes(connection, pages)
         for kind in (INDEX_LEAF, INDEX_INTERIOR):
             writer.take(pages.rows(kind), _KEYED)
         _make_whole(connection, pages, found)
         found.read = {
-            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in (*_FIRST, *_THEN, *_KEYED)
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_KEYED)
         }
         found.read["entries"] -= found.articles_lost
         found.unreadable = len(pages.unreadable)
@@ -119,14 +127,14 @@ class _Writer:
 
     def take(self, rows: Iterator[tuple[int, Record]], tables: tuple[str, ...]) -> None:
         """Store the rows of some tables; of two with one id the first is kept."""
-        known = shapes.Shapes(self._connection, (*_FIRST, *_THEN) if tables is not _KEYED else _KEYED)
+        known = shapes.Shapes(self._connection, tables)
         waiting: dict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
         for rowid, record in rows:
             self._seen += 1
             if self._seen % _TOLD == 0:
                 self._tell(f"{self._seen:,} rows read")
             table = known.table(record)
-            if table not in tables or (table == "session" and record[0] in {"id", "seq"}):
+            if not table or (table == "session" and record[0] in {"id", "seq"}):
                 continue
             if table == "contents" and not _is_sound(record):
                 continue

@@ -224,8 +224,7 @@ def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None]) -> L
         remark = _set_journal(connection, "main", path)
         version = schema.version(connection)
         if version < len(schema.MIGRATIONS):
-            tell("keeping a copy of the library as it is")
-            backup.before_migration(connection, path, version)
+            backup.before_migration(connection, path, version, tell)
             schema.migrate(connection, tell)
         _attach(connection, index)
     except BaseException:
