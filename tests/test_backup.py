@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from typing import TYPE_CHECKING
 
 import pytest
 
-from library_making import NOW, feed_with, listed, opened, paths
+from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import logins
 from newsreader.errors import LibraryError
 from newsreader.feeds import opml
-from newsreader.library import backup, feeds, schema, states, upkeep
+from newsreader.library import backup, feeds, schema, states, storing, upkeep
 from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
@@ -182,9 +183,10 @@ def test_a_library_does_not_replace_itself(tmp_path: Path) -> None:
 
 def test_a_long_copy_before_a_migration_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In per cent of the library's size; then the steps are named."""
-    monkeypatch.setattr(backup, "_STEPS", 500)
     with opened(tmp_path) as lib:
-        feed_with(lib, 2000)
+        feed_id = feed_with(lib, 1)
+        big = [stored(n, content=os.urandom(9000).hex()) for n in range(1, 1500)]
+        storing.apply(lib, change(feed_id, big), NOW)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (a)",)))
     told: list[str] = []
     open_library(paths(tmp_path), tell=told.append).close()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 KEPT = 3
 """Automatic copies of each kind."""
 _PART = ".part"
-_STEPS = 1_000_000
+_STEPS = 20_000
 """Of SQLite's machine, between two words on how far it is."""
 
 
