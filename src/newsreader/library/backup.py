@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 KEPT = 3
 """Automatic copies of each kind."""
 _PART = ".part"
-_STEPS = 20_000
-"""Of SQLite's machine, between two words on how far it is."""
+_STEPS = 1_000
+"""Of SQLite's machine, between two looks at how far it is; a long text is a few."""
 
 
 def folder(path: Path) -> Path:
@@ -131,8 +131,14 @@ def _followed(
         yield
         return
 
+    last = -1
+
     def told() -> None:
-        tell(f"keeping a copy of the library as it is: {part.stat().st_size * 100 // size} %")
+        nonlocal last
+        percent = part.stat().st_size * 100 // size
+        if percent != last:
+            last = percent
+            tell(f"keeping a copy of the library as it is: {percent} %")
 
     connection.set_progress_handler(told, _STEPS)
     try:
