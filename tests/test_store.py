@@ -537,7 +537,7 @@ def test_migration_keeps_everything_and_a_copy(tmp_path: Path, monkeypatch: pyte
     with opened(tmp_path) as lib:
         assert lib.all("SELECT colour FROM feeds") == [("red",)]
         assert len(listed(lib)) == 3
-    copy = tmp_path / f"library.v{NEWEST}.db"
+    copy = tmp_path / "library.backups" / f"library.v{NEWEST}.db"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     connection = sqlite3.connect(copy)
     assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
@@ -552,7 +552,7 @@ def test_a_restored_copy_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as patch:
         _next_step(patch, "CREATE TABLE more (a)")
         opened(tmp_path).close()
-    (tmp_path / f"library.v{NEWEST}.db").replace(paths(tmp_path)[0])
+    (tmp_path / "library.backups" / f"library.v{NEWEST}.db").replace(paths(tmp_path)[0])
     with opened(tmp_path) as lib:
         assert len(listed(lib)) == 3
         assert lib.all("PRAGMA main.journal_mode") == [("wal",)]

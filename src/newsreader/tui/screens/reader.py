@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
+_CHECKED_AFTER = 60.0
+"""Seconds after the start until the library is looked through, if that was not done this week."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
@@ -81,9 +83,10 @@ class ReaderScreen(FeedScreen):
         self.show_place(self.place, entry_id=kept.entry_id)
         self.go_to(kept.pane)
         self._show_freshness()
-        if self.library.read_only:
-            self.say(f"{self.library.path} can only be read: nothing will be marked or remembered", error=True)
+        if self.library.remark:
+            self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
+        self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
             if self.config.refresh.on_start:
@@ -202,6 +205,14 @@ class ReaderScreen(FeedScreen):
         finally:
             self._analysing = False
 
+    @work(group="check", exit_on_error=False)
+    async def _look_through(self) -> None:
+        """Have the library checked and copied, out of sight, once a week; what is wrong is told."""
+        if self._refreshes and not self.library.read_only:
+            code, _, words = await answer(self.library_path, ["library", "check", "--background"])
+            if code and words:
+                self.say(words, error=True)
+
     def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
         tried = [event for event in seen if event.get("status") != "skipped"]
         failed = [event for event in tried if event.get("status") == "failed"]
@@ -223,6 +234,9 @@ class ReaderScreen(FeedScreen):
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+        if self.library.read_only:
+            self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
+            return
         if self._offline:
             self.top_bar.status = (
                 f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",
