@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BUSY_SECONDS = 5.0
+LOG_BYTES = 1_000_000
+"""What a log may hold when the library is closed and somebody else still has it open."""
 
 Row = tuple[Any, ...]
 
@@ -25,7 +27,14 @@ class Library:
     """An open library. It belongs to the thread that opened it."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, index: Path, *, read_only: bool = False, reason: str = ""
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        index: Path,
+        *,
+        read_only: bool = False,
+        reason: str = "",
+        checkpoints: bool = True,
     ) -> None:
         self.connection = connection
         """In autocommit mode; the index is attached as `idx`."""
@@ -34,6 +43,7 @@ class Library:
         self.read_only = read_only
         """Whether nothing can be changed: it was asked for so, or the files or their folder cannot be written."""
         self._reason = reason or f"The library {path} is open for reading only; nothing was changed."
+        self._checkpoints = checkpoints and not read_only
         self._writing = ""
         self._index_damaged = False
 
@@ -45,6 +55,10 @@ class Library:
 
     def close(self) -> None:
         """Close both files; a second time does nothing. A damaged index goes, the next start makes a new one."""
+        if self._checkpoints:
+            self._checkpoints = False
+            with suppress(sqlite3.Error):  # whoever comes next does it
+                self._checkpoint()
         self.connection.close()
         if self._index_damaged and not self.read_only:
             self._index_damaged = False
@@ -55,6 +69,13 @@ class Library:
         """Every row of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
+        except failures.RAISED as error:
+            raise self._wrapped(error) from error
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a query one after another, read as they are asked for."""
+        try:
+            yield from self.connection.execute(sql, values)
         except failures.RAISED as error:
             raise self._wrapped(error) from error
 
@@ -89,9 +110,25 @@ class Library:
         with self._transaction("idx", wait=wait):
             yield
 
+    def snapshot(self) -> Library:
+        """The library as it is now, for reading: it stays so until it is closed, and the log grows as long."""
+        snapshot = open_library((self.path, self.index), read_only=True)
+        snapshot.execute("BEGIN")
+        return snapshot
+
     def data_version(self) -> int:
         """A number that changes when another connection or process has written."""
         return sum(int(self.all(f"PRAGMA {file}.data_version")[0][0]) for file in ("main", "idx"))
+
+    def log_size(self) -> int:
+        """Bytes of both logs, what is copied into the files already included."""
+        return files.log_size(self.path) + files.log_size(self.index)
+
+    def _checkpoint(self) -> None:
+        """Copy a log of some size into its file, as far as nobody reads what it would replace; nobody waits for it."""
+        for file, path in (("main", self.path), ("idx", self.index)):
+            if files.log_size(path) > LOG_BYTES:
+                self.connection.execute(f"PRAGMA {file}.wal_checkpoint(PASSIVE)")
 
     def check(self) -> list[str]:
         """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound."""
@@ -155,8 +192,12 @@ class Library:
             return True
 
 
-def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Library:
-    """Open library.db and index.db, making them if they are not there, bringing older tables up to date."""
+def open_library(files_: tuple[Path, Path], *, read_only: bool = False, checkpoints: bool = True) -> Library:
+    """Open library.db and index.db, making them if they are not there, bringing older tables up to date.
+
+    Without `checkpoints` nothing is copied from the logs to the files, which takes a disk's time now and then; others
+    have to do it, as everybody else does who closes the library.
+    """
     path, index = files_
     try:
         if not path.exists():
@@ -169,7 +210,7 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         if read_only or not files.writable(path):
             return _open_for_reading(path, index)
         try:
-            return _open_for_writing(path, index)
+            return _open_for_writing(path, index, checkpoints=checkpoints)
         except sqlite3.OperationalError as error:
             if not failures.is_full(error):
                 raise
@@ -180,9 +221,11 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         raise LibraryError(f"The library {path} cannot be opened: {error.strerror}.") from error
 
 
-def _open_for_writing(path: Path, index: Path) -> Library:
+def _open_for_writing(path: Path, index: Path, *, checkpoints: bool) -> Library:
     connection = _connect(path, "mode=rw")
     try:
+        if not checkpoints:
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA main.journal_mode = WAL")  # a restored copy may have another; it stays where it must
         if schema.version(connection) < len(schema.MIGRATIONS):
             backup.before_migration(connection, path, schema.version(connection))
@@ -191,7 +234,7 @@ def _open_for_writing(path: Path, index: Path) -> Library:
     except BaseException:
         connection.close()
         raise
-    return Library(connection, path, index)
+    return Library(connection, path, index, checkpoints=checkpoints)
 
 
 def _open_for_reading(path: Path, index: Path, reason: str = "") -> Library:
