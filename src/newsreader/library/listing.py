@@ -11,12 +11,12 @@ from bisect import bisect_left
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from newsreader.library.conditions import Filter
 from newsreader.library.windows import ByDate, Found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.library.conditions import Filter
     from newsreader.library.store import Library, Row
     from newsreader.library.windows import Place, Windows
 
@@ -29,7 +29,7 @@ _SECONDS = 0.002
 _LARGEST_SLICE = 8_192
 
 
-def open_listing(lib: Library, filter: Filter) -> Listing:  # noqa: A002
+def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A002, B008 - frozen
     """A list of which the first rows have come; the others are to be taken in by `fill`."""
     snapshot = lib.snapshot()
     try:
@@ -108,7 +108,7 @@ class Listing:
 
     def window(self, start: int, stop: int) -> Sequence[int]:
         """The ids of some rows."""
-        if stop <= len(self._ids) + _NEAR or self.is_growing:
+        if start <= len(self._ids) + _NEAR or self.is_growing:
             while len(self._ids) < stop and self.fill():
                 pass
         if stop <= len(self._ids) or self._source is None:

@@ -13,7 +13,7 @@ from newsreader.errors import LibraryError
 from newsreader.library import backup, failures, files, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
 BUSY_SECONDS = 5.0
@@ -72,7 +72,7 @@ class Library:
         except failures.RAISED as error:
             raise self._wrapped(error) from error
 
-    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[object] = ()) -> Generator[Row, None, None]:
         """The rows of a query one after another, read as they are asked for."""
         try:
             yield from self.connection.execute(sql, values)

@@ -13,7 +13,7 @@ from newsreader import text
 from newsreader.library import conditions, folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from newsreader.library.conditions import Filter
     from newsreader.library.store import Library, Row
@@ -117,7 +117,7 @@ class Found(Windows):
 
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         super().__init__(lib)
-        self._rows: Iterator[Row] = lib.each(*conditions.select(lib, filter, MOST_FOUND + 1))
+        self._rows = lib.each(*conditions.select(lib, filter, MOST_FOUND + 1))
         self._room = MOST_FOUND
         self._falling = filter.query is not None and filter.query.sort == "date"
         self._last = 2**63 - 1
@@ -128,6 +128,10 @@ class Found(Windows):
         if not self._room:
             self.has_more = next(self._rows, None) is not None
         return self._in_order(rows) if self._falling and rows else rows
+
+    def close(self) -> None:
+        self._rows.close()
+        super().close()
 
     def _in_order(self, rows: list[Row]) -> list[Row]:
         """The index is ordered by the dates it was given; of one that changed since it does not know yet."""
