@@ -200,14 +200,15 @@ def found_by(lib: Library, count: int) -> Listing:
 
 
 @pytest.mark.usefixtures("small_steps")
-def test_a_search_grows_until_there_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("most", [8, 10])
+def test_a_search_grows_until_there_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Its length is that of what has come; of very many hits the newest are listed, and it says so."""
-    monkeypatch.setattr(windows, "MOST_FOUND", 10)
+    monkeypatch.setattr(windows, "MOST_FOUND", most)
     with opened(tmp_path) as lib:
         found = found_by(lib, 12)
         assert (len(found), found.is_growing) == (4, True)
         assert list(found.window(0, 6)) == [12, 11, 10, 9, 8, 7]
-        assert found.ids.tolist() == list(range(12, 2, -1))
+        assert found.ids.tolist() == list(range(12, 12 - most, -1))
         assert found.has_more
 
 

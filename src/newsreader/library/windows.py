@@ -125,7 +125,7 @@ class Found(Windows):
     def take(self, count: int) -> Sequence[Row]:
         rows = list(islice(self._rows, min(count, self._room)))
         self._room -= len(rows)
-        if not self._room:
+        if rows and not self._room:
             self.has_more = next(self._rows, None) is not None
         return self._in_order(rows) if self._falling and rows else rows
 
