@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 1.0
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
+_LOG_BYTES = 16_000_000
+"""More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
@@ -60,6 +62,8 @@ class ReaderScreen(FeedScreen):
         self._offline = False
         self._version = library.data_version()
         self._stale_counts = False
+        self._log_size = 0
+        """How large the logs of the library were when a process was last asked to clear them."""
         self._kept: dict[str, str] = {}
 
     # --- where one was -----------------------------------------------------------------------------------------------
@@ -118,6 +122,17 @@ class ReaderScreen(FeedScreen):
             self._stale_counts = False
             self.states_changed()
         self.keep_session()
+        self.clear_logs()
+
+    def clear_logs(self) -> None:
+        """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
+        size = self.library.log_size()
+        if size < self._log_size:
+            self._log_size = 0
+        if size > self._log_size + _LOG_BYTES and self._analyses and not self._analysing:
+            self._log_size = size
+            self._analysing = True
+            self._follow_backlog()
 
     # --- refreshing --------------------------------------------------------------------------------------------------
 
@@ -199,7 +214,10 @@ class ReaderScreen(FeedScreen):
 
     @work(group="backlog", exit_on_error=False)
     async def _follow_backlog(self) -> None:
-        """`tick` sees what it finds. Where another process is at it already, this one ends at once."""
+        """`tick` sees what it finds. Where another process is at it already, this one ends at once.
+
+        Like everybody who closes the library it clears the logs, with nothing to analyse as well.
+        """
         try:
             await answer(self.library_path, ["reanalyse", "--background", "--json"])
         finally:
