@@ -96,7 +96,7 @@ def test_words_to_light_up() -> None:
         ("note:b", 0, "there are title, author"),
         ("title:", 0, "needs a value"),
         ("title: b", 0, "needs a value"),
-        ("is:new", 0, "unread or read or starred"),
+        ("is:unred", 0, "did you mean is:unread?"),
         ("has:legs", 0, "quotes"),
         ("sort:size", 0, "date or relevance"),
         ("after:soon", 0, "is no date"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
-from newsreader.library import analysis, conditions, entries, feeds, lists, search, states, storing, words
+from newsreader.library import analysis, conditions, entries, feeds, lists, plans, search, states, storing, words
 from newsreader.library.lists import Filter
 from newsreader.models import Quotation, Span
 
@@ -303,8 +303,8 @@ def test_the_match_of_any_words_is_well_formed(text: str) -> None:
 def test_plans(lib: Library) -> None:
     """Found rows lead to entries by their keys, newest first without sorting; other conditions scan no table."""
     for text in ("budget", "budget is:unread", "budget said:fight", "said:fight", "feed:a is:unread"):
-        sql, values = conditions.select(lib, Filter(query=query.parse(text, now=NOW)), 60)
-        plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {sql}", values)]
+        made = plans.plan(lib, Filter(query=query.parse(text, now=NOW)), 60)
+        plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {made.sql}", made.values)]
         scans = [p for p in plan if p.startswith(("SCAN s", "SCAN d", "SCAN q"))]
         assert not [p for p in scans if "states_" not in p and "VIRTUAL" not in p]
         if text.startswith("budget"):

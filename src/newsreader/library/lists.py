@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions
+from newsreader.library import finding
 from newsreader.library.conditions import Filter
+from newsreader.library.finding import Listing
 from newsreader.models import EntryRow
 
 if TYPE_CHECKING:
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 __all__ = ["Counts", "Filter", "Listing", "counts", "listing", "rows"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The entries of a list as it was when asked for, newest first: it does not move under the reader."""
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    dates: array[int] = field(default_factory=lambda: array("q"))
-
-    def __len__(self) -> int:
-        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +29,9 @@ class Counts:
     total: int
 
 
-def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: A002, B008 - frozen
-    """The entries of a list, newest first (by relevance if the query says so); a limit of 0 is all of them."""
-    sql, values = conditions.select(lib, filter, limit)
-    found = lib.all(sql, values)
-    query = filter.query
-    if query is not None and query.sort == "date":
-        found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Listing(array("q", [row[0] for row in found]), array("q", [row[1] for row in found]))
+def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: float = 0.0) -> Listing:  # noqa: A002, B008 - frozen
+    """The entries of a list, newest first or as its query says; a limit or a time of 0 is none."""
+    return finding.find(lib, filter, limit, seconds)
 
 
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:

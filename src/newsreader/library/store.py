@@ -58,6 +58,13 @@ class Library:
         except failures.RAISED as error:
             raise self._wrapped(error) from error
 
+    def each(self, sql: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows of a query one after another, read as they are asked for."""
+        try:
+            yield from self.connection.execute(sql, values)
+        except failures.RAISED as error:
+            raise self._wrapped(error) from error
+
     def one(self, sql: str, values: Sequence[object] = ()) -> Row | None:
         """The first row of a query, if any."""
         rows = self.all(sql, values)
