@@ -6,6 +6,7 @@ An entry is current when it was analysed by this version as it is now. Everythin
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -135,8 +136,7 @@ def store_many(lib: Library, found: Iterable[Found], *, version: int, wait: bool
     # Row ids that grow are written in one piece.
     prepared.sort(key=lambda one: (one.entry[4], one.found.entry_id))
     current = 0
-    counted: set[str] = set()
-    terms: set[str] = set()
+    seen: Counter[str] = Counter()
     with lib.write_index(wait=wait):
         for one in prepared:
             if lib.one(_ENTRY, (one.found.entry_id,)) != one.entry:  # another process analysed or changed it meanwhile
@@ -144,9 +144,8 @@ def store_many(lib: Library, found: Iterable[Found], *, version: int, wait: bool
                 continue
             _write(lib, one, version)
             current += 1
-            (counted if one.found.entry_id % search.SAMPLE == 0 else terms).update(one.terms)
-        search.add_terms(lib, counted, counted=True)
-        search.add_terms(lib, terms - counted, counted=False)
+            seen.update(dict.fromkeys(one.terms, int(one.found.entry_id % search.SAMPLE == 0)))
+        search.add_terms(lib, seen)
     return current
 
 

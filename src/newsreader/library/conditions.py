@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import feeds, folders, matches, session, words
+from newsreader.library import feeds, folders, matches, patterns, session, words
 from newsreader.query import (
     And,
     Condition,
@@ -229,7 +229,7 @@ def _sql(lib: Library, condition: Condition, docid: str) -> Sql:
         case WithTag(tag_id):
             return "EXISTS (SELECT 1 FROM tagged t WHERE t.state_id = s.id AND t.tag_id = ?)", [tag_id]
         case Pattern():
-            return _pattern(condition)
+            return _pattern(lib, condition)
     raise TypeError(condition)
 
 
@@ -271,8 +271,9 @@ def _said(lib: Library, condition: Condition, docid: str) -> Sql:
     return one, [expression]
 
 
-def _pattern(wanted: Pattern) -> Sql:
+def _pattern(lib: Library, wanted: Pattern) -> Sql:
     """Functions of `patterns`; a text is taken out of its HTML for it."""
+    patterns.prepare(lib)
     column = "title" if wanted.field == "" else wanted.field
     line = f"EXISTS (SELECT 1 FROM entries e WHERE e.id = s.id AND matches_line(?, e.{column}))"
     if wanted.field:

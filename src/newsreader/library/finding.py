@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
-from newsreader.library import patterns, plans
+from newsreader.library import plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,6 @@ class Explanation:
 
 def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> Listing:  # noqa: A002
     """The entries of a list, newest first or as the query says; a limit or a time of 0 is none."""
-    patterns.prepare(lib, filter.query.condition if filter.query is not None else None)
     plan = plans.plan(lib, filter, limit)
     found, complete = rows(lib, plan.sql, plan.values, seconds)
     notes = list(plan.notes)
@@ -78,7 +77,6 @@ def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool
     unsorted = filter
     if filter.query is not None:
         unsorted = replace(filter, query=replace(filter.query, sort="date"))
-    patterns.prepare(lib, filter.query.condition if filter.query is not None else None)
     plan = plans.plan(lib, unsorted)
     if plan.in_order:
         found = 0
@@ -149,4 +147,4 @@ def _newest(lib: Library, filter: Filter, limit: int, seconds: float) -> list[Ro
 
 def _sentence(notes: Sequence[str]) -> str:
     text = "; ".join(dict.fromkeys(notes))
-    return text and f"{text[0].upper()}{text[1:]}."
+    return text and f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"

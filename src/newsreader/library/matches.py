@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-EXPANDED = 500
+EXPANDED = 200
 """Words looked for at most in place of one that only begins so."""
 _FREQUENT = 8
 """How often a word of the index of frequent ones was seen."""

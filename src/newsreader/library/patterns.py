@@ -15,7 +15,6 @@ from newsreader import query
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library
-    from newsreader.query import Condition
 
 _BLOCK = re.compile(
     r"<(?:/?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|table|tr|td|th|blockquote|pre|figure|figcaption)|[bh]r)\b[^>]*>",
@@ -24,20 +23,11 @@ _BLOCK = re.compile(
 _TAG = re.compile("<[^>]*>")
 
 
-def prepare(lib: Library, condition: Condition | None) -> None:
-    """Make `matches_line` and `matches_text` known to SQLite if a search has a pattern."""
-    if condition is not None and _has_pattern(condition):
+def prepare(lib: Library) -> None:
+    """Make `matches_line` and `matches_text` known to SQLite."""
+    if lib.one("SELECT 1 FROM pragma_function_list WHERE name = 'matches_text'") is None:
         lib.connection.create_function("matches_line", 2, _matches_line, deterministic=True)
         lib.connection.create_function("matches_text", 3, _matches_text, deterministic=True)
-
-
-def _has_pattern(condition: Condition) -> bool:
-    match condition:
-        case query.And(parts) | query.Or(parts):
-            return any(map(_has_pattern, parts))
-        case query.Not(part):
-            return _has_pattern(part)
-    return isinstance(condition, query.Pattern)
 
 
 def _matches_line(expression: str, line: str | None) -> bool:
@@ -59,7 +49,7 @@ def _text(blob: bytes | None) -> str:
     text = zlib.decompress(blob).decode()
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub("\n", text))
-    return html.unescape(text) if "&" in text else text
+    return (html.unescape(text) if "&" in text else text).strip()
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RANKED = 20_000
 """The newest hits that are put into another order than that of their dates."""
-_RANKED_TERMS = 20
+_RANKED_TERMS = 10
 """As `matches.EXPANDED`, for the best first: of each word all documents are counted."""
 _COUNTED = 5_000
 """A way with more rows than that is a long one, however many they are."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import lists, words
-from newsreader.library.conditions import Filter
+from newsreader.library import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from newsreader.library.lists import Listing
     from newsreader.library.store import Library
-    from newsreader.query import Query
 
 SAMPLE = 16
 """One document in so many is counted to know which words are frequent."""
@@ -32,11 +29,6 @@ class Texts:
     columns: tuple[str, str, str, str]
     """title, author, body, facts"""
     words: int
-
-
-def search(lib: Library, query: Query, limit: int = 0) -> Listing:
-    """The entries that a query finds, newest first or by relevance; a limit of 0 is all."""
-    return lists.listing(lib, Filter(query=query), limit)
 
 
 def prepared(title: str, author: str | None, body: str, facts: str = "") -> Texts:
@@ -60,12 +52,14 @@ def disown(lib: Library, docid: int) -> None:
     lib.execute("UPDATE idx.documents SET entry_id = NULL WHERE docid = ?", (docid,))
 
 
-def add_terms(lib: Library, terms: Iterable[str], *, counted: bool) -> None:
-    """Remember words of the index, so that their beginnings find them; inside `write_index`."""
-    known = "UPDATE SET seen = seen + 1" if counted else "NOTHING"
-    lib.execute_many(
-        f"INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO {known}", ((term, int(counted)) for term in sorted(terms))
-    )
+def add_terms(lib: Library, seen: Mapping[str, int]) -> None:
+    """Remember words of the index, so that their beginnings find them; inside `write_index`.
+
+    `seen` says in how many documents of the sample each was.
+    """
+    for sign, known in ((True, "UPDATE SET seen = seen + excluded.seen"), (False, "NOTHING")):
+        some = sorted((term, count) for term, count in seen.items() if bool(count) is sign)
+        lib.execute_many(f"INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO {known}", some)
 
 
 def first_docid(date: int) -> int:
