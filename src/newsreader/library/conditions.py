@@ -41,8 +41,8 @@ Sql = tuple[str, list[object]]
 
 DOCID = "(SELECT a.docid FROM idx.analysed a WHERE a.entry_id = s.id)"
 """The row of the index that an entry of a list has."""
-FEW = 2_000
-"""Hits of the index that are rather looked up at once than one by one."""
+FEW = 50_000
+"""Hits of the index that are rather looked up at once: one takes a hundredth of the time that asking for one does."""
 _CHECKED = 50
 """As `matches.EXPANDED`, where each entry is looked at by itself."""
 
@@ -252,8 +252,7 @@ def _text(lib: Library, condition: Condition, docid: str) -> Sql | None:
     if found is None:
         return None
     if hits(lib, "search", found.expression, FEW) < FEW:
-        few = """+s.id IN (SELECT d.entry_id FROM idx.search CROSS JOIN idx.documents d ON d.docid = search.rowid
-            WHERE search MATCH ? AND d.entry_id IS NOT NULL)"""
+        few = f"coalesce({docid}, 0) IN (SELECT search.rowid FROM idx.search WHERE search MATCH ?)"
         return few, [found.expression]
     one = f"EXISTS (SELECT 1 FROM idx.search WHERE search MATCH ? AND search.rowid = {docid})"
     return one, [found.expression]
@@ -263,8 +262,7 @@ def _said(lib: Library, condition: Condition, docid: str) -> Sql:
     found = matches.match(lib, condition, _CHECKED)
     expression = found.expression if found else '""'
     if hits(lib, "quoted", expression, FEW) < FEW:
-        few = """+s.id IN (SELECT d.entry_id FROM idx.quoted CROSS JOIN idx.documents d ON d.docid = quoted.rowid >> 16
-            WHERE quoted MATCH ? AND d.entry_id IS NOT NULL)"""
+        few = f"coalesce({docid}, 0) IN (SELECT quoted.rowid >> 16 FROM idx.quoted WHERE quoted MATCH ?)"
         return few, [expression]
     one = f"""EXISTS (SELECT 1 FROM idx.quoted WHERE quoted MATCH ?
         AND quoted.rowid BETWEEN {docid} << 16 AND {docid} << 16 | 65535)"""
@@ -305,7 +303,7 @@ def effort(condition: Condition) -> int:
         case Not(part):
             return effort(part)
         case Words() | InLanguage() | Has():
-            return 5
+            return 30
         case Pattern():
             return 100
     return 1

@@ -7,7 +7,7 @@ it is asked of each row. The way with the fewest rows to look at is taken; alter
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, matches, search, session
@@ -135,38 +135,36 @@ def _textual(lib: Library, parts: Sequence[Condition], expanded: int) -> _Way | 
 
 
 def _quoted(lib: Library, parts: Sequence[Condition]) -> _Way | None:
-    """Along the index of quotations, backwards; an entry comes with the last of its quotations that is meant."""
+    """Along the index of quotations, backwards; an entry comes once, with the last of its quotations that is meant."""
     said = tuple(part for part in parts if matches.is_said(part))
     match = matches.match(lib, And(said)) if said else None
     if match is None:
         return None
     rest = tuple(part for part in parts if part not in said)
     bounds, values = _bounds(lib, rest, "quoted.rowid", 16)
-    sql = f"""SELECT s.id AS id, s.date AS date FROM idx.quoted CROSS JOIN idx.documents d
-        ON d.docid = quoted.rowid >> 16 CROSS JOIN states s ON s.id = d.entry_id WHERE quoted MATCH ?{bounds}
-        AND NOT EXISTS (SELECT 1 FROM idx.quoted later WHERE later.quoted MATCH ? AND later.rowid > quoted.rowid
-        AND later.rowid <= quoted.rowid | 65535)"""
-    values_ = (match.expression, *values, match.expression)
+    sql = f"""SELECT DISTINCT s.id AS id, s.date AS date FROM idx.quoted CROSS JOIN idx.documents d
+        ON d.docid = quoted.rowid >> 16 CROSS JOIN states s ON s.id = d.entry_id WHERE quoted MATCH ?{bounds}"""
+    values = [match.expression, *values]
+    order = "quoted.rowid DESC"
     return _Way(
-        "the index of quotations",
-        0,
-        8,
-        sql,
-        values_,
-        "quoted.rowid DESC",
-        rest,
-        "d.docid",
-        match.expression,
-        match.notes,
+        "the index of quotations", 0, 5, sql, tuple(values), order, rest, "d.docid", match.expression, match.notes
     )
 
 
 def _counted(lib: Library, way: _Way) -> _Way:
+    """With the number of its rows; where there are many, as the newest of them tell it."""
     table = "search" if way.name == "the index of texts" else "quoted"
     rows = conditions.hits(lib, table, way.match, _COUNTED)
     if rows == _COUNTED:
-        rows = max(rows, _total(lib) // 10)
-    return _Way(way.name, rows, way.effort, way.sql, way.values, way.order, way.rest, way.docid, way.match, way.notes)
+        last = _number(
+            lib,
+            f"SELECT rowid FROM idx.{table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {_COUNTED - 1}",
+            way.match,
+        )
+        first, end = lib.all("SELECT (SELECT min(docid) FROM idx.documents), (SELECT max(docid) FROM idx.documents)")[0]
+        newest = end - (last >> 16 if table == "quoted" else last)
+        rows = min(_COUNTED * (end - first) // max(newest, 1), max(_total(lib), _COUNTED))
+    return replace(way, rows=rows)
 
 
 def _lists(lib: Library, parts: Sequence[Condition], *, listed: bool) -> list[_Way]:
