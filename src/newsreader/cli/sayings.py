@@ -46,16 +46,16 @@ def explain(asked: Query, found: Explanation, options: Namespace) -> None:
             }
         )
         return
-    output.line(f"understood  {query.written(asked)}")
-    output.line(f"order       {_ORDERS[asked.sort]}")
+    output.line(f"understood: {query.written(asked)}")
+    output.line(f"order: {_ORDERS[asked.sort]}")
     for way in found.reads:
-        output.line(f"reads       {way}")
-    output.line(f"SQL         {found.sql}")
+        output.line(f"reads: {way}")
+    output.line(f"SQL: {found.sql}")
     for step in found.steps:
-        output.line(f"plan        {step}")
-    output.line(f"rows        {len(listing)} in {found.seconds * 1000:.1f} ms")
+        output.line(f"plan: {step}")
+    output.line(f"rows: {len(listing)} in {found.seconds * 1000:.1f} ms")
     if listing.note:
-        output.line(f"note        {listing.note}")
+        output.line(f"note: {listing.note}")
 
 
 def show(options: Namespace) -> int:

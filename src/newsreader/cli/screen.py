@@ -14,7 +14,7 @@ from newsreader import paths, reanalyse, sample, subscribe
 from newsreader.cli.shared import now
 from newsreader.errors import ParseError, UsageError
 from newsreader.feeds.worker import ParserProcess
-from newsreader.library import store
+from newsreader.library import session, store
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -36,6 +36,8 @@ def start(options: Namespace) -> int:
         if not lib.read_only and sample.is_wanted(lib):
             sample.install(lib, now())
             _analyse(lib)
+        if not lib.read_only:
+            session.begin(lib, screen=True)
     return _run(files, config, feeds_refresh=True)
 
 

@@ -148,7 +148,8 @@ class QueryError(UsageError):
     """A search that cannot be understood; `position` counts characters from 0."""
 
     def __init__(self, message: str, position: int) -> None:
-        super().__init__(f"The search cannot be understood at character {position + 1}: {message}.")
+        end = "" if message.endswith("?") else "."
+        super().__init__(f"The search cannot be understood at character {position + 1}: {message}{end}")
         self.position = position
 
 
