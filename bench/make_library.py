@@ -9,18 +9,16 @@ from __future__ import annotations
 import argparse
 import bisect
 import itertools
-import json
 import multiprocessing
 import random
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader import paths
-from newsreader.library import analysis, feeds, search, states, storing
-from newsreader.library import words as index_words
+from newsreader.library import analysis, feeds, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
 from newsreader.quotations import ANALYSIS_VERSION
@@ -201,8 +199,6 @@ class Words:
         self._words = list(known)
         self._weights = list(itertools.accumulate(1 / (rank + 2.7) ** 1.1 for rank in range(len(self._words))))
         self.pool = [self.sentence(chance) for _ in range(_POOL)]
-        self.indexed = {sentence: index_words.indexed(sentence) for sentence in self.pool}
-        """What the index is given for each of the pool, which is made once."""
 
     def sentence(self, chance: random.Random, *, rare: bool = False) -> str:
         """Some words in a row; `rare` ones are taken evenly from all that there are."""
@@ -241,10 +237,8 @@ class Made:
     stored: StoredEntry
     read: bool
     date: int
-    texts: tuple[str, str, str]
-    """As the index takes them."""
-    quotations: tuple[Quotation, ...]
-    clauses: tuple[KeyClause, ...]
+    analysed: analysis.Prepared
+    """What is to be written to the index, but for the number of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,22 +281,21 @@ class Maker:
         words = self._words[self.languages[feed]]
         date = NOW - YEARS * 31_557_600 + YEARS * 31_557_600 * number // self.count
         title, author = words.title(chance), f"{chance.choice(_SPEAKERS).split()[-1]} {chance.randint(1, 400)}"
-        html, texts, quotations, clauses = _article(words, chance, number, feed)
+        html, text, quotations, clauses = _article(words, chance, number, feed)
         entry = ParsedEntry(
             f"n{number}", title, f"https://f{feed}.example/{number}", author, date, content=html,
             categories=("news", words.language.code), comments=None,
         )  # fmt: skip
-        read = chance.random() >= UNREAD
-        return Made(
-            feed, StoredEntry(f"n{number}", f"{number:032x}", entry), read, date,
-            (*search.prepared(title, author, "")[:2], texts), quotations, clauses,
-        )  # fmt: skip
+        stored = StoredEntry(f"n{number}", f"{number:032x}", entry)
+        found = analysis.Found(0, text, quotations, clauses, language=words.language.code, image="<img" in html)
+        row = (title, author, entry.link, stored.hash, date, None, None)
+        return Made(feed, stored, chance.random() >= UNREAD, date, analysis.prepare(found, row))
 
 
 def _article(
     words: Words, chance: random.Random, number: int, feed: int
 ) -> tuple[str, str, tuple[Quotation, ...], tuple[KeyClause, ...]]:
-    """HTML, what the index is given for its text, and what is said in it."""
+    """HTML, its text, and what is said in it."""
     size = SMALLEST * (LARGEST / SMALLEST) ** chance.random()
     quotes = chance.choices((0, 1, 2, 4), cum_weights=(0.73, 0.91, 0.98, 1.0))[0]
     html: list[str] = []
@@ -325,14 +318,14 @@ def _article(
         html.append(f"<p>{gap.join([link, *sentences[1:]]) if chance.random() < 0.3 else plain}</p>")
         if chance.random() < 0.15:
             html.append(f'<p><img src="https://f{feed}.example/images/{number}-{len(html)}.jpg" alt=""></p>')
-        text += [words.indexed.get(one) or index_words.indexed(one) for one in sentences]
+        text.append(plain)
         offset += len(plain) + 2
         used += len(html[-1].encode())
     if feed % 2:
         end = "appeared first on"
         html.append(f'<p>This {end} <a href="https://f{feed}.example/" rel="nofollow">{feed_title(feed)}</a>.</p>')
-        text.append(index_words.indexed(f"This {end} {feed_title(feed)}."))
-    return "\n".join(html), "\n".join(text), tuple(found), tuple(clauses)
+        text.append(f"This {end} {feed_title(feed)}.")
+    return "\n".join(html), "\n\n".join(text), tuple(found), tuple(clauses)
 
 
 def _said(words: Words, chance: random.Random, start: int, found: list[Quotation]) -> str:
@@ -411,28 +404,11 @@ def _store(lib: Library, batch: Batch) -> int:
         for prepared in batch.prepared:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
-    with lib.write_index():
-        for made in batch.made:
-            _index(lib, ids[made.stored.guid], made)
-    return len(batch.made)
-
-
-def _index(lib: Library, entry_id: int, made: Made) -> None:
-    """What `analysis.store` writes of an entry that is new to the index."""
-    docid = search.index_entry(lib, entry_id, made.date, made.texts)
-    analysis._store_quotations(
-        lib,
-        [analysis._row(entry_id, one) for one in made.quotations],
-        [analysis._texts(one) for one in made.quotations],
-    )
-    lib.execute_many(
-        "INSERT INTO idx.clauses VALUES (?, ?, ?, ?, ?, ?)",
-        [(entry_id, c.rank, c.start, c.end, c.text, json.dumps(c.reasons)) for c in made.clauses],
-    )
-    lib.execute(
-        "INSERT INTO idx.analysed VALUES (?, ?, ?, ?, ?)",
-        (entry_id, ANALYSIS_VERSION, made.stored.hash, docid, len(made.quotations)),
-    )
+    some = [
+        replace(made.analysed, found=replace(made.analysed.found, entry_id=ids[made.stored.guid]))
+        for made in batch.made
+    ]
+    return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
 
 def _decorate(lib: Library, count: int, seed: int) -> None:

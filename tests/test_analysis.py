@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from library_making import NOW, change, feed_with, opened, paths, stored
+from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
 from newsreader.library import analysis, entries, feeds, lists, search, states, storing
 from newsreader.library.store import open_library
@@ -137,7 +137,7 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) ->
     """Let something happen once, between what `store` reads and what it writes."""
     prepared = search.prepared
 
-    def slowly(*texts: str) -> tuple[str, str, str]:
+    def slowly(*texts: str) -> search.Texts:
         monkeypatch.undo()
         happens()
         return prepared(*texts)
@@ -153,7 +153,7 @@ def test_two_processes_analyse_one_entry(lib: Library, tmp_path: Path, monkeypat
     assert analysis.is_current(lib, 2, 1)
     assert lib.all("SELECT count(*) FROM idx.documents WHERE entry_id = 2") == [(1,)]
     assert lib.all("SELECT count(*) FROM idx.quotations") == [(len(QUOTATIONS),)]
-    assert search.search(lib, query.parse("text")).ids.tolist() == [2]
+    assert listed(lib, query=query.parse("text")) == [2]
 
 
 def test_an_edit_queued_meanwhile_goes_on_waiting(
@@ -227,3 +227,45 @@ def test_a_large_backlog_is_queued_in_short_transactions(tmp_path: Path, monkeyp
         assert analysis.pending(lib, 1) == list(range(100, 0, -1))
         lib.connection.set_trace_callback(None)
         assert len(commits) == 15
+
+
+def test_many_are_stored_at_once(lib: Library) -> None:
+    """In one transaction, in whatever order; those that were edited meanwhile are left out."""
+    ids = analysis.pending(lib, 1)
+    found = [analysis.Found(n, f"text {n}", QUOTATIONS, CLAUSES) for n in ids]
+    commits: list[str] = []
+    lib.connection.set_trace_callback(lambda s: commits.append(s) if s == "COMMIT" else None)
+    assert analysis.store_many(lib, [*found[:4], analysis.Found(1, "", hash="older")], version=1) == 4
+    lib.connection.set_trace_callback(None)
+    assert len(commits) == 1
+    assert analysis.pending(lib, 1) == [1]
+    assert analysis.quotations(lib, 3) == QUOTATIONS
+    by_docid = [row[0] for row in lib.all("SELECT entry_id FROM idx.documents ORDER BY docid")]
+    assert by_docid == [2, 3, 4, 5]
+    assert lib.all("SELECT seen FROM idx.terms WHERE term = 'text'") == [(0,)]
+
+
+def test_the_words_of_the_index_are_those_its_tokenizer_finds(lib: Library) -> None:
+    """What is remembered for looking up beginnings is what is in the index, in whatever script."""
+    text = "snake_case naïve 12½ हिन्दी คุณ 中国人 한국어 מילה عربي e\u0301 x\u0bcdy ½ a\u20e3b 🚀 “ok” \ue000z ﷽ ①"
+    said = [Quotation(0, 4, text, "direct", Span(0, 1, "sagte"), None, "Łukasz", 0, cue_class="denied")]
+    analysis.store(lib, 2, text=text, quotations=said, clauses=(), version=1, language="de", audio=True)
+    remembered = {row[0] for row in lib.all("SELECT term FROM idx.terms")}
+    found: set[str] = set()
+    for table in ("search", "quoted"):
+        lib.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab(idx, {table}, 'row')")
+        found |= {row[0] for row in lib.all(f"SELECT term FROM temp.{table}_words")}
+    assert remembered == found
+
+
+def test_quotations_of_a_new_analysis_replace_the_old(lib: Library) -> None:
+    """The same text analysed anew keeps its place in the index; what was quoted before is not found any more."""
+    store(lib, 2)
+    place = lib.all("SELECT docid, words FROM idx.analysed")
+    other = (Quotation(3, 9, "otherwise", "direct", None, None, "Ann", 0),)
+    analysis.store(lib, 2, text="text", quotations=other, clauses=(), version=2)
+    assert lib.all("SELECT docid, words FROM idx.analysed") == place
+    assert analysis.quotations(lib, 2) == other
+    assert listed(lib, query=query.parse("said:otherwise")) == [2]
+    assert listed(lib, query=query.parse("said:never OR speaker:kim OR cue:denied")) == []
+    assert lib.all("SELECT count(*) FROM idx.quoted WHERE quoted MATCH 'never OR kim'") == [(0,)]

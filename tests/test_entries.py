@@ -9,7 +9,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import conditions, editing, entries, feeds, lists, states, storing
+from newsreader.library import editing, entries, feeds, lists, plans, states, storing
 from newsreader.library.lists import Filter
 from newsreader.models import Due, Enclosure, Validators
 
@@ -224,7 +224,7 @@ def test_rows_come_in_the_order_asked_for(lib: Library) -> None:
     feed_id = feed_with(lib, 3)
     states.mark(lib, [2], read=True, now=NOW)
     with lib.write_index():
-        lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4)")
+        lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4, 9)")
     editing.rename(lib, feed_id, "Mine", NOW)
     rows = lists.rows(lib, [2, 99, 3, 1])
     assert [(row.id, row.title, row.read, row.quotes) for row in rows] == [
@@ -304,8 +304,8 @@ LISTS: list[dict[str, Any]] = [
 def test_lists_are_read_from_an_index_in_order(lib: Library, filters: dict[str, Any], limit: int) -> None:
     """No list by date reads the table, scans what it does not show or sorts."""
     feed_with(lib, 100)
-    sql, values = conditions.select(lib, Filter(**filters), limit)
-    plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {sql}", values)]
+    made = plans.plan(lib, Filter(**filters), limit)
+    plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {made.sql}", made.values)]
     assert len(plan) == 1
     assert "COVERING INDEX states_" in plan[0]
 

@@ -6,11 +6,26 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newsreader import query
-from newsreader.query import And, Dated, Has, InFeed, InFolder, Not, Or, QueryError, State, Words
+from newsreader.query import (
+    And,
+    Condition,
+    Dated,
+    Has,
+    InFeed,
+    InFolder,
+    InLanguage,
+    Not,
+    Or,
+    Pattern,
+    QueryError,
+    State,
+    Tagged,
+    Words,
+)
 
 NOW = 1_800_000_000
 
@@ -60,6 +75,14 @@ a, b, c = Words("a"), Words("b"), Words("c")
         ("10:30", Words("10:30")),
         ("sort:date a", a),
         ("(sort:relevance) a", a),
+        ("「a b」", Words("a b")),
+        ("is:tagged OR is:noted is:new", Or((State("tagged"), And((State("noted"), State("new")))))),
+        ("has:audio -has:IMAGE has:note", And((Has("audio"), Not(Has("image")), Has("note")))),
+        ('tag:"to read" lang:de-AT', And((Tagged("to read"), InLanguage("de")))),
+        ("link:a.example/x*", Words("a.example/x", "link", prefix=True)),
+        ("~/a b|c(d)/ e", And((Pattern("a b|c(d)"), Words("e")))),
+        (r"-title:~/^a\/b\d/", Not(Pattern(r"^a/b\d", "title"))),
+        ("~a /b/", And((Words("~a"), Words("/b/")))),
     ],
 )
 def test_meaning(text: str, tree: object) -> None:
@@ -72,12 +95,15 @@ def test_order_of_results() -> None:
     assert query.parse("a").sort == query.parse("a sort:date").sort == "date"
     assert query.parse("a sort:relevance").sort == "relevance"
     assert query.parse("sort:relevance").condition is None
+    assert [query.parse(f"sort:{order}").sort for order in ("arrived", "LENGTH")] == ["arrived", "length"]
 
 
 def test_words_to_light_up() -> None:
     """What is looked for is given, what is excluded is not."""
     found = query.parse('a -b (title:c OR "d e") NOT (f g) is:read said:h').words
     assert [words.text for words in found] == ["a", "c", "d e", "h"]
+    found_ = query.parse("~/a/ -~/b/ OR title:~/c/").patterns
+    assert [(pattern.expression, pattern.field) for pattern in found_] == [("a", ""), ("c", "title")]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +122,26 @@ def test_words_to_light_up() -> None:
         ("note:b", 0, "there are title, author"),
         ("title:", 0, "needs a value"),
         ("title: b", 0, "needs a value"),
-        ("is:new", 0, "unread or read or starred"),
-        ("has:legs", 0, "quotes"),
-        ("sort:size", 0, "date or relevance"),
+        ("is:unred", 0, "did you mean is:unread?"),
+        ("is:seen", 0, "unread or read or starred or tagged or noted or new"),
+        ("a has:quots", 2, "did you mean has:quotes?"),
+        ("has:legs", 0, "quotes or audio or image or note"),
+        ("sort:relevence", 0, "did you mean sort:relevance?"),
+        ("lang:german", 0, "write its code"),
+        ("a ~/b", 2, "the pattern is never closed"),
+        ("a ~/b(/", 4, "the pattern cannot be used"),
+        ("~/(?=b)/", 2, "the pattern cannot be used"),
+        ("~/(((a{100}){100}){100})/", 2, "the pattern cannot be used"),
+        ("a ~//", 2, "the pattern is empty"),
+        ("said:~/b/", 0, "takes no pattern"),
+        ("tilte:~/b/", 0, "did you mean title:"),
+        (f"~/{'a' * 201}/", 202, "200 characters"),
+        ("on:mondy", 0, "did you mean monday?"),
+        ('on:"last mnth"', 0, "did you mean last month?"),
+        ("on:2024-06-02..2024-06-01", 0, "ends before it begins"),
+        ("on:2024-06-01..soon", 0, "is no date"),
+        ("after:2024-01-01T25:00Z", 0, "is no date"),
+        ("sort:size", 0, "date or relevance or arrived or length"),
         ("after:soon", 0, "is no date"),
         ("on:2024-02-30", 0, "is no date"),
         ("before:2024-13", 0, "is no date"),
@@ -139,6 +182,17 @@ TODAY = datetime.fromtimestamp(NOW, UTC).astimezone().strftime("%Y-%m-%d")
         ("after:today", _day(TODAY), None),
         ("on:0d", _day(TODAY), _day(TODAY) + 86_400),
         ("before:yesterday", None, _day(TODAY) - 86_400),
+        ("on:monday", _day("2027-01-11"), _day("2027-01-12")),
+        ("on:friday", _day("2027-01-15"), _day("2027-01-16")),
+        ('on:"last friday"', _day("2027-01-08"), _day("2027-01-09")),
+        ('on:"last  Monday"', _day("2027-01-11"), _day("2027-01-12")),
+        ('on:"last week"', _day("2027-01-04"), _day("2027-01-11")),
+        ('on:"last month"', _day("2026-12-01"), _day("2027-01-01")),
+        ('after:"last year"', _day("2026-01-01"), None),
+        ("on:2024-06-01..2024-06-07", _day("2024-06-01"), _day("2024-06-08")),
+        ("on:2024-06..2024", _day("2024-06-01"), _day("2025-01-01")),
+        ("after:2027-01-15T08:00Z", 1_800_000_000, None),
+        ("on:2027-01-15T08:00:00Z", 1_800_000_000, 1_800_000_001),
     ],
 )
 def test_dates(text: str, since: int | None, until: int | None) -> None:
@@ -147,7 +201,26 @@ def test_dates(text: str, since: int | None, until: int | None) -> None:
 
 
 pieces = st.sampled_from(
-    [*'-()":*“', "a", "OR", "AND", "NOT", "title:", "is:", "is:read", "after:", "7d", "said:x", "\0", "\ud800", "中国"]
+    [
+        *'-()":*“~/\\',
+        "a",
+        "OR",
+        "AND",
+        "NOT",
+        "title:",
+        "is:",
+        "is:read",
+        "after:",
+        "7d",
+        "said:x",
+        "~/a",
+        "lang:",
+        "last ",
+        "..",
+        "\0",
+        "\ud800",
+        "中国",
+    ]
 )
 
 
@@ -160,3 +233,34 @@ def test_any_text_is_understood_or_refused_with_a_place(text: str) -> None:
         assert 0 <= error.position <= len(text)  # noqa: PT017 - a mistake need not be made
     else:
         assert found.text == text
+
+
+texts = st.text(st.sampled_from("ab 中*-:/~'()"), max_size=8).map(str.strip)
+leaves: st.SearchStrategy[Condition] = st.one_of(
+    st.builds(Words, texts, st.sampled_from(["", "title", "author", "link", "said", "speaker", "cue"]), st.booleans()),
+    st.builds(Pattern, st.sampled_from(["a", "a/b", r"\\d+/", "[a-z]*", "a\\\\"]), st.sampled_from(["", "title"])),
+    st.builds(State, st.sampled_from(["unread", "read", "starred", "tagged", "noted", "new"])),
+    st.builds(Has, st.sampled_from(["quotes", "audio", "image", "note"])),
+    st.builds(InFeed, texts) | st.builds(InFolder, texts) | st.builds(Tagged, texts),
+    st.builds(InLanguage, st.sampled_from(["en", "de", "zho"])),
+    st.builds(Dated, st.integers(0, 2**33)) | st.builds(Dated, st.none(), st.integers(0, 2**33)),
+    st.integers(0, 2**33).flatmap(lambda since: st.builds(Dated, st.just(since), st.integers(since + 1, 2**34))),
+)
+trees: st.SearchStrategy[Condition] = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=4).map(lambda parts: And(tuple(parts))),
+        st.lists(inner, min_size=2, max_size=4).map(lambda parts: Or(tuple(parts))),
+        inner.filter(lambda part: not isinstance(part, Not)).map(Not),
+    ),
+    max_leaves=8,
+)
+
+
+@given(trees, st.sampled_from(["date", "relevance", "arrived", "length"]))
+def test_a_query_that_is_written_down_means_the_same(tree: Condition, sort: str) -> None:
+    """Any tree can be written so that it is understood as the same tree, whatever stands in its texts."""
+    written = query.written(query.Query("", tree, sort))
+    assume(len(written) <= query.LONGEST)
+    found = query.parse(written, now=NOW)
+    assert (found.condition, found.sort) == (tree, sort)

@@ -9,7 +9,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query, quotations, reanalyse
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, entries, feeds, search, storing
+from newsreader.library import analysis, entries, feeds, lists, search, storing
 from newsreader.library.store import open_library
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
@@ -69,7 +69,7 @@ def test_finds_quotations_and_words(lib: Library) -> None:
     document, found = reanalyse.analyse_entry(lib, entries.entry(lib, entry_id))
     assert document.text[quotation.start : quotation.end] == quotation.text
     assert (found.quotations, found.clauses) == ((quotation,), analysis.clauses(lib, entry_id))
-    assert search.search(lib, query.parse("council bridge")).ids.tolist() == [entry_id]
+    assert listed(lib, query=query.parse("council bridge")) == [entry_id]
     assert entries.entry(lib, entry_id).quotes == 1
     assert waiting(lib) == []
 
@@ -243,7 +243,7 @@ def test_text_that_breaks_the_analysis(lib: Library, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(quotations, "find", None)
     assert analysed(lib) == [1]
     assert waiting(lib) == []
-    assert search.search(lib, query.parse("council")).ids.tolist() == [entry_id]
+    assert listed(lib, query=query.parse("council")) == [entry_id]
 
 
 def test_opened_entry_is_analysed_at_once(lib: Library) -> None:
@@ -371,4 +371,4 @@ def test_no_write_joins_parts_of_the_index(lib: Library) -> None:
     assert joined == [1] * 40
     assert parts(lib) < 4
     assert not search.merge(lib)
-    assert len(search.search(lib, query.parse("text")).ids) == 40
+    assert len(lists.listing(lib, lists.Filter(query=query.parse("text")))) == 40

@@ -17,11 +17,11 @@ from newsreader.library import (
     journal,
     lists,
     retention,
-    search,
     states,
     storing,
     upkeep,
 )
+from newsreader.library.lists import Filter
 from newsreader.library.retention import DAY, Rule
 from newsreader.models import FeedKind, ParsedFeed, Validators
 from newsreader.query import parse
@@ -134,7 +134,7 @@ def test_it_leaves_the_index_too(tmp_path: Path) -> None:
             analysis.store(lib, entry_id, text="harbour", quotations=(), clauses=(), version=1)
         states.mark(lib, [1], read=True, now=NOW)
         assert freed(lib) == [1]
-        assert search.search(lib, parse("harbour")).ids.tolist() == [3, 2]
+        assert lists.listing(lib, Filter(query=parse("harbour"))).ids.tolist() == [3, 2]
         assert lib.all("SELECT entry_id FROM idx.analysed ORDER BY 1") == [(2,), (3,)]
         with lib.write():
             lib.execute("DELETE FROM entries WHERE id = 2")

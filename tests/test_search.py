@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
-from newsreader.library import analysis, conditions, editing, entries, feeds, lists, search, states, storing, words
+from newsreader.library import analysis, conditions, editing, entries, feeds, lists, plans, states, storing, words
 from newsreader.library.lists import Filter
 from newsreader.models import Quotation, Span
 
@@ -56,7 +56,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
 
 def found(lib: Library, text: str) -> list[int]:
     """The ids a query finds, in order."""
-    return search.search(lib, query.parse(text, now=NOW)).ids.tolist()
+    return lists.listing(lib, Filter(query=query.parse(text, now=NOW))).ids.tolist()
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_newest_first_or_by_relevance(lib: Library) -> None:
     analysis.store(lib, 7, text="", quotations=[], clauses=[], version=1)
     assert found(lib, "budget") == [6, 4, 7]
     assert found(lib, "budget sort:relevance")[0] == 7
-    listing = search.search(lib, query.parse("budget", now=NOW), 2)
+    listing = lists.listing(lib, Filter(query=query.parse("budget", now=NOW)), 2)
     assert listing.ids.tolist() == [6, 4]
     assert listing.dates.tolist() == [entries.entry(lib, i).published for i in (6, 4)]
 
@@ -269,8 +269,8 @@ def test_no_query_breaks_the_index(lib: Library, text: str) -> None:
             asked = query.parse(form, now=NOW)
         except query.QueryError:
             continue
-        search.search(lib, asked)
-        search.search(lib, query.parse(form + " sort:relevance", now=NOW))
+        lists.listing(lib, Filter(query=asked))
+        lists.listing(lib, Filter(query=query.parse(form + " sort:relevance", now=NOW)))
 
 
 letters = st.text(st.sampled_from("ab中国のไ한 .-é'\"*"), min_size=1, max_size=12)
@@ -303,8 +303,8 @@ def test_the_match_of_any_words_is_well_formed(text: str) -> None:
 def test_plans(lib: Library) -> None:
     """Found rows lead to entries by their keys, newest first without sorting; other conditions scan no table."""
     for text in ("budget", "budget is:unread", "budget said:fight", "said:fight", "feed:a is:unread"):
-        sql, values = conditions.select(lib, Filter(query=query.parse(text, now=NOW)), 60)
-        plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {sql}", values)]
+        made = plans.plan(lib, Filter(query=query.parse(text, now=NOW)), 60)
+        plan = [row[3] for row in lib.all(f"EXPLAIN QUERY PLAN {made.sql}", made.values)]
         scans = [p for p in plan if p.startswith(("SCAN s", "SCAN d", "SCAN q"))]
         assert not [p for p in scans if "states_" not in p and "VIRTUAL" not in p]
         if text.startswith("budget"):

@@ -16,6 +16,7 @@ from newsreader.articles import document
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
+from newsreader.quotations.languages import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -179,5 +180,20 @@ def _store(lib: Library, entry: Entry, text: str, found: Analysis, *, wait: bool
         clauses=found.clauses,
         version=ANALYSIS_VERSION,
         hash=entry.hash,
+        language=_language(entry, text),
+        audio=_has(entry, "audio"),
+        image=_has(entry, "image"),
         wait=wait,
     )
+
+
+def _language(entry: Entry, text: str) -> str:
+    """Told from the text; where that tells nothing, what the feed says of itself."""
+    found = detect.detect(text)
+    return found if found != "und" else (entry.feed_language or "").lower().partition("-")[0]
+
+
+def _has(entry: Entry, kind: str) -> bool:
+    """Whether there is a picture, or something to hear, in an entry or attached to it."""
+    tag = {"audio": "<audio", "image": "<img"}[kind]
+    return tag in entry.body or any((one.type or "").startswith(f"{kind}/") for one in entry.enclosures)

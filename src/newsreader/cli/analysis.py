@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from newsreader import quotations, reanalyse, text
 from newsreader.articles import clean, document
 from newsreader.cli import explaining, files, output
-from newsreader.cli.arguments import entry_id, is_id
+from newsreader.cli.arguments import LIMIT, entry_id, is_id
 from newsreader.cli.shared import library
 from newsreader.errors import ParseError, UsageError
 from newsreader.feeds import decode, local
@@ -45,7 +45,11 @@ class Source:
 
 
 def quotes(options: Namespace) -> int:
-    """Print the quotations of a text."""
+    """Print the quotations of a text, or those of the library that were asked for."""
+    if _asks_library(options):
+        from newsreader.cli import sayings  # noqa: PLC0415 - a text needs no library
+
+        return sayings.show(options)
     if options.jsonl:
         return _stream(options, "quotes", _quotes_of)
     source = _source(options)
@@ -83,6 +87,21 @@ def clauses(options: Namespace) -> int:
         else:
             output.line(f"{one.rank}. {one.text} ({', '.join(one.reasons)})")
     return 0
+
+
+def _asks_library(options: Namespace) -> bool:
+    """Whether quotations of the library are meant; UsageError if both they and a text are."""
+    asks = (options.by, options.about, options.since) != (None, None, None)
+    of_text = options.target is not None or options.jsonl or options.text or options.explain or options.lang
+    if asks and of_text:
+        raise UsageError("--by, --about and --since look through the library; name no text and no option for one")
+    if not asks and (options.csv or options.limit is not None):
+        raise UsageError("--csv and --limit go with --by, --about or --since")
+    if asks and options.csv and options.json:
+        raise UsageError("--csv and --json print two forms of the same; take one")
+    if asks and options.limit is None:
+        options.limit = LIMIT
+    return asks
 
 
 def quotation_json(one: Quotation) -> dict[str, object]:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
+LIMIT = 50
+"""Rows that a command prints unless it is told how many."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are ours: `UsageError`."""
 

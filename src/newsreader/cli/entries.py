@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader import query
-from newsreader.cli import output
+from newsreader.cli import output, sayings
 from newsreader.cli.shared import entry_json, library, now
-from newsreader.library import entries, feeds, following, lists, states
+from newsreader.library import entries, feeds, finding, lists, states
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,9 +31,14 @@ def list_entries(options: Namespace) -> int:
 
 
 def search(options: Namespace) -> int:
-    """Print the entries that a query finds."""
+    """Print the entries that a query finds, or how it is looked up."""
+    asked = query.parse(options.query, now=now())
+    wanted = lists.Filter(query=asked)
     with library(options) as lib:
-        _print(lib, lists.Filter(query=query.parse(options.query)), options)
+        if options.explain:
+            sayings.explain(asked, finding.explain(lib, wanted, options.limit, finding.COMMAND_SECONDS), options)
+        else:
+            _print(lib, wanted, options)
     return 0
 
 
@@ -51,14 +56,20 @@ def mark(options: Namespace) -> int:
 
 
 def _print(lib: Library, wanted: Filter, options: Namespace) -> None:
-    ids = lists.listing(lib, wanted, options.limit).ids
-    total = following.count_after(lib, wanted, 0) if len(ids) == options.limit else len(ids)
+    found = lists.listing(lib, wanted, options.limit, finding.COMMAND_SECONDS)
+    ids, total, complete = found.ids, len(found), found.complete
+    if len(ids) == options.limit:
+        total, counted = finding.count(lib, wanted, finding.COMMAND_SECONDS)
+        complete &= counted
     if options.json:
-        output.listing("entries", map(entry_json, _read(lib, ids)), {"total": total})
+        rest = {"complete": complete, "note": found.note or None} if found.note or not complete else {}
+        output.listing("entries", map(entry_json, _read(lib, ids)), {"total": total, **rest})
         return
     output.table([_row(entry) for entry in _read(lib, ids)])
     if len(ids) < total:
-        output.line(f"{len(ids)} of {total}; --limit 0 shows all")
+        output.line(f"{len(ids)} of {total}{'' if complete else ' or more'}; --limit 0 shows all")
+    if found.note:
+        output.problem(found.note)
 
 
 def _read(lib: Library, ids: Sequence[int]) -> Iterator[Entry]:

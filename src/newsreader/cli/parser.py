@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.cli.arguments import Parser, Version, command, common, count, id_argument, machine
+from newsreader.cli.arguments import LIMIT, Parser, Version, command, common, count, id_argument, machine
 from newsreader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -183,6 +183,7 @@ def _entries(commands: Any) -> None:
         more=_QUERIES,
     )
     search.add_argument("query", metavar="QUERY")
+    search.add_argument("--explain", action="store_true", help="how it is understood and looked up instead")
     _limit(search)
 
     show = command(
@@ -303,10 +304,15 @@ def _documents(commands: Any) -> None:
         commands,
         "quotes",
         "analysis.quotes",
-        "who said what in a text, and where",
-        "newsreader quotes article.html --json",
-        more=_OFFSETS,
+        "who said what: in a text, or in the whole library",
+        "newsreader quotes --by Lagarde --about inflation --since 30d",
+        more=f"{_SAYINGS}\n\n{_OFFSETS}",
     )
+    quotes.add_argument("--by", metavar="NAME", help="quotations of the library by speakers of that name")
+    quotes.add_argument("--about", metavar="WORDS", help="with these words in them: words, phrases, pref*, OR, NOT")
+    quotes.add_argument("--since", metavar="DATE", help="in articles since then: 30d, 2w, 2024-06, yesterday ...")
+    quotes.add_argument("--limit", metavar="N", type=count, help=f"at most N quotations; 0 is all (default {LIMIT})")
+    quotes.add_argument("--csv", action="store_true", help="print them as CSV, with a line of names first")
     form = _text_arguments(quotes)
     form.add_argument("--text", action="store_true", help="print the plain text that offsets count in instead")
     form.add_argument("--explain", action="store_true", help="with the rules that made each quotation, in words")
@@ -402,14 +408,21 @@ def _reasons() -> str:
 
 # --- parts of them ------------------------------------------------------------------------------------------------
 
-_QUERIES = """All words must occur; accents, case and width do not matter.
+_QUERIES = """All words must occur; accents, case, width and the kind of quotation marks and dashes do not matter.
 
   "interest rates"  econom*  tax OR levy  -sport  (a OR b) c
-  title:budget  author:smith                        in that field
-  said:inflation  speaker:"Kim Jong Un"  cue:denied  in one quotation
-  feed:bbc  folder:World  is:unread|read|starred  has:quotes
-  after:2024-06-01  before:7d  on:today             2024, 2024-06, 2024-06-19, yesterday, 12h, 2w, 3m, 1y
-  sort:date|relevance                               newest first is the default
+  title:budget  author:smith  link:example.org       in that field
+  said:inflation  speaker:"Kim Jong Un"  cue:denied  in one and the same quotation
+  is:unread|read|starred|tagged|noted|new  has:quotes|audio|image|note
+  feed:bbc  folder:World  tag:energy  lang:de        new: arrived since the last refresh began
+  after:2024-06-01  before:7d  on:"last monday"      2024, 2024-06, 2024-06-19, 2024-06-19T14:02,
+                                                     2024-06-01..2024-06-07, today, yesterday, monday,
+                                                     "last week", 12h, 2w, 3m, 1y
+  ~/colou?r/  title:~/^update/                       a regular expression (RE2, whatever the case) on title or text
+  sort:date|relevance|arrived|length                 newest first is the default
+
+A search ends after 30 seconds with what it has found so far, and says so. Where the answer leaves something out,
+--json has "complete" and "note" as well.
 
 A query that is one word beginning with - stands after --: newsreader search -- -sport"""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
@@ -419,6 +432,11 @@ _LIBRARY = """  stats            what takes how much: by kind, by feed; what [re
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables
   restore FILE     put a copy in the library's place; what was there is kept beside it"""
+_SAYINGS = (
+    "With --by, --about or --since: the quotations of the library, the newest first. --json gives\n"
+    '  {"quotes":[{"date","speaker","text","cue","outlet","title","link","entry","confidence"}],"complete":bool}\n'
+    "where date is the article's, entry its id, and confidence how sure the speaker is, 0 to 1; --csv the same columns."
+)
 _OFFSETS = (
     "Offsets count code points of the plain text that `newsreader quotes --text` prints. With --jsonl each line of\n"
     'the input is {"id":...,"text":"..."[,"lang":"en"]} and gives a line at once; offsets count in its text, untouched.'
@@ -430,7 +448,9 @@ def _feed_argument(parser: Parser) -> None:
 
 
 def _limit(parser: Parser) -> None:
-    parser.add_argument("--limit", metavar="N", type=count, default=50, help="at most N entries; 0 is all (default 50)")
+    parser.add_argument(
+        "--limit", metavar="N", type=count, default=LIMIT, help=f"at most N entries; 0 is all (default {LIMIT})"
+    )
 
 
 def _text_arguments(parser: Parser) -> argparse._MutuallyExclusiveGroup:

@@ -12,7 +12,7 @@ from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
-from newsreader.library import analysis, entries, feeds, files, lists, retention, upkeep
+from newsreader.library import analysis, entries, feeds, files, lists, retention, session, upkeep
 from newsreader.models import Validators
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def refresh(options: Namespace) -> int:
     config = configuration.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
+        if not options.events and not lib.read_only:  # a screen that follows says itself what is new on it
+            session.begin(lib, screen=False)
         before = analysis.latest(lib)
         report.start(len(states))
         outcomes = []

@@ -13,7 +13,7 @@ from newsreader import config as configuration
 from newsreader import paths, reanalyse, sample, subscribe
 from newsreader.cli.shared import now, opened
 from newsreader.errors import ParseError, UsageError
-from newsreader.library import store
+from newsreader.library import session, store
 from newsreader.refresh.asking import parser_process
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def start(options: Namespace) -> int:
         if not lib.read_only and sample.is_wanted(lib):
             sample.install(lib, now())
             _analyse(lib)
+        if not lib.read_only:
+            session.begin(lib, screen=True)
     return _run(files, config, feeds_refresh=True)
 
 

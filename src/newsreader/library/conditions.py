@@ -1,14 +1,35 @@
-"""What a list or a search asks for, as one SQL statement; run here are only look-ups of feeds and folders by name."""
+"""What a list or a search asks for, as conditions of SQL on a row of `states s`; here are no statements.
+
+Names of feeds, folders and tags are looked up once, before.
+"""
 
 from __future__ import annotations
 
+import difflib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import feeds, folders, words
-from newsreader.query import And, Condition, Dated, Has, InFeed, InFolder, Not, Or, Query, State, Words
+from newsreader.library import feeds, folders, matches, patterns, session, words
+from newsreader.query import (
+    And,
+    Condition,
+    Dated,
+    Has,
+    InFeed,
+    InFeeds,
+    InFolder,
+    InLanguage,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    State,
+    Tagged,
+    WithTag,
+    Words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +38,13 @@ if TYPE_CHECKING:
 
 Sql = tuple[str, list[object]]
 """A condition on `states s` and its values."""
+
+DOCID = "(SELECT a.docid FROM idx.analysed a WHERE a.entry_id = s.id)"
+"""The row of the index that an entry of a list has."""
+FEW = 50_000
+"""Hits of the index that are rather looked up at once: one takes a hundredth of the time that asking for one does."""
+_CHECKED = 50
+"""As `matches.EXPANDED`, where each entry is looked at by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,76 +63,79 @@ class Filter:
     query: Query | None = None
 
 
-def select(lib: Library, filter: Filter, limit: int) -> Sql:  # noqa: A002
-    """The statement that gives the ids and dates of a list; a limit of 0 is none."""
-    terms, values = _filtered(lib, filter)
-    match, (found, more) = _top(lib, filter.query)
-    terms, values = f"{terms}{found}", values + more
-    limits = [*values, limit or -1]
-    if match is None:
-        return f"SELECT id, date FROM states s WHERE {terms} ORDER BY date DESC, id DESC LIMIT ?", limits
-    # Row ids of the index grow with the date: it is read backwards and left as soon as there are enough.
-    by_relevance = filter.query is not None and filter.query.sort == "relevance"
-    order = "bm25(search, 8.0, 4.0, 1.0), search.rowid DESC" if by_relevance else "search.rowid DESC"
-    return (
-        f"""SELECT s.id, s.date FROM idx.search CROSS JOIN idx.documents d ON d.docid = search.rowid
-        CROSS JOIN states s ON s.id = d.entry_id WHERE search MATCH ? AND {terms} ORDER BY {order} LIMIT ?""",
-        [match, *limits],
-    )
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A filter with its names looked up."""
+
+    parts: tuple[Condition, ...]
+    """All must hold."""
+    listed: bool
+    """Only what is in a feed that is subscribed."""
+    notes: tuple[str, ...] = ()
+    """Names that nothing has."""
+
+
+def resolve(lib: Library, filter: Filter, *, over_tag: bool = False) -> Resolution:  # noqa: A002
+    """The conditions of a filter; signs without a letter are passed over, and alone find nothing.
+
+    With `over_tag` they say nothing of the tag: the statement reads what has it.
+    """
+    parts: list[Condition] = []
+    notes: list[str] = []
+    if filter.unread_only:
+        parts.append(State("unread"))
+    if filter.starred_only:
+        parts.append(State("starred"))
+    if filter.tag is not None and not over_tag:
+        parts.append(WithTag(_tag(lib, filter.tag, notes)) if filter.tag else State("tagged"))
+    if filter.feed_id is not None:
+        parts.append(InFeeds((filter.feed_id,)))
+    if filter.folder is not None:
+        parts.append(InFeeds(tuple(folders.feed_ids(lib, filter.folder))))
+    if filter.since is not None:
+        parts.append(Dated(filter.since))
+    if filter.query is not None and filter.query.condition is not None:
+        wanted = _looked_up(lib, _pruned(filter.query.condition) or Or(()), notes)
+        parts += wanted.parts if isinstance(wanted, And) else (wanted,)
+    listed = not filter.starred_only and filter.tag is None
+    return Resolution(tuple(parts), listed, tuple(dict.fromkeys(notes)))
 
 
 def where(lib: Library, filter: Filter, *, over_tag: bool = False) -> Sql:  # noqa: A002
-    """The whole of a filter as a condition, for other questions about the same entries.
-
-    With `over_tag` it says nothing of the tag: the statement reads what has it. "" if there is nothing to say.
-    """
-    terms, values = _filtered(lib, filter, over_tag=over_tag)
-    wanted = _wanted(filter.query)
-    if wanted is None:
-        return terms, values
-    found, more = _sql(lib, wanted)
-    return f"{terms} AND {found}", values + more
+    """The whole of a filter as a condition, for other questions about the same entries; see `resolve`."""
+    found = resolve(lib, filter, over_tag=over_tag)
+    terms, values = all_of(lib, found.parts)
+    return (f"s.listed = 1 AND {terms}" if found.listed else terms), values
 
 
-def _filtered(lib: Library, filter: Filter, *, over_tag: bool = False) -> Sql:  # noqa: A002
-    terms = ["s.starred = 1"] if filter.starred_only else [] if filter.tag is not None else ["s.listed = 1"]
-    values: list[object] = []
-    if filter.tag is not None and not over_tag:
-        terms.append(_TAGGED if filter.tag else "s.id IN (SELECT state_id FROM tagged)")
-        values += [text.fold(filter.tag)] * bool(filter.tag)
-    if filter.unread_only:
-        terms.append("s.read = 0")
-    if filter.feed_id is not None:
-        terms.append("s.feed_id = ?")
-        values.append(filter.feed_id)
-    if filter.folder is not None:
-        terms.append(_IN_FEEDS)
-        values.append(json.dumps(folders.feed_ids(lib, filter.folder)))
-    if filter.since is not None:
-        terms.append("s.date >= ?")
-        values.append(filter.since)
-    return " AND ".join(terms), values
+def all_of(lib: Library, parts: Sequence[Condition], docid: str = DOCID) -> Sql:
+    """All of them; what is asked of quotations is asked of the same one. What costs least is asked first."""
+    said = [part for part in parts if matches.is_said(part)]
+    text_ = [part for part in parts if matches.is_text(part)]
+    together = And(tuple(text_)) if len(text_) > 1 else None
+    if together is not None and matches.match(lib, together) is not None:
+        parts = [part for part in parts if part not in text_] + [together]
+    found = [_sql(lib, part, docid) for part in sorted(parts, key=effort) if part not in said]
+    if said:
+        found.append(_said(lib, And(tuple(said)), docid))
+    return _joined(" AND ", found)
 
 
-_TAGGED = "s.id IN (SELECT g.state_id FROM tags t JOIN tagged g ON g.tag_id = t.id WHERE t.folded = ?)"
-_IN_FEEDS = "s.feed_id IN (SELECT value FROM json_each(?))"
-_QUOTED = {"said", "speaker", "cue"}
+def hits(lib: Library, table: str, expression: str, most: int) -> int:
+    """How many rows of a full-text index match, counted up to a number."""
+    rows = lib.all(
+        f"SELECT count(*) FROM (SELECT 1 FROM idx.{table} WHERE {table} MATCH ? LIMIT ?)", (expression, most)
+    )
+    return int(rows[0][0])
 
 
-# --- the query ----------------------------------------------------------------------------------------------------
-
-
-def _wanted(query: Query | None) -> Condition | None:
-    """What a query asks for; signs without a letter are passed over, and alone find nothing."""
-    if query is None or query.condition is None:
-        return None
-    return _pruned(query.condition) or Or(())
+# --- names --------------------------------------------------------------------------------------------------------
 
 
 def _pruned(condition: Condition) -> Condition | None:
     match condition:
         case Words():
-            return condition if words.phrase(condition.text) else None
+            return condition if words.has_letters(condition.text) else None
         case Not(part):
             kept = _pruned(part)
             return kept and Not(kept)
@@ -114,99 +145,139 @@ def _pruned(condition: Condition) -> Condition | None:
     return condition
 
 
-def _top(lib: Library, query: Query | None) -> tuple[str | None, Sql]:
-    """What the full-text index can find at once, and the rest as further terms."""
-    wanted = _wanted(query)
-    if wanted is None:
-        return None, ("", [])
-    parts = wanted.parts if isinstance(wanted, And) else (wanted,)
-    textual = tuple(part for part in parts if _is_text(part))
-    match = _match(And(textual))
-    if match is not None:
-        parts = tuple(part for part in parts if part not in textual)
-    found, values = _all(lib, parts)
-    return match, (f" AND {found}", values) if parts else ("", [])
-
-
-def _is_text(condition: Condition) -> bool:
-    """Whether the index of texts alone can decide it."""
+def _looked_up(lib: Library, condition: Condition, notes: list[str]) -> Condition:
     match condition:
-        case Words():
-            return condition.field not in _QUOTED
-        case And(parts) | Or(parts):
-            return all(map(_is_text, parts))
         case Not(part):
-            return _is_text(part)
-    return False
-
-
-def _match(condition: Condition) -> str | None:
-    """An expression of FTS5; None if there is none, as it cannot say "everything without"."""
-    match condition:
-        case Words():
-            found = words.phrase(condition.text, prefix=condition.prefix)
-            return f"{condition.field} : {found}" if condition.field else found
-        case Or(parts):
-            return _joined_matches(" OR ", parts)
+            return Not(_looked_up(lib, part, notes))
         case And(parts):
-            wanted = _joined_matches(" AND ", [part for part in parts if not isinstance(part, Not)])
-            without = [part.part for part in parts if isinstance(part, Not)]
-            unwanted = _joined_matches(" OR ", without)
-            if wanted is None or (without and unwanted is None):
-                return None
-            return f"({wanted} NOT {unwanted})" if without else wanted
-    return None
-
-
-def _joined_matches(sign: str, parts: Sequence[Condition]) -> str | None:
-    found = [match for part in parts if (match := _match(part)) is not None]
-    return f"({sign.join(found)})" if found and len(found) == len(parts) else None
-
-
-def _sql(lib: Library, condition: Condition) -> Sql:
-    if _is_text(condition) and (match := _match(condition)) is not None:
-        return _FOUND, [match]
-    match condition:
-        case Words():
-            return _SAID, [_match(condition)]
-        case And(parts):
-            return _all(lib, parts)
+            return And(tuple(_looked_up(lib, part, notes) for part in parts))
         case Or(parts):
-            return _joined(" OR ", [_sql(lib, part) for part in parts])
+            return Or(tuple(_looked_up(lib, part, notes) for part in parts))
+        case InFeed(name):
+            return InFeeds(_feeds_named(lib, name, notes))
+        case InFolder(name):
+            return InFeeds(_feeds_in(lib, name, notes))
+        case Tagged(name):
+            return WithTag(_tag(lib, name, notes))
+    return condition
+
+
+def _feeds_named(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
+    wanted = text.fold(name)
+    all_feeds = feeds.all_feeds(lib)
+    found = tuple(
+        feed.id
+        for feed in all_feeds
+        if wanted and (wanted in text.fold(feed.title) or name in {str(feed.id), feed.url})
+    )
+    if not found:
+        notes.append(_unknown("feed", name, [feed.title for feed in all_feeds]))
+    return found
+
+
+def _feeds_in(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
+    """The feeds of every folder of that path or name, and of those inside it."""
+    wanted = f"/{text.fold(name).strip('/')}/"
+    names = [path for path in folders.paths(lib) if wanted != "//" and wanted in f"/{text.fold(path)}/"]
+    if not names:
+        notes.append(_unknown("folder", name, folders.paths(lib)))
+        return ()
+    return tuple(feed.id for feed in feeds.all_feeds(lib) if feed.folder in names)
+
+
+def _tag(lib: Library, name: str, notes: list[str]) -> int:
+    row = lib.one("SELECT id FROM tags WHERE folded = ?", (text.fold(name),))
+    if row is None:
+        notes.append(_unknown("tag", name, [row[0] for row in lib.all("SELECT name FROM tags")]))
+    return 0 if row is None else int(row[0])
+
+
+def _unknown(kind: str, name: str, names: Sequence[str]) -> str:
+    folded = {text.fold(one): one for one in names}
+    near = difflib.get_close_matches(text.fold(name), folded, 1)
+    return f"there is no {kind} “{name}”" + (f"; did you mean “{folded[near[0]]}”?" if near else "")
+
+
+# --- conditions ---------------------------------------------------------------------------------------------------
+
+
+def _sql(lib: Library, condition: Condition, docid: str) -> Sql:
+    if matches.is_said(condition):
+        return _said(lib, condition, docid)
+    if matches.is_text(condition):
+        found = _text(lib, condition, docid)
+        if found is not None:
+            return found
+    match condition:
+        case And(parts):
+            return all_of(lib, parts, docid)
+        case Or(parts):
+            return _joined(" OR ", [_sql(lib, part, docid) for part in sorted(parts, key=effort)])
         case Not(part):
-            found, values = _sql(lib, part)
-            return f"NOT {found}", values
+            found_, values = _sql(lib, part, docid)
+            return f"NOT {found_}", values
         case State(name):
-            return {"read": "s.read = 1", "unread": "s.read = 0", "starred": "s.starred = 1"}[name], []
+            return _state(lib, name)
         case Has():
-            return "EXISTS (SELECT 1 FROM idx.analysed a WHERE a.entry_id = s.id AND a.quotes > 0)", []
+            return _STATES["noted"], []
         case Dated(since, until):
             return _dated(since, until)
-        case InFeed(name):
-            return _IN_FEEDS, [json.dumps(_feeds_named(lib, name))]
-        case InFolder(name):
-            return _IN_FEEDS, [json.dumps(_feeds_in(lib, name))]
+        case InFeeds(ids):
+            if len(ids) == 1:
+                return "s.feed_id = ?", [ids[0]]
+            return "s.feed_id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
+        case WithTag(tag_id):
+            return "EXISTS (SELECT 1 FROM tagged t WHERE t.state_id = s.id AND t.tag_id = ?)", [tag_id]
+        case Pattern():
+            return _pattern(lib, condition)
+    raise TypeError(condition)
 
 
-_FOUND = """s.id IN (SELECT d.entry_id FROM idx.search CROSS JOIN idx.documents d ON d.docid = search.rowid
-    WHERE search MATCH ? AND d.entry_id IS NOT NULL)"""
-_SAID = """s.id IN (SELECT q.entry_id FROM idx.quoted CROSS JOIN idx.quotations q ON q.id = quoted.rowid
-    WHERE quoted MATCH ?)"""
+_STATES = {
+    "read": "s.read = 1",
+    "unread": "s.read = 0",
+    "starred": "s.starred = 1",
+    "tagged": "EXISTS (SELECT 1 FROM tagged t WHERE t.state_id = s.id)",
+    "noted": "EXISTS (SELECT 1 FROM notes n WHERE n.state_id = s.id)",
+}
 
 
-def _all(lib: Library, parts: Sequence[Condition]) -> Sql:
-    """All of them; what is asked of quotations is asked of the same one."""
-    said = [part for part in parts if isinstance(part, Words) and part.field in _QUOTED]
-    found = [_sql(lib, part) for part in parts if part not in said]
-    if said:
-        found.append((_SAID, [_joined_matches(" AND ", said)]))
-    return _joined(" AND ", found)
+def _state(lib: Library, name: str) -> Sql:
+    return ("+s.id > ?", [session.newest_seen(lib)]) if name == "new" else (_STATES[name], [])
 
 
-def _joined(sign: str, found: Sequence[Sql]) -> Sql:
-    if not found:
-        return ("1" if sign == " AND " else "0"), []
-    return "(" + sign.join(sql for sql, _ in found) + ")", [value for _, values in found for value in values]
+def _text(lib: Library, condition: Condition, docid: str) -> Sql | None:
+    """Whether the index of texts finds a row: rare words are looked up at once, frequent ones for each row."""
+    found = matches.match(lib, condition, _CHECKED)
+    if found is None:
+        return None
+    if hits(lib, "search", found.expression, FEW) < FEW:
+        few = f"coalesce({docid}, 0) IN (SELECT search.rowid FROM idx.search WHERE search MATCH ?)"
+        return few, [found.expression]
+    one = f"EXISTS (SELECT 1 FROM idx.search WHERE search MATCH ? AND search.rowid = {docid})"
+    return one, [found.expression]
+
+
+def _said(lib: Library, condition: Condition, docid: str) -> Sql:
+    found = matches.match(lib, condition, _CHECKED)
+    expression = found.expression if found else '""'
+    if hits(lib, "quoted", expression, FEW) < FEW:
+        few = f"coalesce({docid}, 0) IN (SELECT quoted.rowid >> 16 FROM idx.quoted WHERE quoted MATCH ?)"
+        return few, [expression]
+    one = f"""EXISTS (SELECT 1 FROM idx.quoted WHERE quoted MATCH ?
+        AND quoted.rowid BETWEEN {docid} << 16 AND {docid} << 16 | 65535)"""
+    return one, [expression]
+
+
+def _pattern(lib: Library, wanted: Pattern) -> Sql:
+    """Functions of `patterns`; a text is taken out of its HTML for it."""
+    patterns.prepare(lib)
+    column = "title" if wanted.field == "" else wanted.field
+    line = f"EXISTS (SELECT 1 FROM entries e WHERE e.id = s.id AND matches_line(?, e.{column}))"
+    if wanted.field:
+        return line, [wanted.expression]
+    body = """EXISTS (SELECT 1 FROM contents c WHERE c.entry_id = s.id AND matches_text(?, c.content, c.summary))"""
+    return f"({line} OR {body})", [wanted.expression] * 2
 
 
 def _dated(since: int | None, until: int | None) -> Sql:
@@ -218,20 +289,21 @@ def _dated(since: int | None, until: int | None) -> Sql:
     return _joined(" AND ", found)
 
 
-def _feeds_named(lib: Library, name: str) -> list[int]:
-    wanted = text.fold(name)
-    return [
-        feed.id
-        for feed in feeds.all_feeds(lib)
-        if wanted and (wanted in text.fold(feed.title) or name in {str(feed.id), feed.url})
-    ]
+def _joined(sign: str, found: Sequence[Sql]) -> Sql:
+    if not found:
+        return ("1" if sign == " AND " else "0"), []
+    return "(" + sign.join(sql for sql, _ in found) + ")", [value for _, values in found for value in values]
 
 
-def _feeds_in(lib: Library, name: str) -> list[int]:
-    """The feeds of every folder of that path or name, and of those inside it."""
-    wanted = f"/{text.fold(name).strip('/')}/"
-    return [
-        feed.id
-        for feed in feeds.all_feeds(lib)
-        if feed.folder and wanted != "//" and wanted in f"/{text.fold(feed.folder)}/"
-    ]
+def effort(condition: Condition) -> int:
+    """What it takes to ask a row, roughly in microseconds."""
+    match condition:
+        case And(parts) | Or(parts):
+            return sum(map(effort, parts))
+        case Not(part):
+            return effort(part)
+        case Words() | InLanguage() | Has():
+            return 30
+        case Pattern():
+            return 100
+    return 1

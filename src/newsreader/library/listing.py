@@ -17,6 +17,7 @@ from newsreader.library.windows import ByDate, Found
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsreader.library.finding import Answer
     from newsreader.library.store import Library, Row
     from newsreader.library.windows import Place, Windows
 
@@ -44,6 +45,10 @@ class Listing:
 
     def __init__(self, rows: Sequence[Row] = (), source: Windows | None = None) -> None:
         """A whole list of ids and dates, or one that a source gives."""
+        self.complete = source is None or source.complete
+        """Whether the time was enough to look everywhere."""
+        self.note = "" if source is None else source.note
+        """What the list leaves out and why, as a sentence for the user; "" if there is nothing to say."""
         self._ids = array("q")
         self._dates = array("q")
         self._source = source
@@ -55,6 +60,13 @@ class Listing:
         """Whether more was found than is listed."""
         self._take(rows)
         self.fill()
+
+    @classmethod
+    def of(cls, answer: Answer) -> Listing:
+        """The whole of what a search found."""
+        found = cls(answer.rows)
+        found.complete, found.note = answer.complete, answer.note
+        return found
 
     def __len__(self) -> int:
         """How many entries there are; where nobody knows yet, how many have come."""

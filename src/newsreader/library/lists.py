@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions, tags
+from newsreader.library import finding, tags
 from newsreader.library.conditions import Filter
 from newsreader.library.listing import Listing, open_listing
 from newsreader.library.windows import ByDate
@@ -30,18 +30,15 @@ class Counts:
     total: int
 
 
-def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: A002, B008 - frozen
-    """The whole of a list, newest first or as the query sorts it; a limit of 0 is all of it."""
-    if filter.query is None and not limit:
-        found = open_listing(lib, filter)
-        found.ids  # noqa: B018 - waits for all of them
-        return found
-    if filter.query is None:
+def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: float = 0.0) -> Listing:  # noqa: A002, B008 - frozen
+    """The whole of a list, newest first or as its query says; a limit or a time of 0 is none."""
+    if filter.query is not None:
+        return Listing.of(finding.find(lib, filter, limit, seconds))
+    if limit:
         return Listing(ByDate(lib, filter).take(limit))
-    rows = lib.all(*conditions.select(lib, filter, limit))
-    if filter.query.sort == "date":
-        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Listing(rows)
+    found = open_listing(lib, filter)
+    found.ids  # noqa: B018 - waits for all of them
+    return found
 
 
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:

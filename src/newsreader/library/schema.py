@@ -1,8 +1,7 @@
 """The tables of the two files and the numbered steps that lead to them; the only DDL.
 
 `library.db` holds what must never be lost. A step, once released, is never edited: a change is a new step.
-`index.db` holds what can be made again: it is brought up from the version before, so that what was found stays to be
-seen until it is found anew; an index of any other version is made anew.
+`index.db` holds what can be made again: an index of another version is made anew.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 
 Step = tuple[str, ...]
 
@@ -175,14 +174,18 @@ _INDEX: Step = (
         version INTEGER NOT NULL,
         hash TEXT NOT NULL,                     -- of the entry as it was then
         docid INTEGER NOT NULL,
-        quotes INTEGER NOT NULL)""",
+        quotes INTEGER NOT NULL,
+        words INTEGER NOT NULL)                 -- of its text""",
     # Row ids of the full-text index grow with the date. A document is not taken out of it but disowned (entry_id NULL):
     # an index without the texts is a third of the size, and cannot forget them.
     "CREATE TABLE idx.documents (docid INTEGER PRIMARY KEY, entry_id INTEGER)",
-    f"CREATE VIRTUAL TABLE idx.search USING fts5(title, author, body, content='', tokenize='{TOKENIZER}')",
+    # `facts` are words that no text has: the language, what there is besides text, the words of the link.
+    f"CREATE VIRTUAL TABLE idx.search USING fts5(title, author, body, facts, content='', tokenize='{TOKENIZER}')",
+    # Every word of both indexes, to find those with a beginning: one of beginnings would be as large as itself.
+    "CREATE TABLE idx.terms (term TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX idx.terms_frequent ON terms(term, seen) WHERE seen >= 8",
     """CREATE TABLE idx.quotations (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        entry_id INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY,                 -- the docid of its entry << 16, and its number there: newest last
         start INTEGER NOT NULL,
         "end" INTEGER NOT NULL,
         text TEXT NOT NULL,
@@ -193,9 +196,8 @@ _INDEX: Step = (
         "group" INTEGER NOT NULL,
         role TEXT,
         cue_class TEXT,
-        confidence REAL NOT NULL DEFAULT 1.0,
-        why TEXT NOT NULL DEFAULT '[]')         -- JSON""",
-    "CREATE INDEX idx.quotations_entry ON quotations(entry_id, start)",
+        confidence REAL NOT NULL,
+        why TEXT NOT NULL)                      -- JSON""",
     f"CREATE VIRTUAL TABLE idx.quoted USING fts5(said, speaker, cue, content='', tokenize='{TOKENIZER}')",
     # The key comes first: SQLite 3.40 takes such a table for damaged otherwise.
     """CREATE TABLE idx.clauses (
@@ -207,13 +209,6 @@ _INDEX: Step = (
         reasons TEXT NOT NULL,                  -- JSON
         PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
 )
-
-_INDEX_STEP: Step = (
-    "ALTER TABLE idx.quotations ADD COLUMN cue_class TEXT",
-    "ALTER TABLE idx.quotations ADD COLUMN confidence REAL NOT NULL DEFAULT 1.0",
-    "ALTER TABLE idx.quotations ADD COLUMN why TEXT NOT NULL DEFAULT '[]'",
-)
-"""From the version before this one."""
 
 
 def version(connection: sqlite3.Connection, file: str = "main") -> int:
@@ -270,16 +265,7 @@ def _is_of_this_library(connection: sqlite3.Connection) -> bool:
 
 
 def make_index(connection: sqlite3.Connection) -> None:
-    """Give the index attached as `idx` its tables, with what it holds if it can be kept; inside a transaction."""
-    if version(connection, "idx") == INDEX_VERSION - 1 and _is_of_this_library(connection):
-        for statement in _INDEX_STEP:
-            connection.execute(statement)
-    else:
-        _make_anew(connection)
-    connection.execute(f"PRAGMA idx.user_version = {INDEX_VERSION}")
-
-
-def _make_anew(connection: sqlite3.Connection) -> None:
+    """Give the index attached as `idx` its tables, empty; inside a transaction."""
     tables = connection.execute("SELECT type, name FROM idx.sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'").fetchall()
     tables += connection.execute(
         "SELECT type, name FROM idx.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
@@ -290,3 +276,4 @@ def _make_anew(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     connection.execute("INSERT INTO idx.meta SELECT 'library', value FROM main.meta WHERE key = 'id'")
     connection.execute(f"PRAGMA idx.application_id = {INDEX_ID}")
+    connection.execute(f"PRAGMA idx.user_version = {INDEX_VERSION}")

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
+_SEEN = "newest_seen"
+_OPENED = "newest_when_opened"
+
 
 def get(lib: Library, key: str) -> str | None:
     """The text kept under a key."""
@@ -36,3 +39,14 @@ def set_position(lib: Library, entry_id: int, offset: int) -> None:
     """Remember where an article was left; nothing happens if it is gone."""
     with lib.write():
         lib.execute("INSERT OR REPLACE INTO positions SELECT id, ? FROM entries WHERE id = ?", (offset, entry_id))
+
+
+def newest_seen(lib: Library) -> int:
+    """The id of the last entry that is not new: those that arrived later are."""
+    return int(get(lib, _SEEN) or 0)
+
+
+def begin(lib: Library, *, screen: bool) -> None:
+    """Say what is new from now on: what a refresh brings, or what came since the screen was opened the last time."""
+    last = str(lib.all("SELECT coalesce(max(id), 0) FROM states")[0][0])
+    put(lib, {_SEEN: get(lib, _OPENED) or "0", _OPENED: last} if screen else {_SEEN: last})

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import conditions, folders
+from newsreader.library import conditions, finding, folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ class Windows:
     """How many entries there are, if that is known without reading them."""
     has_more = False
     """Whether more was found than is given."""
+    complete = True
+    note = ""
+    """What `finding.Answer` says of itself."""
 
     def __init__(self, lib: Library) -> None:
         self._lib = lib
@@ -113,32 +116,17 @@ class ByDate(Windows):
 
 
 class Found(Windows):
-    """What a query finds, by whatever it is sorted by; how much that is comes out at the end."""
+    """What a query finds, by whatever it is sorted by: looked up at once, within the time that a screen waits."""
 
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         super().__init__(lib)
-        self._rows = lib.each(*conditions.select(lib, filter, MOST_FOUND + 1))
-        self._room = MOST_FOUND
-        self._falling = filter.query is not None and filter.query.sort == "date"
-        self._last = 2**63 - 1
+        answer = finding.find(lib, filter, MOST_FOUND + 1, finding.SCREEN_SECONDS)
+        self._rows = iter(answer.rows[:MOST_FOUND])
+        self.has_more = len(answer.rows) > MOST_FOUND
+        self.complete, self.note = answer.complete, answer.note
 
     def take(self, count: int) -> Sequence[Row]:
-        rows = list(islice(self._rows, min(count, self._room)))
-        self._room -= len(rows)
-        if rows and not self._room:
-            self.has_more = next(self._rows, None) is not None
-        return self._in_order(rows) if self._falling and rows else rows
-
-    def close(self) -> None:
-        self._rows.close()
-        super().close()
-
-    def _in_order(self, rows: list[Row]) -> list[Row]:
-        """The index is ordered by the dates it was given; of one that changed since it does not know yet."""
-        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
-        found = [(entry_id, min(date, self._last)) for entry_id, date, *_ in rows]
-        self._last = found[-1][1]
-        return found
+        return list(islice(self._rows, count))
 
 
 def _index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002

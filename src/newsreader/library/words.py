@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from newsreader import text as text_
 
@@ -19,6 +20,9 @@ _PAIRED = re.compile(
     "\uac00-\ud7a3\U00020000-\U0003ffff]+"
 )
 _LAST_PAIRED = re.compile(f"{_PAIRED.pattern}$")
+_FACT = "\ue000"
+"""Begins each word of the facts; of private use, so no text of a feed has a word that begins so."""
+_BLANKS = re.compile(r"\s+")
 
 
 def indexed(text: str) -> str:
@@ -26,8 +30,25 @@ def indexed(text: str) -> str:
     return _PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", _folded(text))
 
 
+def terms(indexed_text: str) -> set[str]:
+    """The words that the index finds in what it is given."""
+    return set(split(indexed_text))
+
+
+def count(text: str) -> int:
+    """How many words a text has; scripts without spaces have about two characters to a word."""
+    characters = 0 if text.isascii() else sum(map(len, _PAIRED.findall(text)))
+    return len(_BLANKS.split(text.strip())) + characters // 2 if text.strip() else 0
+
+
 def phrase(text: str, *, prefix: bool = False) -> str | None:
     """The match of FTS5 for words in a row; None if there is no letter or digit in them."""
+    found = in_a_row(text, prefix=prefix)
+    return None if found is None else quoted(found[0]) + "*" * found[1]
+
+
+def in_a_row(text: str, *, prefix: bool = False) -> tuple[str, bool] | None:
+    """Words in a row as the index has them, and whether the last only begins so; None as for `phrase`."""
     folded = _folded(text)
     while folded and not _is_letter(folded[-1]):
         folded = folded[:-1]
@@ -36,15 +57,41 @@ def phrase(text: str, *, prefix: bool = False) -> str | None:
         return None
     last = _LAST_PAIRED.search(folded)
     if last is None:
-        found = indexed(folded)
-    else:
-        prefix = len(last[0]) == 1
-        found = indexed(folded[: last.start()]) + " " + (_pairs(last[0]) or last[0])
-    return '"' + found.replace('"', " ").replace("\0", " ") + '"' + ("*" if prefix else "")
+        return _one_line(indexed(folded)), prefix
+    return _one_line(indexed(folded[: last.start()]) + " " + (_pairs(last[0]) or last[0])), len(last[0]) == 1
+
+
+def split(indexed_text: str) -> list[str]:
+    """The words that the index finds in what it is given, in their order."""
+    return _term().findall(indexed_text.replace("_", " "))
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything in a text to look for."""
+    return any(map(_is_letter, _folded(text)))
+
+
+def quoted(phrase_: str) -> str:
+    """A phrase of FTS5, in which no sign means anything."""
+    return '"' + phrase_.replace('"', " ").replace("\0", " ") + '"'
+
+
+def fact(kind: str, value: str = "") -> str:
+    """A word of the facts: one that no text has."""
+    return f"{_FACT}{kind}{value}"
+
+
+def link(address: str) -> str:
+    """The words of an address, as facts."""
+    return " ".join(fact("l", word) for word in split(indexed(address)))
 
 
 def _pairs(run: str) -> str:
     return " ".join(run[n : n + 2] for n in range(len(run) - 1))
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
 
 
 def _folded(text: str) -> str:
@@ -55,3 +102,10 @@ def _folded(text: str) -> str:
 def _is_letter(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    """A word as the tokenizer sees it: letters and digits, and the marks that are written with them."""
+    marks = (c for c in map(chr, range(0x300, 0x3100)) if unicodedata.category(c) in {"Mn", "Mc"})
+    return re.compile(f"[\\w\ue000-\uf8ff{''.join(marks)}]+")

@@ -1,0 +1,65 @@
+"""The search language: text to a tree of conditions. Pure; it knows neither SQL nor what the library holds.
+
+budget deficit              both words              "interest rates"      these words in a row
+econom*                     words that begin so     tax OR levy           one of them
+-sport, NOT sport           without                 (a OR b) c            grouping
+title:budget author:smith   in that field           link:example.org      in the address
+said:inflation speaker:"Kim Jong Un" cue:denied     in one and the same quotation
+~/colou?r/ title:~/^update/ a pattern of RE2 in title or text, in the title (author, link)
+is:unread|read|starred|tagged|noted|new             has:quotes|audio|image|note
+feed:bbc folder:World       a feed's title, address or id; a folder with those in it
+tag:energy lang:de          a tag of yours; the language of the text
+after:2024-06-01 before:7d on:today                 2024, 2024-06, 2024-06-19, 2024-06-19T14:02, 2024-06-01..2024-06-07,
+                            today, yesterday, monday, "last monday", "last week", 12h 7d 2w 3m 1y
+sort:date|relevance|arrived|length                  newest first is the default
+"""
+
+from newsreader.query import dates
+from newsreader.query.parser import LONGEST, parse, pattern_options
+from newsreader.query.tree import (
+    QUOTED,
+    And,
+    Condition,
+    Dated,
+    Has,
+    InFeed,
+    InFeeds,
+    InFolder,
+    InLanguage,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    QueryError,
+    State,
+    Tagged,
+    WithTag,
+    Words,
+    written,
+)
+
+__all__ = [
+    "LONGEST",
+    "QUOTED",
+    "And",
+    "Condition",
+    "Dated",
+    "Has",
+    "InFeed",
+    "InFeeds",
+    "InFolder",
+    "InLanguage",
+    "Not",
+    "Or",
+    "Pattern",
+    "Query",
+    "QueryError",
+    "State",
+    "Tagged",
+    "WithTag",
+    "Words",
+    "dates",
+    "parse",
+    "pattern_options",
+    "written",
+]

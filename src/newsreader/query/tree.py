@@ -1,0 +1,211 @@
+"""What a search means, as a tree of values, and the tree written down again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from newsreader.errors import UsageError
+
+QUOTED = ("said", "speaker", "cue")
+"""Fields of a quotation: what is asked of them together is asked of one and the same."""
+STATES = ("unread", "read", "starred", "tagged", "noted", "new")
+CONTENTS = ("quotes", "audio", "image", "note")
+ORDERS = ("date", "relevance", "arrived", "length")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand in a row."""
+
+    text: str
+    field: str = ""
+    """Where: "" is title, author and text; or title, author, link, said, speaker, cue."""
+    prefix: bool = False
+    """The last word may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A regular expression of RE2 that matches somewhere in the title or the text, in whatever case."""
+
+    expression: str
+    field: str = ""
+    """Where: "" is title or text; or title, author, link."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One of STATES."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InFeed:
+    """In a feed, by its id, address or a part of its title."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InFolder:
+    """In a folder or one inside it, by its path or name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """With a tag of the user's, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """In a language, by its code: en, de, ja."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """With one of CONTENTS."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Not before `since`, before `until` (Unix seconds)."""
+
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of them."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """One of them or more."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What it is not."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class InFeeds:
+    """In one of the feeds: what a library makes of the name of a feed or folder."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithTag:
+    """With a tag: what a library makes of its name; 0 is none."""
+
+    id: int
+
+
+Condition = (
+    Words | Pattern | State | InFeed | InFolder | Tagged | InLanguage | Has | Dated | And | Or | Not | InFeeds | WithTag
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search as understood."""
+
+    text: str
+    condition: Condition | None
+    """None: everything."""
+    sort: str = "date"
+    """One of ORDERS: the newest, the best, the last to arrive, the longest first."""
+    words: tuple[Words, ...] = field(init=False, compare=False)
+    """What is looked for in texts, for lighting up where it was found."""
+    patterns: tuple[Pattern, ...] = field(init=False, compare=False)
+    """Likewise."""
+
+    def __post_init__(self) -> None:
+        wanted = _wanted(self.condition)
+        object.__setattr__(self, "words", tuple(one for one in wanted if isinstance(one, Words)))
+        object.__setattr__(self, "patterns", tuple(one for one in wanted if isinstance(one, Pattern)))
+
+
+class QueryError(UsageError):
+    """A search that cannot be understood; `position` counts characters from 0."""
+
+    def __init__(self, message: str, position: int) -> None:
+        end = "" if message.endswith("?") else "."
+        super().__init__(f"The search cannot be understood at character {position + 1}: {message}{end}")
+        self.position = position
+
+
+def written(query: Query) -> str:
+    """A query in full: parsed again it is the same tree and order. Dates are moments of universal time."""
+    parts = [] if query.condition is None else [_written(query.condition)]
+    return " ".join([*parts, f"sort:{query.sort}"])
+
+
+def _wanted(condition: Condition | None) -> list[Words | Pattern]:
+    match condition:
+        case Words() | Pattern():
+            return [condition]
+        case And(parts) | Or(parts):
+            return [words for part in parts for words in _wanted(part)]
+    return []
+
+
+def _written(condition: Condition) -> str:
+    match condition:
+        case And(parts):
+            return f"({' AND '.join(map(_written, parts))})"
+        case Or(parts):
+            return f"({' OR '.join(map(_written, parts))})"
+        case Not(part):
+            return f"NOT {_written(part)}"
+        case Words(text, where, prefix):
+            return f'{where}{":" * bool(where)}"{text}"{"*" * prefix}'
+        case Pattern(expression, where):
+            escaped = expression.replace("/", "\\/")
+            return f"{where}{':' * bool(where)}~/{escaped}/"
+        case Dated(since, until):
+            return _written_dates(since, until)
+        case State(name):
+            return f"is:{name}"
+        case Has(name):
+            return f"has:{name}"
+        case InLanguage(code):
+            return f"lang:{code}"
+        case InFeed(name):
+            return f'feed:"{name}"'
+        case InFolder(name):
+            return f'folder:"{name}"'
+        case Tagged(name):
+            return f'tag:"{name}"'
+        case InFeeds(ids):
+            return f"in the feeds {', '.join(map(str, ids)) or '(none)'}"
+        case WithTag(tag_id):
+            return f"with tag {tag_id}"
+
+
+def _written_dates(since: int | None, until: int | None) -> str:
+    if since is None:
+        return f"before:{_moment(until or 0)}"
+    return f"after:{_moment(since)}" if until is None else f"on:{_moment(since)}..{_moment(until - 1)}"
+
+
+def _moment(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
