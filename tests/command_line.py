@@ -75,7 +75,9 @@ class CommandLine:
 
 def environment(home: Path, **changes: str) -> dict[str, str]:
     """The environment of a process that must not see this machine's own settings."""
-    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    kept = {
+        name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "PYTHONPATH"}
+    }
     return kept | {"NEWSREADER_HOME": str(home)} | changes
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ from newsreader.models import KeyClause, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from newsreader.library.store import Library
 
 TESTS = Path(__file__).parent
 
@@ -537,7 +539,7 @@ def test_migration_keeps_everything_and_a_copy(tmp_path: Path, monkeypatch: pyte
     with opened(tmp_path) as lib:
         assert lib.all("SELECT colour FROM feeds") == [("red",)]
         assert len(listed(lib)) == 3
-    copy = tmp_path / f"library.v{NEWEST}.db"
+    copy = tmp_path / "library.backups" / f"library.v{NEWEST}.db"
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     connection = sqlite3.connect(copy)
     assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
@@ -552,7 +554,7 @@ def test_a_restored_copy_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with monkeypatch.context() as patch:
         _next_step(patch, "CREATE TABLE more (a)")
         opened(tmp_path).close()
-    (tmp_path / f"library.v{NEWEST}.db").replace(paths(tmp_path)[0])
+    (tmp_path / "library.backups" / f"library.v{NEWEST}.db").replace(paths(tmp_path)[0])
     with opened(tmp_path) as lib:
         assert len(listed(lib)) == 3
         assert lib.all("PRAGMA main.journal_mode") == [("wal",)]
@@ -879,3 +881,64 @@ def test_every_acknowledged_mark_survives_a_kill(tmp_path: Path) -> None:
             assert feeds.get(lib, feed_id).unread == 2000 - read[1]
             assert lib.check() == []
             assert lib.all("SELECT count(*) FROM journal") == [(read[1],)]
+
+
+# --- the logs -------------------------------------------------------------------------------------------------------
+
+
+def write_much(lib: Library) -> None:
+    """More than SQLite would leave in the log by itself."""
+    for number in range(8):
+        with lib.write():
+            lib.execute("INSERT INTO session VALUES (?, ?)", (f"{number}", "x" * 1_000_000))
+
+
+def kept_in_the_file(folder: Path) -> int:
+    """How much of it is there without the log."""
+    alone = folder / "alone.db"
+    shutil.copy(folder / "library.db", alone)
+    with closing(sqlite3.connect(f"file:{alone}?immutable=1", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM session").fetchone()[0])
+
+
+def test_who_answers_keys_copies_no_log(tmp_path: Path) -> None:
+    """However large it grows; the next who closes the library does it, while the first still has it open."""
+    with open_library(paths(tmp_path), checkpoints=False) as screen:
+        write_much(screen)
+        assert kept_in_the_file(tmp_path) == 0
+        assert screen.log_size() > 8_000_000
+        with opened(tmp_path):
+            pass
+        assert kept_in_the_file(tmp_path) == 8
+        with screen.write():
+            screen.execute("DELETE FROM session WHERE key = '1'")
+        assert screen.log_size() < 9_000_000
+
+
+def test_a_small_log_is_left_where_it_is(tmp_path: Path) -> None:
+    """A command that marks one article does not wait for the disk."""
+    with open_library(paths(tmp_path), checkpoints=False) as screen:
+        with screen.write():
+            screen.execute("INSERT INTO session VALUES ('a', 'b')")
+        with opened(tmp_path):
+            pass
+        assert kept_in_the_file(tmp_path) == 0
+
+
+def test_a_snapshot_stays_as_it_is(tmp_path: Path) -> None:
+    """Whatever is written meanwhile; it cannot be written itself."""
+    with opened(tmp_path) as lib, lib.snapshot() as snapshot:
+        assert snapshot.one("SELECT 1 FROM session") is None
+        with lib.write():
+            lib.execute("INSERT INTO session VALUES ('a', 'b')")
+        assert snapshot.one("SELECT 1 FROM session") is None
+        with pytest.raises(LibraryError):
+            snapshot.execute("DELETE FROM session")
+
+
+def test_rows_one_after_another(tmp_path: Path) -> None:
+    """Read as they are asked for; a mistake is told as that of any statement."""
+    with opened(tmp_path) as lib:
+        assert list(lib.each("SELECT ? UNION ALL SELECT 2", (1,))) == [(1,), (2,)]
+        with pytest.raises(LibraryError):
+            list(lib.each("SELECT nothing"))

@@ -114,6 +114,16 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones are
+    kept in any case. `newsreader library stats` shows what a limit would free; none does anything before
+    `newsreader library compact --free` was called once."""
+
+    keep_days: int = _setting(0, "Days that a read article is kept after it came; 0 keeps all.", high=36_500)
+    keep_per_feed: int = _setting(0, "The newest articles of a feed that are kept; 0 keeps all.", high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Every setting, checked."""
 
@@ -122,6 +132,7 @@ class Config:
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
     parse: Parse = Parse()
+    retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -262,12 +273,13 @@ def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch] | type[Parse]] = {
+_SECTIONS: Mapping[str, type[Any]] = {
     "reading": Reading,
     "refresh": Refresh,
     "interface": Interface,
     "fetch": Fetch,
     "parse": Parse,
+    "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks"}
@@ -282,9 +294,9 @@ def _documented() -> str:
         "# take the `#` away and change it. `newsreader config --check` says whether the file is right.",
     ]
     for name, kind in _SECTIONS.items():
-        lines += ["", f"[{name}]", f"# {kind.__doc__}"]
+        lines += ["", f"[{name}]", *_comment(kind.__doc__ or "")]
         for setting in fields(kind):
-            lines += ["", *textwrap.wrap(_help(setting), 100, initial_indent="# ", subsequent_indent="# ")]
+            lines += ["", *_comment(_help(setting))]
             lines.append(f"#{setting.name} = {written(setting.default)}")
     lines += [
         "",
@@ -300,6 +312,10 @@ def _documented() -> str:
         "# The keys of a command: one, or a list of them. An empty list switches the command's keys off.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), 100, initial_indent="# ", subsequent_indent="# ")
 
 
 def shown_default(name: str, default: object) -> str:

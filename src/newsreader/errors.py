@@ -9,6 +9,7 @@ NewsreaderError
 ├── SeveralFeedsError    a page that names several feeds: the user chooses
 ├── NotFoundError        no such feed or entry
 └── LibraryError         a library that cannot be opened, read or written
+    └── DamagedError     one whose file is damaged: `newsreader doctor` recovers what can be read
 
 The message is one sentence for the user: what, where, what to do. It may quote text from outside; whoever shows
 it cleans it.
@@ -119,3 +120,7 @@ class NotFoundError(NewsreaderError):
 
 class LibraryError(NewsreaderError):
     """The library cannot be opened, read or written."""
+
+
+class DamagedError(LibraryError):
+    """The library's file is not as it was left; what can be read of it can be recovered."""

@@ -30,6 +30,7 @@ async def test_a_library_for_reading_only_is_readable(make_app: MakeApp, library
         app = make_app(Config(Reading(mark_read_after=0.01), Refresh(on_start=False, every=0)), opened=read_only)
         async with app.run_test(size=WIDE) as pilot:
             assert "can only be read" in app.reader.key_bar.notice
+            assert app.reader.top_bar.status[1] == "read only"
             await pilot.press("j", "enter", "space", "m", "s", "A", "u", "U", "b", "J", "D")
             await pilot.press("down", "enter")
             await pilot.pause(0.1)

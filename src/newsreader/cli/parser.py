@@ -41,6 +41,7 @@ def build() -> Parser:
     _entries(commands)
     _own_words(commands)
     _documents(commands)
+    _upkeep(commands)
     _rest(commands)
     return parser
 
@@ -323,6 +324,40 @@ def _documents(commands: Any) -> None:
     clauses.explained = _reasons
 
 
+def _upkeep(commands: Any) -> None:
+    library = command(
+        commands,
+        "library",
+        "library.library",
+        "sizes, room given back, a full check, backups",
+        "newsreader library backup ~/library-backup.db",
+        more=_LIBRARY,
+    )
+    library.add_argument("action", choices=["stats", "compact", "check", "backup", "restore"])
+    library.add_argument("file", metavar="FILE", nargs="?", type=Path, help="of backup and restore")
+    library.add_argument("--free", action="store_true", help="compact: first free what [retention] sets, see above")
+    library.add_argument(
+        "--background",
+        action="store_true",
+        help="check: what is to be done once a week, at low priority, no longer than the program that started it; the\n"
+        "screen does this",
+    )
+
+    doctor = command(
+        commands,
+        "doctor",
+        "doctor.doctor",
+        "find out what is wrong; recover what can be read of a damaged library",
+        "newsreader doctor --replace",
+        more="A damaged library is never changed: what can be read of it becomes library.recovered.db beside it, and\n"
+        "what was lost is told. An article whose text was lost comes back if its feed still has it.",
+    )
+    doctor.add_argument("--recover", action="store_true", help="recover even if nothing is found wrong")
+    doctor.add_argument(
+        "--replace", action="store_true", help="put what was recovered in place of the library, which is kept aside"
+    )
+
+
 def _rest(commands: Any) -> None:
     open_ = command(
         commands,
@@ -377,6 +412,13 @@ _QUERIES = """All words must occur; accents, case and width do not matter.
   sort:date|relevance                               newest first is the default
 
 A query that is one word beginning with - stands after --: newsreader search -- -sport"""
+_LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
+  compact          give back the room that nothing is in; nobody can write meanwhile
+  compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well
+  check            read everything and say what is damaged; counts that are wrong are put right
+  backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
+                   three latest are kept of those made once a week and before each change of the tables
+  restore FILE     put a copy in the library's place; what was there is kept beside it"""
 _OFFSETS = (
     "Offsets count code points of the plain text that `newsreader quotes --text` prints. With --jsonl each line of\n"
     'the input is {"id":...,"text":"..."[,"lang":"en"]} and gives a line at once; offsets count in its text, untouched.'

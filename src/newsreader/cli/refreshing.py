@@ -12,7 +12,7 @@ from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
-from newsreader.library import analysis, entries, feeds, files, lists
+from newsreader.library import analysis, entries, feeds, files, lists, retention, upkeep
 from newsreader.models import Validators
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ def refresh(options: Namespace) -> int:
             report.feed(outcome)
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
         report.end(outcomes)
+        keep = config.retention
+        retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())
+        if not options.events:  # the screen has it done by itself
+            upkeep.weekly(lib, now())
     failed = progress.failed(outcomes)
     if options.json:
         told = [progress.outcome_json(one) for one in outcomes]

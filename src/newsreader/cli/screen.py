@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
 from newsreader import paths, reanalyse, sample, subscribe
-from newsreader.cli.shared import now
+from newsreader.cli.shared import now, opened
 from newsreader.errors import ParseError, UsageError
 from newsreader.library import store
 from newsreader.refresh.asking import parser_process
@@ -33,7 +33,7 @@ def start(options: Namespace) -> int:
     _require_terminal()
     config = configuration.load()
     files = paths.library_files(options.library)
-    with store.open_library(files) as lib:
+    with opened(files) as lib:
         if not lib.read_only and sample.is_wanted(lib):
             sample.install(lib, now())
             _analyse(lib)

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from newsreader import paths
+from newsreader.cli import output
 from newsreader.cli.output import iso
 from newsreader.errors import NewsreaderError
 from newsreader.library import feeds, store
@@ -14,6 +15,7 @@ from newsreader.library import feeds, store
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from pathlib import Path
 
     from newsreader.config import Config
     from newsreader.models import Entry, Feed, Note
@@ -22,11 +24,31 @@ if TYPE_CHECKING:
 @contextmanager
 def library(options: Namespace) -> Iterator[store.Library]:
     """The library that the command line names, open while a command works."""
-    with store.open_library(paths.library_files(options.library)) as lib:
+    with opened(paths.library_files(options.library)) as lib:
         if not lib.read_only:
             with suppress(NewsreaderError):  # what cannot be kept apart today stays where it is
                 feeds.part_logins(lib)
         yield lib
+
+
+def opened(files: tuple[Path, Path]) -> store.Library:
+    """A library, with a word to a person while an older one is brought up to date."""
+    told: list[str] = []
+
+    def follow(words: str) -> None:
+        told.append(words)
+        tell(words)
+
+    lib = store.open_library(files, tell=follow)
+    if told:
+        tell("")
+    return lib
+
+
+def tell(words: str) -> None:
+    """Show a person how far something long is; with no words, take it away."""
+    if output.can_change():
+        output.changing(words)
 
 
 def now() -> int:

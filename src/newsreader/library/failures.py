@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from newsreader.errors import LibraryError
+from newsreader.errors import DamagedError, LibraryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,13 +27,30 @@ def is_full(error: Exception) -> bool:
 
 def sentence(error: Exception, path: Path) -> LibraryError:
     """The error for the reader: what happened to which file, and what to do."""
-    number = sqlite3.SQLITE_FULL if is_full(error) else code(error)
+    number = code(error)
+    if is_full(error):
+        number = sqlite3.SQLITE_FULL
+    elif getattr(error, "sqlite_errorcode", 0) in _LOCKING:
+        number = sqlite3.SQLITE_PROTOCOL
+    elif getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_WRITE:
+        number = sqlite3.SQLITE_IOERR_WRITE
     text = _SENTENCES.get(number, "The library {path} cannot be used: {error}.")
-    return LibraryError(text.format(path=path, error=error))
+    return (DamagedError if number in DAMAGE else LibraryError)(text.format(path=path, error=error))
 
 
 _BUSY = "The library {path} is being written by another program; try again in a moment."
-_DAMAGED = "The library {path} is damaged ({error}); nothing was changed: copy the file before doing anything else."
+_DAMAGED = (
+    "The library {path} is damaged ({error}); nothing was changed: "
+    "`newsreader doctor` recovers what can be read, `newsreader library restore` a backup."
+)
+_LOCKING = {
+    sqlite3.SQLITE_IOERR_LOCK,
+    sqlite3.SQLITE_IOERR_RDLOCK,
+    sqlite3.SQLITE_IOERR_UNLOCK,
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+}
+"""What fails where files cannot be locked."""
 _SENTENCES = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
@@ -42,6 +59,7 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: "The library {path} may only be read; check the permissions of the files in its folder.",
     sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check the permissions of the file and its folder.",
     sqlite3.SQLITE_IOERR: "The disk fails: the library {path} cannot be read or written ({error}).",
+    sqlite3.SQLITE_IOERR_WRITE: "{path} cannot be written ({error}): the disk fails, or `ulimit -f` is reached.",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }

@@ -8,17 +8,23 @@ from __future__ import annotations
 import fcntl
 import os
 import tempfile
-from contextlib import contextmanager
+from collections import Counter
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.errors import LibraryError
+from newsreader.errors import DamagedError, LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MAGIC = b"SQLite format 3\0"
-_MOVE = "it was left as it is; move it away or restore a backup in its place"
+_MOVE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
+
+
+_NO_FILE = (0, 0)
+_held: Counter[tuple[int, int]] = Counter()
+"""How often this process has each file open."""
 
 
 class Header(NamedTuple):
@@ -51,9 +57,9 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
     new = Path(name)
     try:
         build(new)
-        if _has_log(new) or header(new).missing:  # SQLite closes without a word what it had no room to complete
+        if has_log(new) or header(new).missing:  # SQLite closes without a word what it had no room to complete
             raise LibraryError(f"{path} cannot be made: it did not fit; free some space on the disk and try again.")
-        _keep(new)
+        keep(new)
         _place(new, path)
     except OSError as error:
         raise LibraryError(f"{path} cannot be made: {error.strerror}.") from error
@@ -71,21 +77,43 @@ def header(path: Path) -> Header:
     except OSError as error:
         raise LibraryError(f"The library {path} cannot be read: {error.strerror}.") from error
     if not size:
-        raise LibraryError(f"The library {path} is damaged: the file is empty (0 bytes); {_MOVE}.")
+        raise DamagedError(f"The library {path} is damaged: the file is empty (0 bytes); {_MOVE}.")
     if len(start) < 100 or not start.startswith(_MAGIC):
-        raise LibraryError(f"{path} is not a newsreader library: it is no SQLite database; {_MOVE}.")
+        raise DamagedError(f"{path} is not a newsreader library: it is no SQLite database; {_MOVE}.")
     return Header(_number(start, 68), _number(start, 60), _missing(path, start, size))
+
+
+def hold(path: Path) -> tuple[int, int]:
+    """Note that this process has a file open: from then on only SQLite may open it here.
+
+    Closing a file gives back every lock that the process has on it, SQLite's, too: that is how POSIX has it.
+    """
+    key = _identity(path)
+    if key != _NO_FILE:
+        _held[key] += 1
+    return key
+
+
+def let_go(keys: Iterable[tuple[int, int]]) -> None:
+    """Note that files are closed."""
+    _held.subtract(key for key in keys if key != _NO_FILE)
 
 
 def check_library(path: Path, application: int, newest: int) -> None:
     """Refuse, untouched, a file that is foreign, cut short or of a later version."""
+    if _held[_identity(path)]:
+        return  # it was found right when it was opened
     found = header(path)
     if found.application in {0, application}:
         check_version(path, found.version, newest)
     if found.application != application:
-        raise LibraryError(f"{path} is not a newsreader library but another program's database; {_MOVE}.")
+        error = DamagedError if _may_be_flipped(found.application, application) else LibraryError
+        raise error(
+            f"{path} is not a newsreader library but another program's database; "
+            "it was left as it is: move it away, or name another library with --library."
+        )
     if found.missing:
-        raise LibraryError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
+        raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
 
 
 def check_version(path: Path, version: int, newest: int) -> None:
@@ -100,15 +128,15 @@ def check_version(path: Path, version: int, newest: int) -> None:
 def check_not_missing(path: Path) -> None:
     """Refuse to make a library where one lost its file but not its log: the log would be played into the new one."""
     if has_log_alone(path):
-        raise LibraryError(
+        raise DamagedError(
             f"The library {path} is missing, but its log {_log(path)} is there: put the file back beside it, "
-            "or move the log away to begin anew."
+            "or move the log away to begin anew; `newsreader doctor` recovers what the log holds."
         )
 
 
 def has_log_alone(path: Path) -> bool:
     """Whether a file was removed but not its log, which SQLite would play into the next file of that name."""
-    left = _has_log(path)  # asked first: whoever makes the file at this moment makes it before its log
+    left = has_log(path)  # asked first: whoever makes the file at this moment makes it before its log
     return left and not path.exists()
 
 
@@ -118,8 +146,18 @@ def drop_log(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def log_size(path: Path) -> int:
+    """Bytes of a database's log; 0 if there is none."""
+    try:
+        return _log(path).stat().st_size
+    except OSError:
+        return 0
+
+
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
+    if _held[_identity(path)]:
+        return True
     try:
         found = header(path)
     except LibraryError:
@@ -131,6 +169,38 @@ def set_aside(path: Path) -> None:
     """Rename a damaged index out of the way; an earlier one set aside is replaced."""
     drop_log(path)
     path.replace(path.with_name(path.name + ".damaged"))
+
+
+def keep_aside(path: Path, target: Path) -> None:
+    """Give a library and its log, without which its newest changes are lost, another name; either may be missing.
+
+    The file has both names until another takes its first one: whenever this is cut short there is a library.
+    """
+    with suppress(FileNotFoundError):
+        try:
+            target.hardlink_to(path)
+        except OSError:  # a file system without links
+            path.rename(target)
+    for suffix in ("-wal", "-journal"):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{target}{suffix}")
+    Path(f"{path}-shm").unlink(missing_ok=True)  # SQLite makes it from the log
+
+
+def keep(path: Path) -> None:
+    """Have a file on the disk before it is given its name."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def keep_folder(folder: Path) -> None:
+    """Have the names of a folder on the disk; where that cannot be done it is left to the system."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def writable(path: Path) -> bool:
@@ -166,19 +236,34 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from others whatever its name; that of none if it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return _NO_FILE
+    return found.st_dev, found.st_ino
+
+
+def _may_be_flipped(found: int, wanted: int) -> bool:
+    """Whether a few bits that went wrong tell one number from the other."""
+    return (found ^ wanted).bit_count() <= 2
+
+
 def _number(start: bytes, offset: int) -> int:
     return int.from_bytes(start[offset : offset + 4], "big")
 
 
 def _missing(path: Path, start: bytes, size: int) -> int:
     """Bytes a truncated file lacks. With a log beside it the file may rightly be shorter than its header says."""
-    if start[24:28] != start[92:96] or _has_log(path):
+    if start[24:28] != start[92:96] or has_log(path):
         return 0
     page = int.from_bytes(start[16:18], "big")
     return max(0, _number(start, 28) * (65536 if page == 1 else page) - size)
 
 
-def _has_log(path: Path) -> bool:
+def has_log(path: Path) -> bool:
+    """Whether a log with something in it stands beside a file."""
     try:
         return _log(path).stat().st_size > 0
     except (FileNotFoundError, NotADirectoryError):  # or another process has just done with it
@@ -188,11 +273,6 @@ def _has_log(path: Path) -> bool:
 def _log(path: Path) -> Path:
     path = path.resolve()  # SQLite follows links
     return path.with_name(path.name + "-wal")
-
-
-def _keep(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _place(new: Path, path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, tags
 from newsreader.library.conditions import Filter
+from newsreader.library.listing import Listing, open_listing
+from newsreader.library.windows import ByDate
 from newsreader.models import EntryRow
 
 if TYPE_CHECKING:
@@ -16,18 +17,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-__all__ = ["Counts", "Filter", "Listing", "counts", "listing", "rows"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The entries of a list as it was when asked for, newest first: it does not move under the reader."""
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    dates: array[int] = field(default_factory=lambda: array("q"))
-
-    def __len__(self) -> int:
-        return len(self.ids)
+__all__ = ["Counts", "Filter", "Listing", "counts", "listing", "open_listing", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +31,17 @@ class Counts:
 
 
 def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: A002, B008 - frozen
-    """The entries of a list, newest first (by relevance if the query says so); a limit of 0 is all of them."""
-    sql, values = conditions.select(lib, filter, limit)
-    found = lib.all(sql, values)
-    query = filter.query
-    if query is not None and query.sort == "date":
-        found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Listing(array("q", [row[0] for row in found]), array("q", [row[1] for row in found]))
+    """The whole of a list, newest first or as the query sorts it; a limit of 0 is all of it."""
+    if filter.query is None and not limit:
+        found = open_listing(lib, filter)
+        found.ids  # noqa: B018 - waits for all of them
+        return found
+    if filter.query is None:
+        return Listing(ByDate(lib, filter).take(limit))
+    rows = lib.all(*conditions.select(lib, filter, limit))
+    if filter.query.sort == "date":
+        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+    return Listing(rows)
 
 
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:

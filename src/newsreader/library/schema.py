@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from typing import TYPE_CHECKING
 
 from newsreader.library.words import TOKENIZER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
@@ -217,10 +221,15 @@ def version(connection: sqlite3.Connection, file: str = "main") -> int:
     return int(connection.execute(f"PRAGMA {file}.user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Take the steps that are missing, each in one transaction: killed or failed, the step before stands whole."""
+def migrate(connection: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
+    """Take the steps that are missing, each in one transaction: killed or failed, the step before stands whole.
+
+    `tell` is given a word on each.
+    """
     for number, step in enumerate(MIGRATIONS, start=1):
         if number > version(connection):
+            if tell:
+                tell(f"bringing the library up to date: step {number} of {len(MIGRATIONS)}")
             _take(connection, number, step)
 
 

@@ -10,13 +10,18 @@ from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from newsreader.errors import LibraryError
-from newsreader.library import backup, failures, files, schema
+from newsreader.library import backup, disks, failures, files, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 BUSY_SECONDS = 5.0
+"""How long a write waits for that of another program."""
+_BUSY_SECONDS_WITHOUT_LOG = 30
+"""The same where a writer waits for readers as well, and every commit for the disk."""
+LOG_BYTES = 1_000_000
+"""What a log may hold when the library is closed and somebody else still has it open."""
 
 Row = tuple[Any, ...]
 
@@ -25,7 +30,15 @@ class Library:
     """An open library. It belongs to the thread that opened it."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, index: Path, *, read_only: bool = False, reason: str = ""
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        index: Path,
+        *,
+        read_only: bool = False,
+        reason: str = "",
+        remark: str = "",
+        checkpoints: bool = True,
     ) -> None:
         self.connection = connection
         """In autocommit mode; the index is attached as `idx`."""
@@ -33,9 +46,13 @@ class Library:
         self.index = index
         self.read_only = read_only
         """Whether nothing can be changed: it was asked for so, or the files or their folder cannot be written."""
+        self.remark = remark
+        """What its user should know of how it is open, as a sentence; "" if all is as it should be."""
         self._reason = reason or f"The library {path} is open for reading only; nothing was changed."
+        self._checkpoints = checkpoints and not read_only
         self._writing = ""
         self._index_damaged = False
+        self._held = [files.hold(file) for file in (path, index)]
 
     def __enter__(self) -> Self:
         return self
@@ -45,16 +62,29 @@ class Library:
 
     def close(self) -> None:
         """Close both files; a second time does nothing. A damaged index goes, the next start makes a new one."""
+        if self._checkpoints:
+            self._checkpoints = False
+            with suppress(sqlite3.Error):  # whoever comes next does it
+                self._checkpoint()
         self.connection.close()
+        files.let_go(self._held)
+        self._held = []
         if self._index_damaged and not self.read_only:
             self._index_damaged = False
             with suppress(OSError):  # if it cannot be moved, it is found damaged again
                 files.set_aside(self.index)
 
-    def all(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Every row of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
+        except failures.RAISED as error:
+            raise self._wrapped(error) from error
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Generator[Row, None, None]:
+        """The rows of a query one after another, read as they are asked for."""
+        try:
+            yield from self.connection.execute(sql, values)
         except failures.RAISED as error:
             raise self._wrapped(error) from error
 
@@ -89,9 +119,25 @@ class Library:
         with self._transaction("idx", wait=wait):
             yield
 
+    def snapshot(self) -> Library:
+        """The library as it is now, for reading: it stays so until it is closed, and the log grows as long."""
+        snapshot = open_library((self.path, self.index), read_only=True)
+        snapshot.execute("BEGIN")
+        return snapshot
+
     def data_version(self) -> int:
         """A number that changes when another connection or process has written."""
         return sum(int(self.all(f"PRAGMA {file}.data_version")[0][0]) for file in ("main", "idx"))
+
+    def log_size(self) -> int:
+        """Bytes of both logs, what is copied into the files already included."""
+        return files.log_size(self.path) + files.log_size(self.index)
+
+    def _checkpoint(self) -> None:
+        """Copy a log of some size into its file, as far as nobody reads what it would replace; nobody waits for it."""
+        for file, path in (("main", self.path), ("idx", self.index)):
+            if files.log_size(path) > LOG_BYTES:
+                self.connection.execute(f"PRAGMA {file}.wal_checkpoint(PASSIVE)")
 
     def check(self) -> list[str]:
         """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound."""
@@ -99,7 +145,7 @@ class Library:
             found = [str(row[0]) for row in self.all("PRAGMA main.quick_check(20)")]
             found += [f"{row[0]} without its {row[2]}" for row in self.all("PRAGMA main.foreign_key_check")]
         except LibraryError as error:
-            return [str(error)]
+            return [str(error.__cause__ or error)]
         return [problem for problem in found if problem != "ok"]
 
     @contextmanager
@@ -155,8 +201,23 @@ class Library:
             return True
 
 
-def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Library:
-    """Open library.db and index.db, making them if they are not there, bringing older tables up to date."""
+def _untold(words: str) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def open_library(
+    files_: tuple[Path, Path],
+    *,
+    read_only: bool = False,
+    checkpoints: bool = True,
+    tell: Callable[[str], None] = _untold,
+) -> Library:
+    """Open library.db and index.db, making them if they are not there, bringing older tables up to date.
+
+    Without `checkpoints` nothing is copied from the logs to the files, which takes a disk's time now and then; others
+    have to do it, as everybody else does who closes the library. `tell` is given a word now and then on how far the
+    opening is.
+    """
     path, index = files_
     try:
         if not path.exists():
@@ -169,7 +230,7 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         if read_only or not files.writable(path):
             return _open_for_reading(path, index)
         try:
-            return _open_for_writing(path, index)
+            return _open_for_writing(path, index, tell, checkpoints=checkpoints)
         except sqlite3.OperationalError as error:
             if not failures.is_full(error):
                 raise
@@ -180,18 +241,55 @@ def open_library(files_: tuple[Path, Path], *, read_only: bool = False) -> Libra
         raise LibraryError(f"The library {path} cannot be opened: {error.strerror}.") from error
 
 
-def _open_for_writing(path: Path, index: Path) -> Library:
+def is_index_sound(index: Path) -> bool:
+    """Whether an index could be used as it is, read as a whole; nothing is changed."""
+    if not files.index_is_usable(index, schema.INDEX_ID):
+        return False
+    try:
+        connection = sqlite3.connect(_uri(index, "mode=ro"), uri=True)
+        try:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
+
+
+def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None], *, checkpoints: bool) -> Library:
     connection = _connect(path, "mode=rw")
     try:
-        connection.execute("PRAGMA main.journal_mode = WAL")  # a restored copy may have another; it stays where it must
-        if schema.version(connection) < len(schema.MIGRATIONS):
-            backup.before_migration(connection, path, schema.version(connection))
-            schema.migrate(connection)
+        if not checkpoints:
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+        remark = _set_journal(connection, "main", path)
+        version = schema.version(connection)
+        if version < len(schema.MIGRATIONS):
+            backup.before_migration(connection, path, version, tell)
+            schema.migrate(connection, tell)
         _attach(connection, index)
     except BaseException:
         connection.close()
         raise
-    return Library(connection, path, index)
+    return Library(connection, path, index, remark=remark, checkpoints=checkpoints)
+
+
+def _set_journal(connection: sqlite3.Connection, file: str, path: Path) -> str:
+    """Have changes written to a log (WAL); where that cannot be, to a rollback journal, and say so.
+
+    A log needs memory that all programs share: on a network, those of another machine do not.
+    """
+    network = disks.network(path)
+    try:
+        (mode,) = connection.execute(f"PRAGMA {file}.journal_mode = {'DELETE' if network else 'WAL'}").fetchone()
+    except sqlite3.OperationalError as error:
+        if failures.code(error) not in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise
+        (mode,) = connection.execute(f"PRAGMA {file}.journal_mode").fetchone()
+    if mode == "wal":
+        return ""
+    connection.execute(f"PRAGMA {file}.synchronous = FULL")  # NORMAL is safe with a log alone
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS_WITHOUT_LOG * 1000}")
+    where = f"on a network file system ({network})" if network else "on a file system without shared memory"
+    return f"The library {path} lies {where}: it works, but programs that use it at once wait for each other."
 
 
 def _open_for_reading(path: Path, index: Path, reason: str = "") -> Library:
@@ -208,16 +306,23 @@ def _open_for_reading(path: Path, index: Path, reason: str = "") -> Library:
 def _for_reading(path: Path, index: Path, mode: str, reason: str) -> Library:
     connection = _connect(path, mode)
     try:
-        _attach_for_reading(connection, index, mode, path)
+        _attach_for_reading(connection, index, mode, path, reason)
     except BaseException:
         connection.close()
         raise
-    return Library(connection, path, index, read_only=True, reason=reason)
+    remark = reason or "The library can only be read: nothing will be marked or remembered."
+    if "immutable" in mode and files.has_log(path):
+        remark = "The library can only be read, without its newest changes: the log that has them cannot be opened."
+    elif "immutable" in mode and not reason:
+        remark = "The library can only be read, as it is now: nothing is marked, no other program's changes are seen."
+    return Library(connection, path, index, read_only=True, reason=reason, remark=remark)
 
 
-def _attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, path: Path) -> None:
+def _attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, path: Path, reason: str) -> None:
     if schema.version(connection) < len(schema.MIGRATIONS):
-        raise LibraryError(f"The library {path} is of an older version: open it once where it can be written.")
+        raise LibraryError(
+            reason or f"The library {path} is of an older version: open it once where it can be written."
+        )
     try:
         usable = files.index_is_usable(index, schema.INDEX_ID)
         if usable:
@@ -267,8 +372,8 @@ def _attach(connection: sqlite3.Connection, index: Path) -> None:
             files.create(index, _build_file)
         try:
             connection.execute("ATTACH ? AS idx", (_uri(index, "mode=rw"),))
-            connection.execute("PRAGMA idx.journal_mode = WAL")
             _tune(connection, "idx")
+            _set_journal(connection, "idx", index)
             if not schema.index_fits(connection):
                 _make_index(connection)
         except sqlite3.DatabaseError as error:
@@ -299,7 +404,7 @@ def _make_index(connection: sqlite3.Connection) -> None:
 def _build_library(path: Path) -> None:
     connection = _connect(path, "mode=rw")
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _set_journal(connection, "main", path)
         schema.migrate(connection)
     finally:
         connection.close()
@@ -308,7 +413,7 @@ def _build_library(path: Path) -> None:
 def _build_file(path: Path) -> None:
     connection = _connect(path, "mode=rw")
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _set_journal(connection, "main", path)
         connection.execute(f"PRAGMA application_id = {schema.INDEX_ID}")
     finally:
         connection.close()

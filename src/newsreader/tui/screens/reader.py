@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
+_CHECKED_AFTER = 60.0
+"""Seconds after the start until the library is looked through, if that was not done this week."""
+_LOG_BYTES = 16_000_000
+"""More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
@@ -58,6 +62,8 @@ class ReaderScreen(FeedScreen):
         self._offline = False
         self._version = library.data_version()
         self._stale_counts = False
+        self._log_size = 0
+        """How large the logs of the library were when a process was last asked to clear them."""
         self._kept: dict[str, str] = {}
 
     # --- where one was -----------------------------------------------------------------------------------------------
@@ -81,9 +87,10 @@ class ReaderScreen(FeedScreen):
         self.show_place(self.place, entry_id=kept.entry_id)
         self.go_to(kept.pane)
         self._show_freshness()
-        if self.library.read_only:
-            self.say(f"{self.library.path} can only be read: nothing will be marked or remembered", error=True)
+        if self.library.remark:
+            self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
+        self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
             if self.config.refresh.on_start:
@@ -115,6 +122,17 @@ class ReaderScreen(FeedScreen):
             self._stale_counts = False
             self.states_changed()
         self.keep_session()
+        self.clear_logs()
+
+    def clear_logs(self) -> None:
+        """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
+        size = self.library.log_size()
+        if size < self._log_size:
+            self._log_size = 0
+        if size > self._log_size + _LOG_BYTES and self._analyses and not self._analysing:
+            self._log_size = size
+            self._analysing = True
+            self._follow_backlog()
 
     # --- refreshing --------------------------------------------------------------------------------------------------
 
@@ -196,11 +214,22 @@ class ReaderScreen(FeedScreen):
 
     @work(group="backlog", exit_on_error=False)
     async def _follow_backlog(self) -> None:
-        """`tick` sees what it finds. Where another process is at it already, this one ends at once."""
+        """`tick` sees what it finds. Where another process is at it already, this one ends at once.
+
+        Like everybody who closes the library it clears the logs, with nothing to analyse as well.
+        """
         try:
             await answer(self.library_path, ["reanalyse", "--background", "--json"])
         finally:
             self._analysing = False
+
+    @work(group="check", exit_on_error=False)
+    async def _look_through(self) -> None:
+        """Have the library checked and copied, out of sight, once a week; what is wrong is told."""
+        if self._refreshes and not self.library.read_only:
+            code, _, words = await answer(self.library_path, ["library", "check", "--background"])
+            if code and words:
+                self.say(words, error=True)
 
     def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
         tried = [event for event in seen if event.get("status") != "skipped"]
@@ -223,6 +252,9 @@ class ReaderScreen(FeedScreen):
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+        if self.library.read_only:
+            self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
+            return
         if self._offline:
             self.top_bar.status = (
                 f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",

@@ -1,0 +1,174 @@
+"""doctor: what is wrong with the library, its place and what it runs on; what can be read of a damaged one is saved."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from newsreader import config as configuration
+from newsreader import paths
+from newsreader.cli import output, shared
+from newsreader.errors import ConfigError, DamagedError, LibraryError
+from newsreader.library import backup, disks, feeds, files, recovery, store
+from newsreader.refresh import health
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from newsreader.library.recovery import Recovered
+
+_EXPAT = (2, 6, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    about: str
+    state: str
+    """ok, warning or damaged"""
+    words: str
+
+
+def doctor(options: Namespace) -> int:
+    """Tell every finding; recover a damaged library."""
+    files_ = paths.library_files(options.library)
+    found = [*_surroundings(files_[0]), *_library(files_)]
+    for finding in () if options.json else found:
+        output.line(f"{finding.state + ':':<9}{finding.about}: {finding.words}")
+    damaged = any(finding.state == "damaged" for finding in found)
+    outcome = None
+    if damaged or options.recover:
+        outcome = _recover(files_, options)
+    if options.json:
+        output.document({"findings": [asdict(finding) for finding in found], "recovered": outcome})
+    return 0
+
+
+def _surroundings(path: Path) -> Iterator[_Finding]:
+    from pyexpat import EXPAT_VERSION, version_info  # noqa: PLC0415 - no other command asks
+
+    expat = EXPAT_VERSION.removeprefix("expat_")
+    if version_info < _EXPAT:
+        yield _Finding(
+            "XML",
+            "warning",
+            f"Python has expat {expat}, which a feed with very large tokens can keep busy; 2.6.0 is safe from that",
+        )
+    else:
+        yield _Finding("XML", "ok", f"expat {expat}")
+    try:
+        configuration.load()
+        yield _Finding("configuration", "ok", str(paths.config_file()))
+    except ConfigError as error:
+        yield _Finding("configuration", "warning", str(error))
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        return
+    network = disks.network(folder)
+    try:
+        if not disks.locks_work(folder):
+            yield _Finding(
+                "locks",
+                "warning",
+                f"files in {folder} cannot be locked: use one program at a time, or move the library to a local disk",
+            )
+    except OSError as error:
+        yield _Finding("locks", "warning", f"{folder} cannot be written ({error.strerror})")
+    if network:
+        yield _Finding("place", "warning", f"{folder} is on a network ({network}): programs wait for each other")
+    for one, wanted in ((path.resolve(), 0o600), (folder, 0o700)):
+        if one.exists() and (mode := stat.S_IMODE(one.stat().st_mode)) & ~wanted & 0o77:
+            yield _Finding("privacy", "warning", f"others may read {one} ({mode:o}): `chmod {wanted:o} {one}`")
+
+
+def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
+    path, index = files_
+    try:
+        if not path.exists():
+            files.check_not_missing(path)
+            yield _Finding("library", "ok", f"there is none at {path} yet")
+            return
+        with store.open_library(files_, read_only=True) as lib:
+            shared.tell("reading everything")
+            problems = lib.check()
+            shared.tell("")
+            if problems:
+                yield _Finding("library", "damaged", "; ".join(problems[:3]))
+                return
+            yield _Finding("library", "ok", f"{path} is sound")
+            yield from _feeds(lib)
+    except DamagedError as error:
+        yield _Finding("library", "damaged", str(error))
+    except LibraryError as error:
+        yield _Finding("library", "warning", str(error))
+    if index.exists() and not store.is_index_sound(index):
+        yield _Finding("index", "warning", f"{index} is damaged; nothing is lost: the next start makes a new one")
+    copies = backup.found(path)
+    newest = f", the newest {copies[0]}" if copies else ""
+    yield _Finding("backups", "ok", f"{len(copies)} automatic ones{newest}")
+
+
+def _feeds(lib: store.Library) -> Iterator[_Finding]:
+    moment = shared.now()
+    failing = health.failing(feeds.health(lib), moment)
+    dead = sum(health.condition(one, moment) in {health.Condition.DEAD, health.Condition.GONE} for one in failing)
+    if failing:
+        told = f"{len(failing)} fail, {dead} of them for good; `newsreader feeds --failing` tells why and what to do"
+        yield _Finding("feeds", "warning", told)
+
+
+# --- recovering ---------------------------------------------------------------------------------------------------
+
+
+def _recover(files_: tuple[Path, Path], options: Namespace) -> dict[str, object]:
+    path, index = files_
+    shared.tell("reading what can be read")
+    target, found = recovery.recover(path, shared.tell)
+    shared.tell("")
+    kept = None
+    if options.replace:
+        kept = backup.replace(path, index, target, "damaged")
+    lost = {
+        "articles": found.articles_lost,
+        "texts": found.texts_lost,
+        "feeds": found.feeds_lost,
+        "states_from_indexes": found.states_from_indexes,
+        "strays": found.strays,
+        "unreadable_pages": found.unreadable,
+    }
+    if not options.json:
+        _print(found)
+        if kept:
+            output.line(f"it is the library now; the damaged one is kept as {kept}")
+        else:
+            output.line(f"it is {target}; `newsreader doctor --replace` puts it in the library's place")
+        if copies := backup.found(path):
+            output.line(f"what is missing may be in the newest backup, {copies[0]}")
+    return {
+        "file": str(path if options.replace else target),
+        "kept": str(kept) if kept else None,
+        "read": found.read,
+        "lost": lost,
+    }
+
+
+def _print(found: Recovered) -> None:
+    read = found.read
+    output.line(
+        f"recovered: {read['states']:,} states, {read['feeds']:,} feeds, {read['entries']:,} articles, "
+        f"{read['tagged']:,} tags, {read['notes']:,} notes"
+    )
+    lost = [
+        (found.articles_lost, "articles of which only the state is left"),
+        (found.texts_lost, "articles without their text"),
+        (found.feeds_lost, "feeds without their address"),
+        (found.strays, "articles whose feed is not known any more, now in `Recovered articles`"),
+    ]
+    told = [f"{count:,} {what}" for count, what in lost if count]
+    output.line("lost: " + (", ".join(told) or "nothing that is known of"))
+    if found.states_from_indexes:
+        output.line(f"{found.states_from_indexes:,} states were taken from their indexes, without the time of reading")
+    if told:
+        output.line("a feed that still has them brings articles and texts back")

@@ -1,0 +1,243 @@
+"""SQLite's file format, read without SQLite: the rows of every page that can be read, whatever became of the others.
+
+A database that is damaged is read page by page, in the versions that its log (WAL) holds, and a row at a time. No
+page leads to another here but to the rest of a long row; so a lost page costs the rows on it and nothing else. The
+files are read and never locked or changed. The format is that of https://www.sqlite.org/fileformat2.html.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TABLE_LEAF, INDEX_LEAF, INDEX_INTERIOR = 0x0D, 0x0A, 0x02
+Value = int | float | str | bytes | None
+Record = tuple[Value, ...]
+
+_MAGIC = b"SQLite format 3\0"
+_PAGE = 4096
+"""The size of our pages, where the header does not tell it."""
+_LONGEST = 64_000_000
+"""No row is longer; a length that says so is damaged."""
+_SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
+"""Bytes of the serial types below 10."""
+
+
+class UnreadableError(Exception):
+    """A page or a row that does not keep to the format."""
+
+
+class Pages:
+    """The pages of a database file and its log."""
+
+    def __init__(self, path: Path, log: Path) -> None:
+        self._file: BinaryIO | None = path.open("rb") if path.exists() else None
+        start = self._file.read(100) if self._file else b""
+        size = int.from_bytes(start[16:18], "big") if start.startswith(_MAGIC) else 0
+        self.size = 65536 if size == 1 else size if size in {1 << power for power in range(9, 16)} else _PAGE
+        """Bytes of a page."""
+        self.unreadable: set[int] = set()
+        """Pages that are not there, or with a row that does not keep to the format, so far."""
+        self._log: BinaryIO | None = log.open("rb") if log.exists() else None
+        self._newer: dict[int, int] = {}
+        self.count = -(-path.stat().st_size // self.size) if self._file else 0
+        """Pages; the last of them may be cut short."""
+        if self._log:
+            self._newer, count = _frames(self._log, self.size)
+            self.count = count or self.count
+        reserved = start[20] if start.startswith(_MAGIC) and len(start) > 20 else 0
+        self._usable = self.size - (reserved if reserved <= self.size - 480 else 0)
+        self.free = self._free_pages()
+        """Pages that hold nothing any more but may still show what they held."""
+        self._kinds = bytearray()
+
+    def close(self) -> None:
+        """Close both files."""
+        for file in (self._file, self._log):
+            if file:
+                file.close()
+
+    def page(self, number: int) -> bytes:
+        """A page by its number, which begins with 1; UnreadableError if it is not there whole."""
+        if number in self._newer and self._log:
+            self._log.seek(self._newer[number])
+            data = self._log.read(self.size)
+        elif self._file and number >= 1:
+            self._file.seek((number - 1) * self.size)
+            data = self._file.read(self.size)
+        else:
+            data = b""
+        if len(data) < self.size:
+            raise UnreadableError(f"page {number} is not there")
+        return data
+
+    def rows(self, kind: int) -> Iterator[tuple[int, Record]]:
+        """Row id (0 in an index) and record of every row on pages of a kind; what cannot be read is counted."""
+        for number, found in enumerate(self._all_kinds(), start=1):
+            if found == kind:
+                try:
+                    yield from self._cells(self.page(number), number, kind)
+                except (UnreadableError, OSError):
+                    self.unreadable.add(number)
+
+    def _all_kinds(self) -> bytearray:
+        """What each page says that it is; 0 for those that are free or cannot be read. It is asked of the file once."""
+        if not self._kinds:
+            self._kinds = bytearray(self.count)
+            for number in range(1, self.count + 1):
+                try:
+                    self._kinds[number - 1] = 0 if number in self.free else self._kind(number)
+                except (UnreadableError, OSError):  # a disk that cannot read here may read elsewhere
+                    self.unreadable.add(number)
+        return self._kinds
+
+    def _kind(self, number: int) -> int:
+        return self.page(number)[100 if number == 1 else 0]
+
+    def _cells(self, data: bytes, number: int, kind: int) -> Iterator[tuple[int, Record]]:
+        head = 100 if number == 1 else 0
+        cells = int.from_bytes(data[head + 3 : head + 5], "big")
+        pointers = head + (12 if kind == INDEX_INTERIOR else 8)
+        if pointers + 2 * cells > self._usable:
+            raise UnreadableError(f"page {number} has too many rows")
+        for place in range(pointers, pointers + 2 * cells, 2):
+            try:
+                yield self._cell(data, int.from_bytes(data[place : place + 2], "big"), kind)
+            except (UnreadableError, IndexError, struct.error, UnicodeDecodeError, OSError):
+                self.unreadable.add(number)
+
+    def _cell(self, data: bytes, at: int, kind: int) -> tuple[int, Record]:
+        if kind == INDEX_INTERIOR:
+            at += 4
+        length, at = _varint(data, at)
+        rowid = 0
+        if kind == TABLE_LEAF:
+            rowid, at = _varint(data, at)
+        return _signed(rowid), _record(self._payload(data, at, length, kind))
+
+    def _payload(self, data: bytes, at: int, length: int, kind: int) -> bytes:
+        """The bytes of a row; what has no room on its page goes on in a chain of others."""
+        if length > _LONGEST:
+            raise UnreadableError("a row is longer than any")
+        usable = self._usable
+        most = usable - 35 if kind == TABLE_LEAF else (usable - 12) * 64 // 255 - 23
+        if length <= most:
+            found = data[at : at + length]
+            if len(found) < length:
+                raise UnreadableError("a row leaves its page")
+            return found
+        least = (usable - 12) * 32 // 255 - 23
+        here = least + (length - least) % (usable - 4)
+        here = here if here <= most else least
+        parts, left = [data[at : at + here]], length - here
+        following = int.from_bytes(data[at + here : at + here + 4], "big")
+        while left > 0:
+            rest = self.page(following)
+            parts.append(rest[4 : min(usable, left + 4)])
+            left -= usable - 4
+            following = int.from_bytes(rest[:4], "big")
+        return b"".join(parts)
+
+    def _free_pages(self) -> set[int]:
+        """The list of free pages, as far as it can be read."""
+        free: set[int] = set()
+        try:
+            first = self.page(1)
+            trunk = int.from_bytes(first[32:36], "big") if first.startswith(_MAGIC) else 0
+            while 0 < trunk <= self.count and trunk not in free:
+                data = self.page(trunk)
+                count = min(int.from_bytes(data[4:8], "big"), self.size // 4 - 2)
+                leaves = struct.unpack_from(f">{count}I", data, 8)
+                free |= {trunk, *leaves}
+                trunk = int.from_bytes(data[:4], "big")
+        except (UnreadableError, OSError):
+            pass
+        return free
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    for count in range(8):
+        byte = data[at + count]
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, at + count + 1
+    return value << 8 | data[at + 8], at + 9
+
+
+def _signed(number: int) -> int:
+    return number - (1 << 64) if number >= 1 << 63 else number
+
+
+def _record(payload: bytes) -> Record:
+    head, at = _varint(payload, 0)
+    values: list[Value] = []
+    body = head
+    while at < head:
+        kind, at = _varint(payload, at)
+        size = _SIZES[kind] if kind < 10 else (kind - 12) // 2
+        if size < 0 or kind in {10, 11} or body + size > len(payload):
+            raise UnreadableError("a row has a value of no type")
+        values.append(_value(kind, payload[body : body + size]))
+        body += size
+    if body != len(payload):
+        raise UnreadableError("a row is longer than its values")
+    return tuple(values)
+
+
+def _value(kind: int, data: bytes) -> Value:
+    if kind == 0:
+        return None
+    if kind == 7:
+        number: float = struct.unpack(">d", data)[0]
+        return number
+    if kind in {8, 9}:
+        return kind - 8
+    if kind < 7:
+        return int.from_bytes(data, "big", signed=True)
+    return data.decode() if kind % 2 else data
+
+
+# --- the log ------------------------------------------------------------------------------------------------------
+
+
+def _frames(log: BinaryIO, size: int) -> tuple[dict[int, int], int]:
+    """Where in a log the last committed version of each page is, and how many pages the database had then (0: no log).
+
+    Each frame has the sum of all before it. One that is damaged is left out, and the sum goes on from what it says.
+    """
+    head = log.read(32)
+    if len(head) < 32 or int.from_bytes(head[:4], "big") >> 1 != 0x377F0682 >> 1:
+        return {}, 0
+    order = ">" if head[3] & 1 else "<"
+    salts, page = head[16:24], int.from_bytes(head[8:12], "big")
+    if page != size:
+        return {}, 0
+    state = struct.unpack(">II", head[24:32])
+    committed: dict[int, int] = {}
+    pending: dict[int, int] = {}
+    at, count = 32, 0
+    while len(frame := log.read(24 + size)) == 24 + size and frame[8:16] == salts:
+        right = _sum(_sum(state, frame[:8], order), frame[24:], order)
+        state = struct.unpack(">II", frame[16:24])
+        if right == state:
+            pending[int.from_bytes(frame[:4], "big")] = at + 24
+            if int.from_bytes(frame[4:8], "big"):
+                count = int.from_bytes(frame[4:8], "big")
+                committed |= pending
+                pending = {}
+        at += 24 + size
+    return committed, count
+
+
+def _sum(state: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
+    one, two = state
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = one + first + two & 0xFFFF_FFFF
+        two = two + second + one & 0xFFFF_FFFF
+    return one, two

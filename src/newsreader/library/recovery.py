@@ -1,0 +1,162 @@
+"""A library made from what can be read of a damaged one: states before all, then feeds, tags, notes, articles, texts.
+
+Rows are found by `pages`, which needs no table to be whole, and told by their shape, that of the tables in `schema`.
+What a lost page of states said is taken from the indexes on them. The damaged files are read and nothing else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from newsreader.errors import LibraryError
+from newsreader.library import disks, failures, files, mending, schema, shapes
+from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from newsreader.library.pages import Record
+
+_TABLES = (
+    "states",
+    "feeds",
+    "folders",
+    "tags",
+    "notes",
+    "searches",
+    "entries",
+    "contents",
+    "journal",
+    "positions",
+)
+_KEYED = ("tagged", "session", "hosts")
+"""Those that are kept in the order of their keys, on pages like those of an index."""
+_BATCH = 2_000
+_TOLD = 50_000
+"""Rows between two words on how far it is."""
+
+
+@dataclass(slots=True)
+class Recovered:
+    """What came of it."""
+
+    read: dict[str, int] = field(default_factory=dict)
+    """Rows by table."""
+    states_from_indexes: int = 0
+    """Of the states those that the indexes alone still told."""
+    articles_lost: int = 0
+    """Articles of which there is no more than their state; a feed that still has them brings them back."""
+    texts_lost: int = 0
+    """Articles that have a title but no text; the same."""
+    feeds_lost: int = 0
+    """Feeds whose address is gone; their articles are kept."""
+    strays: int = 0
+    """Articles of which nobody knows the feed any more; they are in one of their own, and unread."""
+    unreadable: int = 0
+    """Pages that could not be read, or not in all their rows."""
+
+
+def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
+    """Make `library.recovered.db` beside a damaged library; nothing else is written."""
+    path = path.resolve()
+    target = disks.unused_name(path.with_name(f"{path.stem}.recovered{path.suffix}"))
+    log = path.with_name(path.name + "-wal")
+    found = Recovered()
+    try:
+        size = sum(file.stat().st_size for file in (path, log) if file.exists())
+        disks.require_room(path.parent, size, f"What can be read of {path}")
+        pages = Pages(path, log)
+        try:
+            files.create(target, lambda new: _build(new, pages, path, found, tell))
+        finally:
+            pages.close()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be recovered: {error.strerror}.") from error
+    except sqlite3.Error as error:
+        raise failures.sentence(error, target) from error
+    return target, found
+
+
+def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable[[str], None]) -> None:
+    connection = sqlite3.connect(new, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")  # it is gone if this fails
+        connection.execute("PRAGMA synchronous = OFF")  # `create` has it on the disk before it gets its name
+        schema.migrate(connection)
+        connection.execute("CREATE TEMP TABLE claimed AS SELECT * FROM tagged WHERE 0")
+        connection.execute("BEGIN")
+        writer = _Writer(connection, tell)
+        writer.take(pages.rows(TABLE_LEAF), _TABLES)
+        found.states_from_indexes = mending.states_from_indexes(connection, pages)
+        for kind in (INDEX_LEAF, INDEX_INTERIOR):
+            writer.take(pages.rows(kind), _KEYED)
+        mending.make_whole(connection, pages, found)
+        found.read = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_KEYED)
+        }
+        found.read["entries"] -= found.articles_lost
+        found.unreadable = len(pages.unreadable)
+        connection.execute("COMMIT")
+        if sum(found.read.values()) == 0:
+            raise LibraryError(
+                f"Nothing of {path} can be read: `newsreader library restore FILE` puts a backup in its place."
+            )
+        problems = connection.execute("PRAGMA foreign_key_check").fetchall()
+        problems += [row for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+        if problems:
+            raise LibraryError(
+                f"What can be read of {path} makes no library ({problems[0]}): restore a backup with "
+                "`newsreader library restore FILE`."
+            )
+    finally:
+        connection.close()
+
+
+class _Writer:
+    """Puts rows where they belong, in batches."""
+
+    def __init__(self, connection: sqlite3.Connection, tell: Callable[[str], None]) -> None:
+        self._connection = connection
+        self._tell = tell
+        self._seen = 0
+
+    def take(self, rows: Iterator[tuple[int, Record]], tables: tuple[str, ...]) -> None:
+        """Store the rows of some tables; of two with one id the first is kept."""
+        known = shapes.Shapes(self._connection, tables)
+        waiting: dict[tuple[str, int], list[tuple[Any, ...]]] = defaultdict(list)
+        for rowid, record in rows:
+            self._seen += 1
+            if self._seen % _TOLD == 0:
+                self._tell(f"{self._seen:,} rows read")
+            table = known.table(record)
+            if not table or (table == "session" and record[0] in {"id", "seq"}):
+                continue
+            if table == "contents" and not _is_sound(record):
+                continue
+            batch = waiting[table, len(record)]
+            batch.append(record if table in _KEYED else (rowid, *record[1:]))
+            if len(batch) == _BATCH:
+                self._write(known, table, batch)
+        for (table, _), batch in waiting.items():
+            self._write(known, table, batch)
+
+    def _write(self, known: shapes.Shapes, table: str, batch: list[tuple[Any, ...]]) -> None:
+        if batch:
+            names = ", ".join(f'"{name}"' for name in known.columns(table)[: len(batch[0])])
+            target = "claimed" if table == "tagged" else table
+            marks = ", ".join("?" * len(batch[0]))
+            self._connection.executemany(f"INSERT OR IGNORE INTO {target} ({names}) VALUES ({marks})", batch)
+            batch.clear()
+
+
+def _is_sound(contents: Record) -> bool:
+    """Whether the texts are those that were compressed."""
+    try:
+        return all(zlib.decompress(text) is not None for text in contents[1:3] if isinstance(text, bytes))
+    except zlib.error:
+        return False
