@@ -33,7 +33,8 @@ TESTS = Path(__file__).parent
 
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
     """A child process that may import what tests import."""
-    environment = os.environ | {"PYTHONPATH": str(TESTS)}
+    found = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
+    environment = os.environ | {"PYTHONPATH": found}
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
