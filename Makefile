@@ -29,7 +29,7 @@ format: .venv/dev.stamp ## let ruff format and mend what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: .venv/dev.stamp ## measure: a table for each figure
-	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
+	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py bench/make_library.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
 soak: .venv/dev.stamp ## random keys for ten minutes, 200 refreshes and 500 sessions killed; ARGS='--minutes 60' for longer
 	@$(BIN)/python bench/soak.py $(ARGS) && NEWSREADER_KILLS=200 $(BIN)/python -m pytest -n0 tests/test_refresh_killed.py && \
 	NEWSREADER_KILLS=500 $(BIN)/python -m pytest -n0 tests/test_library_killed.py

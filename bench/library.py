@@ -1,101 +1,297 @@
-"""What a key press waits for in a large library: lists, rows, an article, a mark, the next unread, the counts."""
+"""The figures of the library beside their limits: lists, search, marks, memory, size; other readers where installed.
+
+Times of the library are CPU times, so that what else the machine does counts for nothing; others' are by the clock.
+Without `--library` one is made. Of two, a tenth as large and the whole, it prints how much slower the second is. The
+keys of a bench mark articles and take it back; give it a copy.
+"""
 
 from __future__ import annotations
 
 import argparse
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader import paths
-from newsreader.library import entries, feeds, following, lists, states, storing
+import make_library
+
+from newsreader import paths, query
+from newsreader.library import entries, feeds, following, journal, lists, states
+from newsreader.library.lists import Filter, open_listing
 from newsreader.library.store import Library, open_library
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-NOW = 1_800_000_000
-PER_FEED = 1_000
-BODY = "<p>" + "The council said that the harbour would open again in the spring. " * 40 + "</p>"
+    from newsreader.library.listing import Listing
+
+NOW = make_library.NOW
+WINDOW = 60
+LISTS = {
+    "all": Filter(),
+    "a feed": Filter(feed_id=1),
+    "a folder": Filter(folder="Sport"),
+    "nested folders": Filter(folder="World"),
+    "unread": Filter(unread_only=True),
+    "starred": Filter(starred_only=True),
+    "a tag": Filter(tag="to read"),
+    "today": Filter(since=NOW - 86_400),
+}
+QUERIES = {
+    "common word": "the",
+    "rare word": "disarmament",
+    "two words": "council inflation",
+    "phrase": '"appeared first on"',
+    "prefix": "parlia*",
+    "two Chinese characters": "中国",
+}
+MANY = 100_000
+NEWSBOAT = "SELECT count(*) FROM rss_item WHERE title LIKE ? OR content LIKE ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What was measured: milliseconds, or what the name says."""
+
+    name: str
+    value: float
+    limit: float | None = None
 
 
 def main() -> None:
-    """Fill a library, then print one line an operation."""
+    """Print one line a figure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=50_000, help="entries to fill it with")
-    parser.add_argument("--times", type=int, default=200, help="runs of each operation")
+    parser.add_argument("--entries", type=int, default=100_000, help="of a library that is made for it")
+    parser.add_argument("--library", type=Path, action="append", default=[], help="a made one; a second to compare")
+    parser.add_argument("--tools", type=Path, help="a folder with a virtual environment `reader` of PyPI's reader")
+    parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, open_library(paths.library_files(Path(folder))) as library:
-        begin = time.perf_counter()
-        _fill(library, options.entries)
-        took = time.perf_counter() - begin
-        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 1e6
-        print(f"{options.entries:,} entries stored in {took:.1f} s ({options.entries / took:,.0f}/s), {size:.0f} MB")
-        print(f"{'operation':32}{'median':>10}{'95%':>10}{'slowest':>10}")
-        _measure(library, options.times)
+    if options.memory:
+        _use_all(options.memory)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        if not options.library:
+            options.library.append(Path(folder))
+            _make(Path(folder), options.entries)
+        measured = [dict(_named(library)) for library in options.library]
+        rivals = dict(_rivals(options.library[0], Path(folder), options.tools))
+    print(f"{'':44}" + "".join(f"{figure:>12}" for figure in ("limit", *map(str, options.library), "growth"))[:200])
+    for name, figure in measured[0].items():
+        limit = f"{figure.limit:,.0f}" if figure.limit is not None else ""
+        values = "".join(f"{one[name].value:12,.2f}" for one in measured)
+        growth = f"{measured[1][name].value / max(figure.value, 0.01):11.1f}x" if len(measured) > 1 else ""
+        print(f"{name:44}{limit:>12}{values}{growth}")
+    for name, value in rivals.items():
+        print(f"{name:44}{'':12}{value:12,.2f}")
 
 
-def _measure(library: Library, times: int) -> None:
-    listing = lists.listing(library)
-    everything = listing.ids
-    unread = lists.Filter(unread_only=True)
-    newest = following.last_id(library)
-    feed = feeds.all_feeds(library)[0]
-
-    def toggle(n: int) -> None:
-        states.mark(library, [everything[n // 2 % len(everything)]], read=n % 2 == 0, now=NOW)
-
-    def next_unread(n: int) -> None:
-        place = n * 101 % len(everything)
-        following.next_unread(library, unread, listing.dates[place], everything[place], newest=newest)
-
-    _line("list of one feed", times, lambda _: lists.listing(library, lists.Filter(feed_id=feed.id)))
-    _line("list of all", min(times, 20), lambda _: lists.listing(library))
-    _line("list of all unread", min(times, 20), lambda _: lists.listing(library, unread))
-    _line("50 rows", times, lambda n: lists.rows(library, everything[n * 37 :][:50]))
-    _line("an article", times, lambda n: entries.entry(library, everything[n * 101 % len(everything)]))
-    _line("mark one", times, toggle)
-    _line("mark 1,000 and undo", min(times, 20), lambda _: _mark_many(library, list(everything[:1000])))
-    _line("the next unread", times, next_unread)
-    _line("what arrived since", times, lambda _: following.count_after(library, unread, newest - 50))
-    _line("the feeds with their counts", times, lambda _: feeds.all_feeds(library))
-    _line("the counts of the smart lists", times, lambda _: lists.counts(library, NOW - 86_400))
+def _make(folder: Path, count: int) -> None:
+    begin = time.perf_counter()
+    with open_library(paths.library_files(folder)) as lib:
+        for _ in make_library.make(lib, count):
+            pass
+    took = time.perf_counter() - begin
+    print(f"{count:,} entries made in {took:.0f} s, {count / took:,.0f} a second with the index\n")
 
 
-def _line(name: str, times: int, operation: Callable[[int], object]) -> None:
-    took = []
-    for n in range(times):
-        begin = time.perf_counter()
-        operation(n)
-        took.append((time.perf_counter() - begin) * 1000)
-    took.sort()
-    print(f"{name:32}" + "".join(f"{took[int(p * (len(took) - 1))]:8.2f}ms" for p in (0.5, 0.95, 1)))
+def _named(folder: Path) -> Iterator[tuple[str, Figure]]:
+    for figure in _figures(folder):
+        yield figure.name, figure
 
 
-def _mark_many(library: Library, ids: list[int]) -> None:
-    if states.mark(library, ids, starred=True, now=NOW):
-        states.undo(library, NOW)
+def _figures(folder: Path) -> Iterator[Figure]:
+    files = paths.library_files(folder)
+    yield Figure("open, first rows, all counts", _median(lambda: _start(files)), 30)
+    with open_library(files) as lib:
+        chance = random.Random(1)
+        for name, wanted in LISTS.items():
+            yield from _list(lib, name, wanted, chance)
+        for name, text in QUERIES.items():
+            for sort, limit in (("date", 20), ("relevance", 150)):
+                asked = Filter(query=query.parse(f"{text} sort:{sort}"))
+                yield Figure(f"search, {name}, by {sort}", _median(partial(_open, lib, asked), 7), limit)
+        yield from _marks(lib, chance)
+        yield Figure("an article", _median(lambda: entries.entry(lib, chance.randint(1, following.last_id(lib)))), None)
+        yield Figure("both files, % of the HTML", _size(lib, files, chance), 70)
+    yield Figure("memory above Python, MB", _memory(folder), 60)
 
 
-def _fill(library: Library, count: int) -> None:
-    for first in range(0, count, PER_FEED):
-        url = f"https://example.org/{first}/feed"
-        feed_id = feeds.add(
-            library, url, f"Feed {first // PER_FEED}", folder=f"Folder {first // PER_FEED % 9}", now=NOW
-        )
-        new = tuple(_stored(n) for n in range(first, min(first + PER_FEED, count)))
-        change = FeedChange(feed_id, f"Feed {first}", None, "en", new, (), Validators(), None)
-        storing.apply(library, change, NOW)
+def _start(files: tuple[Path, Path]) -> None:
+    with open_library(files) as lib:
+        lists.counts(lib, NOW - 86_400)
+        feeds.all_feeds(lib)
+        _open(lib, Filter())
 
 
-def _stored(n: int) -> StoredEntry:
-    title = f"Harbour {n} opens again, the council says"
-    entry = ParsedEntry(
-        str(n), title, f"https://example.org/{n}", "A. Writer", NOW - n * 61, content=f"{BODY}<p>{n}</p>"
+def _open(lib: Library, wanted: Filter) -> None:
+    found = open_listing(lib, wanted)
+    lists.rows(lib, found.window(0, WINDOW))
+    found.close()
+
+
+def _show(lib: Library, found: Listing, start: int) -> None:
+    lists.rows(lib, found.window(start, start + WINDOW))
+
+
+def _list(lib: Library, name: str, wanted: Filter, chance: random.Random) -> Iterator[Figure]:
+    yield Figure(f"{name}: open, first rows", _median(lambda: _open(lib, wanted)), 5)
+    found = open_listing(lib, wanted)
+    starts = range(0, min(len(found), 10_000), WINDOW)
+    steps = [_took(partial(_show, lib, found, start)) for start in starts]
+    jumps, slices = [], []
+    for _ in range(40):
+        fresh = open_listing(lib, wanted)
+        jumps.append(_took(partial(_show, lib, fresh, chance.randrange(max(1, len(fresh))))))
+        fresh.close()
+    while not found.is_complete:
+        slices.append(_took(found.fill))
+    yield Figure(f"{name}: rows of the first 10,000, 95 %", _late(steps), 5)
+    yield Figure(f"{name}: a jump at once, 95 %", _late(jumps), 30)
+    if slices:
+        yield Figure(f"{name}: a slice of the rest, 95 %", _late(slices), None)
+
+
+def _marks(lib: Library, chance: random.Random) -> Iterator[Figure]:
+    last = following.last_id(lib)
+    values = iter((True, False) * 1_000)
+
+    def mark() -> None:
+        states.mark(lib, [last // 2], starred=next(values), now=NOW)
+        lists.counts(lib, NOW - 86_400)
+        feeds.all_feeds(lib)
+
+    yield Figure("mark one, and all counts", _median(mark, 100), 2)
+    many = chance.sample(range(1, last + 1), min(MANY, last))
+    yield Figure(f"star {MANY:,}", _took(lambda: states.mark(lib, many, starred=True, now=NOW)), 1_000)
+    yield Figure("take it back", _took(lambda: journal.undo(lib)), 1_000)
+
+
+def _size(lib: Library, files: tuple[Path, Path], chance: random.Random) -> float:
+    last = following.last_id(lib)
+    some = [len(entries.entry(lib, chance.randint(1, last)).body.encode()) for _ in range(2_000)]
+    return sum(file.stat().st_size for file in files) / (statistics.mean(some) * last) * 100
+
+
+def _memory(folder: Path) -> float:
+    """Of a process that does all of the above but the marks."""
+    bare = "print(open('/proc/self/status').read().partition('VmHWM:')[2].split()[0])"
+    if not Path("/proc/self/status").exists():
+        return 0.0
+    python, everything = (
+        int(subprocess.run([sys.executable, *words], check=True, capture_output=True, text=True).stdout.split()[-1])
+        for words in (["-c", bare], [__file__, "--memory", str(folder)])
     )
-    return StoredEntry(str(n), str(n), entry)
+    return (everything - python) / 1000
+
+
+def _use_all(folder: Path) -> None:
+    with open_library(paths.library_files(folder)) as lib:
+        for wanted in [*LISTS.values(), *(Filter(query=query.parse(text)) for text in QUERIES.values())]:
+            lists.rows(lib, open_listing(lib, wanted).ids[:WINDOW])
+    print(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+
+
+def _rivals(folder: Path, scratch: Path, tools: Path | None) -> Iterator[tuple[str, float]]:
+    """The same articles in the stores of other readers."""
+    newsboat = shutil.which("newsboat")
+    if newsboat:
+        cache, urls = scratch / "cache.db", scratch / "urls"
+        urls.write_text("".join(f"https://f{n}.example/feed\n" for n in range(make_library.FEEDS)))
+        _fill_newsboat(newsboat, folder, cache, urls)
+        command = [newsboat, "-c", str(cache), "-u", str(urls), "-x", "print-unread"]
+        opening = partial(subprocess.run, command, check=True, capture_output=True)
+        yield "newsboat, opens", _took(opening, time.perf_counter)
+        with sqlite3.connect(cache) as connection:
+            for name, text in QUERIES.items():
+                words = [f"%{text.strip('*')}%"] * 2
+                took = _median(partial(_all, connection, words), 3)
+                yield f"newsboat, search, {name}", took
+    python = tools / "reader" / "bin" / "python" if tools else None
+    if python and python.exists():
+        store = scratch / "reader.db"
+        told = subprocess.run(
+            [python, "-c", READER, str(store), str(paths.library_files(folder)[0])],
+            check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        for line in told.splitlines():
+            name, _, value = line.rpartition(" ")
+            yield f"reader, {name}", float(value)
+
+
+def _all(connection: sqlite3.Connection, words: list[str]) -> None:
+    connection.execute(NEWSBOAT, words).fetchall()
+
+
+def _fill_newsboat(newsboat: str, folder: Path, cache: Path, urls: Path) -> None:
+    """The store is made by newsboat itself; the articles are put into it."""
+    subprocess.run([newsboat, "-c", cache, "-u", urls, "-x", "print-unread"], check=True, capture_output=True)
+    with open_library(paths.library_files(folder)) as lib, sqlite3.connect(cache) as connection:
+        connection.executemany(
+            "INSERT OR IGNORE INTO rss_feed (rssurl, url, title) VALUES (?, ?, ?)",
+            [(feed.url, feed.url, feed.title) for feed in feeds.all_feeds(lib)],
+        )
+        connection.executemany(
+            """INSERT INTO rss_item (guid, title, author, url, feedurl, pubDate, content, unread)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                (
+                    one.guid,
+                    one.title,
+                    one.author or "",
+                    one.link or "",
+                    one.feed_url,
+                    one.published,
+                    one.body,
+                    not one.read,
+                )
+                for one in entries.entries(lib, lists.listing(lib).ids)
+            ),
+        )
+
+
+READER = """
+import sqlite3, sys, time, zlib
+from reader import make_reader
+reader, library, count = make_reader(sys.argv[1]), sqlite3.connect(sys.argv[2]), 5_000
+reader.add_feed("https://f.example/feed", allow_invalid_url=True)
+for guid, title, content in library.execute(
+    "SELECT s.guid, e.title, c.content FROM states s JOIN entries e ON e.id = s.id "
+    "JOIN contents c ON c.entry_id = s.id LIMIT ?", (count,)
+):
+    summary = zlib.decompress(content).decode()
+    reader.add_entry({"feed_url": "https://f.example/feed", "id": guid, "title": title, "summary": summary})
+reader.enable_search()
+def show(name, operation):
+    begin = time.perf_counter()
+    operation()
+    print(f"{name}, of {count:,}", (time.perf_counter() - begin) * 1000)
+show("index", reader.update_search)
+for words in ("the", "disarmament", "council inflation"):
+    show(f"search, {words}", lambda: list(reader.search_entries(words, limit=60)))
+show("list", lambda: list(reader.get_entries(limit=60)))
+"""
+
+
+def _took(operation: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
+    begin = clock()
+    operation()
+    return (clock() - begin) * 1000
+
+
+def _median(operation: Callable[[], object], times: int = 15) -> float:
+    return statistics.median(_took(operation) for _ in range(times))
+
+
+def _late(took: list[float]) -> float:
+    return sorted(took)[int(len(took) * 0.95)] if took else 0.0
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newsreader.library import feeds, lists, storing
+from newsreader.library import feeds, journal, lists, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
@@ -54,3 +54,15 @@ def feed_with(lib: Library, count: int, *, url: str = "https://news.example/feed
 def listed(lib: Library, **conditions: Any) -> list[int]:
     """The ids of a list."""
     return lists.listing(lib, lists.Filter(**conditions)).ids.tolist()
+
+
+def undone(lib: Library) -> str | None:
+    """Undo a step, and what that said."""
+    step = journal.undo(lib)
+    return None if step is None else step.words
+
+
+def redone(lib: Library) -> str | None:
+    """Do one again, and what that said."""
+    step = journal.redo(lib)
+    return None if step is None else step.words

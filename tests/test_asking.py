@@ -6,7 +6,7 @@ import os
 import sqlite3
 import stat
 import sys
-from dataclasses import fields
+from inspect import signature
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +16,13 @@ from feed_server import HTML, Answer, FeedServer, Handler, items, page, redirect
 from library_making import NOW, opened, paths
 from newsreader import config, logins, subscribe
 from newsreader.errors import FetchError
+from newsreader.feeds.limits import DocumentLimits
 from newsreader.feeds.opml import Outline
+from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import Fetched, FetchLimits
 from newsreader.library import feeds
-from newsreader.refresh.asking import _limits, ask
+from newsreader.models import Due
+from newsreader.refresh.asking import _limits, ask, parser_process
 from newsreader.tomltext import written
 
 if TYPE_CHECKING:
@@ -69,15 +72,40 @@ def configured(text: str, home: Path) -> config.Config:
 
 def test_every_limit_is_a_setting(home: Path) -> None:
     """Each limit of a fetch follows its setting, and the defaults of both are the same."""
-    assert _limits(config.Config()) == FetchLimits(
-        **{limit.name: getattr(_limits(config.Config()), limit.name) for limit in fields(FetchLimits)}
-    )
+    assert _limits(config.Config()) == FetchLimits()
     changed = configured(
         """[fetch]\ntimeout = 11\nconnect_timeout = 2\nread_timeout = 3\nmax_megabytes = 4\nmax_wire_megabytes = 5
         max_ratio = 6\nmax_header_kilobytes = 8\nredirects = 7""",
         home,
     )
     assert _limits(changed) == FetchLimits(11, 2, 3, 5_000_000, 4_000_000, 6, 8_000, 7)
+
+
+def test_every_limit_of_a_document_is_a_setting(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for reading what came; each process that parses is given them."""
+    given: dict[str, object] = {}
+    monkeypatch.setattr("newsreader.refresh.asking.ParserProcess", given.update)
+    parser_process(config.Config())
+    usual = signature(ParserProcess).parameters
+    assert given == {name: one.default for name, one in usual.items()}
+    changed = """[parse]\ntimeout = 11\nmax_memory_megabytes = 200\nmax_entries = 3\nmax_depth = 40
+        max_attribute_characters = 5_000\nmax_title_characters = 60"""
+    parser_process(configured(changed, home))
+    assert given == {"seconds": 11, "memory_mb": 200, "limits": DocumentLimits(3, 40, 5_000, 60), "packed": False}
+
+
+def test_a_limit_of_a_document_reaches_the_parser(cli: CommandLine, feed_server: FeedServer) -> None:
+    """Adding, refreshing and reading a file by hand keep to what is set."""
+    (cli.home / "config").mkdir(parents=True)
+    (cli.home / "config/config.toml").write_text("[parse]\nmax_entries = 2\nmax_title_characters = 20")
+    feed_server.answers["/many"] = Answer(rss(items(5), title="A title of more than twenty characters"))
+    added = cli("add", feed_server.url("/many"), "--json").json
+    assert (added["new"], added["feed"]["title"]) == (2, "A title of more than")
+    feed_server.answers["/many"] = Answer(rss(items(9)))
+    assert cli("refresh", "--all", "--json").json["new"] == 2
+    document = cli.home / "many.xml"
+    document.write_bytes(rss(items(5)))
+    assert len(cli("parse", document, "--json").json["entries"]) == 2
 
 
 def test_a_feed_is_asked_for_as_configured(feed_server: FeedServer, home: Path) -> None:
@@ -109,6 +137,13 @@ def test_a_feed_without_verification_is_told_of(cli: CommandLine) -> None:
     assert [feed["verified"] for feed in cli("feeds", "--json").json["feeds"]] == [False, True]
     told = cli("feeds").out.splitlines()
     assert ["not verified" in line for line in told] == [False, True, False]
+    told = cli("feeds", "--due").out.splitlines()
+    assert ["not verified" in line for line in told] == [False, True, False]
+    with opened(cli.home / "data") as lib:
+        for feed in feeds.all_feeds(lib):
+            feeds.record_failure(lib, feed.id, "no", Due(NOW), NOW)
+    for words in (("feeds",), ("feeds", "--failing")):
+        assert cli(*words).out.count("not verified") == 1
 
 
 # --- passwords ----------------------------------------------------------------------------------------------------

@@ -65,8 +65,9 @@ def test_an_entry_has_every_key(cli: CommandLine, lib: Library) -> None:
         "read": False,
         "starred": False,
         "quotes": 0,
+        "tags": [],
     }
-    assert list(bare_json) == [*ENTRY_KEYS, "quotes"]
+    assert list(bare_json) == [*ENTRY_KEYS, "quotes", "tags"]
     assert [bare_json[key] for key in ("link", "author", "published", "updated")] == [None] * 4
     assert "é" in cli("list", "--json").out
 

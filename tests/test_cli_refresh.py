@@ -23,6 +23,9 @@ from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_AT_ONCE_SECONDS = 3
+"""A second, and some for a busy machine."""
+
 SAID = '<p>The plan failed. "We had no choice," said Mayor Ada Lind.</p>'
 
 
@@ -131,9 +134,19 @@ def test_ctrl_c_stops_a_refresh_at_once(cli: CommandLine, server: FeedServer) ->
         while json.loads(running.stdout.readline())["event"] != "feed":
             pass
         running.send_signal(2)
-        assert running.wait(10) == 130
+        assert running.wait(_AT_ONCE_SECONDS) == 130
         assert running.stderr.read() == b""
     assert cli("list", "--json").json["total"] == 3
+
+
+def test_events_tell_what_is_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whenever it changes, and not again until then."""
+    events = progress.Events()
+    slow = [FeedState(1, "https://slow.example/feed", FeedKind.FEED, Validators(), None, 0, 0, 0)]
+    for waiting in (slow[1:], slow, slow, slow[1:]):
+        events.waiting(waiting)
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told == [{"event": "waiting", "urls": urls} for urls in (["https://slow.example/feed"], [])]
 
 
 def test_two_refreshes_at_once_do_no_harm(cli: CommandLine, server: FeedServer) -> None:

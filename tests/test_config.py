@@ -101,7 +101,8 @@ def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any)
         ("\n[raeding]\n", 'line 2: there is no section "raeding"; did you mean "reading"?'),
         (
             "zzz = 1",
-            'line 1: there is no section "zzz"; known are reading, refresh, interface, fetch, retention, feeds, keys',
+            'line 1: there is no section "zzz"; known are reading, refresh, interface, fetch, parse, retention, feeds, '
+            "keys",
         ),
         ("reading = 1", "line 1: reading is a section: write [reading]"),
         ("reading.measure = 5", "line 1: [reading] measure must be from 20 to 400, not 5"),
@@ -156,11 +157,11 @@ def test_a_feed_s_settings_are_read() -> None:
 def test_a_section_for_all_below_an_address() -> None:
     """An address that ends with a slash is for all below it; the longest that fits counts, whole."""
     text = "".join(
-        f'[feeds."{url}"]\ninterval = {n}\n' for n, url in enumerate(("https://a.example/", URL, URL + "/"), 1)
+        f'[feeds."{url}"]\ninterval = {n}\n' for n, url in enumerate(("https://a.example/", URL, URL + "/"), 5)
     )
     loaded = config.parse(text, FILE)
     found = {url: loaded.of_feed(url).interval for url in (URL, URL + "/x", URL + "2", "https://a.example.org/", "")}
-    assert list(found.values()) == [2, 3, 1, 0, 0]
+    assert list(found.values()) == [6, 7, 5, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +170,7 @@ def test_a_section_for_all_below_an_address() -> None:
         ("\nverify_tsl = false", 'line 3: [feeds."https://a.example/feed"] there is no setting "verify_tsl"; did you'),
         ("verify_tls = 0", 'line 2: [feeds."https://a.example/feed"] verify_tls must be true or false'),
         ("interval = -1", "interval must be from 0 to 43200"),
+        ("interval = 4", "interval must be 5 or more, or 0 for the common interval"),
         ("user_agent = 'a\tb'", "user_agent must be one line of plain characters"),
         ("proxy = 'socks5://x'", 'proxy must be "http://host:port" or "none"'),
         ("proxy = 'http://:x'", "proxy must be"),

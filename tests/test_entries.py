@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import conditions, entries, feeds, lists, states, storing
+from newsreader.library import conditions, editing, entries, feeds, lists, states, storing
 from newsreader.library.lists import Filter
 from newsreader.models import Due, Enclosure, Validators
 
@@ -195,8 +195,8 @@ def test_filters(lib: Library) -> None:
     """Each condition narrows the list; all that are set must hold."""
     a = feed_with(lib, 4, url="https://a.example/", title="A")
     b = feed_with(lib, 4, url="https://b.example/", title="B")
-    feeds.move(lib, a, "World")
-    feeds.move(lib, b, "World/Asia")
+    editing.move(lib, a, "World", NOW)
+    editing.move(lib, b, "World/Asia", NOW)
     states.mark(lib, [1, 5], read=True, now=NOW)
     states.mark(lib, [1, 2, 6], starred=True, now=NOW)
     assert listed(lib) == [8, 4, 7, 3, 6, 2, 5, 1]
@@ -225,7 +225,7 @@ def test_rows_come_in_the_order_asked_for(lib: Library) -> None:
     states.mark(lib, [2], read=True, now=NOW)
     with lib.write_index():
         lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4)")
-    feeds.rename(lib, feed_id, "Mine")
+    editing.rename(lib, feed_id, "Mine", NOW)
     rows = lists.rows(lib, [2, 99, 3, 1])
     assert [(row.id, row.title, row.read, row.quotes) for row in rows] == [
         (2, "Title 1", True, 0), (3, "Title 2", False, 4), (1, "Title 0", False, 0),
@@ -320,7 +320,7 @@ def test_lists_are_read_from_an_index_in_order(lib: Library, filters: dict[str, 
         lambda lib: lists.counts(lib, NOW),
         lambda lib: states.mark(lib, [1], read=True, starred=True, now=NOW),
         lambda lib: storing.apply(lib, change(1, [stored(500)], [stored(1, id=2, title="e")]), NOW),
-        lambda lib: states.undo(lib, NOW),
+        undone,
     ],
 )
 def test_no_statement_scans_a_large_table(lib: Library, call: Any) -> None:

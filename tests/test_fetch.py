@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import select
 import shutil
 import socket
 import ssl
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 
 from feed_server import ETAG, MODIFIED, Answer, FeedServer, items, redirect, rss
 from newsreader import logins
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
 from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login, fetch
 from newsreader.models import Validators
 from newsreader.web import address, connection, response
@@ -426,6 +427,14 @@ def test_large_bodies_are_announced_to_the_caller(feed_server: FeedServer) -> No
     assert calls == [2]
 
 
+def test_waiting_for_room_is_no_fault_of_the_server(feed_server: FeedServer) -> None:
+    """The time in which `on_large` waits is not counted as the server's."""
+    feed_server.answers["/large"] = Answer(b"x" * 3_000_000)
+    limits = FetchLimits(total_seconds=1)
+    fetched = got(feed_server, "/large", limits=limits, on_large=lambda: feed_server.ended.wait(1.2) and None)
+    assert len(fetched.body) == 3_000_000
+
+
 # --- whole bodies -------------------------------------------------------------------------------------------------
 
 
@@ -810,6 +819,50 @@ def test_certificate_that_need_not_be_trusted(protected_server: FeedServer, feed
     assert got_at(url, manner=Manner(verify_tls=False)).body == rss(items(3))
     feed_server.answers["/away"] = redirect(url)
     assert "cannot be trusted" in str(failed(feed_server, "/away", manner=Manner(verify_tls=False)))
+
+
+class Tunnel(Proxy):
+    """A proxy that connects, always to the same server, and passes on what comes."""
+
+    leads_to: int
+
+    def do_CONNECT(self) -> None:
+        """Open a tunnel."""
+        self.seen.append((self.path, self.headers["Proxy-Authorization"]))
+        with socket.create_connection(("127.0.0.1", self.leads_to)) as server:
+            self.send_response(200)
+            self.end_headers()
+            sides = {self.connection: server, server: self.connection}
+            while ready := select.select(list(sides), [], [], 20)[0]:
+                for side in ready:
+                    piece = side.recv(65_536)
+                    if not piece:
+                        self.close_connection = True
+                        return
+                    sides[side].sendall(piece)
+
+
+@pytest.mark.parametrize("verify", [True, False])
+def test_proxy_tunnel(protected_server: FeedServer, verify: bool) -> None:
+    """For https the proxy passes on what it cannot read; the certificate is the server's, and counts."""
+    handler: type[Tunnel] = type("OneTunnel", (Tunnel,), {"seen": [], "leads_to": protected_server.port})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as proxy:
+        thread = threading.Thread(target=proxy.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            manner = Manner(proxy=f"http://me:pw@127.0.0.1:{proxy.server_address[1]}", login="a:b", verify_tls=verify)
+            if verify:
+                assert failed_at("https://news.invalid/feed", manner=manner).cause is Cause.CERTIFICATE
+                assert not protected_server.hits
+            else:
+                assert got_at("https://news.invalid/feed", manner=manner).body == rss(items(3))
+                sent = protected_server.sent("/feed")
+                assert "proxy-authorization" not in sent
+                assert sent["authorization"].startswith("Basic ")
+        finally:
+            proxy.shutdown()
+            thread.join()
+    assert handler.seen == [("news.invalid:443", "Basic bWU6cHc=")]
 
 
 def test_plain_server_on_a_protected_address(feed_server: FeedServer) -> None:

@@ -23,7 +23,7 @@ def test_lines_are_clean(text: str) -> None:
 
 def test_lines_are_bounded() -> None:
     """A title of a megabyte is cut."""
-    assert len(fields.line("x" * 10**6)) == fields.TITLE_CHARACTERS
+    assert len(fields.line("x" * 10**6)) == fields.LINE_CHARACTERS
     assert fields.line("\u200b\u2060\u200d") == ""
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader import query
-from newsreader.library import analysis, feeds, following, lists, states, storing
+from newsreader.library import analysis, editing, feeds, following, lists, states, storing
 from newsreader.library.lists import Filter
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
     with opened(tmp_path) as library:
         feed_with(library, 6)
         feed_with(library, 6, url="https://world.example/feed", title="World news")
-        feeds.move(library, 2, "World/Asia")
+        editing.move(library, 2, "World/Asia", NOW)
         states.mark(library, range(2, 13, 2), read=True, now=NOW)
         states.mark(library, range(3, 13, 3), starred=True, now=NOW)
         yield library
@@ -139,7 +139,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     with opened(tmp_path_factory.mktemp("large")) as library:
         feed_with(library, MANY)
         feed_with(library, MANY, url="https://world.example/feed", title="World news")
-        feeds.move(library, 2, "World")
+        editing.move(library, 2, "World", NOW)
         states.mark(library, [entry_id for entry_id in listed(library) if entry_id % 4], starred=True, now=NOW)
         states.mark(library, [entry_id for entry_id in listed(library) if entry_id % 3], read=True, now=NOW)
         yield library

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library_making import NOW
+from newsreader.errors import Cause
 from newsreader.library.feeds import NEVER
 from newsreader.models import Due, Feed, FeedHealth, FeedKind
 from newsreader.refresh.health import Condition, advice, condition, failing, next_fetch
@@ -77,10 +78,22 @@ def test_what_is_offered_comes_first() -> None:
     assert told.endswith("press M")
 
 
-@given(st.none() | st.integers(100, 599), st.booleans())
-def test_there_is_always_something_to_do_or_not_to_do(status: int | None, local: bool) -> None:
-    """Whatever a server answers, there is a sentence."""
+@given(st.none() | st.integers(100, 599), st.none() | st.sampled_from(Cause), st.booleans())
+def test_there_is_always_something_to_do_or_not_to_do(status: int | None, cause: Cause | None, local: bool) -> None:
+    """Whatever a server answers, or why ever there was no answer, there is a sentence."""
     feed = replace(FEED, url="file:///a", error="no") if local else BAD.feed
-    told = advice(replace(BAD, status=status, feed=feed), NOW, accept="")
+    told = advice(replace(BAD, status=status, cause=cause, feed=feed), NOW, accept="")
     assert told.endswith(".")
     assert ("file" in told) is local
+
+
+def test_only_who_reached_nobody_is_told_of_the_network() -> None:
+    """What to do follows from why it failed, not from the lack of a status; each cause has a sentence of its own."""
+    told = {
+        cause: advice(replace(BAD, status=None, cause=cause), NOW, accept="") for cause in Cause if cause != "refused"
+    }
+    assert [cause for cause, words in told.items() if "no network" in words] == [Cause.NETWORK]
+    assert len(set(told.values())) == len(told)
+    assert "keyring" in told[Cause.LOGIN]
+    assert "terminal" in told[Cause.COMMAND]
+    assert "no network" in advice(replace(BAD, status=None), NOW, accept="")  # of a version that kept no causes

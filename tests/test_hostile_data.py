@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from command_line import FEED
+from hostile import assert_within_memory, in_memory, in_time
 from newsreader import config, query
 from newsreader.articles import document
 from newsreader.errors import ConfigError, FetchError, ParseError
@@ -46,7 +47,10 @@ def rows(kind: str) -> list[Any]:
 
 
 def test_no_kind_is_left_out() -> None:
-    """Each file of the manifest exists and is of a kind that some test is about."""
+    """Each file of the manifest exists and is of a kind that some test is about; so is whatever is expected of it."""
+    named = {name for row in ROWS for name in row["expect"]}
+    read = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
+    assert {name for name in named if f'"{name}"' not in read} == set()
     assert {row["kind"] for row in ROWS} == ELSEWHERE | HERE
     assert all((DATA / row["file"]).is_file() for row in ROWS)
 
@@ -65,10 +69,13 @@ def parser() -> Iterator[ParserProcess]:
 def test_page(parser: ParserProcess, row: dict[str, Any]) -> None:
     """A page read as a file is an article, or an error, within the limits; nothing forbidden is in its text."""
     try:
-        (entry,) = parser.parse_path(DATA / row["file"]).entries
+        with in_time(row["file"], row["expect"]):
+            (entry,) = parser.parse_path(DATA / row["file"]).entries
     except ParseError:
         assert row["expect"]["outcome"] != "ok"
         return
+    finally:
+        assert_within_memory(parser, row["file"], row["expect"])
     found = document.parse(entry.content or entry.summary or "")
     shown = f"{entry.title}{entry.author}{found.text}{entry.content}{entry.summary}"
     assert not [word for word in row["expect"].get("forbid", []) if word in shown]
@@ -81,7 +88,8 @@ def test_page(parser: ParserProcess, row: dict[str, Any]) -> None:
 def test_list(cli: CommandLine, row: dict[str, Any]) -> None:
     """A list is imported with as many feeds as it has, all of the web, or refused as a whole; nothing is repeated."""
     expect = row["expect"]
-    done = cli("import", "opml", DATA / row["file"], "--json")
+    with in_time(row["file"], expect), in_memory(row["file"], expect):
+        done = cli("import", "opml", DATA / row["file"], "--json")
     assert (done.code == 0) is (expect["outcome"] == "ok") or expect["outcome"] == "either"
     listed = cli("feeds", "--json").json["feeds"]
     assert len(listed) == expect.get("feeds", len(listed))

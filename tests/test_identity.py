@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.feeds.identity import LONGEST_GUID, canonical, content_hash, guid, guids
+from newsreader import packing
+from newsreader.feeds.identity import LONGEST_GUID, canonical, content_hash, guid, guids, packed
 from newsreader.models import Enclosure, ParsedEntry
 from strategies import entries
 
@@ -93,3 +94,29 @@ def test_everything_else_is_an_edit(entry: ParsedEntry, change: dict[str, object
     """Any other field changes the hash, and only a change does."""
     edited = replace(entry, **change)  # type: ignore[arg-type]
     assert (content_hash(edited) == content_hash(entry)) == (edited == entry)
+
+
+@given(entries)
+def test_packing_changes_no_hash_and_no_identity(entry: ParsedEntry) -> None:
+    """Texts that are packed count as they do unpacked, and nothing of them is lost."""
+    small = packed(entry)
+    assert content_hash(small) == content_hash(entry)
+    assert guid(small) == guid(entry)
+    assert guid(replace(small, guid=None, link=None)) == guid(replace(entry, guid=None, link=None))
+    assert small.packed
+    texts = [text and packing.unpack(text).decode() for text in (small.packed.summary, small.packed.content)]
+    assert texts == [entry.summary, entry.content]
+    assert (small.summary, small.content) == (None, None)
+
+
+def test_no_part_moves_into_the_next_unseen() -> None:
+    """What stands at the end of one field and what stands at the beginning of the next are two entries."""
+    one = replace(ENTRY, summary="ab", content="c", categories=("a", "b"), enclosures=())
+    for other in (
+        replace(one, summary="a", content="bc"),
+        replace(one, categories=("ab",)),
+        replace(one, categories=("a", "b", "c")),
+        replace(one, summary=None),
+        replace(one, summary=""),
+    ):
+        assert content_hash(other) != content_hash(one)

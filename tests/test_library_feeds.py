@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from library_making import NOW, change, feed_with, listed, opened, stored
+from library_making import NOW, change, feed_with, listed, opened, stored, undone
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, feeds, folders, hosts, lists, session, states, storing
+from newsreader.library import editing, entries, feeds, folders, hosts, lists, session, states, storing
 from newsreader.models import Due, FeedKind, Rhythm, Validators
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_adding_again_is_the_same_feed(lib: Library) -> None:
 def test_unsubscribing_archives(lib: Library) -> None:
     """Feed and entries leave lists and counts; the entries can still be opened."""
     feed_id = feed_with(lib, 3)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     assert feeds.all_feeds(lib) == []
     assert feeds.by_url(lib, "https://news.example/feed") is None
     assert listed(lib) == listed(lib, unread_only=True) == listed(lib, feed_id=feed_id) == []
@@ -71,7 +71,7 @@ def test_an_archived_feed_comes_back_with_its_states(lib: Library) -> None:
     feed_id = feed_with(lib, 3)
     states.mark(lib, [1], read=True, starred=True, now=NOW)
     feeds.record_success(lib, feed_id, Validators("e", "m"), Due(NOW + 999), NOW)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     assert feeds.add(lib, "https://news.example/feed", "New name", folder="World", now=NOW) == feed_id
     feed = feeds.get(lib, feed_id)
     assert (feed.title, feed.folder, feed.unread, feed.total) == ("New name", "World", 2, 3)
@@ -83,7 +83,7 @@ def test_starred_entries_stay_in_sight_when_their_feed_goes(lib: Library) -> Non
     """Unsubscribing takes nothing out of the starred list or its count."""
     feed_id = feed_with(lib, 3)
     states.mark(lib, [2], starred=True, now=NOW)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     assert listed(lib, starred_only=True) == [2]
     assert lists.counts(lib, 0).starred == 1
 
@@ -91,7 +91,7 @@ def test_starred_entries_stay_in_sight_when_their_feed_goes(lib: Library) -> Non
 def test_an_answer_that_comes_after_unsubscribing_is_kept_out_of_sight(lib: Library) -> None:
     """A refresh under way stores what it brings without bringing the feed back."""
     feed_id = feed_with(lib, 1)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     storing.apply(lib, change(feed_id, [stored(7)]), NOW)
     assert listed(lib) == []
     assert feeds.get(lib, feed_id).total == 0
@@ -109,7 +109,7 @@ def test_deleting_leaves_nothing(lib: Library) -> None:
     for table in ("entries", "contents", "states"):
         assert lib.all(f"SELECT count(*) FROM {table}") == [(2,)]
     assert lib.all("SELECT count(*) FROM positions") == [(0,)]
-    assert states.undo(lib, NOW) == "2 marked read"
+    assert undone(lib) == "2 marked read; 1 of 2 entries are gone"
     assert feeds.get(lib, other).unread == 2
     assert feed_with(lib, 1, url="https://third.example/") > other
     assert min(listed(lib)) > 3
@@ -118,10 +118,10 @@ def test_deleting_leaves_nothing(lib: Library) -> None:
 def test_names(lib: Library) -> None:
     """The user's title covers the feed's own, which a refresh may change, and can be taken away again."""
     feed_id = add(lib, "own")
-    feeds.rename(lib, feed_id, "mine")
+    editing.rename(lib, feed_id, "mine", NOW)
     storing.apply(lib, change(feed_id, title="newer"), NOW)
     assert feeds.get(lib, feed_id).title == "mine"
-    feeds.rename(lib, feed_id, None)
+    editing.rename(lib, feed_id, None, NOW)
     assert feeds.get(lib, feed_id).title == "newer"
 
 
@@ -158,13 +158,15 @@ def test_an_id_goes_before_a_title(lib: Library) -> None:
 @pytest.mark.parametrize("feed_id", [0, -1, 7, 2**63, 2**80])
 def test_feeds_that_never_were(lib: Library, feed_id: int) -> None:
     """Every function that takes an id says that there is none."""
-    for call in (feeds.get, feeds.unsubscribe, feeds.delete):
+    for call in (feeds.get, feeds.delete):
         with pytest.raises(NotFoundError):
             call(lib, feed_id)
     with pytest.raises(NotFoundError):
-        feeds.rename(lib, feed_id, "x")
+        editing.unsubscribe(lib, feed_id, NOW)
     with pytest.raises(NotFoundError):
-        feeds.move(lib, feed_id, "x")
+        editing.rename(lib, feed_id, "x", NOW)
+    with pytest.raises(NotFoundError):
+        editing.move(lib, feed_id, "x", NOW)
 
 
 def test_order(lib: Library) -> None:
@@ -191,19 +193,19 @@ def test_the_users_own_order(lib: Library) -> None:
 def test_moving_between_folders(lib: Library) -> None:
     """A feed can be put into a new folder and out of all."""
     feed_id = add(lib, "a")
-    feeds.move(lib, feed_id, "World/Asia")
+    editing.move(lib, feed_id, "World/Asia", NOW)
     assert feeds.get(lib, feed_id).folder == "World/Asia"
     assert folders.paths(lib) == ["World", "World/Asia"]
-    feeds.move(lib, feed_id, None)
+    editing.move(lib, feed_id, None, NOW)
     assert feeds.get(lib, feed_id).folder is None
 
 
 def test_folders_are_bounded(lib: Library) -> None:
     """A path of thousands of folders or a name of a book's length is cut, so that a list of them can be written."""
     feed_id = add(lib, "a")
-    feeds.move(lib, feed_id, "/".join("x" * 3_000))
+    editing.move(lib, feed_id, "/".join("x" * 3_000), NOW)
     assert feeds.get(lib, feed_id).folder == "/".join("x" * 100)
-    feeds.move(lib, feed_id, "y" * 3_000)
+    editing.move(lib, feed_id, "y" * 3_000, NOW)
     assert feeds.get(lib, feed_id).folder == "y" * 200
 
 
@@ -237,7 +239,7 @@ def test_due(lib: Library) -> None:
     feeds.record_success(lib, ids[0], Validators(), Due(NOW - 1), NOW)
     feeds.record_success(lib, ids[1], Validators(), Due(NOW + 1), NOW)
     feeds.record_failure(lib, ids[2], "x", Due(NOW - 2), NOW)
-    feeds.unsubscribe(lib, ids[3])
+    editing.unsubscribe(lib, ids[3], NOW)
     assert [state.id for state in feeds.due(lib, NOW)] == [ids[2], ids[0]]
     assert [state.id for state in feeds.due(lib, NOW + 1)] == [ids[2], ids[0], ids[1]]
     assert [state.id for state in feeds.states(lib)] == ids[:3]
@@ -357,15 +359,15 @@ def test_the_first_sight_of_a_redirect_is_kept(lib: Library) -> None:
 def test_another_address(lib: Library) -> None:
     """A feed keeps its id; its next answer is wanted whole. An address that another feed has is refused."""
     feed_id, other, archived = (add(lib, name) for name in "abc")
-    feeds.unsubscribe(lib, archived)
+    editing.unsubscribe(lib, archived, NOW)
     feeds.record_success(lib, feed_id, Validators("e", "m"), Due(NOW + 9), NOW)
-    feeds.change_url(lib, feed_id, "https://new.example/")
+    editing.change_url(lib, feed_id, "https://new.example/", NOW)
     (state,) = feeds.states(lib, [feed_id])
     assert (state.url, state.validators, state.next_due) == ("https://new.example/", Validators(), 0)
     with pytest.raises(NotFoundError, match=f"feed {other} already"):
-        feeds.change_url(lib, feed_id, "https://example/b")
+        editing.change_url(lib, feed_id, "https://example/b", NOW)
     with pytest.raises(NotFoundError, match="archived"):
-        feeds.change_url(lib, feed_id, "https://example/c")
+        editing.change_url(lib, feed_id, "https://example/c", NOW)
     assert feeds.get(lib, feed_id).url == "https://new.example/"
 
 

@@ -29,7 +29,9 @@ _ACTS = """
 import json, random, sys
 from pathlib import Path
 from library_making import NOW, change, opened, stored
-from newsreader.library import analysis, backup, feeds, retention, session, states, storing, upkeep
+from newsreader.library import (
+    analysis, backup, editing, feeds, journal, retention, session, states, storing, tags, upkeep
+)
 folder, seed = Path(sys.argv[1]), int(sys.argv[2])
 dice = random.Random(seed)
 number = seed * 1_000_000
@@ -53,15 +55,15 @@ with opened(folder) as lib:
             entry_id = dice.randint(1, 400)
             told("try", [entry_id])
             if states.mark(lib, [entry_id], starred=True, now=number):
-                states.undo(lib, number)
-                states.redo(lib, number)
+                journal.undo(lib)
+                journal.redo(lib)
             told("mark", entry_id, "starred", 1)
         elif act == "session":
             session.put(lib, {"last": str(number), "also": str(number)})
             told("session", number)
         elif act == "feed":
             feed_id = feeds.add(lib, f"https://k{number}.example/", f"K {number}", folder=f"F/{number % 9}", now=number)
-            feeds.rename(lib, feed_id, f"Mine {number}")
+            editing.rename(lib, feed_id, f"Mine {number}", number)
             told("feed", f"https://k{number}.example/", f"Mine {number}")
         elif act == "refresh":
             new = [stored(number * 100 + n, guid=f"g{number}-{n}", content="text " * 300) for n in range(60)]
@@ -71,8 +73,7 @@ with opened(folder) as lib:
             for entry_id in analysis.pending(lib, 1, 10):
                 analysis.store(lib, entry_id, text="text " * 50, quotations=(), clauses=(), version=1)
         elif act == "tag":
-            with lib.write():
-                lib.execute("INSERT INTO tags (name, folded) VALUES (?1, ?1)", (f"t{number}",))
+            tags.tag(lib, [dice.randint(1, 400)], f"t{number}", now=number)
             told("tag", f"t{number}")
         elif dice.random() < 0.3:
             dice.choice([lambda: backup.weekly(lib, number * 700_000 % 4_000_000_000), lambda: upkeep.compact(lib),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from newsreader.errors import ParseError
-from newsreader.feeds import fields
+from newsreader.feeds.limits import LIMITS
 from newsreader.feeds.parse import parse
 from newsreader.models import Enclosure, ParsedEntry
 from strategies import markup
@@ -238,14 +238,14 @@ def test_entity_bomb() -> None:
 def test_limits() -> None:
     """Titles, bodies and the number of entries are bounded; of too many entries the newest are kept."""
     found = entry(f"<item><title>{'x' * 10_000}</title><guid>{'g' * 10_000}</guid></item>")
-    assert (len(found.title), len(found.guid or "")) == (fields.TITLE_CHARACTERS, 10_000)
+    assert (len(found.title), len(found.guid or "")) == (LIMITS.title_characters, 10_000)
     dated = "".join(
         f"<item><guid>{n}</guid><pubDate>2026-01-01T00:{n // 60 % 60:02}:{n % 60:02}Z</pubDate></item>"
         for n in range(3_000)
     )
     older = "".join(f"<item><guid>old {n}</guid><pubDate>2020-01-01</pubDate></item>" for n in range(2_500))
     feed = parse(rss(older + dated))
-    assert len(feed.entries) == fields.MANY_ENTRIES
+    assert len(feed.entries) == LIMITS.entries
     assert feed.entries[-1].guid == "2999"
     assert "newest" in feed.problems[0]
 

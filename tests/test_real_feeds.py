@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hostile import assert_within_memory, in_time
 from newsreader.errors import ParseError
 from newsreader.feeds.identity import content_hash, guids
 from newsreader.feeds.parse import parse
@@ -66,7 +67,9 @@ def test_hostile_documents(part: int) -> None:
 
 def check(worker: ParserProcess, name: str, expect: dict[str, Any]) -> None:
     """One hostile document against what is expected of it."""
-    feed = outcome(worker.parse, HOSTILE / name)
+    with in_time(name, expect):
+        feed = outcome(worker.parse, HOSTILE / name)
+    assert_within_memory(worker, name, expect)
     if isinstance(feed, str):
         assert feed, name
         assert expect["outcome"] in {"error", "either"}, f"{name}: {feed}"

@@ -346,3 +346,29 @@ def test_opening_does_not_wait_for_the_indexer(lib: Library, tmp_path: Path) -> 
         assert len(opened_.found.quotations) == 1
         assert lib.all("PRAGMA busy_timeout") == [(3_600_000,)]
     assert waiting(lib) == [entry_id]
+
+
+def parts(lib: Library) -> int:
+    """Of how many parts the full-text index consists."""
+    return len({row[0] for row in lib.all("SELECT segid FROM idx.search_idx")})
+
+
+def test_no_write_joins_parts_of_the_index(lib: Library) -> None:
+    """That may take seconds; each adds a part, which is joined between two of them, and the rest at the end."""
+    feed_with(lib, 40)
+    joined = []
+    store = analysis.store
+
+    def stored_alone(*arguments: object, **values: object) -> bool:
+        before = parts(lib)
+        kept = store(*arguments, **values)  # type: ignore[arg-type]
+        joined.append(parts(lib) - before)
+        return kept
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "store", stored_alone)
+        assert analysed(lib, go_on=lambda: True)[-1] == 40
+    assert joined == [1] * 40
+    assert parts(lib) < 4
+    assert not search.merge(lib)
+    assert len(search.search(lib, query.parse("text")).ids) == 40

@@ -12,7 +12,7 @@ import pytest
 
 from library_making import NOW, change, opened, paths, stored
 from newsreader.errors import LibraryError
-from newsreader.library import feeds, pages, recovery, schema, session, states, storing
+from newsreader.library import editing, feeds, pages, recovery, schema, session, states, storing
 from test_store import restored
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _fill(folder: Path) -> None:
         states.mark(lib, range(250, 280), starred=True, now=NOW)
         session.put(lib, {"place": "smart:all", "long": "x" * 9000})
         session.set_position(lib, 3, 77)
-        feeds.unsubscribe(lib, FEEDS)
+        editing.unsubscribe(lib, FEEDS, NOW)
         with lib.write():
             lib.execute("INSERT INTO tags VALUES (1, 'Keep', 'keep'), (2, 'Später', 'spater')")
             lib.execute("INSERT INTO tagged SELECT id, 1 + id % 2, date FROM states WHERE id % 3 = 0")

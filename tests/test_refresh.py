@@ -14,13 +14,13 @@ from library_making import NOW, listed, opened, paths
 from newsreader.config import Config, Fetch
 from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
-from newsreader.library import entries, feeds, lists, states, storing
+from newsreader.library import editing, entries, feeds, lists, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
 from newsreader.refresh.claims import Claims
 from newsreader.refresh.run import refresh
-from newsreader.refresh.turns import Turns
+from newsreader.refresh.turns import Turn, Turns
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def test_subscribing_again_brings_the_states_back(lib: Library, feed_server: Fee
     ids = listed(lib)
     states.mark(lib, ids[:2], read=True, now=NOW)
     states.mark(lib, ids[:1], starred=True, now=NOW)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     assert refreshed(lib) == []
     assert subscribed(lib, feed_server, "/feed") == [feed_id]
     assert told(refreshed(lib)[0]) == ("unchanged", 0, 0)
@@ -437,9 +437,36 @@ def test_turns_alternate_between_hosts() -> None:
     all_states = [FeedState(n, url, FeedKind.FEED, Validators(), None, 0, 0, 0) for n, url in enumerate(urls)]
     turns = Turns(all_states)
     taken = [turns.take() for _ in range(3)]
-    assert [one.url for one in taken if one] == ["http://a/1", "http://b/1", "http://a/2"]
-    assert [one.url for one in turns.done(all_states[0], leave_alone=True)] == ["http://a/3", "http://a/4"]
+    assert [one.state.url for one in taken if one] == ["http://a/1", "http://b/1", "http://a/2"]
+    assert taken[0]
+    left = turns.done(taken[0], leave_alone=("a", 60))
+    assert [one.state.url for one in left] == ["http://a/3", "http://a/4"]
     assert turns.take() is None
+
+
+def test_turns_follow_a_redirect() -> None:
+    """A feed that moves to another host gives its place away, and waits for one there before those who have not begun.
+
+    A host that is to be left alone is, from wherever one comes.
+    """
+    urls = ["http://a/1", "http://b/1", "http://b/2", "http://b/3", "http://a/2"]
+    all_states = [FeedState(n, url, FeedKind.FEED, Validators(), None, 0, 0, 0) for n, url in enumerate(urls)]
+    turns = Turns(all_states, {"z": 90})
+    moved, first = turns.take(), turns.take()
+    assert moved
+    assert first
+    assert turns.move(moved, "b") is None
+    second, third = turns.take(), turns.take()  # of b there are two now
+    assert [one.state.url for one in (first, second, third) if one] == ["http://b/1", "http://a/2", "http://a/1"]
+    assert third is moved
+    assert turns.move(moved, "z") == 90
+    turns.done(moved)
+    last = turns.take()
+    assert last
+    assert last.state.url == "http://b/2"
+    assert [one.state.url for one in turns.done(last, leave_alone=("b", 60))] == ["http://b/3"]
+    assert second
+    assert turns.move(second, "b") == 60
 
 
 def test_turns_can_be_closed() -> None:
@@ -448,7 +475,7 @@ def test_turns_can_be_closed() -> None:
     turns = Turns(all_states)
     turns.take()
     turns.take()
-    found: list[FeedState | None] = []
+    found: list[Turn | None] = []
     waiting = threading.Thread(target=lambda: found.append(turns.take()))
     waiting.start()
     turns.close()
@@ -458,8 +485,22 @@ def test_turns_can_be_closed() -> None:
 
 @pytest.mark.parametrize(
     ("url", "expected"),
-    [("http://user:pw@A.example:81/x", "a.example:81"), ("file:///a/b", ""), ("http://[", ""), ("", "")],
+    [
+        ("http://user:pw@A.example:81/x", "a.example:81"),
+        ("http://a.example:80/x", "a.example"),
+        ("https://a.example.:443/x", "a.example"),
+        ("https://a.example.", "a.example"),
+        ("https://a.example:80", "a.example:80"),
+        ("https://a.example:/", "a.example"),
+        ("https://bücher.example/", "xn--bcher-kva.example"),
+        ("http://[::1]/", "[::1]"),
+        ("http://[::1]:80/", "[::1]"),
+        ("http://[::1]:81/", "[::1]:81"),
+        ("file:///a/b", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
 )
 def test_host(url: str, expected: str) -> None:
-    """A host is a server with its port, without a password."""
+    """A host is a server with its port, however it is written, without a password."""
     assert host(url) == expected

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
-from newsreader.library import analysis, counting, entries, feeds, lists, retention, search, states, storing, upkeep
+from newsreader.library import (
+    analysis,
+    counting,
+    editing,
+    entries,
+    feeds,
+    journal,
+    lists,
+    retention,
+    search,
+    states,
+    storing,
+    upkeep,
+)
 from newsreader.library.retention import DAY, Rule
 from newsreader.models import FeedKind, ParsedFeed, Validators
 from newsreader.query import parse
@@ -51,7 +64,7 @@ def test_what_was_read_and_is_old_goes(tmp_path: Path) -> None:
         assert listed(lib) == [7, 6, 4, 3, 2]
         assert (feeds.get(lib, feed_id).total, feeds.get(lib, feed_id).unread) == (5, 1)
         assert lib.all("SELECT count(*) FROM contents") == [(5,)]
-        assert states.undo(lib, OLD) is not None  # what was read in the past may be of what is gone now
+        assert journal.undo(lib) is not None  # what was read in the past may be of what is gone now
         assert counting.wrong(lib.execute) == []
 
 
@@ -93,7 +106,7 @@ def test_only_what_is_subscribed_and_can_be_fetched(tmp_path: Path) -> None:
             storing.apply(lib, change(feed_id, [stored(1)]), NOW)
         archived = feed_with(lib, 2)
         states.mark(lib, [1, 2, 3, 4], read=True, now=NOW)
-        feeds.unsubscribe(lib, archived)
+        editing.unsubscribe(lib, archived, NOW)
         assert freed(lib) == []
 
 

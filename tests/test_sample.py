@@ -8,7 +8,7 @@ import pytest
 
 from newsreader import paths, sample
 from newsreader.articles import document
-from newsreader.library import feeds, lists, states
+from newsreader.library import editing, feeds, lists, states
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedKind, ParsedEntry
 
@@ -137,6 +137,6 @@ def test_removing_it_before_it_came_keeps_it_away(lib: Library) -> None:
 
 def test_unsubscribed_stays_away(lib: Library) -> None:
     """Unsubscribing from it like from any feed is a removal, too."""
-    feeds.unsubscribe(lib, sample.install(lib, NOW))
+    editing.unsubscribe(lib, sample.install(lib, NOW), NOW)
     assert not sample.is_installed(lib)
     assert not sample.is_wanted(lib)

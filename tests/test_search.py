@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
-from newsreader.library import analysis, conditions, entries, feeds, lists, search, states, storing, words
+from newsreader.library import analysis, conditions, editing, entries, feeds, lists, search, states, storing, words
 from newsreader.library.lists import Filter
 from newsreader.models import Quotation, Span
 
@@ -41,7 +41,7 @@ def lib(tmp_path: Path) -> Iterator[Library]:
     """Six indexed entries in two feeds, two of them with quotations."""
     with opened(tmp_path) as library:
         one, two = (feeds.add(library, f"https://{n}.example/", f"Feed {n.upper()}", now=NOW) for n in "ab")
-        feeds.move(library, one, "World/Asia")
+        editing.move(library, one, "World/Asia", NOW)
         for feed_id, numbers in ((one, (1, 2, 3)), (two, (4, 5, 6))):
             new = [stored(n, content=TEXTS[n], author="Jané Doe" if n == 4 else None) for n in numbers]
             storing.apply(library, change(feed_id, new), NOW)
@@ -206,7 +206,7 @@ def test_a_search_within_a_list(lib: Library) -> None:
 
 def test_the_condition_alone_says_the_same(lib: Library) -> None:
     """`where` holds for exactly the entries that `select` lists, archived ones for neither."""
-    feeds.unsubscribe(lib, 1)
+    editing.unsubscribe(lib, 1, NOW)
     for text in ("budget", "-budget", "budget OR friendship", "said:fight", "is:unread budget -e-mail", "!!!", ""):
         filter_ = Filter(query=query.parse(text, now=NOW))
         where, values = conditions.where(lib, filter_)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from library_making import NOW, change, feed_with, listed, opened, stored
+from library_making import NOW, change, feed_with, listed, opened, redone, stored, undone
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import entries, feeds, lists, states, storing
+from newsreader.library import editing, entries, feeds, journal, lists, states, storing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,27 +56,27 @@ def test_an_unknown_id_changes_nothing(lib: Library, unknown: int) -> None:
     with pytest.raises(NotFoundError, match=f"no entry {unknown}; nothing was changed"):
         states.mark(lib, [1, unknown, 2], read=True, now=NOW)
     assert unread(lib) == 10
-    assert states.undo(lib, NOW) is None
+    assert undone(lib) is None
 
 
 def test_marking_nothing(lib: Library) -> None:
     """No ids, or no state, is no error and no step."""
     assert states.mark(lib, [], read=True, now=NOW) == 0
     assert states.mark(lib, [1], now=NOW) == 0
-    assert states.undo(lib, NOW) is None
+    assert undone(lib) is None
 
 
 def test_both_at_once_is_one_entry_and_one_step(lib: Library) -> None:
     """An entry of which two states change is counted once and undone at once."""
     assert states.mark(lib, [1], read=True, starred=True, now=NOW) == 1
-    assert states.undo(lib, NOW) == "1 marked read, 1 starred"
+    assert undone(lib) == "1 marked read, 1 starred"
     assert (entries.entry(lib, 1).read, entries.entry(lib, 1).starred) == (False, False)
 
 
 def test_an_archived_entry_can_be_marked_without_counting(lib: Library) -> None:
     """The starred list shows entries of archived feeds; reading one leaves the counts alone."""
     states.mark(lib, [1], starred=True, now=NOW)
-    feeds.unsubscribe(lib, 1)
+    editing.unsubscribe(lib, 1, NOW)
     assert states.mark(lib, [1], read=True, starred=False, now=NOW) == 1
     assert unread(lib) == 0
     feeds.add(lib, "https://news.example/feed", "", now=NOW)
@@ -88,9 +88,9 @@ def test_what_happens_by_itself_is_no_step(lib: Library) -> None:
     states.mark(lib, [1, 2], read=True, now=NOW)
     states.mark(lib, [3], read=True, now=NOW, journal=False)
     states.mark(lib, [2], read=False, now=NOW, journal=False)
-    assert states.undo(lib, NOW) == "2 marked read"
+    assert undone(lib) == "2 marked read"
     assert unread(lib) == 9 == len(listed(lib, unread_only=True))
-    assert states.undo(lib, NOW) is None
+    assert undone(lib) is None
 
 
 # --- undo ---------------------------------------------------------------------------------------------------------
@@ -101,9 +101,9 @@ def test_undo_and_redo_walk_the_steps(lib: Library) -> None:
     states.mark(lib, range(1, 6), read=True, now=NOW)
     states.mark(lib, [1], starred=True, now=NOW)
     states.mark(lib, [1, 2], read=False, now=NOW)
-    assert [states.undo(lib, NOW) for _ in range(4)] == ["2 marked unread", "1 starred", "5 marked read", None]
+    assert [undone(lib) for _ in range(4)] == ["2 marked unread", "1 starred", "5 marked read", None]
     assert unread(lib) == 10
-    assert [states.redo(lib, NOW) for _ in range(4)] == ["5 marked read", "1 starred", "2 marked unread", None]
+    assert [redone(lib) for _ in range(4)] == ["5 marked read", "1 starred", "2 marked unread", None]
     assert unread(lib) == 7
     assert listed(lib, starred_only=True) == [1]
 
@@ -112,7 +112,7 @@ def test_undo_gives_back_only_what_the_step_took(lib: Library) -> None:
     """Entries that were read before a bulk action stay read when it is undone."""
     states.mark(lib, [1], read=True, now=NOW)
     states.mark(lib, range(1, 11), read=True, now=NOW)
-    assert states.undo(lib, NOW) == "9 marked read"
+    assert undone(lib) == "9 marked read"
     assert not set(listed(lib, unread_only=True)) & {1}
     assert unread(lib) == 9
 
@@ -121,19 +121,19 @@ def test_a_new_action_ends_redo(lib: Library) -> None:
     """What was undone cannot be done again after something else was done; undo goes on behind it."""
     states.mark(lib, [1], read=True, now=NOW)
     states.mark(lib, [2], read=True, now=NOW)
-    states.undo(lib, NOW)
+    undone(lib)
     states.mark(lib, [3], starred=True, now=NOW)
-    assert states.redo(lib, NOW) is None
-    assert [states.undo(lib, NOW) for _ in range(3)] == ["1 starred", "1 marked read", None]
+    assert redone(lib) is None
+    assert [undone(lib) for _ in range(3)] == ["1 starred", "1 marked read", None]
 
 
 def test_an_action_that_changes_nothing_leaves_redo(lib: Library) -> None:
     """Marking read what is read is no action."""
     states.mark(lib, [1], read=True, now=NOW)
     states.mark(lib, [2], read=True, now=NOW)
-    states.undo(lib, NOW)
+    undone(lib)
     states.mark(lib, [1], read=True, now=NOW)
-    assert states.redo(lib, NOW) == "1 marked read"
+    assert redone(lib) == "1 marked read"
 
 
 def test_undo_works_after_a_restart(tmp_path: Path) -> None:
@@ -142,23 +142,23 @@ def test_undo_works_after_a_restart(tmp_path: Path) -> None:
         feed_with(lib, 3)
         states.mark(lib, [1, 2], read=True, now=NOW)
     with opened(tmp_path) as lib:
-        assert states.undo(lib, NOW) == "2 marked read"
+        assert undone(lib) == "2 marked read"
     with opened(tmp_path) as lib:
-        assert states.redo(lib, NOW) == "2 marked read"
+        assert redone(lib) == "2 marked read"
         assert unread(lib) == 1
 
 
 def test_a_step_may_be_named(lib: Library) -> None:
     """The caller's own words are what undo says."""
     states.mark(lib, [1, 2], read=True, now=NOW, label="World marked read (2)")
-    assert states.undo(lib, NOW) == "World marked read (2)"
+    assert undone(lib) == "World marked read (2)"
 
 
 def test_what_a_refresh_brings_is_never_undone(lib: Library) -> None:
     """Entries that arrive between an action and its undo stay, as they are."""
     states.mark(lib, listed(lib), read=True, now=NOW)
     storing.apply(lib, change(1, [stored(50)], [stored(0, id=1, title="Edited")]), NOW)
-    states.undo(lib, NOW)
+    undone(lib)
     assert unread(lib) == 11
     assert entries.entry(lib, 1).title == "Edited"
 
@@ -169,16 +169,16 @@ def test_a_bulk_action_is_one_step(tmp_path: Path) -> None:
         feed_with(lib, 10_000)
         assert states.mark(lib, listed(lib), read=True, now=NOW) == 10_000
         assert unread(lib) == 0
-        assert states.undo(lib, NOW) == "10,000 marked read"
+        assert undone(lib) == "10,000 marked read"
         assert unread(lib) == 10_000 == len(listed(lib, unread_only=True))
 
 
 def test_the_journal_does_not_grow_for_ever(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the last steps are kept, and all of those can be undone."""
-    monkeypatch.setattr(states, "JOURNAL_STEPS", 4)
+    monkeypatch.setattr(journal, "STEPS", 4)
     for n in range(10):
         states.mark(lib, [1], read=n % 2 == 0, now=NOW)
-    assert sum(states.undo(lib, NOW) is not None for _ in range(10)) == 4
+    assert sum(undone(lib) is not None for _ in range(10)) == 4
 
 
 def test_a_spoilt_step_is_told(lib: Library) -> None:
@@ -187,7 +187,7 @@ def test_a_spoilt_step_is_told(lib: Library) -> None:
     with lib.write():
         lib.execute("UPDATE journal SET changes = x'00'")
     with pytest.raises(LibraryError, match="journal"):
-        states.undo(lib, NOW)
+        undone(lib)
     assert unread(lib) == 9
 
 
@@ -211,11 +211,11 @@ def _act(lib: Library, name: str, numbers: list[int], value: int) -> None:
         case "star":
             states.mark(lib, [n for n in numbers if n in known], starred=bool(value), now=NOW)
         case "undo":
-            states.undo(lib, NOW)
+            undone(lib)
         case "redo":
-            states.redo(lib, NOW)
+            redone(lib)
         case "archive":
-            feeds.unsubscribe(lib, value)
+            editing.unsubscribe(lib, value, NOW)
         case "return":
             feeds.add(lib, f"https://{value}.example/", "", now=NOW)
         case "refresh":

@@ -11,14 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from library_making import NOW, change, feed_with, listed, opened, paths, stored
+from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader import query
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, feeds, files, hosts, lists, schema, search, session, states, storing
@@ -28,13 +28,14 @@ from newsreader.models import KeyClause, Quotation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsreader.library.store import Library
+
 TESTS = Path(__file__).parent
 
 
 def run(script: str, *arguments: object) -> subprocess.Popen[str]:
     """A child process that may import what tests import."""
-    found = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
-    environment = os.environ | {"PYTHONPATH": found}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")])}
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -489,7 +490,7 @@ def test_a_library_of_an_earlier_version_is_brought_up(tmp_path: Path, version: 
         assert listed(lib, unread_only=True) == [3, 2]
         assert listed(lib, starred_only=True) == [2]
         assert (session.get(lib, "place"), session.position(lib, 1)) == ("smart:all", 5)
-        assert states.undo(lib, NOW) == "1 starred"
+        assert undone(lib) == "1 starred"
         assert hosts.waits(lib) == {"slow.example:8080": hosts.Wait(asked=NOW + 7200)}
         by_title = {health.feed.title: health for health in feeds.health(lib)}
         assert (by_title["Mine"].tried, by_title["Mine"].failing_since) == (NOW, None)
@@ -880,3 +881,64 @@ def test_every_acknowledged_mark_survives_a_kill(tmp_path: Path) -> None:
             assert feeds.get(lib, feed_id).unread == 2000 - read[1]
             assert lib.check() == []
             assert lib.all("SELECT count(*) FROM journal") == [(read[1],)]
+
+
+# --- the logs -------------------------------------------------------------------------------------------------------
+
+
+def write_much(lib: Library) -> None:
+    """More than SQLite would leave in the log by itself."""
+    for number in range(8):
+        with lib.write():
+            lib.execute("INSERT INTO session VALUES (?, ?)", (f"{number}", "x" * 1_000_000))
+
+
+def kept_in_the_file(folder: Path) -> int:
+    """How much of it is there without the log."""
+    alone = folder / "alone.db"
+    shutil.copy(folder / "library.db", alone)
+    with closing(sqlite3.connect(f"file:{alone}?immutable=1", uri=True)) as connection:
+        return int(connection.execute("SELECT count(*) FROM session").fetchone()[0])
+
+
+def test_who_answers_keys_copies_no_log(tmp_path: Path) -> None:
+    """However large it grows; the next who closes the library does it, while the first still has it open."""
+    with open_library(paths(tmp_path), checkpoints=False) as screen:
+        write_much(screen)
+        assert kept_in_the_file(tmp_path) == 0
+        assert screen.log_size() > 8_000_000
+        with opened(tmp_path):
+            pass
+        assert kept_in_the_file(tmp_path) == 8
+        with screen.write():
+            screen.execute("DELETE FROM session WHERE key = '1'")
+        assert screen.log_size() < 9_000_000
+
+
+def test_a_small_log_is_left_where_it_is(tmp_path: Path) -> None:
+    """A command that marks one article does not wait for the disk."""
+    with open_library(paths(tmp_path), checkpoints=False) as screen:
+        with screen.write():
+            screen.execute("INSERT INTO session VALUES ('a', 'b')")
+        with opened(tmp_path):
+            pass
+        assert kept_in_the_file(tmp_path) == 0
+
+
+def test_a_snapshot_stays_as_it_is(tmp_path: Path) -> None:
+    """Whatever is written meanwhile; it cannot be written itself."""
+    with opened(tmp_path) as lib, lib.snapshot() as snapshot:
+        assert snapshot.one("SELECT 1 FROM session") is None
+        with lib.write():
+            lib.execute("INSERT INTO session VALUES ('a', 'b')")
+        assert snapshot.one("SELECT 1 FROM session") is None
+        with pytest.raises(LibraryError):
+            snapshot.execute("DELETE FROM session")
+
+
+def test_rows_one_after_another(tmp_path: Path) -> None:
+    """Read as they are asked for; a mistake is told as that of any statement."""
+    with opened(tmp_path) as lib:
+        assert list(lib.each("SELECT ? UNION ALL SELECT 2", (1,))) == [(1,), (2,)]
+        with pytest.raises(LibraryError):
+            list(lib.each("SELECT nothing"))

@@ -12,7 +12,7 @@ from newsreader import subscribe
 from newsreader.config import Config, Fetch
 from newsreader.errors import FetchError, NewsreaderError, ParseError, SeveralFeedsError
 from newsreader.feeds.opml import Outline
-from newsreader.library import entries, feeds, states
+from newsreader.library import editing, entries, feeds, states
 from newsreader.models import Candidate, FeedKind
 from newsreader.refresh.run import refresh
 from newsreader.subscribe import Added
@@ -99,7 +99,7 @@ def test_subscribing_again(lib: Library, feed_server: FeedServer) -> None:
     """What was unsubscribed from comes back with its states; only what came meanwhile is new."""
     feed_id = add(lib, feed_server.url("/feed")).feed.id
     states.mark(lib, listed(lib), read=True, now=NOW)
-    feeds.unsubscribe(lib, feed_id)
+    editing.unsubscribe(lib, feed_id, NOW)
     feed_server.answers["/feed"] = Answer(rss(items(4)))
     added = add(lib, feed_server.url("/feed"))
     assert (added.feed.id, added.new, added.feed.unread, added.feed.total) == (feed_id, 1, 1, 4)

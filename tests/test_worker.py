@@ -7,12 +7,14 @@ import pickle
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
 from newsreader.errors import ParseError
+from newsreader.feeds import identity
 from newsreader.feeds.worker import ParserProcess, _pickled
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed, Rhythm
 
@@ -70,11 +72,21 @@ def test_started_ahead() -> None:
             worker.parse(FEED)
 
 
+def test_packed_texts() -> None:
+    """A process that is to pack the texts gives the entries that another gives, packed."""
+    with ParserProcess() as plain, ParserProcess(packed=True) as packing:
+        path = CORPUS / "rss20.xml"
+        expected = tuple(identity.packed(entry) for entry in plain.parse_path(path).entries)
+        assert packing.parse_path(path).entries == packing.parse(path.read_bytes()).entries == expected
+
+
 def test_a_reply_is_read_back_as_it_was() -> None:
     """Every field of a feed comes through the pipe."""
     entry = ParsedEntry("g", "t", "l", "a", 1, 2, "s", "c \U0001f600", "o", ("x", "y"), (Enclosure("u", None, 3),))
     feed = ParsedFeed("f", "l", "en", "d", (entry, entry), ("p",), Rhythm(60, frozenset({1}), frozenset({2})))
     assert pickle.loads(_pickled(feed)) == feed
+    small = replace(feed, entries=(identity.packed(entry),))
+    assert pickle.loads(_pickled(small)) == small
     assert pickle.loads(_pickled("why not")) == "why not"
 
 

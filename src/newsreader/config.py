@@ -90,9 +90,27 @@ class Fetch:
     interval: int = _setting(
         30,
         "The fewest minutes between two fetches of a feed; one that brings little is asked less, down to once a day.",
-        low=5,
+        low=feedsettings.SHORTEST,
         high=43_200,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The limits of reading a document."""
+
+    timeout: int = _setting(10, "Seconds that reading a document may take.", low=1, high=600)
+    max_memory_megabytes: int = _setting(
+        512, "The most that the process may take that reads documents.", low=128, high=16_000
+    )
+    max_entries: int = _setting(5_000, "Entries of a document; of more the newest are kept.", low=1, high=100_000)
+    max_depth: int = _setting(
+        200, "Elements within each other; of what lies deeper the text is kept.", low=10, high=1_000
+    )
+    max_attribute_characters: int = _setting(
+        100_000, "The longest attribute of an element; a longer one is ignored.", low=1_000, high=10_000_000
+    )
+    max_title_characters: int = _setting(1_000, "The longest title; more is cut off.", low=20, high=4_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,7 @@ class Config:
     refresh: Refresh = Refresh()
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
+    parse: Parse = Parse()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -254,11 +273,12 @@ def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     return keys
 
 
-_SECTIONS: Mapping[str, type[Reading] | type[Refresh] | type[Interface] | type[Fetch] | type[Retention]] = {
+_SECTIONS: Mapping[str, type[Any]] = {
     "reading": Reading,
     "refresh": Refresh,
     "interface": Interface,
     "fetch": Fetch,
+    "parse": Parse,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}

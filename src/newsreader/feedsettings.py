@@ -19,6 +19,9 @@ COMMAND = "exec:"
 """What the address of a feed begins with that a command prints; its name follows."""
 COMMAND_NAME = re.compile(r"exec:[\w.-]{1,100}", re.ASCII)
 
+SHORTEST = 5
+"""Minutes between two fetches of a feed, whatever is set."""
+
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^`|~\w-]{1,100}", re.ASCII)
 _HEADER_VALUE = re.compile(r"[\x20-\x7e\xa0-\xff]{1,4000}")
 _OUR_HEADERS = frozenset(
@@ -46,7 +49,7 @@ class FeedSettings:
         True, "Whether the server's certificate must be valid; false is dangerous and shown wherever the feed is."
     )
     cookies: bool = _setting(False, "Send cookies back while one fetch is under way; they are never kept.")
-    interval: int = _setting(0, "Minutes between two fetches; 0 is the common interval.", high=43_200)
+    interval: int = _setting(0, "Minutes between two fetches, 5 at least; 0 is the common interval.", high=43_200)
     command: tuple[str, ...] = _setting(
         (), 'For an address "exec:NAME" only: the program that prints the feed, and its words; there is no shell.'
     )
@@ -63,6 +66,8 @@ def problem(url: str, name: str, value: object) -> str | None:
         return None if words and value[0].strip() else 'must be a list of texts: ["program", "word"]'  # type: ignore[index]
     if name == "user_agent" and not (value == "" or _HEADER_VALUE.fullmatch(str(value))):
         return "must be one line of plain characters"
+    if name == "interval" and value in range(1, SHORTEST):
+        return f"must be {SHORTEST} or more, or 0 for the common interval"
     if name == "proxy" and not _is_proxy(str(value)):
         return 'must be "http://host:port" or "none"'
     return None

@@ -13,24 +13,24 @@ import ssl
 import time
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
 
 from newsreader import __version__
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
 from newsreader.models import Validators
 from newsreader.text import clean_line
 from newsreader.web import address, caching, codings, response
-from newsreader.web.address import Address, shown
+from newsreader.web.address import Address, host, shown
 from newsreader.web.caching import LONGEST_WAIT
 from newsreader.web.connection import Deadline, Route
 from newsreader.web.cookies import Cookies
-from newsreader.web.response import BadResponse, Head
+from newsreader.web.response import BadResponse, Head, TooMuch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
-__all__ = ["LONGEST_WAIT", "FetchLimits", "Fetched", "Manner", "NotModified", "fetch"]
+__all__ = ["LONGEST_WAIT", "FetchLimits", "Fetched", "Hops", "Manner", "NotModified", "fetch", "finished", "hops"]
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -44,7 +44,7 @@ class FetchLimits:
     total_seconds: float = 30
     """From beginning to end, with all redirects, however much comes."""
     connect_seconds: float = 10
-    read_seconds: float = 30
+    read_seconds: float = 20
     """Of silence."""
     wire_bytes: int = 10_000_000
     """Of one answer as it comes, headers included."""
@@ -94,6 +94,8 @@ class Fetched:
     """The address to use from now on, without name and password: set if all redirects were permanent."""
     max_age: int | None
     """For how many seconds the server expects no change."""
+    trusted: bool = True
+    """Whether its user chose where it was found: no server on the public network led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,12 @@ class NotModified:
     validators: Validators
     max_age: int | None
     permanent_url: str | None = None
-    """As in `Fetched`."""
+    trusted: bool = True
+    """Both as in `Fetched`."""
+
+
+Hops: TypeAlias = "Generator[str, None, Fetched | NotModified]"
+"""A fetch that gives the name of another host before it follows a redirect there, and waits to be told to go on."""
 
 
 def fetch(
@@ -118,8 +125,44 @@ def fetch(
 ) -> Fetched | NotModified:
     """Get a document; an address that no user typed must be a public one.
 
+    Validators are sent to the address that gave them and to no other: what another says of them means nothing.
     `on_large` is called, and may wait, before more than a megabyte of a body is kept.
     """
+    return finished(
+        hops(
+            url,
+            validators=validators,
+            limits=limits,
+            typed_by_user=typed_by_user,
+            accept=accept,
+            manner=manner,
+            on_large=on_large,
+        )
+    )
+
+
+def finished(fetching: Hops, visit: Callable[[str], None] = lambda _: None) -> Fetched | NotModified:
+    """Follow a fetch to its end; `visit` is told of each other host, and may raise what ends it there."""
+    while True:
+        try:
+            name = next(fetching)
+        except StopIteration as end:
+            found: Fetched | NotModified = end.value
+            return found
+        visit(name)
+
+
+def hops(
+    url: str,
+    *,
+    validators: Validators = _NO_VALIDATORS,
+    limits: FetchLimits = _LIMITS,
+    typed_by_user: bool = True,
+    accept: str = "*/*",
+    manner: Manner = _USUAL,
+    on_large: Callable[[], None] | None = None,
+) -> Hops:
+    """The same, from host to host; while it waits, its time does not run."""
     asked = here = _with_login(address.parse(url), manner)
     ask = _Requests(asked, limits, Deadline(limits.total_seconds), accept, validators, manner, on_large)
     private_ok, permanent = typed_by_user, True
@@ -131,11 +174,14 @@ def fetch(
             break
         private_ok = private_ok and not answer.public
         permanent = permanent and answer.head.status in _PERMANENT
-        here = _next(asked, here, answer.head)
+        before, here = here, _next(asked, here, answer.head)
         if (here.url, ask.cookies.header(here)) in seen or len(seen) > limits.redirects:
             raise FetchError(f"{shown(asked.url)} redirects in a circle or too often; check the address.")
+        if (name := host(here.url)) != host(before.url):
+            with ask.deadline.paused():
+                yield name
     moved = here.url if permanent and here.url != asked.url else None
-    return _result(answer, here, validators, moved)
+    return _result(ask, answer, here, moved, trusted=private_ok)
 
 
 def _with_login(target: Address, manner: Manner) -> Address:
@@ -168,28 +214,39 @@ class _Requests:
 
     def once(self, target: Address, *, private_ok: bool, redirected: bool) -> _Answer:
         """One request and its answer; every failure is a FetchError."""
-        where = shown(target.url)
+        where, route = shown(target.url), None
         try:
-            return self._once(target, private_ok, redirected)
+            route = Route(target, self.deadline, self.limits.connect_seconds, self.manner.proxy)
+            route.restrict(private_ok=private_ok, redirected=redirected)
+            return self._once(target, route)
         except BadResponse as error:
-            raise FetchError(f"{where} {error}; try again later.") from error
+            cause = Cause.LIMIT if isinstance(error, TooMuch) else Cause.ANSWER
+            raise FetchError(f"{where} {error}; try again later.", cause=cause) from error
         except TimeoutError as error:
-            raise FetchError(f"{where} {self._late()}; try again later.") from error
+            cause = Cause.SLOW if route and route.is_connected else Cause.NETWORK
+            raise FetchError(f"{where} {self._late()}; try again later.", cause=cause) from error
         except ssl.SSLCertVerificationError as error:
             raise FetchError(
                 f"{where} shows a certificate that cannot be trusted ({clean_line(error.verify_message)}); check the"
-                f" address and this computer's date, or write verify_tls = false for this feed into config.toml."
+                f" address and this computer's date, or write verify_tls = false for this feed into config.toml.",
+                cause=Cause.CERTIFICATE,
             ) from error
         except socket.gaierror as error:
-            raise FetchError(f"{target.host} is not known; check the address and the network.") from error
+            sentence = f"{target.host} is not known; check the address and the network."
+            raise FetchError(sentence, cause=Cause.NETWORK) from error
         except OSError as error:
             why = clean_line(error.strerror or str(error)) or type(error).__name__
-            raise FetchError(f"{where} cannot be reached ({why}); check the address and the network.") from error
+            cause = Cause.ANSWER if route and route.is_connected else Cause.NETWORK
+            sentence = f"{where} cannot be reached ({why}); check the address and the network."
+            raise FetchError(sentence, cause=cause) from error
 
-    def _once(self, target: Address, private_ok: bool, redirected: bool) -> _Answer:
+    def validators_for(self, target: Address) -> Validators:
+        """What is to be sent to an address: what it gave itself."""
+        gave = self.validators.url or self.asked.url
+        return self.validators if target.url == gave else _NO_VALIDATORS
+
+    def _once(self, target: Address, route: Route) -> _Answer:
         limits, is_home = self.limits, target.origin == self.asked.origin
-        route = Route(target, self.deadline, limits.connect_seconds, self.manner.proxy)
-        route.restrict(private_ok=private_ok, redirected=redirected)
         verified = self.manner.verify_tls or not is_home
         with route.open(limits.wire_bytes, limits.read_seconds, verified=verified) as stream:
             stream.send(self._lines(target, route, is_home))
@@ -200,8 +257,14 @@ class _Requests:
             if head.status not in _WHOLE:
                 return _Answer(head, b"", route.is_public)
             _refuse_media(head)
-            body = response.read_body(incoming, head, limits.body_bytes, self.on_large, ratio=limits.ratio)
+            body = response.read_body(incoming, head, limits.body_bytes, self._make_room, ratio=limits.ratio)
             return _Answer(head, body, route.is_public)
+
+    def _make_room(self) -> None:
+        """Waiting for others is no fault of the server's: its time does not run."""
+        if self.on_large:
+            with self.deadline.paused():
+                self.on_large()
 
     def _late(self) -> str:
         """Which of the limits of time ended the fetch."""
@@ -213,14 +276,15 @@ class _Requests:
 
     def _lines(self, target: Address, route: Route, is_home: bool) -> list[str]:
         """The request. What is named here is all that is sent; to another origin nothing private is."""
+        validators = self.validators_for(target)
         headers = {
             "Host": target.netloc,
             "User-Agent": self.manner.user_agent or _USER_AGENT,
             "Accept": self.accept,
             "Accept-Encoding": codings.accepted(),
             "Connection": "close",
-            "If-None-Match": self.validators.etag,
-            "If-Modified-Since": self.validators.last_modified,
+            "If-None-Match": validators.etag,
+            "If-Modified-Since": validators.last_modified,
             "Authorization": target.authorization if target.userinfo else None,
             "Cookie": self.cookies.header(target),
         }
@@ -239,7 +303,8 @@ def _next(asked: Address, here: Address, head: Head) -> Address:
     with contextlib.suppress(UnicodeError):
         location = location.encode("latin-1").decode()  # many send UTF-8 as it is
     if not location.strip():
-        raise FetchError(f"{shown(here.url)} redirects without saying where to; try again later.")
+        sentence = f"{shown(here.url)} redirects without saying where to; try again later."
+        raise FetchError(sentence, cause=Cause.ANSWER)
     try:
         there = address.parse(urljoin(here.url, location.strip()))
     except (ValueError, FetchError) as error:
@@ -257,18 +322,22 @@ _USER_AGENT = f"newsreader/{__version__} (feed reader for the terminal)"
 # --- what came of it ----------------------------------------------------------------------------------------------
 
 
-def _result(answer: _Answer, here: Address, sent: Validators, moved: str | None) -> Fetched | NotModified:
-    head = answer.head
-    if head.status == HTTPStatus.NOT_MODIFIED and sent != _NO_VALIDATORS:
-        got = caching.validators(head)
-        kept = Validators(got.etag or sent.etag, got.last_modified or sent.last_modified)
-        return NotModified(kept, caching.max_age(head, time.time()), moved)
+def _result(
+    ask: _Requests, answer: _Answer, here: Address, moved: str | None, *, trusted: bool
+) -> Fetched | NotModified:
+    head, sent = answer.head, ask.validators_for(here)
+    age, got = caching.max_age(head, time.time()), caching.validators(head)
+    gave = here.url if here.url != ask.asked.url else None
+    if head.status == HTTPStatus.NOT_MODIFIED and (sent.etag or sent.last_modified):
+        kept = Validators(got.etag or sent.etag, got.last_modified or sent.last_modified, gave)
+        return NotModified(kept, age, moved, trusted)
     if head.status not in _WHOLE:
         raise _refusal(head, here)
     if not answer.body:
-        raise FetchError(f"{shown(here.url)} answered with an empty document; try again later.", status=head.status)
-    age = caching.max_age(head, time.time())
-    return Fetched(here.url, answer.body, head.get("content-type"), caching.validators(head), moved, age)
+        sentence = f"{shown(here.url)} answered with an empty document; try again later."
+        raise FetchError(sentence, status=head.status, cause=Cause.ANSWER)
+    kept = replace(got, url=gave) if gave else got
+    return Fetched(here.url, answer.body, head.get("content-type"), kept, moved, age, trusted)
 
 
 def _refuse_media(head: Head) -> None:
@@ -286,7 +355,8 @@ def _refusal(head: Head, here: Address) -> FetchError:
         named = str(status)
     again = f" It is left alone for {_duration(wait)}." if wait else ""
     sentence = f"{shown(here.url)} {_REFUSALS.get(status) or _refusal_of_class(status)} ({named}).{again}"
-    return FetchError(sentence, status=status, retry_after=wait, gone=status == HTTPStatus.GONE)
+    gone = status == HTTPStatus.GONE
+    return FetchError(sentence, status=status, retry_after=wait, gone=gone, url=here.url, cause=Cause.REFUSED)
 
 
 _REFUSALS = {

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from newsreader import paths
-from newsreader.errors import ConfigError
+from newsreader.errors import ConfigError, LoginError
 from newsreader.patience import within
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def _read(file: Path) -> dict[str, str | None]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise ConfigError(f"{file} cannot be read; mend it, or move it away and add the feeds anew.") from error
+        raise LoginError(f"{file} cannot be read; mend it, or move it away and add the feeds anew.") from error
     if not isinstance(kept, dict) or not all(one is None or isinstance(one, str) for one in kept.values()):
-        raise ConfigError(f"{file} holds something else than logins; mend it, or move it away.")
+        raise LoginError(f"{file} holds something else than logins; mend it, or move it away.")
     return kept
 
 
@@ -142,7 +142,7 @@ def _to_keyring(url: str, login: str) -> bool:
 def _from_keyring(url: str) -> str:
     done, secret = _in_keyring("get_password", url)
     if not done or not isinstance(secret, str):
-        raise ConfigError(f"The keyring does not give the password of {url}; unlock it, or add the feed with it anew.")
+        raise LoginError(f"The keyring does not give the password of {url}; unlock it, or add the feed with it anew.")
     return secret
 
 

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsreader.errors import Cause
 
 
 class FeedKind(StrEnum):
@@ -37,6 +41,16 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class PackedTexts:
+    """The texts of an entry as they are stored: made where it is parsed, so that nobody on the way unpacks them."""
+
+    hash: str
+    """Of everything that a change of is an edit, the texts included (see `newsreader.feeds.identity`)."""
+    summary: bytes | None
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedEntry:
     """One entry as its feed has it."""
 
@@ -56,6 +70,8 @@ class ParsedEntry:
     """The address of the discussion page."""
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    packed: PackedTexts | None = None
+    """In the place of summary and content, for a refresh; of such an entry only identity and dates may be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,8 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+    url: str | None = None
+    """The address that gave them, if it is another than was asked for: a redirect led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +158,8 @@ class FeedState:
     """Where permanent redirects lead."""
     moved_seen: int = 0
     """When they were first seen to lead there."""
+    typed: bool = True
+    """Whether its user chose the address; otherwise a page or a redirect did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +208,8 @@ class FeedChange:
     max_age: int | None = None
     moved_url: str | None = None
     """Where a permanent redirect led this time."""
+    typed: bool = True
+    """Whether its user chose the new address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +268,8 @@ class FeedHealth:
     """Until when its host asked to be left alone; 0 if it did not."""
     host_slowed: int
     """Until when it is left alone because it refused; 0 if it did not."""
+    cause: Cause | None = None
+    """Why the last attempt failed; None if it did not, or did before causes were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +285,9 @@ class EntryRow:
     read: bool
     starred: bool
     quotes: int
+    tags: tuple[str, ...] = ()
+    noted: bool = False
+    """Whether the user wrote a note on it, or highlighted something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +317,8 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
     hash: str = ""
     """Of everything that a change of is an edit; tells whether an analysis is still of this text."""
+    tags: tuple[str, ...] = ()
+    """The user's, by name."""
 
     @property
     def body(self) -> str:
@@ -313,6 +342,20 @@ class Span:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user wrote on an entry."""
+
+    id: int
+    entry_id: int
+    text: str
+    """Empty for a passage that is highlighted without words."""
+    passage: Span | None
+    """The words it is on, as they were and where they stood in the plain text; None if it is on the whole entry."""
+    written: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)

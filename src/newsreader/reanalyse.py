@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import itertools
 import logging
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
 from newsreader.articles import document
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, lists
+from newsreader.library import analysis, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 
 if TYPE_CHECKING:
@@ -56,16 +55,23 @@ def analyse(
 
     Between two entries nothing is locked: others may write while the next is read and analysed. Without `large`, texts
     that take long go on waiting. After each entry `go_on`, if given, may take its time, and end it.
+
+    Every transaction is short: what a write adds to the index is joined to it in others.
     """
     done = 0
     for done, entry_id in enumerate(itertools.islice(waiting(lib) if ids is None else ids, limit), 1):
+        if done == 1:
+            search.merge_apart(lib)
         _analyse(lib, entry_id, large=large)
+        search.merge(lib)
         if done % _REPORT_EVERY == 0:
             yield done
         if go_on is not None and not go_on():
             break
     if done % _REPORT_EVERY:
         yield done
+    while done and go_on is not None and search.merge(lib) and go_on():
+        pass
 
 
 def everything(lib: Library) -> Iterable[int]:
@@ -139,7 +145,7 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
         analysis.forget(lib, [entry_id])
         return
     except LibraryError as error:
-        if not isinstance(error.__cause__, zlib.error | ValueError):
+        if not isinstance(error.__cause__, ValueError):
             raise
         log.warning("%s", error)  # a damaged text must not stand before the others for ever
         analysis.store(lib, entry_id, text="", quotations=(), clauses=(), version=ANALYSIS_VERSION)

@@ -17,13 +17,12 @@ from newsreader import logins
 from newsreader.errors import FetchError, ParseError, SeveralFeedsError
 from newsreader.feeds import local
 from newsreader.feeds.discover import discover
-from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.fetch import Fetched
-from newsreader.library import feeds, storing
+from newsreader.library import editing, feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import ask, check_host, digest, note_refusal, path_of
+from newsreader.refresh.asking import ask, check_host, digest, note_refusal, parser_process, path_of
 from newsreader.refresh.plan import plan
 from newsreader.web.address import host, shown
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.feeds.opml import Outline
+    from newsreader.feeds.worker import ParserProcess
     from newsreader.library.store import Library
     from newsreader.models import Feed, ParsedFeed
 
@@ -71,7 +71,7 @@ def add(
     """
     address = address.strip()
     path = _path(address)
-    with nullcontext(parser) if parser else ParserProcess() as reader:
+    with nullcontext(parser) if parser else parser_process(config) as reader:
         request = _Request(lib, folder, title, now, config, reader)
         if path is None:
             return _add_url(request, address)
@@ -88,17 +88,18 @@ def move(lib: Library, feed: Feed, address: str | None, *, now: int, config: Con
     urls, login = _without_login(_urls(address.strip() if address is not None else feeds.offered_url(lib, feed.id)))
     if address is None or not login:  # a page knows no password; the one that the feed has is for its own server
         login = logins.of(feed.url) if logins.is_same_origin(urls[0], feed.url) else ""
-    with ParserProcess() as parser:
+    with parser_process(config) as parser:
         request = _Request(lib, None, None, now, config, parser)
         # What a page offered the user did not type: from a public page it may not lead into a private network.
         trusted = address is not None or host(urls[0]) == host(feed.url)
         home, fetched = _fetch_first(request, urls, login, typed_by_user=trusted)
         parsed = _parse(parser, home, fetched)
         url = fetched.permanent_url or home
+        trusted = trusted and (fetched.trusted or host(url) == host(home))
         if login and logins.is_same_origin(url, home):
             logins.keep(url, login)
         with lib.write():
-            feeds.change_url(lib, feed.id, url)
+            editing.change_url(lib, feed.id, url, now, typed=trusted)
             return request.store_entries(feed.id, parsed, fetched)
 
 
@@ -145,6 +146,7 @@ class _Request:
         *,
         kind: FeedKind = FeedKind.FEED,
         fetched: Fetched | None = None,
+        typed: bool = True,
     ) -> Added:
         """Feed and entries, in one transaction."""
         with self.lib.write():
@@ -157,6 +159,7 @@ class _Request:
                 language=parsed.language,
                 folder=self.folder,
                 custom_title=self.title,
+                typed=typed,
                 now=self.now,
             )
             return self.store_entries(feed_id, parsed, fetched)
@@ -197,7 +200,7 @@ def _add_url(request: _Request, address: str) -> Added:
             logins.keep(known.feed.url, login)
         return known
     url, fetched = _fetch_first(request, urls, login)
-    home = url
+    home, typed = url, True
     if known := request.known(fetched.url, fetched.permanent_url):
         return known
     try:
@@ -208,14 +211,16 @@ def _add_url(request: _Request, address: str) -> Added:
             return known
         # The page chose this address, the user did not: from a public page it may not lead into a private network.
         login = login if logins.is_same_origin(url, home) else ""
-        fetched = _fetch(request, url, login, typed_by_user=host(url) == host(fetched.url))
+        typed = host(url) == host(home) or (fetched.trusted and host(url) == host(fetched.url))
+        fetched = _fetch(request, url, login, typed_by_user=typed)
         if known := request.known(fetched.url, fetched.permanent_url):
             return known
         parsed = _parse(request.parser, url, fetched)
     stored = fetched.permanent_url or url
     if login and logins.is_same_origin(stored, home):
         logins.keep(stored, login)
-    return request.store(stored, parsed, fetched=fetched)
+    typed = host(stored) == host(home) or (typed and (stored == url or fetched.trusted))
+    return request.store(stored, parsed, fetched=fetched, typed=typed)
 
 
 def _urls(address: str) -> list[str]:
@@ -259,9 +264,12 @@ def _fetch_first(
 
 
 def _fetch(request: _Request, url: str, login: str = "", *, typed_by_user: bool = True) -> Fetched:
-    check_host(request.lib, url, request.now)
+    def visit(name: str) -> None:
+        check_host(request.lib, name, request.now)
+
+    visit(host(url))
     try:
-        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user)
+        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user, visit=visit)
     except FetchError as error:
         note_refusal(request.lib, url, error, request.now)
         raise

@@ -12,8 +12,9 @@ from newsreader.library import analysis, lists
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import background
-from newsreader.tui.screens import reading
+from newsreader.tui.screens import reader, reading
 from tui.small_library import NOW, add_entries, article, titles
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,3 +174,24 @@ async def test_leaving_ends_the_processes(make_app: MakeApp, library: Library) -
     assert worker.is_cancelled
     assert app.reader._analysing is False
     assert analysis.is_anything_pending(library, ANALYSIS_VERSION)
+
+
+async def test_the_logs_are_cleared_by_another_process(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once they are large, with nothing to analyse too; again when they have grown as much again."""
+    asked: list[tuple[str, ...]] = []
+
+    async def answer(_: Path, arguments: list[str]) -> tuple[int, dict[str, Any], str]:
+        asked.append(tuple(arguments))
+        return 0, {}, ""
+
+    monkeypatch.setattr(reader, "answer", answer)
+    app = make_app(analyses=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(asked) == 1 and not app.reader._analysing)
+        sizes = [reader._LOG_BYTES, reader._LOG_BYTES + 1, reader._LOG_BYTES + 2, 1, reader._LOG_BYTES + 1]
+        for size, times in zip(sizes, (1, 2, 2, 2, 3), strict=True):
+            monkeypatch.setattr(app.reader.library, "log_size", lambda size=size: size)
+            app.reader.clear_logs()
+            await until(pilot, lambda: not app.reader._analysing)
+            assert len(asked) == times
+    assert set(asked) == {("reanalyse", "--background", "--json")}

@@ -14,16 +14,18 @@ from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.config import Config, Refresh
 from newsreader.feedsettings import FeedSettings
-from newsreader.library import feeds, lists
+from newsreader.library import editing, feeds, lists
 from newsreader.models import Due
 from newsreader.tui import background
+from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.widgets.bars import KeyBar
+from newsreader.tui.widgets.health_view import HealthView
 from tui.small_library import NOW, titles
 from tui.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -57,7 +59,7 @@ def notice(app: ReaderApp) -> str:
 def only(library: Library, *addresses: str) -> list[int]:
     """Leave all feeds but some new ones; their ids."""
     for feed in feeds.all_feeds(library):
-        feeds.unsubscribe(library, feed.id)
+        editing.unsubscribe(library, feed.id, NOW)
     return [feeds.add(library, address, f"Feed {n}", now=NOW) for n, address in enumerate(addresses)]
 
 
@@ -398,6 +400,60 @@ async def test_a_refresh_that_cannot_run_says_why(make_app: MakeApp, library: Li
         assert app.reader.key_bar.error
 
 
+async def test_a_refresh_that_dies_half_way_says_why(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its words are shown though feeds had come; a refresh that came to its end has told all already."""
+
+    async def dying(*_: object) -> AsyncIterator[dict[str, object]]:
+        yield {"event": "start", "total": 2}
+        yield {"event": "feed", "status": "unchanged", "reached": True}
+        for event in ending:
+            yield event
+        yield {"event": "exit", "code": 1, "words": "The disk is full."}
+
+    monkeypatch.setattr("newsreader.tui.screens.reader.follow", dying)
+    app = make_app(refreshes=True)
+    ending: list[dict[str, object]] = []
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.refresh_feeds("--all")
+        await until(pilot, lambda: not app.reader.refreshing)
+        assert notice(app) == "The disk is full."
+        assert app.reader.key_bar.error
+        app.reader.unsay()
+        ending.append({"event": "end"})
+        app.reader.refresh_feeds("--all")
+        await until(pilot, lambda: not app.reader.refreshing)
+        assert notice(app) == ""
+
+
+async def test_progress_tells_the_rate_and_what_is_slow(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the top bar, where there is room."""
+    gate = asyncio.Event()
+
+    async def slow(*_: object) -> AsyncIterator[dict[str, object]]:
+        yield {"event": "start", "total": 3}
+        yield {"event": "feed", "status": "unchanged", "reached": True}
+        yield {"event": "waiting", "urls": ["https://www.slow.example/feed", "https://b.example/"]}
+        await gate.wait()
+        yield {"event": "end"}
+        yield {"event": "exit", "code": 0}
+
+    monkeypatch.setattr("newsreader.tui.screens.reader.follow", slow)
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        bar = app.reader.top_bar
+        app.reader.refresh_feeds("--all")
+        await until(pilot, lambda: bar.progress is not None and bool(bar.progress.slow))
+        told = str(bar.render())
+        assert " 1/3 " in told
+        assert "/s" in told
+        assert "waiting for slow.example/feed, b.example" in told
+        assert len(told) <= WIDE[0]
+        gate.set()
+        await until(pilot, lambda: not app.reader.refreshing)
+
+
 async def test_only_who_asked_hears_that_a_refresh_is_under_way(make_app: MakeApp) -> None:
     """The timer's refresh gives way in silence."""
     app = make_app(refreshes=True)
@@ -436,3 +492,25 @@ async def test_a_feed_without_verification_is_marked(library: Library, make_app:
         assert "not verified" in app.reader.list_title.note
         app.reader.show_place(f"feed:{other}")
         assert "not verified" not in app.reader.list_title.note
+
+
+async def test_a_failure_does_not_hide_that_nothing_is_verified(library: Library, make_app: MakeApp) -> None:
+    """The title of its list says both, and the health of the feeds marks it in red, as it does one that works."""
+    feeds.record_failure(library, 2, "It is gone.", Due(NOW), NOW)
+    unverified = FeedSettings(verify_tls=False)
+    config = Config(
+        refresh=Refresh(on_start=False, every=0),
+        feeds={"https://herald.example/": unverified, "https://notes.example/": unverified},
+    )
+    app = make_app(config=config)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        app.reader.show_place("feed:2")
+        assert "TLS off: It is gone." in app.reader.list_title.note
+        await pilot.press("H")
+        await until(pilot, lambda: isinstance(app.screen, HealthScreen))
+        await pilot.pause()
+        view = app.screen.query_one(HealthView)
+        drawn = [list(view.line_parts(line)) for line in range(view.line_count())]
+        red = " ".join(part[0] for parts in drawn for part in parts if "health-view--failed" in part[1])
+        assert red.count("TLS off") == 2

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
-from newsreader.library import feeds, hosts, lists
+from newsreader.library import editing, feeds, hosts, lists
 from newsreader.models import Due, Validators
 from newsreader.tui import browser
 from newsreader.tui.screens.health import HealthScreen
@@ -124,7 +124,7 @@ async def test_it_can_be_read_at_any_width(make_app: MakeApp, library: Library, 
 
 async def test_what_is_cut_says_so(make_app: MakeApp, library: Library) -> None:
     """The sign that there is more stands beside the scroll bar, not below it."""
-    feeds.rename(library, 1, "A feed with a name of many words that nobody reads to its end")
+    editing.rename(library, 1, "A feed with a name of many words that nobody reads to its end", NOW)
     app = make_app()
     async with app.run_test(size=(40, 12)) as pilot:
         await opened(pilot)
@@ -149,7 +149,7 @@ def test_no_line_is_too_wide_and_no_word_of_a_failure_lost(found: list[Report], 
 
 async def test_text_from_outside_is_data(make_app: MakeApp, library: Library) -> None:
     """Titles and errors with markup, escapes and turned directions are shown, never obeyed."""
-    feeds.rename(library, 1, "[/] [@click=app.quit]x[/] \x1b]52;c;eA==\x07 \u202egpj")
+    editing.rename(library, 1, "[/] [@click=app.quit]x[/] \x1b]52;c;eA==\x07 \u202egpj", NOW)
     fail(library, 1, "[red]no[/red] \x1b[31m", offered_url="https://x.example/[/]\u202e")
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -212,7 +212,7 @@ async def test_the_users_own_keys_work_here_too(make_app: MakeApp, library: Libr
 async def test_a_feed_is_refreshed_there(make_app: MakeApp, library: Library, feed_server: FeedServer) -> None:
     """By a process of its own; when it works again it stands among those that work."""
     for feed in feeds.all_feeds(library):
-        feeds.unsubscribe(library, feed.id)
+        editing.unsubscribe(library, feed.id, NOW)
     feed_id = feeds.add(library, feed_server.url("/feed"), "Live", now=NOW)
     fail(library, feed_id)
     app = make_app(refreshes=True)
@@ -275,7 +275,7 @@ async def test_an_offered_address_is_accepted(
     """The whole address is shown before; nothing happens unless the user says yes; articles and states stay."""
     for path, body, kind in (("/was-feed", page("/new"), HTML), ("/new", rss(items(2)), RSS)):
         feed_server.answers[path] = Answer(body, content_type=kind)
-    feeds.change_url(library, 1, feed_server.url("/was-feed"))
+    editing.change_url(library, 1, feed_server.url("/was-feed"), NOW)
     fail(library, 1, offered_url=feed_server.url("/new"))
     before = lists.listing(library, lists.Filter(feed_id=1)).ids.tolist()
     app = make_app()
@@ -305,7 +305,7 @@ async def test_nothing_to_accept(make_app: MakeApp, library: Library) -> None:
 async def test_without_feeds(make_app: MakeApp, library: Library) -> None:
     """An empty screen, on which no key does harm."""
     for feed in feeds.all_feeds(library):
-        feeds.unsubscribe(library, feed.id)
+        editing.unsubscribe(library, feed.id, NOW)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library_making import undone
 from newsreader.commands import Pane
-from newsreader.library import lists, states
+from newsreader.library import lists
 from tui.small_library import titles, where
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ async def test_an_article_that_was_deleted_meanwhile_does_not_stop_a_bulk_mark(
             library.execute("DELETE FROM entries WHERE id = ?", (lists.listing(library).ids[3],))
         await pilot.press("A")
         assert "5 marked read" in app.reader.key_bar.notice
-        assert states.undo(library, now=0) == "5 marked read"
+        assert undone(library) == "5 marked read"
 
 
 async def test_escape_leaves_a_search_to_where_it_was_asked(make_app: MakeApp) -> None:

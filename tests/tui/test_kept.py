@@ -39,3 +39,14 @@ def test_a_place_that_is_gone_is_not_gone_to() -> None:
     """A feed or folder of another day."""
     assert recall({"place": "feed:9"}, feeds={3}, folders=()).place == "smart:unread"
     assert recall({"place": "folder:Nope"}, feeds={3}, folders=()).place == "smart:unread"
+
+
+def test_a_tag_is_gone_back_to_as_long_as_it_is_there() -> None:
+    """As a feed and a folder are."""
+    for place, there, expected in (
+        ("tag:a:b", {"a:b"}, "tag:a:b"),
+        ("tag:a", {"b"}, "smart:unread"),
+        ("tags:", {"b"}, "tags:"),
+        ("tags:", set(), "smart:unread"),
+    ):
+        assert recall({"place": place}, feeds=(), folders=(), tags=there).place == expected

@@ -217,10 +217,11 @@ async def test_y_copies_a_citation(make_app: MakeApp, library: Library) -> None:
 
 @pytest.mark.parametrize("symbols", [UNICODE, ASCII])
 def test_the_help_explains_the_signs(symbols: Symbols) -> None:
-    """Those of the quotes in their pane, that of left out text in the article; none elsewhere."""
+    """Those of the quotes in their pane, those of left out text and the user's own words in the article."""
     signs = dict(sign_lines(Pane.QUOTES, symbols))
     assert {symbols.quote_bar, symbols.partial_bar, symbols.reported_bar, symbols.speaker, symbols.probable} < set(
         signs
     )
     assert symbols.left_out in dict(sign_lines(Pane.DETAIL, symbols))
-    assert sign_lines(Pane.LIST, symbols) == sign_lines(Pane.FEEDS, symbols) == []
+    assert {symbols.tag, symbols.note} <= set(dict(sign_lines(Pane.LIST, symbols)))
+    assert sign_lines(Pane.FEEDS, symbols) == []

@@ -69,9 +69,9 @@ async def test_a_feed_that_is_gone_is_not_returned_to(make_app: MakeApp) -> None
         await pilot.press("J")
         await pilot.pause()
         place = first.reader.place
-    from newsreader.library import feeds
+    from newsreader.library import editing
 
-    feeds.unsubscribe(first.reader.library, int(place.removeprefix("feed:")))
+    editing.unsubscribe(first.reader.library, int(place.removeprefix("feed:")), 0)
     second = make_app()
     async with second.run_test(size=WIDE):
         assert second.reader.place == "smart:unread"

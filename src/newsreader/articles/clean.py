@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from contextvars import ContextVar
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -24,13 +24,14 @@ _ALLOWED: Final = set(
     "s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr "
     "iframe video audio source".split()
 )
-"""The last four only until `_replace_media` has made links of them."""
+"""The last four only until `_media_link` has made links of them."""
 _GONE: Final = set(
     "script style svg template noscript noembed noframes object applet canvas head title textarea select option "
     "optgroup datalist button dialog annotation annotation-xml".split()
 )
 """Elements that go with all that is in them. A form loses its controls only: some pages are one form."""
 _ATTRIBUTES: Final = {
+    "*": set[str](),
     "a": {"href"},
     "img": {"src", "alt", "title", "width", "height", "style"},
     "iframe": {"src", "title", "width", "height", "style"},
@@ -43,7 +44,6 @@ _ATTRIBUTES: Final = {
     "li": {"value"},
 }
 _SCHEMES: Final = {"http", "https", "mailto"}
-_MEDIA: Final = {"iframe", "video", "audio", "source"}
 
 _LARGE = 300_000
 _MANY_TAGS = 2_000
@@ -51,17 +51,31 @@ _MANY_TAGS = 2_000
 
 _URL_NOISE = re.compile(r"[\t\n\r]+")
 _URL_UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0<>\"`{{}}|\\^\ufffd{texts.UNSEEN}]")
-_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!$-:=@-\[\]_a-z~]*)?(?:\?[!$-;=?-\[\]_a-z~]+)?")
+_PATH, _QUERY = r"!$%'-:=@-\[\]_a-z~", r"!$%'-;=?-\[\]_a-z~"
+"""Inside of a set in a pattern: nothing is to be done about them. An ampersand is &amp; in HTML."""
+_ORIGIN = r"https?://[a-z0-9][a-z0-9.-]*+"
+_REST = rf"(?:\?[&{_QUERY}]++)?+(?:#[&{_QUERY}]++)?+"
+_PLAIN_URL = re.compile(rf"{_ORIGIN}(?:/[&{_PATH}]*+)?{_REST}")
 """Most addresses: nothing is to be done about them."""
+_PLAIN_PATH = re.compile(rf"/(?!/)[&{_PATH}]*+{_REST}")
+"""Most of the others: they stand behind the origin of their page."""
+_PLAIN_BASE = re.compile(rf"({_ORIGIN})(?:[/?#]|$)")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MEDIA_ELEMENT = re.compile(
     r"<(iframe|video|audio)\b([^>]*)>(.*?)</\1>|</?(?:iframe|video|audio|source)\b[^>]*>", re.DOTALL
 )
+_HAS_MEDIA = re.compile(r"<(?:iframe|video|audio|source)\b")
 _MEDIA_TAG = re.compile(r"</?(?:iframe|video|audio|source)\b[^>]*>")
 _SOURCE = re.compile(r"<source\b([^>]*)>")
 _LONGEST_FALLBACK = 300
-_IMAGE = re.compile(r"<img\b([^>]*)>")
+_TO_MEND = re.compile(
+    rf'<(?:img\b([^>]*)>|a href="(?!{_ORIGIN}/(?:[{_PATH}]++|&amp;)*+(?:\?(?:[{_PATH}?]++|&amp;)++)?+")([^"]*)"'
+    r'|(td colspan|th colspan|ol start|li value)="(?!-?[0-9]{1,5}")([^"]*)")'
+)
+"""Tags as the cleaner writes them that cannot stay as they are, or must be looked at."""
+_MAY_BE_CONTROL = re.compile(r"&#[xX]?0*[0-9a-fA-F]{1,3}(?![0-9a-fA-F])")
+_NUMBER = re.compile("-?[0-9]+")
 _TINY = re.compile(r"\s*[01](?:\.0*)?(?:px)?\s*")
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect|(?:^|[;\s])(?:width|height)\s*:\s*[01]px",
@@ -101,10 +115,11 @@ def sanitise(html: str, base_url: str | None = None) -> str:
         return from_text(text) if _BLANK_LINE.search(text.strip()) else entities.escape(text, quote=False)
     if len(html) > _LARGE or html.count("<") > _MANY_TAGS:
         html = tags.tame(html, _ATTRIBUTES)
-    _BASE.set(base_url)
     cleaned = _CLEANER.clean(html)
-    # An entity may have been a control character.
-    return _drop_beacons(_replace_media(texts.clean(cleaned)))
+    if _HAS_MEDIA.search(cleaned):  # players become links, so that nothing is loaded by showing them
+        cleaned = _MEDIA_ELEMENT.sub(partial(_media_link, base_url=base_url), cleaned)
+    cleaned = _TO_MEND.sub(partial(_mended, base_url=base_url), cleaned)
+    return texts.clean(cleaned) if _MAY_BE_CONTROL.search(html) else cleaned
 
 
 def from_text(text: str) -> str:
@@ -136,6 +151,8 @@ def absolute(url: str, base_url: str | None = None) -> str | None:
     """An http, https or mailto address fit to keep; None for anything else, and for a place in the same page."""
     if _PLAIN_URL.fullmatch(url):
         return url
+    if base_url and _PLAIN_PATH.fullmatch(url) and "/." not in url and (origin := _origin(base_url)):
+        return origin + url
     url = _URL_NOISE.sub("", url.strip())
     if not url or url.startswith("#"):
         return None
@@ -152,36 +169,36 @@ def absolute(url: str, base_url: str | None = None) -> str | None:
     return _URL_UNSAFE.sub(lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode()), url)
 
 
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    if name in {"href", "src"}:
-        return absolute(value, _BASE.get())
-    if name in {"colspan", "start", "value"}:
-        value = value.strip()
-        return (
-            value
-            if len(value) <= 6 and value.removeprefix("-").isascii() and value.removeprefix("-").isdigit()
-            else None
-        )
-    return value if tag == "img" or tag in _MEDIA else None
+@lru_cache(maxsize=1_000)
+def _origin(base_url: str) -> str:
+    """Scheme and host of a plain address; "" if it is another."""
+    plain = _PLAIN_BASE.match(base_url)
+    return plain[1] if plain else ""
 
 
-def _replace_media(html: str) -> str:
-    """Players become links, so that nothing is loaded by showing them."""
-    if not any(f"<{tag}" in html for tag in _MEDIA):
-        return html
-    return _MEDIA_ELEMENT.sub(_media_link, html)
+def _mended(match: re.Match[str], base_url: str | None) -> str:
+    """A tag with its addresses made absolute and its numbers small, or without them."""
+    image, href, number_of, number = match.groups()
+    if image is not None:
+        return _image(tags.attributes_of(image), base_url)
+    if href is not None:
+        url = absolute(tags.unescape(href), base_url)
+        return "<a" if url is None else f'<a href="{entities.escape(url, quote=False)}"'
+    number = number.strip()
+    is_small = len(number) <= 6 and _NUMBER.fullmatch(number)
+    return f'<{number_of}="{number}"' if is_small else f"<{number_of.split()[0]}"
 
 
-def _media_link(match: re.Match[str]) -> str:
+def _media_link(match: re.Match[str], base_url: str | None) -> str:
     kind, raw, inside = match.groups("")
     if not kind:
         return ""
     # A player that was never closed has the rest of the article inside.
     rest = _MEDIA_TAG.sub("", inside) if kind != "iframe" and len(inside) > _LONGEST_FALLBACK else ""
     attributes = tags.attributes_of(raw)
-    url = attributes.get("src", "")
+    url = absolute(attributes.get("src", ""), base_url) or ""
     if not url and (source := _SOURCE.search(inside)):
-        url = tags.attributes_of(source[1]).get("src", "")
+        url = absolute(tags.attributes_of(source[1]).get("src", ""), base_url) or ""
     if not url.startswith("http") or _is_unseen(attributes) or _BEACON.search(url):
         return rest
     for pattern, page in _PLAYER:
@@ -193,13 +210,10 @@ def _media_link(match: re.Match[str]) -> str:
     return f'<br><a href="{entities.escape(url)}">{entities.escape(label)}</a><br>{rest}'
 
 
-def _drop_beacons(html: str) -> str:
-    return _IMAGE.sub(_image, html) if "<img" in html else html
-
-
-def _image(match: re.Match[str]) -> str:
-    attributes = tags.attributes_of(match[1])
-    if _is_unseen(attributes) or _BEACON.search(attributes.get("src", "")):
+def _image(attributes: dict[str, str], base_url: str | None) -> str:
+    """A picture; nothing if it is a beacon."""
+    attributes["src"] = absolute(attributes.get("src", ""), base_url) or ""
+    if _is_unseen(attributes) or _BEACON.search(attributes["src"]):
         return ""
     kept = (
         f' {name}="{entities.escape(attributes[name])}"' for name in ("src", "alt", "title") if attributes.get(name)
@@ -225,13 +239,11 @@ def _lines(paragraph: str) -> str:
     return joined
 
 
-_BASE: Final[ContextVar[str | None]] = ContextVar("base_url", default=None)
-"""What links are made absolute against, for the cleaner, which is made once: that takes as long as a short text."""
 _CLEANER: Final = nh3.Cleaner(
     tags=_ALLOWED,
     clean_content_tags=_GONE,
     attributes=_ATTRIBUTES,
-    attribute_filter=_attribute,
     url_schemes=_SCHEMES,
     link_rel=None,
 )
+"""Made once: that takes as long as a short text. A filter of attributes would be called for each."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader import config as configuration
 from newsreader.cli import files, output
 from newsreader.errors import ParseError
-from newsreader.feeds.worker import ParserProcess
+from newsreader.refresh.asking import parser_process
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def parse(options: Namespace) -> int:
     """Print what a feed document says."""
     body = files.read_input(options.file)
-    with ParserProcess() as parser:
+    with parser_process(configuration.load()) as parser:
         try:
             feed = parser.parse(body, url=options.url)
         except ParseError as error:

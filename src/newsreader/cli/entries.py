@@ -70,4 +70,5 @@ def _row(entry: Entry) -> tuple[str, ...]:
     marks = ("-" if entry.read else "N") + ("*" if entry.starred else " ")
     quotes = f"{entry.quotes}q" if entry.quotes else ""
     date = entry.published if entry.published is not None else entry.arrived
-    return str(entry.id), marks, output.local(date), entry.feed_title, entry.title or "(no title)", quotes
+    tags = " ".join(f"#{name}" for name in entry.tags)
+    return str(entry.id), marks, output.local(date), entry.feed_title, entry.title or "(no title)", quotes, tags

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader import config as configuration
 from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
-from newsreader.library import feeds
+from newsreader.library import editing, feeds
 from newsreader.refresh import health as state
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def remove(options: Namespace) -> int:
     """Unsubscribe from a feed; its entries are archived."""
     with library(options) as lib:
         feed = feeds.find(lib, options.feed)
-        feeds.unsubscribe(lib, feed.id)
+        editing.unsubscribe(lib, feed.id, now())
     if options.json:
         output.document({"feed": feed_json(feed, configuration.load())})
     else:
@@ -52,11 +52,16 @@ def _print_feeds(listed: list[Feed], options: Namespace, config: Config) -> None
             f"{feed.unread}/{feed.total}",
             feed.folder or "",
             feed.title,
-            ("" if config.of_feed(feed.url).verify_tls else "(TLS not verified) ") + (feed.error or feed.url),
+            _warning(feed, config) + (feed.error or feed.url),
         )
         for feed in listed
     ]
     output.table([("id", "unread", "folder", "title", "address, or why the last refresh failed"), *rows])
+
+
+def _warning(feed: Feed, config: Config) -> str:
+    """What stands before whatever is told of a feed whose certificate does not count."""
+    return "" if config.of_feed(feed.url).verify_tls else "(TLS not verified) "
 
 
 def _print_due(listed: list[FeedHealth], options: Namespace, config: Config) -> None:
@@ -66,7 +71,10 @@ def _print_due(listed: list[FeedHealth], options: Namespace, config: Config) -> 
     if options.json:
         output.document({"feeds": [feed_json(one.feed, config) | _next_json(due, moment) for due, one in found]})
         return
-    rows = [(str(one.feed.id), _when(due, moment), one.feed.title, due.why) for due, one in found]
+    rows = [
+        (str(one.feed.id), _when(due, moment), one.feed.title, _warning(one.feed, config) + due.why)
+        for due, one in found
+    ]
     output.table([("id", "next", "title", "why"), *rows])
 
 
@@ -79,7 +87,7 @@ def _print_failing(listed: list[FeedHealth], options: Namespace, config: Config)
     elif not found:
         output.line("no feed fails")
     for one in () if options.json else found:
-        output.line(f"{one.feed.id}  {one.feed.title}: {state.condition(one, moment)}")
+        output.line(f"{one.feed.id}  {_warning(one.feed, config)}{one.feed.title}: {state.condition(one, moment)}")
         due = state.next_fetch(one, moment)
         success = output.local(one.feed.last_success) or "never"
         told = {

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsreader.cli import output
-from newsreader.text import without_secrets
+from newsreader.web.address import shown, shown_some
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from newsreader.models import FeedOutcome, FeedState
 
-_NAMED = 3
-"""Feeds that are named in one line; the others are counted."""
 _REDRAWN = 0.1
 """Seconds between two states of the line that changes."""
 
@@ -51,11 +49,21 @@ class Silent:
 class Events(Silent):
     """One line of JSON an event, at once."""
 
+    def __init__(self) -> None:
+        self._slow: list[str] = []
+
     def start(self, total: int) -> None:
         output.event({"event": "start", "total": total})
 
     def feed(self, outcome: FeedOutcome) -> None:
         output.event({"event": "feed"} | outcome_json(outcome) | {"reached": outcome.reached})
+
+    def waiting(self, slow: Sequence[FeedState]) -> None:
+        """Told when it changes."""
+        urls = [shown(state.url) for state in slow]
+        if urls != self._slow:
+            self._slow = urls
+            output.event({"event": "waiting", "urls": urls})
 
     def analysed(self, done: int, pending: int) -> None:
         output.event({"event": "analysed", "done": done, "pending": pending})
@@ -112,7 +120,7 @@ class Changing(Silent):
         seconds = max(time.monotonic() - self._begin, 0.1)
         line = f"{self._done:,} of {self._total:,} feeds, {self._done / seconds:,.0f}/s, {self._new:,} new"
         line += f", {self._failed:,} failed" if self._failed else ""
-        return line + (f"; waiting for {_named([state.url for state in self._slow])}" if self._slow else "")
+        return line + (f"; waiting for {shown_some([state.url for state in self._slow])}" if self._slow else "")
 
     def _draw(self, line: str) -> None:
         now = time.monotonic()
@@ -167,17 +175,7 @@ def _summary(outcomes: Sequence[FeedOutcome]) -> str:
     line = f"{_count(len(outcomes), 'feed')}, {count_new(outcomes):,} new"
     if len(lost) == 1 and len(outcomes) == 1:
         return f"{line}, 1 failed: {lost[0].error}"
-    return line + (f", {len(lost):,} failed: {_named([one.url for one in lost])}" if lost else "")
-
-
-def _named(urls: Sequence[str]) -> str:
-    """Some addresses, shortened to what tells them apart, and how many more there are."""
-    more = f" and {len(urls) - _NAMED:,} more" if len(urls) > _NAMED else ""
-    return ", ".join(_short(url) for url in urls[:_NAMED]) + more
-
-
-def _short(url: str) -> str:
-    return without_secrets(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return line + (f", {len(lost):,} failed: {shown_some([one.url for one in lost])}" if lost else "")
 
 
 def _count(number: int, what: str) -> str:

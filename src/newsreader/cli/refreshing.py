@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
@@ -12,6 +13,7 @@ from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.library import analysis, entries, feeds, files, lists, retention, upkeep
+from newsreader.models import Validators
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -141,6 +143,7 @@ def _background() -> Callable[[], bool]:
 
 
 def _wanted(lib: Library, options: Namespace) -> list[FeedState]:
-    if options.feeds:
-        return feeds.states(lib, [feeds.find(lib, ref).id for ref in options.feeds])
+    if options.feeds:  # wanted whole, whatever the server said last: an answer that was wrong once is mended so
+        named = feeds.states(lib, [feeds.find(lib, ref).id for ref in options.feeds])
+        return [replace(state, validators=Validators(), digest=None) for state in named]
     return feeds.states(lib) if options.all else feeds.due(lib, now())

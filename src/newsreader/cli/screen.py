@@ -13,13 +13,14 @@ from newsreader import config as configuration
 from newsreader import paths, reanalyse, sample, subscribe
 from newsreader.cli.shared import now, opened
 from newsreader.errors import ParseError, UsageError
-from newsreader.feeds.worker import ParserProcess
 from newsreader.library import store
+from newsreader.refresh.asking import parser_process
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from newsreader.config import Config
+    from newsreader.feeds.worker import ParserProcess
 
 _ANALYSED_BEFORE = 30
 """Articles, before the screen opens."""
@@ -45,7 +46,7 @@ def open_files(options: Namespace) -> int:
     config = configuration.load()
     with tempfile.TemporaryDirectory(prefix="newsreader-", ignore_cleanup_errors=True) as folder:
         files = paths.library_files(Path(folder))
-        with store.open_library(files) as lib, ParserProcess() as parser:
+        with store.open_library(files) as lib, parser_process(config) as parser:
             for path in options.files:
                 if not path.exists():  # the name could pass for an address
                     raise ParseError(f"There is no file or folder {path}; check how it is written.")

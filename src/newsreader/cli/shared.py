@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsreader.config import Config
-    from newsreader.models import Entry, Feed
+    from newsreader.models import Entry, Feed, Note
 
 
 @contextmanager
@@ -71,6 +71,20 @@ def entry_json(entry: Entry) -> dict[str, object]:
         "read": entry.read,
         "starred": entry.starred,
         "quotes": entry.quotes,
+        "tags": list(entry.tags),
+    }
+
+
+def note_json(note: Note) -> dict[str, object]:
+    """A note; without a passage it is on the whole entry."""
+    passage = note.passage
+    return {
+        "id": note.id,
+        "entry": note.entry_id,
+        "text": note.text,
+        "passage": passage and {"start": passage.start, "end": passage.end, "text": passage.text},
+        "written": iso(note.written),
+        "changed": iso(note.changed),
     }
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
 from newsreader.cli import markdown, markup, output
 from newsreader.cli.analysis import clause_json, quotation_json
-from newsreader.cli.shared import entry_json, library
-from newsreader.library import entries
+from newsreader.cli.shared import entry_json, library, note_json
+from newsreader.library import entries, notes
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from newsreader.articles.document import Document
-    from newsreader.models import Entry
+    from newsreader.models import Entry, Note
 
 
 def show(options: Namespace) -> int:
@@ -22,6 +24,7 @@ def show(options: Namespace) -> int:
     with library(options) as lib:
         entry = entries.entry(lib, options.id)
         document, found = reanalyse.analyse_entry(lib, entry)
+        written = [_in_place(note, document.text) for note in notes.of_entry(lib, entry.id)]
     if options.json:
         output.document(
             entry_json(entry)
@@ -31,6 +34,7 @@ def show(options: Namespace) -> int:
                 "text": document.text,
                 "quotes": [quotation_json(one) for one in found.quotations],
                 "clauses": [clause_json(one) for one in found.clauses],
+                "notes": [note_json(note) for note in written],
             }
         )
     elif options.markup:
@@ -38,13 +42,24 @@ def show(options: Namespace) -> int:
     elif options.markdown:
         output.exact(markdown.write(document, title=entry.title))
     else:
-        _print(entry, document)
+        _print(entry, document, written)
     return 0
 
 
-def _print(entry: Entry, document: Document) -> None:
-    about = (entry.feed_title, entry.author or "", output.local(entry.published), entry.link or "")
+def _in_place(note: Note, text: str) -> Note:
+    """A note with its passage where its words stand now; where they stood if they are gone."""
+    return replace(note, passage=note.passage and (notes.placed(note.passage, text) or note.passage))
+
+
+def _print(entry: Entry, document: Document, written: Sequence[Note]) -> None:
+    tags = " ".join(f"#{name}" for name in entry.tags)
+    about = (entry.feed_title, entry.author or "", output.local(entry.published), entry.link or "", tags)
     output.line(entry.title or "(no title)")
     output.line("  ".join(filter(None, about)))
     output.line()
     output.block(document.text)
+    for note in written:
+        output.line()
+        for sign, words in (("> ", note.passage.text if note.passage else ""), ("note: ", note.text)):
+            if words:
+                output.block(sign + words)

@@ -7,7 +7,7 @@ through the machine's time zone. A date without a zone, or with one nobody knows
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from newsreader.text import fold
 
@@ -17,6 +17,8 @@ LONGEST = 100
 
 def parse(text: str) -> int | None:
     """Seconds since 1970 in UTC, negative before; None if the text is no date that can be told for certain."""
+    if (seconds := _plain(text)) is not None:
+        return seconds
     text = " ".join(text[: LONGEST * 1000].split())
     if not text or len(text) > LONGEST:
         return None
@@ -32,6 +34,24 @@ def parse(text: str) -> int | None:
         if (match := pattern.fullmatch(text)) and (number := _month(match["month"])):
             return _seconds(_full_year(match["year"]), number, int(match["day"]), match)
     return None
+
+
+def _plain(text: str) -> int | None:
+    """The date if it is written as the standards want it: most are."""
+    if match := _RFC_3339.fullmatch(text):
+        year, month, day, *clock = match.groups()
+    elif match := _RFC_822.fullmatch(text):
+        day, month, year, *clock = match.groups()
+        month = _MONTH_NUMBERS[month]
+    else:
+        return None
+    hour, minute, second, sign, east_hours, east_minutes = clock
+    try:
+        days = date(int(year), int(month), int(day)).toordinal() - _EPOCH_DAY
+    except ValueError:
+        return None
+    east = int(east_hours or 0) * 3600 + int(east_minutes or 0) * 60
+    return days * 86_400 + int(hour) * 3600 + int(minute) * 60 + int(second) - (-east if sign == "-" else east)
 
 
 def _seconds(year: int, month: int, day: int, match: re.Match[str]) -> int | None:
@@ -81,6 +101,18 @@ def _month(name: str) -> int | None:
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = _EPOCH.toordinal()
+
+_PLAIN_CLOCK = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])"
+_PLAIN_OFFSET = r"([+-])(0[0-9]|1[0-5])"
+_RFC_3339 = re.compile(
+    rf"([12][0-9]{{3}})-([0-9]{{2}})-([0-9]{{2}})T{_PLAIN_CLOCK}(?:\.[0-9]+)?(?:Z|{_PLAIN_OFFSET}:?([0-5][0-9]))"
+)
+_MONTH_NUMBERS = {name: n for n, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
+_RFC_822 = re.compile(
+    rf"(?:[A-Z][a-z]{{2}}, )?([0-9]{{1,2}}) ({'|'.join(_MONTH_NUMBERS)}) ([12][0-9]{{3}}) {_PLAIN_CLOCK}"
+    rf" (?:GMT|{_PLAIN_OFFSET}([0-5][0-9]))"
+)
 
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,:]\d+)?)?\s?(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"\s?(?P<zone>[a-z][a-z./_ ]{0,30}|(?:utc|gmt)?\s?[+\u2212-]\s?\d{1,2}:?(?:\d{2})?)?(?:\s?\(.*\))?"

@@ -21,9 +21,10 @@ from newsreader.feeds.elements import (
 )
 from newsreader.feeds.fastfields import XHTML, FastFields
 from newsreader.feeds.habits import rebased, stays
+from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.markup import Markup
 from newsreader.feeds.names import standard_key
-from newsreader.feeds.rawfeed import DEEPEST, MANY_NAMES, MANY_RAW_ENTRIES, Doubt, RawFeed
+from newsreader.feeds.rawfeed import MANY_NAMES, Doubt, RawFeed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,9 +34,9 @@ PIECE = 1_000_000
 """Characters that expat is given at once."""
 
 
-def read(text: str, url: str | None, begins: int = 0) -> RawFeed:
+def read(text: str, url: str | None, begins: int = 0, limits: DocumentLimits = LIMITS) -> RawFeed:
     """Read a document whose root is at a place; raises Doubt if feedparser is to read it."""
-    return _Reader(url).read(text, begins)
+    return _Reader(url, limits).read(text, begins)
 
 
 class _Known(NamedTuple):
@@ -51,8 +52,8 @@ class _Known(NamedTuple):
 class _Reader(FastFields):
     """Follows expat from element to element."""
 
-    def __init__(self, url: str | None) -> None:
-        super().__init__()
+    def __init__(self, url: str | None, limits: DocumentLimits) -> None:
+        super().__init__(limits)
         self._base = url or ""
         self._bases: list[tuple[int, str]] = []
         self._known: dict[str, _Known] = {}
@@ -79,8 +80,9 @@ class _Reader(FastFields):
             raise Doubt("a lone surrogate") from None
         if not error and not self._feed and not self._entries:
             raise Doubt("nothing in it")
-        entries = self._entries[:MANY_RAW_ENTRIES]
-        return RawFeed(self._names.version, self._feed, entries, error, left_out=max(0, self._begun - MANY_RAW_ENTRIES))
+        most = self._raw_entries
+        entries = self._entries[:most]
+        return RawFeed(self._names.version, self._feed, entries, error, left_out=max(0, self._begun - most))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -101,7 +103,7 @@ class _Reader(FastFields):
             self._look_for_base(attributes)
         if begin:
             begin(self, element, attributes)
-        elif self._depth > DEEPEST:
+        elif self._depth > self._deepest:
             raise Doubt("too deep")
 
     def _end(self, name: str) -> None:
@@ -190,7 +192,7 @@ class _Reader(FastFields):
 
     def _start_tag(self, name: str, attributes: dict[str, str]) -> None:
         assert self._markup  # noqa: S101 - asked by the caller
-        if self._depth > DEEPEST:
+        if self._depth > self._deepest:
             raise Doubt("too deep")
         if attributes and not attributes.keys() <= self._plain_attributes:
             self._look_for_base(attributes)

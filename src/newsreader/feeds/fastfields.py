@@ -7,14 +7,17 @@ Doubt. Nothing here decides what a field means.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.feeds import fields
 from newsreader.feeds.elements import HTML, PLAIN, Element, Kind
 from newsreader.feeds.habits import may_be_html, settled, with_href
 from newsreader.feeds.markup import Markup
 from newsreader.feeds.names import Names
-from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, Doubt, Fields, name_of
+from newsreader.feeds.rawfeed import Doubt, Fields, name_of
+
+if TYPE_CHECKING:
+    from newsreader.feeds.limits import DocumentLimits
 
 MANY = 1_000
 """Links, people, categories or bodies of one entry."""
@@ -24,8 +27,9 @@ XHTML = "application/xhtml+xml"
 class FastFields:
     """What is open around the place that is read, and what was found so far."""
 
-    def __init__(self) -> None:
-        self._names = Names()
+    def __init__(self, limits: DocumentLimits) -> None:
+        self._deepest, self._raw_entries = limits.depth, limits.raw_entries
+        self._names = Names(limits.attribute_characters)
         self._base = ""
         """What addresses are relative to."""
         self._feed: Fields = {}
@@ -82,7 +86,7 @@ class FastFields:
         self._in_entry = True
         self._entry = self._context = {}
         self._begun += 1
-        if self._begun > MANY_RAW_ENTRIES + 1:
+        if self._begun > self._raw_entries + 1:
             self._entries.pop()
         self._entries.append(self._entry)
         self._depths = {}

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-TITLE_CHARACTERS = 1_000
+LINE_CHARACTERS = 1_000
+"""Of a name or the like; for titles there is a setting."""
 BODY_CHARACTERS = 5_000_000
 URL_CHARACTERS = 8_000
 LIST_LENGTH = 100
 """Categories, authors or enclosures of one entry."""
-MANY_ENTRIES = 5_000
-"""Of a document with more, the newest are kept."""
 MANY_PROBLEMS = 20
 
 
@@ -50,17 +49,17 @@ class Problems:
         return (*self._sentences, *more)
 
 
-def newest(found: Sequence[_T], date_of: Callable[[_T], int], problems: Problems) -> list[tuple[int, _T]]:
+def newest(found: Sequence[_T], date_of: Callable[[_T], int], problems: Problems, most: int) -> list[tuple[int, _T]]:
     """The raw entries of a document with their numbers, in its order; the newest if there are too many."""
     numbered = list(enumerate(found, 1))
-    if len(numbered) <= MANY_ENTRIES:
+    if len(numbered) <= most:
         return numbered
-    problems.add(f"The feed has {len(numbered):,} entries; the newest {MANY_ENTRIES:,} were kept.")
+    problems.add(f"The feed has {len(numbered):,} entries; the newest {most:,} were kept.")
     numbered.sort(key=lambda one: date_of(one[1]), reverse=True)
-    return sorted(numbered[:MANY_ENTRIES], key=lambda one: one[0])
+    return sorted(numbered[:most], key=lambda one: one[0])
 
 
-def line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+def line(value: object, limit: int = LINE_CHARACTERS) -> str:
     """One clean line of plain text; empty if the value is no text or nothing of it can be seen."""
     if not isinstance(value, str):
         return ""
@@ -70,14 +69,14 @@ def line(value: object, limit: int = TITLE_CHARACTERS) -> str:
     return found if any(unicodedata.category(c)[0] not in "CZ" for c in found) else ""
 
 
-def html_line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+def html_line(value: object, limit: int = LINE_CHARACTERS) -> str:
     """One clean line of a text that is HTML: tags taken out, entities resolved."""
     if isinstance(value, str) and len(value) <= limit and _PLAIN_LINE.fullmatch(value):
         return value
     return line(clean.to_line(value[: limit * 20]), limit) if isinstance(value, str) else ""
 
 
-def entity_line(value: object, limit: int = TITLE_CHARACTERS) -> str:
+def entity_line(value: object, limit: int = LINE_CHARACTERS) -> str:
     """One clean line of a text that is no HTML but may hold entities that were escaped twice."""
     if isinstance(value, str) and "&" in value:
         value = tags.unescape(_BARE_AMPERSAND.sub("&amp;", value[: limit * 20]))
@@ -135,7 +134,7 @@ def size(value: object) -> int | None:
 
 def names(found: list[str]) -> str | None:
     """Several names as one line, none twice."""
-    return ", ".join(dict.fromkeys(name for name in found[:LIST_LENGTH] if name))[:TITLE_CHARACTERS] or None
+    return ", ".join(dict.fromkeys(name for name in found[:LIST_LENGTH] if name))[:LINE_CHARACTERS] or None
 
 
 def _cut(value: str, problems: Problems) -> str:
@@ -144,7 +143,7 @@ def _cut(value: str, problems: Problems) -> str:
     return value[:BODY_CHARACTERS]
 
 
-_PLAIN_LINE = re.compile(r"(?:[!-%'-;=?-~]+ )*[!-%'-;=?-~]+")
+_PLAIN_LINE = re.compile(r"(?:[!-%'-;=?-~]++ )*+[!-%'-;=?-~]++")
 """Most lines: words of ASCII with single blanks between them, no tag and no entity."""
 _PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-~]*)?")
 """Most addresses: nothing is to be done about them."""

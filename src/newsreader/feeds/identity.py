@@ -10,7 +10,11 @@ import hashlib
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from newsreader import packing
+from newsreader.models import PackedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +44,14 @@ def guids(entries: Sequence[ParsedEntry]) -> list[str]:
 
 def content_hash(entry: ParsedEntry) -> str:
     """Changes with everything whose change is an edit: all but the dates and the identity."""
-    enclosures = [[one.url, one.type, one.length] for one in entry.enclosures]
-    parts = [entry.title, canonical(entry.link), entry.author, entry.summary, entry.content, entry.comments]
-    text = json.dumps([*parts, entry.categories, enclosures])
-    return hashlib.blake2b(_bytes(text), digest_size=16).hexdigest()
+    return entry.packed.hash if entry.packed else _hash(entry, _encoded(entry.summary), _encoded(entry.content))
+
+
+def packed(entry: ParsedEntry) -> ParsedEntry:
+    """The entry with its texts packed."""
+    summary, content = _encoded(entry.summary), _encoded(entry.content)
+    texts = PackedTexts(_hash(entry, summary, content), _packed(summary), _packed(content))
+    return replace(entry, summary=None, content=None, packed=texts)
 
 
 def canonical(link: str | None) -> str | None:
@@ -56,9 +64,37 @@ def canonical(link: str | None) -> str | None:
     return f"{head}{'?' if kept else ''}{kept}{hash_sign}{fragment}"
 
 
+def _hash(entry: ParsedEntry, summary: bytes | None, content: bytes | None) -> str:
+    lines = [entry.title, canonical(entry.link), entry.author, entry.comments, *entry.categories]
+    for one in entry.enclosures:
+        lines += one.url, one.type, None if one.length is None else str(one.length)
+    parts = [summary, content, *map(_encoded, lines)]
+    # The lengths say where each part begins, so that nothing moves from one to the next unseen.
+    lengths = [len(entry.categories), *(None if part is None else len(part) for part in parts)]
+    found = hashlib.blake2b(repr(lengths).encode(), digest_size=16)
+    for part in filter(None, parts):
+        found.update(part)
+    return found.hexdigest()
+
+
 def _hash_identity(entry: ParsedEntry) -> str:
-    text = json.dumps([entry.title, entry.published or entry.updated, entry.content, entry.summary])
+    summary, content = entry.summary, entry.content
+    if entry.packed:
+        summary, content = _unpacked(entry.packed.summary), _unpacked(entry.packed.content)
+    text = json.dumps([entry.title, entry.published or entry.updated, content, summary])
     return "hash:" + hashlib.sha256(_bytes(text)).hexdigest()
+
+
+def _packed(text: bytes | None) -> bytes | None:
+    return None if text is None else packing.pack(text)
+
+
+def _unpacked(text: bytes | None) -> str | None:
+    return None if text is None else packing.unpack(text).decode()
+
+
+def _encoded(text: str | None) -> bytes | None:
+    return None if text is None else text.encode(errors="replace")
 
 
 def _bytes(text: str) -> bytes:

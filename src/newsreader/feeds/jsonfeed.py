@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from newsreader.errors import ParseError
 from newsreader.feeds import dates, fields
+from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MANY_VALUES = 300_000
 """Counted by their commas and brackets, also those in texts; each may take a hundred bytes."""
 
 
-def parse(text: str, url: str | None, problems: Problems) -> ParsedFeed:
+def parse(text: str, url: str | None, problems: Problems, limits: DocumentLimits = LIMITS) -> ParsedFeed:
     """Read a JSON Feed; `problems` is added to."""
     feed = _load(text)
     items = feed.get("items")
@@ -30,10 +31,11 @@ def parse(text: str, url: str | None, problems: Problems) -> ParsedFeed:
     if "jsonfeed.org/version/" not in str(feed.get("version"))[:100]:
         problems.add("The document does not say that it is a JSON Feed (`version`).")
     link = fields.http_url(feed.get("home_page_url"), url)
-    kept = fields.newest(items, _rank, problems)
-    entries = [entry for number, item in kept if (entry := _entry(item, number, link or url, problems))]
+    kept = fields.newest(items, _rank, problems, limits.entries)
+    longest = limits.title_characters
+    entries = [entry for number, item in kept if (entry := _entry(item, number, link or url, problems, longest))]
     return ParsedFeed(
-        title=fields.line(feed.get("title")),
+        title=fields.line(feed.get("title"), longest),
         link=link,
         language=fields.line(feed.get("language"), 35) or None,
         description=fields.line(feed.get("description")) or None,
@@ -58,7 +60,7 @@ def _number(digits: str) -> int | str:
     return int(digits) if len(digits) <= 18 else digits
 
 
-def _entry(item: object, number: int, base: str | None, problems: Problems) -> ParsedEntry | None:
+def _entry(item: object, number: int, base: str | None, problems: Problems, longest: int) -> ParsedEntry | None:
     """An entry; None if there is nothing in it."""
     if not isinstance(item, dict):
         problems.add(f"Item {number} is no object; it was left out.")
@@ -69,7 +71,7 @@ def _entry(item: object, number: int, base: str | None, problems: Problems) -> P
     link = fields.http_url(item.get("url"), base) or fields.http_url(item.get("external_url"), base)
     return ParsedEntry(
         guid=_guid(item.get("id")),
-        title=fields.line(item.get("title")),
+        title=fields.line(item.get("title"), longest),
         link=link,
         author=_author(item),
         published=_date(item, "date_published", number, problems),

@@ -16,6 +16,7 @@ from newsreader.articles import clean
 from newsreader.errors import ParseError
 from newsreader.feeds import decode, fields, parse, xmltext
 from newsreader.feeds.fields import Problems
+from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.models import ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 ARTICLE_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 FILE_BYTES = 10_000_000
-MANY_FILES = fields.MANY_ENTRIES
-"""Of a folder with more, the newest are kept."""
 MANY_PATHS = 100_000
 """Not more is looked at below one folder."""
 LONGEST_TITLE_LINE = 300
@@ -41,27 +40,27 @@ def is_feed(body: bytes) -> bool:
     return document is not None and document.local_name in parse.ROOTS
 
 
-def read_path(path: Path) -> ParsedFeed:
+def read_path(path: Path, limits: DocumentLimits = LIMITS) -> ParsedFeed:
     """A folder, a feed file or an article file as a feed; an article file is a feed of one entry."""
     path = path.absolute()
     if path.is_dir():
-        return read_folder(path)
+        return read_folder(path, limits)
     suffix = path.suffix.lower()
     if suffix in ARTICLE_SUFFIXES:
         entry = read_article(path)
         return ParsedFeed(title=entry.title, link=entry.link, entries=(entry,))
     body = _read(path)
     if suffix in FEED_SUFFIXES or is_feed(body):
-        return parse.parse(body)
+        return parse.parse(body, limits=limits)
     known = " ".join(sorted(ARTICLE_SUFFIXES | FEED_SUFFIXES))
     raise ParseError(f"{path} is neither a feed nor an article file ({known}).")
 
 
-def read_folder(path: Path) -> ParsedFeed:
+def read_folder(path: Path, limits: DocumentLimits = LIMITS) -> ParsedFeed:
     """The article files below a folder, newest first; hidden ones are left out, unreadable ones are problems."""
     problems = Problems()
     entries: list[ParsedEntry] = []
-    for file in _newest(path, problems):
+    for file in _newest(path, problems, limits.entries):
         try:
             entries.append(read_article(file))
         except ParseError as error:
@@ -127,7 +126,7 @@ def _plain_markdown(line: str) -> str:
     return fields.html_line(clean.from_markdown(line))
 
 
-def _newest(folder: Path, problems: Problems) -> Iterator[Path]:
+def _newest(folder: Path, problems: Problems, most: int) -> Iterator[Path]:
     found: list[tuple[int, Path]] = []
     for file in _files(folder):
         try:
@@ -135,9 +134,9 @@ def _newest(folder: Path, problems: Problems) -> Iterator[Path]:
         except ParseError as error:
             problems.add(str(error))
     found.sort(key=lambda one: (-one[0], one[1]))
-    if len(found) > MANY_FILES:
-        problems.add(f"{folder} holds {len(found):,} files; the newest {MANY_FILES:,} were read.")
-    return (file for _, file in found[:MANY_FILES])
+    if len(found) > most:
+        problems.add(f"{folder} holds {len(found):,} files; the newest {most:,} were read.")
+    return (file for _, file in found[:most])
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -8,14 +8,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from newsreader.feeds.elements import ATOM_VERSIONS, NAMESPACES, RSS_VERSIONS, USERLAND
-from newsreader.feeds.rawfeed import ATTRIBUTE_CHARACTERS, MANY_ATTRIBUTES, Doubt
+from newsreader.feeds.rawfeed import MANY_ATTRIBUTES, Doubt
 
 
 class Names:
     """The namespaces of one document, as far as they were declared."""
 
-    def __init__(self) -> None:
+    def __init__(self, attribute_characters: int) -> None:
+        """Attributes that are longer are none."""
         self.version = ""
+        self._longest = attribute_characters
         self._standard: dict[str, str] = {}
         """The standard prefix of each prefix of the document that stands for a namespace that feedparser knows."""
         self._other: dict[str, str] = {}
@@ -71,16 +73,14 @@ class Names:
         named: dict[str, str] = {}
         written: dict[str, str] = {}
         for name, value in found.items():
-            if len(value) <= ATTRIBUTE_CHARACTERS:
+            if len(value) <= self._longest:
                 key, as_written = _attribute(name)
                 named[key] = value.lower() if key in _LOWERED else value
                 if key != as_written:
                     written[as_written] = value
         if written:
             # feedparser has each twice: by the prefix that it knows, and as it is written, which counts.
-            written = {
-                _attribute(name)[1]: value for name, value in found.items() if len(value) <= ATTRIBUTE_CHARACTERS
-            }
+            written = {_attribute(name)[1]: value for name, value in found.items() if len(value) <= self._longest}
             named |= {key: value.lower() if key in _LOWERED else value for key, value in written.items()}
         return named
 

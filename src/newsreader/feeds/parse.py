@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newsreader.errors import ParseError
 from newsreader.feeds import decode, fields, jsonfeed, xmlfeed, xmltext
 from newsreader.feeds.fields import Problems
+from newsreader.feeds.limits import LIMITS, DocumentLimits
 
 if TYPE_CHECKING:
     from newsreader.models import ParsedFeed
@@ -20,7 +21,14 @@ ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 """The local names of the elements that feeds consist of."""
 
 
-def parse(body: bytes, *, url: str | None = None, content_type: str | None = None, fast: bool = True) -> ParsedFeed:
+def parse(
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    fast: bool = True,
+    limits: DocumentLimits = LIMITS,
+) -> ParsedFeed:
     """Read RSS, Atom or JSON Feed; `url` is where it came from, `content_type` the whole header.
 
     Raises ParseError with a sentence that says what the document is if it is no feed. If not `fast`, feedparser reads
@@ -34,9 +42,9 @@ def parse(body: bytes, *, url: str | None = None, content_type: str | None = Non
     text = decoded.text.lstrip("\ufeff")
     try:
         if text.lstrip()[:1] in {"{", "["}:
-            feed = jsonfeed.parse(text, url, problems)
+            feed = jsonfeed.parse(text, url, problems, limits)
         else:
-            feed = xmlfeed.parse(_document(text, body, problems), url, problems, fast=fast)
+            feed = xmlfeed.parse(_document(text, body, problems), url, problems, fast=fast, limits=limits)
     except MemoryError as error:
         raise ParseError("Reading this feed takes more memory than it may.") from error
     except RecursionError as error:

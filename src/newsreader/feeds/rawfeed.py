@@ -7,13 +7,6 @@ from typing import Any, NamedTuple, TypeAlias
 
 MANY_ATTRIBUTES = 100
 """feedparser takes quadratic time over the attributes of one element; those of an element with more are ignored."""
-ATTRIBUTE_CHARACTERS = 100_000
-"""An attribute that is longer is ignored; no address is, but a picture within an address may be."""
-DEEPEST = 200
-"""Elements within each other; the tags of those further down are ignored, their text is kept."""
-MANY_RAW_ENTRIES = 20_000
-"""Of a document with more, the rest is not kept."""
-
 MANY_NAMES = 1_000
 """Of elements; a document with more of them is left to feedparser."""
 
@@ -30,7 +23,7 @@ class RawFeed(NamedTuple):
     error: str | None = None
     """A sentence if the reader gave up on the way."""
     left_out: int = 0
-    """How many entries there were beyond MANY_RAW_ENTRIES."""
+    """How many entries there were beyond those that are looked at."""
 
 
 class Doubt(Exception):  # noqa: N818 - it is no error

@@ -19,27 +19,21 @@ import feedparser.urls
 
 from newsreader.errors import ParseError
 from newsreader.feeds import fields
-from newsreader.feeds.rawfeed import (
-    ATTRIBUTE_CHARACTERS,
-    DEEPEST,
-    MANY_ATTRIBUTES,
-    MANY_RAW_ENTRIES,
-    Fields,
-    RawFeed,
-    name_of,
-)
+from newsreader.feeds.limits import LIMITS, DocumentLimits
+from newsreader.feeds.rawfeed import MANY_ATTRIBUTES, Fields, RawFeed, name_of
 
 MANY_ELEMENTS = 150_000
 """feedparser takes some seconds for as many and keeps something of each."""
 
 
-def read(text: str, url: str | None) -> RawFeed:
+def read(text: str, url: str | None, limits: DocumentLimits = LIMITS) -> RawFeed:
     """Read a document that begins with its root; raises ParseError if it has too many elements."""
     parser = _Parser(url or "", None, "utf-8")
     parser.resolve_relative_uris = parser.sanitize_html = False
+    parser.limits = limits
     error = _run(parser, text)
-    left_out = max(0, parser.begun - MANY_RAW_ENTRIES)
-    entries = [_plain(entry) for entry in parser.entries[:MANY_RAW_ENTRIES]]
+    left_out = max(0, parser.begun - limits.raw_entries)
+    entries = [_plain(entry) for entry in parser.entries[: limits.raw_entries]]
     return RawFeed(parser.version or "", _plain(parser.feeddata), entries, error, left_out=left_out)
 
 
@@ -102,6 +96,7 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
     def resolve_uri(self, uri: str) -> str:
         return fields.http_url(uri, self.baseuri or None) or uri
 
+    limits = LIMITS
     begun = 0
     """Entries, also those that were not kept."""
     _elements = 0
@@ -113,13 +108,13 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
         self._elements += 1
         if self._elements > MANY_ELEMENTS:
             raise ParseError(f"This document has more than {MANY_ELEMENTS:,} elements and is not quite a feed.")
-        if self._below or self.depth >= DEEPEST:
+        if self._below or self.depth >= self.limits.depth:
             self._below += 1
             return
         if len(attrs) > MANY_ATTRIBUTES:
             attrs = AttributesNSImpl({}, {})
-        elif any(len(value) > ATTRIBUTE_CHARACTERS for value in attrs.values()):
-            kept = {key: value for key, value in attrs.items() if len(value) <= ATTRIBUTE_CHARACTERS}
+        elif any(len(value) > self.limits.attribute_characters for value in attrs.values()):
+            kept = {key: value for key, value in attrs.items() if len(value) <= self.limits.attribute_characters}
             attrs = AttributesNSImpl(kept, {key: attrs.getQNameByName(key) for key in kept})
         super().startElementNS(name, qname, attrs)
 
@@ -132,7 +127,7 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
     def _start_item(self, attributes: Fields) -> None:
         self.begun += 1
         self.property_depth_map.clear()  # it holds every entry
-        if self.begun > MANY_RAW_ENTRIES + 1:
+        if self.begun > self.limits.raw_entries + 1:
             self.entries.pop()
         super()._start_item(attributes)
 

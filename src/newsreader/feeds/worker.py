@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from newsreader.errors import ParseError
-from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.feeds.limits import LIMITS, DocumentLimits
+from newsreader.models import Enclosure, PackedTexts, ParsedEntry, ParsedFeed
 
-_Request: TypeAlias = tuple[bytes | Path, str | None, str | None]
-"""A document, its address and its content type, or a path and nothing."""
+_Request: TypeAlias = tuple[bytes | Path, str | None, str | None, bool]
+"""A document, its address and its content type, or a path and nothing; and whether the texts are to be packed."""
 _Reply: TypeAlias = ParsedFeed | str
 """What was read, or the sentence that says why not."""
 
@@ -37,6 +38,8 @@ START_SECONDS = 60
 """How long a new process may take until it is ready; not counted as parsing."""
 GARBAGE = 100_000
 """Objects until garbage is looked for: a feed is thousands that live for a moment, among which there is none."""
+_KEPT_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(2**25), "MALLOC_TRIM_THRESHOLD_": str(2**25)}
+"""Bytes that glibc keeps for the next document: asking the system for them anew takes a tenth of the time."""
 _LENGTH = struct.Struct(">Q")
 _PROTOCOL = 5
 _PIPE_BYTES = 2**20
@@ -48,7 +51,7 @@ class ParserProcess:
     """Parses in a process of its own, started when it is first needed and anew after it was killed.
 
     For one thread at a time. `seconds` is the time limit of one document, `memory_mb` the process's address space
-    (where the system can limit it: not on macOS).
+    (where the system can limit it: not on macOS). If `packed`, the texts of what it gives are (`ParsedEntry.packed`).
     """
 
     command: ClassVar[tuple[str, ...]] = (
@@ -58,9 +61,13 @@ class ParserProcess:
         "import sys; sys.path.append(sys.argv[1]); from newsreader.feeds import worker; worker.serve(*sys.argv[2:])",
     )
 
-    def __init__(self, *, seconds: float = 10, memory_mb: int = 512) -> None:
+    def __init__(
+        self, *, seconds: float = 10, memory_mb: int = 512, limits: DocumentLimits = LIMITS, packed: bool = False
+    ) -> None:
         self._seconds = seconds
+        self._packed = packed
         self._memory_mb = memory_mb
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ready = False
 
@@ -78,11 +85,11 @@ class ParserProcess:
 
     def parse(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
         """Like `feeds.parse.parse`, within the limits."""
-        return self._ask((body, url, content_type))
+        return self._ask((body, url, content_type, self._packed))
 
     def parse_path(self, path: Path) -> ParsedFeed:
         """Like `feeds.local.read_path`, within the limits."""
-        return self._ask((path, None, None))
+        return self._ask((path, None, None, self._packed))
 
     def close(self) -> None:
         """End the process."""
@@ -131,13 +138,14 @@ class ParserProcess:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         package = Path(__file__).parents[2]
-        limits = (str(package), str(self._memory_mb), str(self._seconds))
+        words = (package, self._memory_mb, self._seconds, *dataclasses.astuple(self._limits))
         try:
             process = subprocess.Popen(
-                [*self.command, *limits],
+                [*self.command, *map(str, words)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, **_KEPT_MEMORY},
                 bufsize=0,
                 start_new_session=True,  # ctrl+c is for the parent, which ends this process by closing its pipe
             )
@@ -174,15 +182,16 @@ def _write(pipe: int, data: bytes, ends: float) -> None:
         rest = rest[os.write(pipe, rest) :]
 
 
-def _read(pipe: int, length: int, ends: float) -> bytes:
-    found = bytearray()
-    while len(found) < length:
+def _read(pipe: int, length: int, ends: float) -> bytearray:
+    found = bytearray(length)
+    rest = memoryview(found)
+    while rest:
         _wait(pipe, select.POLLIN, ends)
-        piece = os.read(pipe, length - len(found))
-        if not piece:
+        count = os.readv(pipe, [rest])
+        if not count:
             raise EOFError
-        found += piece
-    return bytes(found)
+        rest = rest[count:]
+    return found
 
 
 def _wait(pipe: int, event: int, ends: float) -> None:
@@ -195,13 +204,14 @@ def _wait(pipe: int, event: int, ends: float) -> None:
 # --- the other side -----------------------------------------------------------------------------------------------
 
 
-def serve(memory_mb: str, seconds: str) -> None:
+def serve(memory_mb: str, seconds: str, *document_limits: str) -> None:
     """Answer requests from standard input until it ends."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints does not print into a reply
     requests = os.fdopen(0, "rb", closefd=False)
     _limit_memory(int(memory_mb))
-    _answer(_SMALLEST, None, None)  # whatever is imported for a feed
+    limits = DocumentLimits(*map(int, document_limits))
+    _answer(_SMALLEST, None, None, limits, packed=True)  # whatever is imported for a feed
     gc.freeze()
     gc.set_threshold(GARBAGE)
     _send(replies, _READY)
@@ -209,19 +219,25 @@ def serve(memory_mb: str, seconds: str) -> None:
         request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
         # Should the parent be gone, nobody else would end a parser that does not return.
         signal.alarm(int(float(seconds)) + 5)
-        _send(replies, _answer(*request))
+        document, url, content_type, packed = request
+        _send(replies, _answer(document, url, content_type, limits, packed=packed))
         signal.alarm(0)
-        del request
-        gc.collect()  # what holds itself in a circle holds the whole document; nothing is left to look through
+        del request, document
+        gc.collect()  # what holds itself in a circle holds the whole document
+        gc.freeze()  # what was imported and kept meanwhile is not looked through again
 
 
-def _answer(document: bytes | Path, url: str | None, content_type: str | None) -> _Reply:
-    from newsreader.feeds import local, parse  # noqa: PLC0415 - the parent has no need of them
+def _answer(
+    document: bytes | Path, url: str | None, content_type: str | None, limits: DocumentLimits, *, packed: bool
+) -> _Reply:
+    from newsreader.feeds import identity, local, parse  # noqa: PLC0415 - the parent has no need of them
 
     try:
         if isinstance(document, Path):
-            return local.read_path(document)
-        return parse.parse(document, url=url, content_type=content_type)
+            feed = local.read_path(document, limits)
+        else:
+            feed = parse.parse(document, url=url, content_type=content_type, limits=limits)
+        return dataclasses.replace(feed, entries=tuple(map(identity.packed, feed.entries))) if packed else feed
     except ParseError as error:
         return str(error)
     except MemoryError:
@@ -236,11 +252,14 @@ def _send(pipe: object, reply: _Reply) -> None:
     pipe.flush()  # type: ignore[attr-defined]
 
 
+_PLAIN_VALUES = (ParsedFeed, ParsedEntry, PackedTexts, Enclosure)
+
+
 def _pickled(reply: _Reply) -> bytes:
     """Values as calls of their class: what pickle makes of a frozen one is slow to read back, by looking up fields."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, _PROTOCOL)
-    pickler.dispatch_table = {kind: functools.partial(_as_call, kind) for kind in (ParsedFeed, ParsedEntry, Enclosure)}
+    pickler.dispatch_table = {kind: functools.partial(_as_call, kind) for kind in _PLAIN_VALUES}
     pickler.dump(reply)
     return data.getvalue()
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import ParseError
 from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
-from newsreader.feeds.rawfeed import MANY_RAW_ENTRIES, Doubt, RawFeed
+from newsreader.feeds.limits import LIMITS, DocumentLimits
+from newsreader.feeds.rawfeed import Doubt, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from newsreader.feeds.fields import Problems
     from newsreader.feeds.rawfeed import Fields
     from newsreader.feeds.xmltext import Document
@@ -24,22 +23,24 @@ if TYPE_CHECKING:
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def parse(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> ParsedFeed:
+def parse(
+    document: Document, url: str | None, problems: Problems, *, fast: bool = True, limits: DocumentLimits = LIMITS
+) -> ParsedFeed:
     """Read a feed; `problems` is added to. Raises ParseError if nothing can be made of it.
 
     If not `fast`, feedparser reads it in any case.
     """
-    raw = read(document, url, problems, fast=fast)
+    raw = read(document, url, problems, fast=fast, limits=limits)
     if not raw.feed and not raw.entries:
         raise ParseError(f"This document begins like a feed (<{document.root}>) but there is nothing in it.")
-    context = _Context(url or _own_address(raw.feed), None, problems)
+    context = _Context(url or _own_address(raw.feed), None, problems, limits)
     context = context._replace(link=_link(raw.feed, context))
-    kept = fields.newest(raw.entries, _rank, problems)
+    kept = fields.newest(raw.entries, _rank, problems, limits.entries)
     entries = [entry for number, one in kept if (entry := _entry(one, number, context))]
     if raw.version == "rss10":
         entries = _without_shared_ids(entries)
     return ParsedFeed(
-        title=_title(raw.feed),
+        title=_title(raw.feed, context),
         link=context.link,
         language=fields.line(raw.feed.get("language"), 35) or None,
         description=fields.html_line(raw.feed.get("subtitle")) or None,
@@ -48,37 +49,39 @@ def parse(document: Document, url: str | None, problems: Problems, *, fast: bool
     )
 
 
-def read(document: Document, url: str | None, problems: Problems, *, fast: bool = True) -> RawFeed:
+def read(
+    document: Document, url: str | None, problems: Problems, *, fast: bool = True, limits: DocumentLimits = LIMITS
+) -> RawFeed:
     """The fields of a document as it stands; if it is not well-formed, of what was made of it."""
     raw = None
     if fast and not document.entities:
-        raw = _fast(document.text, url, document.begins)
-    raw = raw or _slow(document.declared(), url)
+        raw = _fast(document.text, url, limits, document.begins)
+    raw = raw or _slow(document.declared(), url, limits)
     if raw.error:
         problems.add(raw.error)
         rebuilt = xmltext.rebuild(document)
-        again = _fast(rebuilt.text, url) if fast else None
-        raw = again if again and not again.error else _slow(rebuilt.text, url)
+        again = _fast(rebuilt.text, url, limits) if fast else None
+        raw = again if again and not again.error else _slow(rebuilt.text, url, limits)
         problems.add(raw.error)
         if rebuilt.is_cut and len(raw.entries) > 1:
             problems.add("The document ends within an entry, which was left out.")
             raw.entries.pop()
     if raw.left_out:
-        problems.add(f"The feed has more than {MANY_RAW_ENTRIES:,} entries; the last {raw.left_out:,} were not read.")
+        problems.add(f"The feed has more than {limits.raw_entries:,} entries; the last {raw.left_out:,} were not read.")
     return raw
 
 
-def _fast(text: str, url: str | None, begins: int = 0) -> RawFeed | None:
+def _fast(text: str, url: str | None, limits: DocumentLimits, begins: int = 0) -> RawFeed | None:
     try:
-        return fastfeed.read(text, url, begins)
+        return fastfeed.read(text, url, begins, limits)
     except Doubt:
         return None
 
 
-def _slow(text: str, url: str | None) -> RawFeed:
+def _slow(text: str, url: str | None, limits: DocumentLimits) -> RawFeed:
     from newsreader.feeds import slowfeed  # noqa: PLC0415 - importing feedparser takes a quarter of a second
 
-    return slowfeed.read(text, url)
+    return slowfeed.read(text, url, limits)
 
 
 class _Context(NamedTuple):
@@ -87,6 +90,7 @@ class _Context(NamedTuple):
     url: str | None
     link: str | None
     problems: Problems
+    limits: DocumentLimits
 
 
 def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
@@ -98,7 +102,7 @@ def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
     published, updated = _dates(raw, number, context.problems)
     return ParsedEntry(
         guid=fields.guid(raw.get("id")),
-        title=_title(raw),
+        title=_title(raw, context),
         link=link,
         author=_author(raw),
         published=published,
@@ -111,9 +115,10 @@ def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
     )
 
 
-def _title(raw: Fields) -> str:
+def _title(raw: Fields, context: _Context) -> str:
     kind = _dict(raw.get("title_detail")).get("type")
-    return fields.html_line(raw.get("title")) if kind in _HTML else fields.line(raw.get("title"))
+    of, longest = fields.html_line if kind in _HTML else fields.line, context.limits.title_characters
+    return of(raw.get("title"), longest)
 
 
 def _link(raw: Fields, context: _Context) -> str | None:
@@ -197,7 +202,7 @@ def _comments(raw: Fields, link: str | None, context: _Context) -> str | None:
 
 
 def _categories(raw: Fields) -> tuple[str, ...]:
-    names = (fields.entity_line(tag.get("label") or tag.get("term"), 200) for tag in _dicts(raw.get("tags")))
+    names = [fields.entity_line(tag.get("label") or tag.get("term"), 200) for tag in _dicts(raw.get("tags"))]
     return tuple(dict.fromkeys(filter(None, names)))[: fields.LIST_LENGTH]
 
 
@@ -222,10 +227,9 @@ def _without_shared_ids(entries: list[ParsedEntry]) -> list[ParsedEntry]:
     return [replace(entry, guid=None) if times[entry.guid] > 1 else entry for entry in entries]
 
 
-def _dicts(value: Any) -> Iterator[Fields]:
+def _dicts(value: Any) -> list[Fields]:
     """The dictionaries of a list; an element of a feed may have put anything in its place."""
-    if isinstance(value, list):
-        yield from (one for one in value[:1_000] if isinstance(one, dict))
+    return [one for one in value[:1_000] if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _dict(value: Any) -> Fields:

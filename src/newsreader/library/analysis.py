@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
-_BATCH = 1_000
+_BATCH = 300
+"""Entries that are put into the queue at once: what takes long keeps others from writing."""
 _ENTRY = """SELECT e.title, e.author, e.hash, s.date, a.hash, a.docid FROM entries e JOIN states s ON s.id = e.id
     LEFT JOIN idx.analysed a ON a.entry_id = e.id WHERE e.id = ?"""
 

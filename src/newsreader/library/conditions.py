@@ -28,6 +28,8 @@ class Filter:
     unread_only: bool = False
     starred_only: bool = False
     """Starred entries are listed even when their feed was unsubscribed."""
+    tag: str | None = None
+    """A tag of the user's, or with "" any; tagged entries are listed even when their feed was unsubscribed."""
     since: int | None = None
     """Not older than."""
     query: Query | None = None
@@ -51,9 +53,12 @@ def select(lib: Library, filter: Filter, limit: int) -> Sql:  # noqa: A002
     )
 
 
-def where(lib: Library, filter: Filter) -> Sql:  # noqa: A002
-    """The whole of a filter as a condition, for other questions about the same entries."""
-    terms, values = _filtered(lib, filter)
+def where(lib: Library, filter: Filter, *, over_tag: bool = False) -> Sql:  # noqa: A002
+    """The whole of a filter as a condition, for other questions about the same entries.
+
+    With `over_tag` it says nothing of the tag: the statement reads what has it. "" if there is nothing to say.
+    """
+    terms, values = _filtered(lib, filter, over_tag=over_tag)
     wanted = _wanted(filter.query)
     if wanted is None:
         return terms, values
@@ -61,9 +66,12 @@ def where(lib: Library, filter: Filter) -> Sql:  # noqa: A002
     return f"{terms} AND {found}", values + more
 
 
-def _filtered(lib: Library, filter: Filter) -> Sql:  # noqa: A002
-    terms = ["s.starred = 1" if filter.starred_only else "s.listed = 1"]
+def _filtered(lib: Library, filter: Filter, *, over_tag: bool = False) -> Sql:  # noqa: A002
+    terms = ["s.starred = 1"] if filter.starred_only else [] if filter.tag is not None else ["s.listed = 1"]
     values: list[object] = []
+    if filter.tag is not None and not over_tag:
+        terms.append(_TAGGED if filter.tag else "s.id IN (SELECT state_id FROM tagged)")
+        values += [text.fold(filter.tag)] * bool(filter.tag)
     if filter.unread_only:
         terms.append("s.read = 0")
     if filter.feed_id is not None:
@@ -78,6 +86,7 @@ def _filtered(lib: Library, filter: Filter) -> Sql:  # noqa: A002
     return " AND ".join(terms), values
 
 
+_TAGGED = "s.id IN (SELECT g.state_id FROM tags t JOIN tagged g ON g.tag_id = t.id WHERE t.folded = ?)"
 _IN_FEEDS = "s.feed_id IN (SELECT value FROM json_each(?))"
 _QUOTED = {"said", "speaker", "cue"}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import zlib
 from typing import TYPE_CHECKING, Any
 
+from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
+from newsreader.library import tags
 from newsreader.models import Enclosure, Entry
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
-_ENTRY = """SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), f.url, f.language, s.guid, e.title, e.link,
-    e.author, e.published, e.updated, e.arrived, s.read, s.starred, coalesce(a.quotes, 0), e.comments, e.hash"""
+_ENTRY = f"""SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), f.url, f.language, s.guid, e.title, e.link,
+    e.author, e.published, e.updated, e.arrived, s.read, s.starred, coalesce(a.quotes, 0), e.comments, e.hash,
+    {tags.NAMES}"""
 _COLUMNS = (
     "id",
     "feed_id",
@@ -34,6 +36,7 @@ _COLUMNS = (
     "quotes",
     "comments",
     "hash",
+    "tags",
 )
 _FROM = """FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entries e ON e.id = s.id
     JOIN feeds f ON f.id = s.feed_id LEFT JOIN idx.analysed a ON a.entry_id = s.id"""
@@ -56,7 +59,7 @@ def entry(lib: Library, entry_id: int) -> Entry:
             categories=tuple(json.loads(categories or "[]")),
             enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
         )
-    except (zlib.error, ValueError) as error:
+    except ValueError as error:
         raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
 
 
@@ -78,11 +81,12 @@ def _entry(
     columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=False))
     columns["read"] = bool(columns["read"])
     columns["starred"] = bool(columns["starred"])
+    columns["tags"] = tags.split(columns["tags"])
     return Entry(**columns, summary=summary, content=content, categories=categories, enclosures=enclosures)
 
 
 def _decompressed(blob: bytes | None) -> str | None:
-    return None if blob is None else zlib.decompress(blob).decode()
+    return None if blob is None else packing.unpack(blob).decode()
 
 
 def _json(ids: Sequence[int]) -> str:

@@ -1,6 +1,7 @@
-"""Feeds: subscribing and archiving, names and places, what a refresh needs and leaves behind.
+"""Feeds: subscribing, listing and finding them, what a refresh needs and leaves behind.
 
-Entries and their states are never deleted here but by `delete`, which is for the sample edition alone.
+What the user changes of them is `editing`'s. Entries and their states are never deleted here but by `delete`, which is
+for the sample edition alone.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ import json
 from typing import TYPE_CHECKING
 
 from newsreader import logins, text
-from newsreader.errors import NotFoundError
-from newsreader.library import folders, hosts
+from newsreader.errors import Cause, NotFoundError
+from newsreader.library import archive, folders, hosts
 from newsreader.models import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
-from newsreader.web.address import host, shown
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,17 +24,17 @@ _COLUMNS = """f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language
     f.unread, f.total, f.last_success, f.error, o.position, f.position"""
 _FROM = "FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"
 _FEED = f"SELECT {_COLUMNS} {_FROM}"
+_CAUSES = frozenset(Cause)
 _NO_WAIT = hosts.Wait()
 _RECENT = 10
 """How many entries tell a feed's own rhythm."""
 _STATE = f"""SELECT f.id, f.url, f.kind, f.etag, f.last_modified, f.digest, f.failures, f.next_due, f.rhythm, f.max_age,
-    f.tried, f.moved_url, f.moved_seen, (SELECT group_concat(date) FROM
+    f.tried, f.moved_url, f.moved_seen, f.validated_url, f.typed, (SELECT group_concat(date) FROM
         (SELECT date FROM states WHERE feed_id = f.id AND listed = 1 ORDER BY date DESC LIMIT {_RECENT}))
     FROM feeds f WHERE f.subscribed = 1"""
 _REFRESHED = "f.kind IN ('feed', 'folder')"
-_HEALTH = f"SELECT {_COLUMNS}, f.tried, f.status, f.failures, f.failing_since, f.offered_url, f.next_due, f.why {_FROM}"
-_ANEW = """etag = NULL, last_modified = NULL, digest = NULL, failures = 0, failing_since = NULL, error = NULL,
-    next_due = 0, why = '', offered_url = NULL, moved_url = NULL"""
+_HEALTH = f"""SELECT {_COLUMNS}, f.tried, f.status, f.cause, f.failures, f.failing_since, f.offered_url, f.next_due,
+    f.why {_FROM}"""
 
 NEVER = 253_402_300_799
 """`next_due` of a feed that is gone for good: the end of the year 9999."""
@@ -52,23 +53,27 @@ def add(
     language: str | None = None,
     folder: str | None = None,
     custom_title: str | None = None,
+    typed: bool = True,
     now: int,
 ) -> int:
-    """Subscribe and return the feed's id; an archived feed comes back with its entries and states."""
+    """Subscribe and return the feed's id; an archived feed comes back with its entries and states.
+
+    `typed`: whether the user chose the address.
+    """
     with lib.write():
         found = lib.one("SELECT id, subscribed FROM feeds WHERE url = ?", (url,))
         if found is None:
             inserted = lib.execute(
-                """INSERT INTO feeds (url, kind, title, custom_title, link, language, folder_id, added)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-                (url, kind, title or url, custom_title, link, language, folders.make(lib, folder), now),
+                """INSERT INTO feeds (url, kind, title, custom_title, link, language, folder_id, typed, added)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (url, kind, title or url, custom_title, link, language, folders.make(lib, folder), typed, now),
             ).lastrowid
             return int(inserted or 0)
         feed_id, subscribed = found
         if not subscribed:
-            _bring_back(lib, feed_id, title or url, custom_title, link, language)
+            _bring_back(lib, feed_id, title or url, custom_title, link, language, typed)
             if folder is not None:
-                move(lib, feed_id, folder)
+                lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folders.make(lib, folder), feed_id))
         return int(feed_id)
 
 
@@ -127,14 +132,6 @@ def part_logins(lib: Library) -> int:
     return len(parted)
 
 
-def unsubscribe(lib: Library, feed_id: int) -> None:
-    """Archive a feed: it and its entries leave the lists and counts, but for the starred list; nothing is deleted."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET subscribed = 0, unread = 0, total = 0 WHERE id = ?", (feed_id,))
-        lib.execute("UPDATE states SET listed = 0 WHERE feed_id = ? AND listed = 1", (feed_id,))
-
-
 def delete(lib: Library, feed_id: int) -> int:
     """Delete a feed with its entries and states for good (the sample edition); return how many entries it had."""
     with lib.write():
@@ -142,20 +139,6 @@ def delete(lib: Library, feed_id: int) -> int:
         rows = lib.all("SELECT count(*) FROM entries WHERE id IN (SELECT id FROM states WHERE feed_id = ?)", (feed_id,))
         lib.execute("DELETE FROM feeds WHERE id = ?", (feed_id,))
     return int(rows[0][0])
-
-
-def rename(lib: Library, feed_id: int, title: str | None) -> None:
-    """Give a feed the user's own title; None takes it away again."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET custom_title = ? WHERE id = ?", (title or None, feed_id))
-
-
-def move(lib: Library, feed_id: int, folder: str | None) -> None:
-    """Put a feed into a folder ("A/B", made if new) or, with None, outside of all."""
-    with lib.write():
-        _require(lib, feed_id)
-        lib.execute("UPDATE feeds SET folder_id = ? WHERE id = ?", (folders.make(lib, folder), feed_id))
 
 
 def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
@@ -216,17 +199,33 @@ def record_success(
     max_age: int | None = None,
     moved_url: str | None = None,
     url: str | None = None,
+    typed: bool = True,
 ) -> None:
-    """Note an answer; `moved_url` is where a permanent redirect led, `url` the address to use from now on."""
+    """Note an answer; `moved_url` is where a permanent redirect led, `url` the address to use from now on, `typed`
+    whether the user chose that one.
+    """
     with lib.write():
         lib.execute(
             """UPDATE feeds SET etag = ?1, last_modified = ?2, next_due = ?3, why = ?4, tried = ?5, last_success = ?5,
-            failures = 0, failing_since = NULL, error = NULL, status = NULL, offered_url = NULL, max_age = ?8,
+            failures = 0, failing_since = NULL, error = NULL, status = NULL, cause = NULL, offered_url = NULL,
+            max_age = ?8, validated_url = ?9,
             moved_seen = iif(moved_url = ?6, moved_seen, ?5), moved_url = ?6 WHERE id = ?7""",
-            (validators.etag, validators.last_modified, due.at, due.why, now, moved_url, feed_id, max_age),
+            (
+                validators.etag,
+                validators.last_modified,
+                due.at,
+                due.why,
+                now,
+                moved_url,
+                feed_id,
+                max_age,
+                validators.url,
+            ),
         )
         if url:
-            lib.execute("UPDATE OR IGNORE feeds SET url = ?, moved_url = NULL WHERE id = ?", (url, feed_id))
+            lib.execute(
+                "UPDATE OR IGNORE feeds SET url = ?, moved_url = NULL, typed = ? WHERE id = ?", (url, typed, feed_id)
+            )
 
 
 def record_failure(
@@ -237,6 +236,7 @@ def record_failure(
     now: int,
     *,
     status: int | None = None,
+    cause: Cause | None = None,
     offered_url: str | None = None,
     counts: bool = True,
 ) -> None:
@@ -244,8 +244,8 @@ def record_failure(
     with lib.write():
         lib.execute(
             """UPDATE feeds SET failures = max(failures + ?1, 1), error = ?2, next_due = ?3, why = ?4, tried = ?5,
-            failing_since = coalesce(failing_since, ?5), status = ?6, offered_url = ?7 WHERE id = ?8""",
-            (counts, text.clean_line(error)[:500], due.at, due.why, now, status, offered_url, feed_id),
+            failing_since = coalesce(failing_since, ?5), status = ?6, offered_url = ?7, cause = ?9 WHERE id = ?8""",
+            (counts, text.clean_line(error)[:500], due.at, due.why, now, status, offered_url, feed_id, cause),
         )
 
 
@@ -267,36 +267,28 @@ def offered_url(lib: Library, feed_id: int) -> str:
     return str(offered[0])
 
 
-def change_url(lib: Library, feed_id: int, url: str) -> None:
-    """Give a feed another address; its next answer is wanted whole. NotFoundError if another feed has the address."""
+def want_anew(lib: Library, feed_id: int) -> None:
+    """Forget what the last answer was known by: the next one is wanted whole."""
     with lib.write():
-        _require(lib, feed_id)
-        other = lib.one("SELECT id, subscribed FROM feeds WHERE url = ? AND id <> ?", (url, feed_id))
-        if other:
-            known = f"feed {other[0]} already; unsubscribe from one of them" if other[1] else "an archived feed; add it"
-            raise NotFoundError(f"{shown(url)} is the address of {known}.")
-        lib.execute(f"UPDATE feeds SET url = ?, {_ANEW} WHERE id = ?", (url, feed_id))
+        lib.execute(f"UPDATE feeds SET {archive.ANEW} WHERE id = ?", (feed_id,))
 
 
 def _bring_back(
-    lib: Library, feed_id: int, title: str, custom_title: str | None, link: str | None, language: str | None
+    lib: Library,
+    feed_id: int,
+    title: str,
+    custom_title: str | None,
+    link: str | None,
+    language: str | None,
+    typed: bool,
 ) -> None:
     """Take an archived feed out of the archive; its next answer is wanted whole."""
     lib.execute(
-        f"""UPDATE feeds SET subscribed = 1, title = ?, custom_title = coalesce(?, custom_title),
-        link = coalesce(?, link), language = coalesce(?, language), {_ANEW} WHERE id = ?""",
-        (title, custom_title, link, language, feed_id),
+        f"""UPDATE feeds SET title = ?, custom_title = coalesce(?, custom_title), link = coalesce(?, link),
+        language = coalesce(?, language), typed = ?, {archive.ANEW} WHERE id = ?""",
+        (title, custom_title, link, language, typed, feed_id),
     )
-    lib.execute(
-        "UPDATE states SET listed = 1 WHERE feed_id = ? AND EXISTS (SELECT 1 FROM entries e WHERE e.id = states.id)",
-        (feed_id,),
-    )
-    lib.execute(
-        """UPDATE feeds SET
-        unread = (SELECT count(*) FROM states WHERE feed_id = feeds.id AND listed = 1 AND read = 0),
-        total = (SELECT count(*) FROM states WHERE feed_id = feeds.id AND listed = 1) WHERE id = ?""",
-        (feed_id,),
-    )
+    archive.bring_back(lib, feed_id)
 
 
 def _key(number: int) -> int:
@@ -322,12 +314,12 @@ def _feed(row: Row) -> Feed:
 
 def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
     feed_id, url, kind, etag, last_modified, digest, failures, next_due, rhythm, max_age, *rest = row
-    tried, moved_url, moved_seen, dates = rest
+    tried, moved_url, moved_seen, validated_url, typed, dates = rest
     return FeedState(
         id=feed_id,
         url=url,
         kind=FeedKind(kind),
-        validators=Validators(etag, last_modified),
+        validators=Validators(etag, last_modified, validated_url),
         digest=digest,
         failures=failures,
         next_due=next_due,
@@ -338,17 +330,19 @@ def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
         tried=tried,
         moved_url=moved_url,
         moved_seen=moved_seen,
+        typed=bool(typed),
     )
 
 
 def _health(row: Row, waits: dict[str, hosts.Wait]) -> FeedHealth:
-    tried, status, failures, failing_since, offered_url, next_due, why = row[13:]
+    tried, status, cause, failures, failing_since, offered_url, next_due, why = row[13:]
     feed = _feed(row)
     wait = _wait(waits, feed.url)
     return FeedHealth(
         feed=feed,
         tried=tried,
         status=status,
+        cause=Cause(cause) if cause in _CAUSES else None,
         failures=failures,
         failing_since=failing_since,
         offered_url=offered_url,

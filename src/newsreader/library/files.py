@@ -146,6 +146,14 @@ def drop_log(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def log_size(path: Path) -> int:
+    """Bytes of a database's log; 0 if there is none."""
+    try:
+        return _log(path).stat().st_size
+    except OSError:
+        return 0
+
+
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
     if _held[_identity(path)]:

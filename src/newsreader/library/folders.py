@@ -22,7 +22,7 @@ def paths(lib: Library) -> list[str]:
 
 def rename(lib: Library, path: str, new_path: str) -> None:
     """Rename a folder with those in it; if the new name exists the two become one."""
-    old, new = _path(path), _path(new_path)
+    old, new = clean_path(path), clean_path(new_path)
     with lib.write():
         inside = lib.all("SELECT id, path FROM folders WHERE path = ? OR substr(path, 1, ?) = ?", _below(old))
         if not old or not inside:
@@ -41,14 +41,14 @@ def feed_ids(lib: Library, path: str) -> list[int]:
     rows = lib.all(
         """SELECT f.id FROM feeds f JOIN folders o ON o.id = f.folder_id
         WHERE f.subscribed = 1 AND (o.path = ? OR substr(o.path, 1, ?) = ?)""",
-        _below(_path(path)),
+        _below(clean_path(path)),
     )
     return [int(row[0]) for row in rows]
 
 
 def make(lib: Library, folder: str | None) -> int | None:
     """The id of a folder; it and those above it are made if they are new."""
-    names = _path(folder).split("/")
+    names = clean_path(folder).split("/")
     if names == [""]:
         return None
     for depth in range(1, len(names) + 1):
@@ -56,7 +56,7 @@ def make(lib: Library, folder: str | None) -> int | None:
     return int(lib.all("SELECT id FROM folders WHERE path = ?", ("/".join(names),))[0][0])
 
 
-def _path(folder: str | None) -> str:
+def clean_path(folder: str | None) -> str:
     """A folder's path without empty names and stray blanks, within bounds; "" for none."""
     names = (text.clean_line(name)[:_CHARACTERS].rstrip() for name in (folder or "").split("/"))
     return "/".join([name for name in names if name][:_DEPTH])

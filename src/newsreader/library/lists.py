@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions
+from newsreader.library import conditions, tags
 from newsreader.library.conditions import Filter
+from newsreader.library.listing import Listing, open_listing
+from newsreader.library.windows import ByDate
 from newsreader.models import EntryRow
 
 if TYPE_CHECKING:
@@ -16,18 +17,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-__all__ = ["Counts", "Filter", "Listing", "counts", "listing", "rows"]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The entries of a list as it was when asked for, newest first: it does not move under the reader."""
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    dates: array[int] = field(default_factory=lambda: array("q"))
-
-    def __len__(self) -> int:
-        return len(self.ids)
+__all__ = ["Counts", "Filter", "Listing", "counts", "listing", "open_listing", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +31,42 @@ class Counts:
 
 
 def listing(lib: Library, filter: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: A002, B008 - frozen
-    """The entries of a list, newest first (by relevance if the query says so); a limit of 0 is all of them."""
-    sql, values = conditions.select(lib, filter, limit)
-    found = lib.all(sql, values)
-    query = filter.query
-    if query is not None and query.sort == "date":
-        found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Listing(array("q", [row[0] for row in found]), array("q", [row[1] for row in found]))
+    """The whole of a list, newest first or as the query sorts it; a limit of 0 is all of it."""
+    if filter.query is None and not limit:
+        found = open_listing(lib, filter)
+        found.ids  # noqa: B018 - waits for all of them
+        return found
+    if filter.query is None:
+        return Listing(ByDate(lib, filter).take(limit))
+    rows = lib.all(*conditions.select(lib, filter, limit))
+    if filter.query.sort == "date":
+        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+    return Listing(rows)
 
 
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:
     """What the lines of a list show, in the order of the ids; entries that are gone are left out."""
     found = lib.all(
-        """SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), e.title, s.date, s.read, s.starred,
-        coalesce(a.quotes, 0)
+        f"""SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), e.title, s.date, s.read, s.starred,
+        coalesce(a.quotes, 0), {tags.NAMES}, EXISTS (SELECT 1 FROM notes n WHERE n.state_id = s.id)
         FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entries e ON e.id = s.id
         JOIN feeds f ON f.id = s.feed_id LEFT JOIN idx.analysed a ON a.entry_id = s.id""",
         (json.dumps(list(ids)),),
     )
     by_id = {
-        row[0]: EntryRow(row[0], row[1], row[2], row[3], row[4], bool(row[5]), bool(row[6]), row[7]) for row in found
+        row[0]: EntryRow(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            bool(row[5]),
+            bool(row[6]),
+            row[7],
+            tags.split(row[8]),
+            bool(row[9]),
+        )
+        for row in found
     }
     return [by_id[entry_id] for entry_id in ids if entry_id in by_id]
 

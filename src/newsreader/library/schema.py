@@ -53,6 +53,12 @@ _SAVED_SEARCHES: Step = (
         position INTEGER NOT NULL DEFAULT 0)""",
 )
 
+_WHO_LED_WHERE: Step = (
+    "ALTER TABLE feeds ADD COLUMN validated_url TEXT",  # what gave etag and last_modified; NULL: url itself
+    "ALTER TABLE feeds ADD COLUMN typed INTEGER NOT NULL DEFAULT 1",  # 0: a page or a redirect chose url
+    "ALTER TABLE feeds ADD COLUMN cause TEXT",  # of the last failure
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -156,6 +162,7 @@ MIGRATIONS: tuple[Step, ...] = (
         "UPDATE feeds SET failing_since = coalesce(last_success, added) WHERE failures > 0",
     ),
     _TAGS_AND_NOTES + _SAVED_SEARCHES,
+    _WHO_LED_WHERE,
 )
 
 _INDEX: Step = (

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from newsreader.query import Query
 
 
+_MOST_PARTS = 1_900
+"""Parts of an index, of at most 2,000, with which a write joins them all the same."""
+_PAGES = 32
+"""Joined at once: more than the entries that come add, one with another."""
+
+
 def search(lib: Library, query: Query, limit: int = 0) -> Listing:
     """The entries that a query finds, newest first or by relevance; a limit of 0 is all."""
     return lists.listing(lib, Filter(query=query), limit)
@@ -29,6 +35,23 @@ def index_entry(lib: Library, entry_id: int, date: int, texts: tuple[str, str, s
     lib.execute("INSERT INTO idx.documents VALUES (?, ?)", (docid, entry_id))
     lib.execute("INSERT INTO idx.search (rowid, title, author, body) VALUES (?, ?, ?, ?)", (docid, *texts))
     return docid
+
+
+def merge_apart(lib: Library) -> None:
+    """Have writes to the indexes join nothing: a write that does may take seconds, and others wait for its end."""
+    with lib.write_index():
+        for index in ("search", "quoted"):
+            for option, value in (("automerge", 0), ("crisismerge", _MOST_PARTS)):
+                lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES (?, ?)", (option, value))
+
+
+def merge(lib: Library) -> bool:
+    """Join some of the parts that each write adds to the indexes, in about two milliseconds; whether some were left."""
+    before = lib.connection.total_changes
+    for index in ("search", "quoted"):
+        with lib.write_index():
+            lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES ('merge', ?)", (_PAGES,))
+    return lib.connection.total_changes - before > 2  # one each is counted for nothing
 
 
 def disown(lib: Library, docid: int) -> None:

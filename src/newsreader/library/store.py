@@ -13,13 +13,15 @@ from newsreader.errors import LibraryError
 from newsreader.library import backup, disks, failures, files, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 BUSY_SECONDS = 5.0
 """How long a write waits for that of another program."""
 _BUSY_SECONDS_WITHOUT_LOG = 30
 """The same where a writer waits for readers as well, and every commit for the disk."""
+LOG_BYTES = 1_000_000
+"""What a log may hold when the library is closed and somebody else still has it open."""
 
 Row = tuple[Any, ...]
 
@@ -36,6 +38,7 @@ class Library:
         read_only: bool = False,
         reason: str = "",
         remark: str = "",
+        checkpoints: bool = True,
     ) -> None:
         self.connection = connection
         """In autocommit mode; the index is attached as `idx`."""
@@ -46,6 +49,7 @@ class Library:
         self.remark = remark
         """What its user should know of how it is open, as a sentence; "" if all is as it should be."""
         self._reason = reason or f"The library {path} is open for reading only; nothing was changed."
+        self._checkpoints = checkpoints and not read_only
         self._writing = ""
         self._index_damaged = False
         self._held = [files.hold(file) for file in (path, index)]
@@ -58,6 +62,10 @@ class Library:
 
     def close(self) -> None:
         """Close both files; a second time does nothing. A damaged index goes, the next start makes a new one."""
+        if self._checkpoints:
+            self._checkpoints = False
+            with suppress(sqlite3.Error):  # whoever comes next does it
+                self._checkpoint()
         self.connection.close()
         files.let_go(self._held)
         self._held = []
@@ -70,6 +78,13 @@ class Library:
         """Every row of a query."""
         try:
             return self.connection.execute(sql, values).fetchall()
+        except failures.RAISED as error:
+            raise self._wrapped(error) from error
+
+    def each(self, sql: str, values: Sequence[object] = ()) -> Generator[Row, None, None]:
+        """The rows of a query one after another, read as they are asked for."""
+        try:
+            yield from self.connection.execute(sql, values)
         except failures.RAISED as error:
             raise self._wrapped(error) from error
 
@@ -104,9 +119,25 @@ class Library:
         with self._transaction("idx", wait=wait):
             yield
 
+    def snapshot(self) -> Library:
+        """The library as it is now, for reading: it stays so until it is closed, and the log grows as long."""
+        snapshot = open_library((self.path, self.index), read_only=True)
+        snapshot.execute("BEGIN")
+        return snapshot
+
     def data_version(self) -> int:
         """A number that changes when another connection or process has written."""
         return sum(int(self.all(f"PRAGMA {file}.data_version")[0][0]) for file in ("main", "idx"))
+
+    def log_size(self) -> int:
+        """Bytes of both logs, what is copied into the files already included."""
+        return files.log_size(self.path) + files.log_size(self.index)
+
+    def _checkpoint(self) -> None:
+        """Copy a log of some size into its file, as far as nobody reads what it would replace; nobody waits for it."""
+        for file, path in (("main", self.path), ("idx", self.index)):
+            if files.log_size(path) > LOG_BYTES:
+                self.connection.execute(f"PRAGMA {file}.wal_checkpoint(PASSIVE)")
 
     def check(self) -> list[str]:
         """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound."""
@@ -175,11 +206,17 @@ def _untold(words: str) -> None:
 
 
 def open_library(
-    files_: tuple[Path, Path], *, read_only: bool = False, tell: Callable[[str], None] = _untold
+    files_: tuple[Path, Path],
+    *,
+    read_only: bool = False,
+    checkpoints: bool = True,
+    tell: Callable[[str], None] = _untold,
 ) -> Library:
     """Open library.db and index.db, making them if they are not there, bringing older tables up to date.
 
-    `tell` is given a word now and then on how far that is.
+    Without `checkpoints` nothing is copied from the logs to the files, which takes a disk's time now and then; others
+    have to do it, as everybody else does who closes the library. `tell` is given a word now and then on how far the
+    opening is.
     """
     path, index = files_
     try:
@@ -193,7 +230,7 @@ def open_library(
         if read_only or not files.writable(path):
             return _open_for_reading(path, index)
         try:
-            return _open_for_writing(path, index, tell)
+            return _open_for_writing(path, index, tell, checkpoints=checkpoints)
         except sqlite3.OperationalError as error:
             if not failures.is_full(error):
                 raise
@@ -218,9 +255,11 @@ def is_index_sound(index: Path) -> bool:
         return False
 
 
-def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None]) -> Library:
+def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None], *, checkpoints: bool) -> Library:
     connection = _connect(path, "mode=rw")
     try:
+        if not checkpoints:
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
         remark = _set_journal(connection, "main", path)
         version = schema.version(connection)
         if version < len(schema.MIGRATIONS):
@@ -230,7 +269,7 @@ def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None]) -> L
     except BaseException:
         connection.close()
         raise
-    return Library(connection, path, index, remark=remark)
+    return Library(connection, path, index, remark=remark, checkpoints=checkpoints)
 
 
 def _set_journal(connection: sqlite3.Connection, file: str, path: Path) -> str:

@@ -6,16 +6,17 @@ What can be done without the library locked is done by `prepare`; `store` only w
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from json.encoder import encode_basestring_ascii
+from typing import TYPE_CHECKING, NamedTuple
 
+from newsreader import packing
 from newsreader.errors import NotFoundError
-from newsreader.library import feeds
+from newsreader.library import feeds, tags
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from newsreader.library.store import Library
 
@@ -26,8 +27,7 @@ _AT_ONCE = 100
 """Entries of one transaction: a mark of the user's waits for that long."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """An entry as its columns, compressed before the transaction begins."""
 
     id: int | None
@@ -97,7 +97,7 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[
     if not new:
         return []
     seq, listed = _next_seq(lib), int(feed[0])
-    added = [(one, key) for one in new if (key := _insert_state(lib, feed_id, one, listed, now))]
+    added = _add_states(lib, feed_id, new, listed, now)
     lib.execute_many(
         """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -121,19 +121,26 @@ def _next_seq(lib: Library) -> int:
     return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
-def _insert_state(lib: Library, feed_id: int, one: _Columns, listed: int, now: int) -> int | None:
-    """Add the state of an entry unless its guid is known: another refresh may have brought it meanwhile."""
-    state = lib.execute(
-        "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (feed_id, one.guid, _date(one.published, now), listed, one.read),
+def _add_states(
+    lib: Library, feed_id: int, new: Sequence[_Columns], listed: int, now: int
+) -> list[tuple[_Columns, int]]:
+    """Add the states of entries whose guid is not known; another refresh may have brought some meanwhile.
+
+    Gives what was added, with its id.
+    """
+    first = int(lib.all("SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'states'")[0][0])
+    lib.execute_many(
+        "INSERT INTO states (id, feed_id, guid, date, listed, read) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        ((key, feed_id, one.guid, _date(one.published, now), listed, one.read) for key, one in enumerate(new, first)),
     )
-    return state.lastrowid if state.rowcount == 1 else None
+    added = {key for (key,) in lib.all("SELECT id FROM states WHERE id >= ?", (first,))}
+    return [(one, key) for key, one in enumerate(new, first) if key in added]
 
 
 def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     """Replace what a stored entry says; one that is gone stays gone."""
     found = lib.one(
-        "SELECT e.arrived FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
+        "SELECT e.arrived, e.id FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
         (one.id, feed_id),
     )
     if found is None:
@@ -148,7 +155,8 @@ def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
         (*one.content, one.id),
     )
     date = _date(one.published, found[0])
-    lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date))
+    if lib.execute("UPDATE states SET date = ? WHERE id = ? AND date <> ?", (date, one.id, date)).rowcount:
+        tags.redate(lib, int(found[1]), date)
     # The publisher may have changed the guid; another entry that has it already keeps it.
     lib.execute("UPDATE OR IGNORE states SET guid = ? WHERE id = ? AND guid <> ?", (one.guid, one.id, one.guid))
     return True
@@ -176,6 +184,7 @@ def _record(lib: Library, change: FeedChange, now: int) -> None:
         max_age=change.max_age,
         moved_url=change.moved_url,
         url=change.url,
+        typed=change.typed,
     )
 
 
@@ -196,16 +205,22 @@ def _columns(stored: StoredEntry, *, read: int = 0) -> _Columns:
 
 def _contents(entry: ParsedEntry) -> tuple[object, ...]:
     enclosures = [[_text(e.url), e.type and _text(e.type), e.length] for e in entry.enclosures]
+    texts = entry.packed
     return (
-        _compressed(entry.summary),
-        _compressed(entry.content),
-        json.dumps([_text(c) for c in entry.categories]) if entry.categories else None,
+        texts.summary if texts else _packed(entry.summary),
+        texts.content if texts else _packed(entry.content),
+        _json_texts(entry.categories) if entry.categories else None,
         json.dumps(enclosures) if enclosures else None,
     )
 
 
-def _compressed(text: str | None) -> bytes | None:
-    return None if text is None else zlib.compress(text.encode(errors="replace"), 1)
+def _json_texts(texts: Iterable[str]) -> str:
+    """As `json.dumps` has a list of texts, which takes some time to begin."""
+    return f"[{', '.join(encode_basestring_ascii(_text(one)) for one in texts)}]"
+
+
+def _packed(text: str | None) -> bytes | None:
+    return None if text is None else packing.pack(text.encode(errors="replace"))
 
 
 def _line(text: str | None) -> str | None:

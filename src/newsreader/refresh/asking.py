@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from newsreader import logins
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
+from newsreader.feeds.limits import DocumentLimits
+from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND
-from newsreader.fetch import Fetched, FetchLimits, Manner, fetch
+from newsreader.fetch import Fetched, FetchLimits, Manner, finished, hops
 from newsreader.library import hosts
 from newsreader.models import Validators
 from newsreader.refresh import programs, schedule
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
-    from newsreader.fetch import NotModified
+    from newsreader.fetch import Hops, NotModified
     from newsreader.library.store import Library
 
 _ACCEPT = (
@@ -39,19 +41,33 @@ def ask(
     validators: Validators = _NO_VALIDATORS,
     typed_by_user: bool = True,
     login: str = "",
-    on_large: Callable[[], None] | None = None,
+    visit: Callable[[str], None] = lambda _: None,
 ) -> Fetched | NotModified:
     """A feed's document, asked for as configured for it, with the name and password that were given or kept for it.
 
     The address of a command runs it if the user typed it; whatever else names one is told that it is no address.
+    `visit` is told of each other host that a redirect leads to, and may raise what ends it there.
     """
+    return finished(asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login), visit)
+
+
+def asking(
+    url: str,
+    config: Config,
+    *,
+    validators: Validators = _NO_VALIDATORS,
+    typed_by_user: bool = True,
+    login: str = "",
+    on_large: Callable[[], None] | None = None,
+) -> Hops:
+    """The same, from host to host."""
     of = config.of_feed(url)
     limits = _limits(config)
     if url.startswith(COMMAND) and typed_by_user:
         body = programs.output(url, of.command, seconds=limits.total_seconds, most=limits.body_bytes)
         return Fetched(url, body, None, _NO_VALIDATORS, None, None)
     manner = Manner(of.user_agent, of.headers, login or logins.of(url), of.proxy, of.verify_tls, of.cookies)
-    fetched = fetch(
+    fetched = yield from hops(
         url,
         validators=validators,
         limits=limits,
@@ -79,6 +95,13 @@ def _limits(config: Config) -> FetchLimits:
     )
 
 
+def parser_process(config: Config, *, packed: bool = False) -> ParserProcess:
+    """A process that reads documents within the limits that are set; `packed` as for `ParserProcess`."""
+    of = config.parse
+    limits = DocumentLimits(of.max_entries, of.max_depth, of.max_attribute_characters, of.max_title_characters)
+    return ParserProcess(seconds=of.timeout, memory_mb=of.max_memory_megabytes, limits=limits, packed=packed)
+
+
 def digest(body: bytes) -> str:
     """What tells whether a document is the one that was parsed last."""
     return hashlib.sha256(body).hexdigest()
@@ -89,20 +112,26 @@ def path_of(file_url: str) -> Path:
     return Path(os.fsdecode(unquote_to_bytes(urlsplit(file_url).path)))
 
 
-def check_host(lib: Library, url: str, now: int) -> None:
+def check_host(lib: Library, name: str, now: int) -> None:
     """Who asked to be left alone is, by every feed; FetchError then."""
-    asked = hosts.waits(lib).get(host(url), hosts.Wait()).asked
+    asked = hosts.waits(lib).get(name, hosts.Wait()).asked
     if hosts.holds(asked, now):
-        raise FetchError(f"{left_alone(url, asked - now)}; try again then.")
+        raise FetchError(f"{left_alone(name, asked - now)}; try again then.", cause=Cause.REFUSED)
 
 
-def left_alone(url: str, seconds: int) -> str:
+def left_alone(name: str, seconds: int) -> str:
     """Why a feed is not asked for."""
-    return f"{host(url)} asked to be left alone for {-(-seconds // 60)} minutes more"
+    return f"{name} asked to be left alone for {-(-seconds // 60)} minutes more"
+
+
+def refusing_host(url: str, error: NewsreaderError) -> str:
+    """Who refused a feed of this address: a redirect may have led to another host."""
+    return host((isinstance(error, FetchError) and error.url) or url)
 
 
 def note_refusal(lib: Library, url: str, error: NewsreaderError, now: int) -> None:
     """Keep that a host wants to be left alone, if the failure says so."""
-    wait = schedule.host_wait(error, hosts.waits(lib).get(host(url), hosts.Wait()), now)
+    name = refusing_host(url, error)
+    wait = schedule.host_wait(error, hosts.waits(lib).get(name, hosts.Wait()), now)
     if wait:
-        hosts.record(lib, host(url), wait)
+        hosts.record(lib, name, wait)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from newsreader.errors import Cause
 from newsreader.library import hosts
 from newsreader.library.feeds import NEVER, is_plausible
 from newsreader.models import Due
@@ -78,11 +79,21 @@ def advice(health: FeedHealth, now: int, *, accept: str) -> str:
             return "Unsubscribe, or look on its site for a new address; it is still tried now and then."
     if health.feed.url.startswith("file:"):
         return "See whether the file or folder is still there and can be read."
-    if health.status is None:
-        return "Nothing, if this computer has no network; else wait, its server may come back."
-    return _ADVICE.get(health.status) or _ADVICE[health.status // 100]
+    cause = health.cause or _cause_of(health.status)
+    if cause is Cause.REFUSED:
+        status = health.status or 503  # its host asked to be left alone
+        return _ADVICE.get(status) or _ADVICE[status // 100]
+    return _ADVICE_FOR[cause]
 
 
+def _cause_of(status: int | None) -> Cause:
+    """Why a feed failed that did before causes were kept."""
+    if status is None:
+        return Cause.NETWORK
+    return Cause.DOCUMENT if status == _OK else Cause.REFUSED
+
+
+_OK = 200
 _LOOK = "Look on its site for a new address; it is tried again all the same."
 _ADVICE = {
     401: "Give its name and password in its address, or ask its publisher for them.",
@@ -91,8 +102,22 @@ _ADVICE = {
     429: "Nothing: it asked for fewer requests, and gets them.",
     503: "Nothing: its server has too much to do, and is left alone for a while.",
     1: _LOOK,
-    2: "Look on its site for a new address: what comes is no feed. It is tried again all the same.",
+    2: _LOOK,
     3: _LOOK,
     4: _LOOK,
     5: "Nothing: its server has a fault, and is tried again.",
+}
+_ADVICE_FOR = {
+    Cause.NETWORK: "Nothing, if this computer has no network; else wait, its server may come back.",
+    Cause.ANSWER: "Nothing: its server has a fault, and is tried again.",
+    Cause.SLOW: "Nothing, if its server is only slow today; else give it longer in config.toml: timeout under [fetch].",
+    Cause.LIMIT: "Raise the limit in config.toml, under [fetch], if so much is wanted; else unsubscribe.",
+    Cause.CERTIFICATE: "See to the date of this computer; else wait until its publisher mends the certificate.",
+    Cause.PRIVATE: "If it is meant to lie in your own network, give its address yourself: unsubscribe and add it anew.",
+    Cause.PROXY: "See to the proxy in config.toml or in the environment.",
+    Cause.ADDRESS: "Look on its site for the address, and subscribe to that.",
+    Cause.COMMAND: "Run its command in a terminal, and see to it in config.toml.",
+    Cause.LOGIN: "Unlock the keyring, or add the feed with its name and password anew.",
+    Cause.DOCUMENT: "Look on its site for a new address: what comes is no feed. It is tried again all the same.",
+    Cause.OURS: "Report it, with the log.",
 }

@@ -41,10 +41,12 @@ def plan(
     moved_url: str | None = None,
     due: Due = _AT_ONCE,
     max_age: int | None = None,
+    typed: bool = True,
 ) -> FeedChange:
     """Tell new entries from edits of known ones; what a feed no longer has is left as it is.
 
-    `url` is the feed's new address, if it moved for good, `moved_url` where it seems to have moved.
+    `url` is the feed's new address, if it moved for good, `typed` whether its user chose that, `moved_url` where it
+    seems to have moved.
     """
     by_guid = {entry.guid: entry for entry in known}
     incoming = _by_guid(parsed.entries)
@@ -84,6 +86,7 @@ def plan(
         due=due,
         max_age=max_age,
         rhythm=parsed.rhythm,
+        typed=typed,
     )
 
 
@@ -131,6 +134,8 @@ def _by_guid(entries: Sequence[ParsedEntry]) -> dict[str, ParsedEntry]:
 def _without_shared_guids(entries: Sequence[ParsedEntry]) -> Sequence[ParsedEntry]:
     """A guid that entries with different links share identifies nothing."""
     times = Counter(entry.guid for entry in entries)
+    if len(times) == len(entries):
+        return entries
     links: defaultdict[str | None, set[tuple[str, str]]] = defaultdict(set)
     for entry in entries:
         if times[entry.guid] == 1:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _PIECE = 65_536
 def output(name: str, command: Sequence[str], *, seconds: float, most: int) -> bytes:
     """What a command prints, all of it; `name` is for the messages. FetchError if there is no such output."""
     if not command:
-        raise FetchError(f'No command is configured for {name}; write command = ["program"] under [feeds."{name}"].')
+        raise _failed(f'No command is configured for {name}; write command = ["program"] under [feeds."{name}"].')
     try:
         process = subprocess.Popen(
             [os.path.expanduser(command[0]), *command[1:]],  # noqa: PTH111 - a name is no path
@@ -39,20 +39,24 @@ def output(name: str, command: Sequence[str], *, seconds: float, most: int) -> b
         )
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "its name cannot be one"
-        raise FetchError(f"The command of {name} cannot be run ({why}); check it in config.toml.") from error
+        raise _failed(f"The command of {name} cannot be run ({why}); check it in config.toml.") from error
     try:
         found = _read(process, time.monotonic() + seconds, most)
     except TimeoutError as error:
-        raise FetchError(f"The command of {name} did not end within {seconds:g} seconds; it was ended.") from error
+        raise _failed(f"The command of {name} did not end within {seconds:g} seconds; it was ended.") from error
     finally:
         _end(process)
     if len(found) > most:
-        raise FetchError(f"The command of {name} printed more than {most / 1_000_000:.3g} MB; it was ended.")
+        raise _failed(f"The command of {name} printed more than {most / 1_000_000:.3g} MB; it was ended.")
     if process.returncode:
-        raise FetchError(f"The command of {name} failed ({process.returncode}); run it in a terminal to see why.")
+        raise _failed(f"The command of {name} failed ({process.returncode}); run it in a terminal to see why.")
     if not found:
-        raise FetchError(f"The command of {name} printed nothing; run it in a terminal to see why.")
+        raise _failed(f"The command of {name} printed nothing; run it in a terminal to see why.")
     return bytes(found)
+
+
+def _failed(sentence: str) -> FetchError:
+    return FetchError(sentence, cause=Cause.COMMAND)
 
 
 def _read(process: subprocess.Popen[bytes], ends: float, most: int) -> bytearray:

@@ -17,23 +17,24 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, ParseError
 from newsreader.feeds.discover import discover
-from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import NotModified
 from newsreader.models import FeedState, ParsedFeed, Validators
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import ask, digest, path_of
+from newsreader.refresh.asking import asking, digest, parser_process, path_of, refusing_host
 from newsreader.refresh.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from newsreader.config import Config
+    from newsreader.feeds.worker import ParserProcess
     from newsreader.refresh.claims import Claims
+    from newsreader.refresh.turns import Turn
 
 _LARGE_AT_ONCE = 4
 _RESULTS_WAITING = 16
 """Bounds the memory: each may be a parsed feed."""
-_ENTRIES_AT_ONCE = 50
+_ENTRIES_AT_ONCE = 100
 """What is stored in one transaction: a mark of the user's waits for that long."""
 _PARSERS = 3
 
@@ -53,8 +54,10 @@ class Read:
     error: NewsreaderError | None = None
     offered_url: str | None = None
     """The address of a feed that a page names which came in place of this one."""
-    skipped: int | None = None
-    """The seconds for which its host wants to be left alone."""
+    trusted: bool = True
+    """Whether its user chose where it was found: no server on the public network led there."""
+    skipped: tuple[str, int] | None = None
+    """The host that wants to be left alone, and for how many seconds."""
     elsewhere: bool = False
     """Whether another process has the feed in hand, or has just done it."""
 
@@ -72,10 +75,13 @@ class Read:
 class Readers:
     """Threads that read feeds, each result given out once."""
 
-    def __init__(self, states: Sequence[FeedState], config: Config, claims: Claims) -> None:
-        self._turns = Turns(states)
+    def __init__(
+        self, states: Sequence[FeedState], config: Config, claims: Claims, alone: Mapping[str, int] | None = None
+    ) -> None:
+        """`alone`: as for `Turns`."""
+        self._turns = Turns(states, alone)
         self._claims = claims
-        self._parsers = _Parsers(min(_PARSERS, len(states), os.cpu_count() or 1))
+        self._parsers = _Parsers(config, min(_PARSERS, len(states), os.cpu_count() or 1))
         self._parsers.start(sum(state.digest is None and not state.failures for state in states))
         self._config = config
         self._large = threading.BoundedSemaphore(_LARGE_AT_ONCE)
@@ -106,11 +112,14 @@ class Readers:
         self._parsers.close()
 
     def _work(self) -> None:
-        while (state := self._turns.take()) is not None:
-            read = self._read_safely(state) if self._claims.take(state.id) else Read(state, elsewhere=True)
+        while (turn := self._turns.take()) is not None:
+            read = self._go_on(turn)
+            if read is None:
+                continue
             wait = schedule.refusal_seconds(read.error)
-            left = self._turns.done(state, leave_alone=wait is not None)
-            for result in (read, *(Read(other, skipped=wait) for other in left)):
+            refused = (refusing_host(read.state.url, read.error), wait) if read.error and wait is not None else None
+            left = self._turns.done(turn, leave_alone=refused)
+            for result in (read, *(Read(other.state, skipped=refused) for other in left)):
                 self._deliver(result)
 
     def _deliver(self, result: Read) -> None:
@@ -121,26 +130,45 @@ class Readers:
                 continue
             return
 
-    def _read_safely(self, state: FeedState) -> Read:
+    def _go_on(self, turn: Turn) -> Read | None:
+        """Read a feed until it is read or another host's turn is to be waited for."""
+        state = turn.state
+        if turn.reading is None:
+            if not self._claims.take(state.id):
+                return Read(state, elsewhere=True)
+            turn.reading = self._read(state)
         try:
-            return self._read(state)
+            name = next(turn.reading)
+        except StopIteration as end:
+            read: Read = end.value
+            return read
         except NewsreaderError as error:
             return Read(state, error=error)
         except Exception as error:  # a mistake of ours with one feed must not end the others
             log.exception("feed %s could not be read", state.id)
             name = type(error).__name__
-            return Read(state, error=ParseError(f"newsreader made a mistake with this feed ({name}); see its log."))
+            return Read(state, error=_OurError(f"newsreader made a mistake with this feed ({name}); see its log."))
+        seconds = self._turns.move(turn, name)
+        return None if seconds is None else Read(state, skipped=(name, seconds))
 
-    def _read(self, state: FeedState) -> Read:
+    def _read(self, state: FeedState) -> Generator[str, None, Read]:
+        """What comes of a feed; before it goes on to another host, that one's name."""
         if state.url.startswith("file:"):
             with self._parsers.borrow() as parser:
                 return Read(state, parser.parse_path(path_of(state.url)))
         with ExitStack() as stack:
             on_large = partial(self._make_room, stack)
-            fetched = ask(state.url, self._config, validators=state.validators, on_large=on_large)
+            fetched = yield from asking(
+                state.url, self._config, validators=state.validators, typed_by_user=state.typed, on_large=on_large
+            )
             if isinstance(fetched, NotModified):
-                moved = fetched.permanent_url
-                return Read(state, validators=fetched.validators, permanent_url=moved, max_age=fetched.max_age)
+                return Read(
+                    state,
+                    validators=fetched.validators,
+                    permanent_url=fetched.permanent_url,
+                    max_age=fetched.max_age,
+                    trusted=fetched.trusted,
+                )
             found = digest(fetched.body)
             parsed = None
             if found != state.digest:
@@ -151,19 +179,31 @@ class Readers:
                     named = discover(fetched.body, fetched.url, fetched.content_type)
                     offered = next((one.url for one in named if one.url != state.url), None)
                     return Read(state, error=error, offered_url=offered)
-            return Read(state, parsed, fetched.validators, found, fetched.permanent_url, fetched.max_age)
+            return Read(
+                state,
+                parsed,
+                fetched.validators,
+                found,
+                fetched.permanent_url,
+                fetched.max_age,
+                trusted=fetched.trusted,
+            )
 
     def _make_room(self, stack: ExitStack) -> None:
-        """Keep only so many large documents in memory until they are parsed; the fetch's own time goes on."""
+        """Keep only so many large documents in memory until they are parsed."""
         if self._large.acquire(timeout=self._config.fetch.timeout):
             stack.callback(self._large.release)
+
+
+class _OurError(NewsreaderError):
+    """Of ours, not of the feed's."""
 
 
 class _Parsers:
     """A few parser processes that threads share; the one that was used last comes first."""
 
-    def __init__(self, count: int) -> None:
-        self._all = [ParserProcess() for _ in range(count)]
+    def __init__(self, config: Config, count: int) -> None:
+        self._all = [parser_process(config, packed=True) for _ in range(count)]
         self._idle: queue.LifoQueue[ParserProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False

@@ -7,10 +7,11 @@ What goes wrong with a feed is data of its outcome. Nothing here knows HTTP, a f
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from newsreader.errors import FetchError, NotFoundError
+from newsreader.errors import Cause, FetchError, NotFoundError
 from newsreader.library import feeds, hosts, storing
 from newsreader.models import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
@@ -18,7 +19,7 @@ from newsreader.refresh.asking import left_alone, note_refusal
 from newsreader.refresh.claims import Claims
 from newsreader.refresh.plan import new_url, plan
 from newsreader.refresh.readers import Readers
-from newsreader.web.address import host
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -56,10 +57,11 @@ def refresh(
         if state.kind not in {FeedKind.FEED, FeedKind.FOLDER}:
             yield FeedOutcome(state.id, state.url, "skipped")
         elif hosts.holds(state.retry_after, now()):
-            yield _skipped(state, state.retry_after - now())
+            yield _skipped(state, host(state.url), state.retry_after - now())
         else:
             wanted.append(state)
-    with Claims(lib.path.parent) as claims, closing(Readers(wanted, config, claims)) as readers:
+    alone = {name: wait.asked - now() for name, wait in refused.items() if hosts.holds(wait.asked, now())}
+    with Claims(lib.path.parent) as claims, closing(Readers(wanted, config, claims, alone)) as readers:
         left = len(wanted)
         while left:
             reads = readers.next(_TICK_SECONDS)
@@ -83,8 +85,10 @@ def _record_all(
         with lib.write():
             outcomes = [write() for write in writes]
     for read, outcome in zip(reads, outcomes, strict=True):
-        if outcome.status in {"updated", "unchanged"} and host(read.state.url) in refused:
-            hosts.forget(lib, host(read.state.url), now)
+        if refused and outcome.status in {"updated", "unchanged"}:
+            for name in {host(read.state.url), host(read.validators.url or read.state.url)}:
+                if name in refused:
+                    hosts.forget(lib, name, now)
     return outcomes
 
 
@@ -94,7 +98,7 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     if read.elsewhere:
         return partial(FeedOutcome, state.id, state.url, "skipped", error=_ELSEWHERE)
     if read.skipped is not None:
-        return partial(_skipped, state, read.skipped)
+        return partial(_skipped, state, *read.skipped)
     if read.error is not None:
         return partial(_record_failure, lib, read, read.error, config, now)
     not_modified = read.parsed is None and read.digest is None  # headers that it lacks are still those of before
@@ -111,8 +115,12 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     url = new_url(state, read.permanent_url, now)
     if url and not feeds.is_free(lib, url):
         url = None
+    if url and config.of_feed(url) != config.of_feed(state.url):
+        due = replace(due, why=f"{due.why}; it moved to {shown(url)}, but config.toml has settings for this address")
+        url = None
+    typed = state.typed and (read.trusted or url is None or host(url) == host(state.url))
     if read.parsed is None:
-        return partial(_record_unchanged, lib, read, due, now, max_age=max_age, url=url)
+        return partial(_record_unchanged, lib, read, due, now, max_age=max_age, url=url, typed=typed)
     change = plan(
         storing.known(lib, state.id),
         read.parsed,
@@ -124,6 +132,7 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
         moved_url=read.permanent_url,
         due=due,
         max_age=max_age,
+        typed=typed,
     )
     return partial(_apply, lib, state, storing.prepare(change), now)
 
@@ -136,29 +145,37 @@ def _apply(lib: Library, state: FeedState, change: storing.Prepared, now: int) -
 
 
 def _record_unchanged(
-    lib: Library, read: Read, due: Due, now: int, *, max_age: int | None, url: str | None
+    lib: Library, read: Read, due: Due, now: int, *, max_age: int | None, url: str | None, typed: bool
 ) -> FeedOutcome:
     state = read.state
     feeds.record_success(
-        lib, state.id, read.validators, due, now, max_age=max_age, moved_url=read.permanent_url, url=url
+        lib, state.id, read.validators, due, now, max_age=max_age, moved_url=read.permanent_url, url=url, typed=typed
     )
     return FeedOutcome(state.id, url or state.url, "unchanged")
 
 
 def _record_failure(lib: Library, read: Read, error: NewsreaderError, config: Config, now: int) -> FeedOutcome:
     state = read.state
-    status = error.status if isinstance(error, FetchError) else _ANSWERED
-    reached = status is not None
+    status = error.status if isinstance(error, FetchError) else _ANSWERED if error.cause is Cause.DOCUMENT else None
+    reached = error.cause is not Cause.NETWORK
     # Where nothing at all was reached it may be this computer that has no network.
     counts = reached or feeds.is_answered_since(lib, state.tried or now)
     due = schedule.after_failure(error, state, now, schedule.shortest(config, state.url), counts=counts)
     with lib.write():
         note_refusal(lib, state.url, error, now)
         feeds.record_failure(
-            lib, state.id, str(error), due, now, status=status, offered_url=read.offered_url, counts=counts
+            lib,
+            state.id,
+            str(error),
+            due,
+            now,
+            status=status,
+            cause=error.cause,
+            offered_url=read.offered_url,
+            counts=counts,
         )
     return FeedOutcome(state.id, state.url, "failed", error=str(error), reached=reached)
 
 
-def _skipped(state: FeedState, seconds: int) -> FeedOutcome:
-    return FeedOutcome(state.id, state.url, "skipped", error=left_alone(state.url, seconds))
+def _skipped(state: FeedState, name: str, seconds: int) -> FeedOutcome:
+    return FeedOutcome(state.id, state.url, "skipped", error=left_alone(name, seconds))

@@ -3,7 +3,8 @@
 A feed is asked at its own rhythm: about twice for each new entry, no more often than the setting allows, at least once
 a day. What server and document say of themselves (Cache-Control, Expires, ttl, skipHours) makes it rarer, never more
 frequent.
-Each feed is a little earlier than its rhythm, by a share of its own, so that a thousand of them spread.
+Each feed has a share of its own, by which it is earlier than its rhythm and later than others ask for, so that a
+thousand of them spread.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
 from newsreader.library.feeds import NEVER
 from newsreader.library.hosts import holds
 from newsreader.models import Due, Rhythm
@@ -26,13 +27,15 @@ if TYPE_CHECKING:
 
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3_600, 86_400, 7 * 86_400
 _SPREAD = 0.1
-"""By how much of its rhythm a feed may be asked earlier."""
+"""By how much of a wait a feed may be asked earlier or later than another."""
 _PATIENCE = 4
 """For so many of the shortest intervals a feed waits of which nothing is known: no rhythm yet, or no network."""
 HOST_PAUSE = 30 * _MINUTE
 """How long a host is left alone that refuses for the first time without naming a time."""
 _PASSING = {408, 425, 429}
 """Refusals of the 400s that say nothing of the address."""
+_NOWHERE = frozenset({Cause.NETWORK, Cause.ADDRESS, Cause.PRIVATE})
+"""Why an address leads nowhere where no server said so."""
 _NO_RHYTHM = Rhythm()
 
 
@@ -64,21 +67,23 @@ def next_due(
     to a day: many say a year of everything. A little early, so that a schedule of the same interval does not miss every
     second time.
     """
+    spread = _SPREAD * _share(feed_id)
+    early = int(min(_MINUTE, least // 20) * (1 - 5 * spread))
     if fixed:
-        return Due(now + least - min(_MINUTE, least // 20), f"{fixed}: every {in_words(least)}")
+        return Due(now + least - early, f"{fixed}: every {in_words(least)}")
     most = max(least, _DAY)
     past = [date for date in dates if date <= now]
     own = _own_interval(now, past, least)
     asked = {"server": min(max_age or 0, most), "feed": min(rhythm.ttl or 0, most)}
     who = max(asked, key=lambda name: asked[name])
-    wait = max(least, asked[who], int(own * (1 - _SPREAD * _share(feed_id))))
+    wait = max(least, int(asked[who] * (1 + spread)), int(own * (1 - spread)))
     if asked[who] > max(least, own):
         why = f"the {who} itself says: every {in_words(asked[who])}"
     elif own <= least:
         why = f"its own rhythm: every {in_words(least)}, the shortest interval"
     else:
         why = f"{'its own rhythm: about' if past else 'no rhythm known yet:'} every {in_words(own)}"
-    at = now + wait - min(_MINUTE, least // 20)
+    at = now + wait - early
     allowed = _allowed(at, rhythm, feed_id)
     return Due(allowed, why if allowed == at else f"{why}; not in the hours and days that it leaves out")
 
@@ -155,7 +160,9 @@ def _back_off(error: NewsreaderError, feed_id: int, failures: int, least: int, *
 def _leads_nowhere(error: NewsreaderError) -> bool:
     if not isinstance(error, FetchError):
         return False
-    return error.status is None or (400 <= error.status < 500 and error.status not in _PASSING)
+    if error.status is None:
+        return error.cause in _NOWHERE
+    return 400 <= error.status < 500 and error.status not in _PASSING
 
 
 def _share(number: int) -> float:

@@ -43,7 +43,7 @@ _ERROR_SECONDS = 60.0
 
 def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
     """Show the reader on the library in `files` until the user leaves; the exit code."""
-    with open_library(files) as library:
+    with open_library(files, checkpoints=False) as library:
         app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
         app.run()
         return app.return_code or 0

@@ -87,11 +87,20 @@ class Layout:
 
 
 def lay_out_head(
-    title: str, outlet: str, author: str | None, date_words: str, minutes: int, width: int, *, symbols: Symbols
+    title: str,
+    outlet: str,
+    author: str | None,
+    date_words: str,
+    minutes: int,
+    width: int,
+    *,
+    own: Sequence[str] = (),
+    symbols: Symbols,
 ) -> tuple[Line, ...]:
-    """Title, then outlet, author, date and reading time, then a blank line."""
+    """Title, then outlet, author, date, reading time and the user's own words for it, then a blank line."""
     lines = [Line((Piece(line, ("title",)),), 0) for line in wrap(shown(title), width)]
     facts = [(outlet, "outlet"), (author or "", "second"), (date_words, "second"), (f"{minutes} min", "second")]
+    facts += [(words, "outlet") for words in own]
     gap = Piece(f" {symbols.dot} ", ("dim",))
     pieces: list[Piece] = []
     for words, role in facts:

@@ -43,6 +43,8 @@ class Symbols:
     dot: str = "·"
     path: str = "›"
     offline: str = "○"
+    tag: str = "#"
+    note: str = "✎"
     done: str = "━"
     to_do: str = "╌"
 
@@ -74,6 +76,8 @@ ASCII = Symbols(
     dot="-",
     path=">",
     offline="o",
+    tag="#",
+    note="n",
     done="#",
     to_do=".",
 )

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.errors import FetchError
 from newsreader.text import clean_line, shorten, without_secrets
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _PORTS = {"http": 80, "https": 443}
+_USUAL_PORTS = {scheme: str(port) for scheme, port in _PORTS.items()}
 _LONGEST = 8_000
+_NAMED = 3
+"""Addresses that are named in one line; the others are counted."""
 _SAFE_IN_PATH = "/%:@!$&'()*+,;=~-._"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?[]|"
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -77,12 +85,31 @@ def shown(url: str) -> str:
     return shorten(without_secrets(clean_line(url)), 200)
 
 
+def shown_some(urls: Sequence[str]) -> str:
+    """The first of many addresses, shortened to what tells them apart, and how many more there are."""
+    more = f" and {len(urls) - _NAMED:,} more" if len(urls) > _NAMED else ""
+    return ", ".join(_short(url) for url in urls[:_NAMED]) + more
+
+
+def _short(url: str) -> str:
+    return shown(url).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
 def host(url: str) -> str:
-    """The server of an address, with its port; empty for a file."""
+    """The server of an address, with its port if that is not the usual one; empty for a file."""
     try:
-        return urlsplit(url).netloc.rpartition("@")[2].lower()
+        parts = urlsplit(url)
     except ValueError:
         return ""
+    netloc = parts.netloc.rpartition("@")[2].lower()
+    name, colon, port = netloc.rpartition(":")
+    if not colon or not port.isdigit():  # none, or the end of an address of IPv6
+        name, port = netloc.rstrip(":"), ""
+    name = name.rstrip(".")
+    if not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("idna").decode()
+    return name if port in {"", _USUAL_PORTS.get(parts.scheme)} else f"{name}:{port}"
 
 
 def _ascii_host(host: str) -> str:

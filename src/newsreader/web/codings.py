@@ -9,8 +9,9 @@ from __future__ import annotations
 import functools
 import importlib
 import itertools
-import zlib
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from newsreader import packing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,7 +63,7 @@ def _unpacked(pieces: Iterator[bytes], coding: _Coding) -> Iterator[bytes]:
 @functools.lru_cache(maxsize=1)
 def _codings() -> dict[str, _Coding]:
     """How to undo each coding that can be asked for, and what its decoder raises."""
-    found: dict[str, _Coding] = {"gzip": (_gunzip, zlib.error), "deflate": (_inflate, zlib.error)}
+    found: dict[str, _Coding] = {"gzip": (_gunzip, packing.Damaged), "deflate": (_inflate, packing.Damaged)}
     if (brotli := _module("brotli")) and hasattr(brotli.Decompressor, "can_accept_more_data"):
         found["br"] = (functools.partial(_unbrotli, brotli), brotli.error)
     if zstd := _module("compression.zstd") or _module("backports.zstd"):
@@ -90,14 +91,14 @@ def _inflate(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _unzipped(pieces: Iterator[bytes], bits: int) -> Iterator[bytes]:
-    inflator = zlib.decompressobj(bits)
+    inflator = packing.unpacker(bits)
     for piece in pieces:
         waiting = piece
         while waiting:
             if inflator.eof:
                 if bits != _GZIP or not waiting.startswith(_GZIP_BEGINS):
                     break  # padding after the end
-                inflator = zlib.decompressobj(bits)  # gzip may have several members
+                inflator = packing.unpacker(bits)  # gzip may have several members
             yield inflator.decompress(waiting, _PIECE)
             waiting = inflator.unused_data if inflator.eof else inflator.unconsumed_tail
     yield inflator.flush()

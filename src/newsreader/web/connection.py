@@ -16,7 +16,7 @@ import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
-from newsreader.errors import FetchError
+from newsreader.errors import Cause, FetchError
 from newsreader.patience import within
 from newsreader.web import address, response
 from newsreader.web.address import Address, shown
@@ -36,6 +36,15 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """While something else is waited for."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self._end += time.monotonic() - begun
 
     def left(self, at_most: float = 3600) -> float:
         """The seconds that are left; TimeoutError if there are none."""
@@ -65,7 +74,7 @@ class Stream(io.RawIOBase):
         count = self._connection.recv_into(cast("bytearray", buffer))
         self._left -= count
         if self._left < 0:
-            raise response.BadResponse("sent more than is read of one document")
+            raise response.TooMuch("sent more than is read of one document")
         return count
 
     def send(self, lines: Iterable[str]) -> None:
@@ -81,6 +90,8 @@ class Route:
         self._target = target
         self._deadline = deadline
         self._connect_seconds = connect_seconds
+        self.is_connected = False
+        """Whether a server, or a proxy in its place, took the call."""
         self.proxy = _named_proxy(proxy) if proxy else _proxy_of_environment(target)
         nearest = self.proxy or target
         self._addresses = _look_up(nearest.host, nearest.port, deadline.left(connect_seconds))
@@ -105,7 +116,8 @@ class Route:
             self._addresses = [a for a in self._addresses if _may_reach(a, private_ok, redirected)]
             allowed = bool(self._addresses)
         if not allowed:
-            raise FetchError(f"{shown(self._target.url)} lies in a private network, where nobody else may lead you.")
+            sentence = f"{shown(self._target.url)} lies in a private network, where nobody else may lead you."
+            raise FetchError(sentence, cause=Cause.PRIVATE)
 
     @contextlib.contextmanager
     def open(self, most: int, silence: float, *, verified: bool = True) -> Iterator[Stream]:
@@ -133,6 +145,7 @@ class Route:
                 connection.close()
                 failure = error
             else:
+                self.is_connected = True
                 return connection
         raise failure
 
@@ -222,7 +235,8 @@ def _named_proxy(url: str) -> Address | None:
         return None
     proxy = address.parse(url if "://" in url else f"http://{url}")
     if proxy.scheme != "http":
-        raise FetchError(f"The proxy {shown(url)} is of a kind that is not known; name one that begins with http://.")
+        sentence = f"The proxy {shown(url)} is of a kind that is not known; name one that begins with http://."
+        raise FetchError(sentence, cause=Cause.PROXY)
     return proxy
 
 
@@ -237,7 +251,8 @@ def _open_tunnel(stream: Stream, proxy: Address, target: Address) -> None:
     stream.send(lines)
     head = response.read_head(io.BufferedReader(stream, 1))  # one byte at a time: what follows is TLS
     if head.status != HTTPStatus.OK:
-        raise FetchError(f"The proxy {shown(proxy.url)} refuses to connect ({head.status}); check its settings.")
+        sentence = f"The proxy {shown(proxy.url)} refuses to connect ({head.status}); check its settings."
+        raise FetchError(sentence, cause=Cause.PROXY)
 
 
 @functools.lru_cache(maxsize=2)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LARGE = 1_000_000
 """Bytes from which on a body counts as large."""
-HEAD_BYTES = 262_144
+HEAD_BYTES = 256_000
 RATIO = 200
 """The limits that hold where no others are given; a repetitive feed unpacks to thirty times its size."""
 
@@ -33,6 +33,10 @@ _CHUNK = re.compile(rb"[0-9a-fA-F]{1,12}$")
 
 class BadResponse(Exception):  # noqa: N818 - a phrase for `FetchError`, which is what callers see
     """The answer cannot be used; the message is what follows the address in a sentence: "sent ..."."""
+
+
+class TooMuch(BadResponse):
+    """More came than is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def read_head(stream: BinaryIO, limit: int = HEAD_BYTES) -> Head:
         head = Head(int(status[1]), tuple(_headers(stream, limit)))
         if not 100 <= head.status < 200:
             return head
-    raise BadResponse("sent interim answers without end")
+    raise TooMuch("sent interim answers without end")
 
 
 def read_body(
@@ -92,9 +96,9 @@ def read_body(
                 on_large()
             body += piece
             if len(body) > limit:
-                raise BadResponse(_too_large(limit))
+                raise TooMuch(_too_large(limit))
             if len(body) > max(LARGE, received * ratio):
-                raise BadResponse("sent a body that unpacks beyond all measure")
+                raise TooMuch("sent a body that unpacks beyond all measure")
     except CodingError as error:
         raise BadResponse(str(error)) from error
     return bytes(body)
@@ -109,7 +113,7 @@ def _headers(stream: BinaryIO, limit: int) -> Iterator[tuple[str, str]]:
         raw = _line(stream, limit)
         size += len(raw)
         if size > limit:
-            raise BadResponse("sent headers without end")
+            raise TooMuch("sent headers without end")
         line = raw.decode("latin-1").rstrip("\r\n")
         if line[:1] in {" ", "\t"} and name:  # an old way to continue a value
             value += " " + line.strip(" \t")
@@ -146,7 +150,7 @@ def _framed(stream: BinaryIO, head: Head, limit: int) -> Iterator[bytes]:
     if len(lengths) > 1 or not (length := lengths.pop()).isascii() or not length.isdigit():
         raise BadResponse("sent a length that is none")
     if len(length) > 18 or int(length) > limit:
-        raise BadResponse(_too_large(limit))
+        raise TooMuch(_too_large(limit))
     return _counted(stream, int(length))
 
 

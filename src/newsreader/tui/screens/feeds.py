@@ -13,13 +13,13 @@ from textual import work
 from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds
+from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.background import answer
+from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.health import HealthScreen
-from newsreader.tui.screens.links import LinkScreen
-from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
+from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _LANGUAGES = {
 }
 
 
-class FeedScreen(LinkScreen):
+class FeedScreen(AnnotatingScreen):
     """What can be done with feeds."""
 
     def __init__(
@@ -80,7 +80,7 @@ class FeedScreen(LinkScreen):
         ]
         field = Field("", placeholder="an address, a file or a folder; or words to filter the list")
         question = Question("Add a feed", (field,), tuple(starters))
-        while (given := await self._ask(question)) is not None:
+        while (given := await self.ask(question)) is not None:
             address = given.choice or given.values[0]
             if not address:
                 return
@@ -127,13 +127,14 @@ class FeedScreen(LinkScreen):
             Field("Title (empty: the feed's own)", feed.title),
             Field("Folder (A/B for B inside A; empty: none)", feed.folder or ""),
         )
-        given = await self._ask(Question(feed.url, fields))
+        given = await self.ask(Question(feed.url, fields))
         if given is None:
             return
         title, folder = given.values
         if title != feed.title:
-            self.attempt(lambda: feeds.rename(self.library, feed.id, title or None), asked=True)
-        self.attempt(lambda: feeds.move(self.library, feed.id, folder or None), asked=True)
+            self.attempt(lambda: editing.edit(self.library, feed.id, title, folder, self.now()), asked=True)
+        else:
+            self.attempt(lambda: editing.move(self.library, feed.id, folder, self.now()), asked=True)
         self.show_counts()
         self.entry_list.rows_changed()
         if self.entry is not None:
@@ -149,7 +150,7 @@ class FeedScreen(LinkScreen):
 
     def action_health(self) -> None:
         """How the feeds are, and the commands for those that fail."""
-        self._health = HealthScreen(self.library, self.now, self.symbols, self.config.keys, self._act_on_feed)
+        self._health = HealthScreen(self.library, self.now, self.symbols, self.config, self._act_on_feed)
         self.app.push_screen(self._health)
 
     def _with_feed(self, do: Callable[[Feed], object]) -> None:
@@ -198,7 +199,7 @@ class FeedScreen(LinkScreen):
             Choice("no", "Leave it as it is"),
             Choice("yes", "Follow it there", "its articles and what was read and starred stay"),
         )
-        given = await self._ask(Question(f"Follow {feed.title} at {address}?", choices=choices))
+        given = await self.ask(Question(f"Follow {feed.title} at {address}?", choices=choices))
         if given is None or given.choice != "yes":
             return
         self.say(f"asking {address} ...")
@@ -215,20 +216,17 @@ class FeedScreen(LinkScreen):
         note = "it does not come back by itself" if is_sample else "its articles are archived, nothing is lost"
         choices = (Choice("no", "Keep it"), Choice("yes", "Remove it" if is_sample else "Unsubscribe", note))
         title = f"Remove the {feed.title}?" if is_sample else f"Unsubscribe from {feed.title}?"
-        given = await self._ask(Question(title, choices=choices))
+        given = await self.ask(Question(title, choices=choices))
         if given is None or given.choice != "yes":
             return
         if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
             self._return_to(feed_list.UNREAD)
-        elif not is_sample and self.attempt(lambda: feeds.unsubscribe(self.library, feed.id), asked=True):
+        elif not is_sample and self.attempt(lambda: editing.unsubscribe(self.library, feed.id, self.now()), asked=True):
             self._return_to(feed_list.UNREAD)
-            self.say(f"unsubscribed from {feed.title}; subscribe again to have its articles back")
+            self.say(f"unsubscribed from {feed.title}   u undo")
 
     def _return_to(self, place: str) -> None:
         self.place = place
         self.show_counts()
         self.feed_list.put_cursor(place)
         self.show_place(place)
-
-    async def _ask(self, question: Question) -> Answer | None:
-        return await self.app.push_screen_wait(PromptScreen(question))

@@ -17,12 +17,13 @@ from newsreader.tui.widgets.bars import KeyBar, PaneTitle
 from newsreader.tui.widgets.health_view import HealthView, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import Due, Feed, FeedHealth
     from newsreader.tui.symbols import Symbols
@@ -32,13 +33,16 @@ _ON_A_FEED = ("open", "refresh_feed", "browse", "accept_address", "unsubscribe")
 _BACK = {"quit_level", "back_left", "health"}
 
 
-def report(health: FeedHealth, now: int, today: range, *, accept: str) -> Report:
-    """What is told of a feed; `today` is in seconds, `accept` says how to take an address that is offered."""
+def report(health: FeedHealth, now: int, today: range, *, accept: str, verified: bool = True) -> Report:
+    """What is told of a feed; `today` is in seconds, `accept` says how to take an address that is offered, `verified`
+    whether its certificate counts.
+    """
     feed, due = health.feed, state.next_fetch(health, now)
     title = feed.title or feed.url
+    warning = "" if verified else "TLS off"
     following = f"{_when(due, now, today)}, {due.why}"
     if feed.error is None:
-        return Report(feed.id, title, note=following)
+        return Report(feed.id, title, note=following, warning=warning)
     success = _moment(feed.last_success, today) if feed.last_success else "never"
     details = (
         ("error", feed.error),
@@ -46,7 +50,7 @@ def report(health: FeedHealth, now: int, today: range, *, accept: str) -> Report
         ("next", following),
         ("to do", state.advice(health, now, accept=accept)),
     )
-    return Report(feed.id, title, str(state.condition(health, now)), details)
+    return Report(feed.id, title, str(state.condition(health, now)), details, warning=warning)
 
 
 def _when(due: Due, now: int, today: range) -> str:
@@ -72,7 +76,7 @@ class HealthScreen(Unbroken, Screen[None]):
         library: Library,
         now: Callable[[], int],
         symbols: Symbols,
-        keys: Mapping[str, tuple[str, ...]],
+        config: Config,
         act: Callable[[str, Feed], None],
     ) -> None:
         """`act` does one of the commands that work on a feed."""
@@ -80,7 +84,8 @@ class HealthScreen(Unbroken, Screen[None]):
         self._library = library
         self._now = now
         self._symbols = symbols
-        self._overrides = keys
+        self._overrides = config.keys
+        self._config = config
         self._act = act
         self._listed: dict[int, FeedHealth] = {}
         self._notice_timer: Timer | None = None
@@ -109,7 +114,10 @@ class HealthScreen(Unbroken, Screen[None]):
         accept = f"press {self._key('accept_address') or ':'}"
         midnight = times.midnight(now)
         today = range(midnight, times.midnight(midnight + 26 * 3_600))  # a day may have 25 hours
-        reports = [report(health, now, today, accept=accept) for health in (*bad, *good)]
+        reports = [
+            report(health, now, today, accept=accept, verified=self._config.of_feed(health.feed.url).verify_tls)
+            for health in (*bad, *good)
+        ]
         self.query_one(HealthView).show_reports(reports)
         dead = sum(state.condition(health, now) in {Condition.DEAD, Condition.GONE} for health in bad)
         title = self.query_one(PaneTitle)

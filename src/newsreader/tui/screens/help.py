@@ -59,7 +59,9 @@ def help_lines(pane: Pane, overrides: Mapping[str, tuple[str, ...]]) -> list[tup
 
 def sign_lines(pane: Pane, symbols: Symbols) -> list[tuple[str, str]]:
     """What the signs of a pane mean, as `help_lines` has keys."""
+    own = [(symbols.tag, "a tag of yours"), (symbols.note, "you wrote a note, or highlighted something")]
     signs = {
+        Pane.LIST: own,
         Pane.QUOTES: [
             (symbols.quote_bar, "the speaker's own words"),
             (symbols.partial_bar, "reported, partly in the speaker's own words"),
@@ -67,7 +69,7 @@ def sign_lines(pane: Pane, symbols: Symbols) -> list[tuple[str, str]]:
             (symbols.speaker, "who says it, and how many quotes there are"),
             (symbols.probable, "who probably says it"),
         ],
-        Pane.DETAIL: [(symbols.left_out, "text that the skim dial left out"), ("[1]", "a link")],
+        Pane.DETAIL: [(symbols.left_out, "text that the skim dial left out"), ("[1]", "a link"), *own],
     }.get(pane)
     return [("Signs", ""), *signs] if signs else []
 

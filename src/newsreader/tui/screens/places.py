@@ -5,21 +5,22 @@ It knows no open article; `ReadingScreen` tells it which entry has to stay in th
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.widgets import Input
 
 from newsreader import query
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds, following, lists
+from newsreader.library import feeds, following, lists, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
-from newsreader.tui.screens.rows import LibraryRows, filter_of, keep_in
+from newsreader.tui.screens.rows import LibraryRows, filter_of
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
+_BREATH_SECONDS = 0.004
+"""What is left to keys between two slices of a long list."""
 
 
 class PlacesScreen(PaneScreen):
@@ -82,6 +85,7 @@ class PlacesScreen(PaneScreen):
         shown = feed_list.places(
             self._feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
+            tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
@@ -98,15 +102,28 @@ class PlacesScreen(PaneScreen):
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
         wanted = self._filter_of(place)
-        listing = lists.listing(self.library, wanted)
-        if entry_id is not None and (wanted.query is None or wanted.query.sort != "relevance"):
-            keep_in(listing, lists.rows(self.library, [entry_id]))
+        rows = LibraryRows(self.library, wanted, self.now(), keep=entry_id)
+        if self.rows is not None:
+            self.rows.close()
         self.place = place
-        self.rows = LibraryRows(self.library, wanted, listing, self.now())
+        self.rows = rows
         self.new_line.count = 0
         self.entry_list.empty_words = self._empty_words()
         self._show_title()
-        self.entry_list.show_rows(self.rows, self.rows.index_of(entry_id) or 0)
+        self.entry_list.show_rows(rows, rows.start or 0)
+        if not rows.listing.is_complete:
+            self._fill(rows)
+
+    @work(group="filling", exclusive=True, exit_on_error=False)
+    async def _fill(self, rows: LibraryRows) -> None:
+        """Take in the rest of a long list between the keys."""
+        while rows is self.rows and rows.fill():
+            if rows.listing.is_growing:
+                self.entry_list.rows_grew()
+            await asyncio.sleep(_BREATH_SECONDS)
+        if rows is self.rows:
+            self.entry_list.rows_grew()
+            self._show_title()
 
     def _filter_of(self, place: str) -> Filter:
         if place.startswith(SEARCH):
@@ -127,14 +144,15 @@ class PlacesScreen(PaneScreen):
         found = len(self.rows) if self.rows is not None else 0
         feed = self.feed_of(self.place)
         if self.place.startswith(SEARCH):
-            title.note = f"{found} found"
+            more = "+" if self.rows is not None and self.rows.listing.has_more else ""
+            title.note = f"{found:,}{more} found"
         elif found and feed is not None and feed.error:
-            title.note = f"{self.symbols.failed} {feed.error}"
+            title.note = f"{self.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
         elif feed is not None and not self._is_verified(feed):
             title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:
             unread = self._unread_of(self.place)
-            title.note = f"{unread} unread" if unread is not None else f"{found} articles"
+            title.note = f"{unread:,} unread" if unread is not None else f"{found:,} articles"
         self.show_path()
 
     def show_path(self) -> None:
@@ -154,9 +172,7 @@ class PlacesScreen(PaneScreen):
     @property
     def selected_id(self) -> int | None:
         """The entry under the cursor of the list, which a new list keeps."""
-        if self.rows is None or not len(self.rows):
-            return None
-        return self.rows.listing.ids[self.entry_list.cursor]
+        return None if self.rows is None else self.rows.id_at(self.entry_list.cursor)
 
     def feed_of(self, place: str) -> Feed | None:
         """The feed a place stands for."""
@@ -168,11 +184,14 @@ class PlacesScreen(PaneScreen):
         if kind == "feed":
             feed = self.feed_of(self.place)
             return feed.title if feed else "Feed"
+        if kind == "tag":
+            return f"{self.symbols.tag}{name}"
         names = {
             feed_list.UNREAD: "All unread",
             feed_list.TODAY: "Today",
             feed_list.STARRED: "Starred",
             feed_list.ALL: "All articles",
+            feed_list.TAGS: "Tags",
         }
         return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
 

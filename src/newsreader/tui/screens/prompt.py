@@ -51,6 +51,8 @@ class Question:
     fields: tuple[Field, ...] = ()
     choices: tuple[Choice, ...] = ()
     """With a field as well, typing filters them; an address that is typed is the answer, whatever it leaves of them."""
+    new: str = ""
+    """What an answer is called that is none of the choices: it is offered below them, and only words filter them."""
     problem: str = ""
     """Why the last answer would not do."""
 
@@ -95,9 +97,15 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
                 if field.label:
                     yield Label(Text(field.label), markup=False)
                 yield Input(field.value, placeholder=field.placeholder, compact=True)
-            if question.choices:
+            if question.choices or question.new:
                 yield OptionList(markup=False)
-            keys = "↑ ↓ choose   " if question.choices else "tab next   " if len(question.fields) > 1 else ""
+            keys = (
+                "↑ ↓ choose   "
+                if question.choices or question.new
+                else "tab next   "
+                if len(question.fields) > 1
+                else ""
+            )
             yield Label(Text(f"\n{keys}enter accept   esc cancel"), markup=False)
 
     def on_mount(self) -> None:
@@ -121,7 +129,7 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         if following:
             following[0].focus()
         else:
-            own = _is_address(event.value) and not self._moved
+            own = not self._question.new and _is_address(event.value) and not self._moved
             self._answer(None if own else self._highlighted())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -163,17 +171,20 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     def _filter(self, typed: str) -> None:
         if not self.query(OptionList):
             return
-        words = fold(typed).split()
+        words, new = fold(typed).split(), self._question.new
         self._shown = [
             choice
             for choice in self._question.choices
-            if all(word in fold(f"{choice.label} {choice.note} {choice.value}") for word in words)
+            if all(word in fold(f"{choice.label} {'' if new else choice.note} {choice.value}") for word in words)
         ]
+        exact = [n for n, choice in enumerate(self._shown) if fold(choice.value) == fold(typed.strip())]
+        if new and words and not exact:
+            self._shown = [*self._shown, Choice(typed.strip(), f"{new}: {typed.strip()}")]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, "dim"))) for choice in self._shown])
-        if self._shown and (not self.query(Input) or (typed and not _is_address(typed))):
-            options.highlighted = 0
+        if self._shown and (not self.query(Input) or (typed and (new or not _is_address(typed)))):
+            options.highlighted = exact[0] if new and exact else 0
 
 
 def _is_address(typed: str) -> bool:

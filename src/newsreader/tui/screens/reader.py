@@ -5,19 +5,21 @@ Fetching, parsing and analysing happen in processes of their own (`newsreader.tu
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 
 from newsreader.commands import by_id
-from newsreader.library import analysis, feeds, folders, session
+from newsreader.library import analysis, feeds, folders, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.widgets.bars import Progress
+from newsreader.web.address import shown_some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 _TICK_SECONDS = 1.0
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
+_LOG_BYTES = 16_000_000
+"""More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
@@ -58,6 +62,8 @@ class ReaderScreen(FeedScreen):
         self._offline = False
         self._version = library.data_version()
         self._stale_counts = False
+        self._log_size = 0
+        """How large the logs of the library were when a process was last asked to clear them."""
         self._kept: dict[str, str] = {}
 
     # --- where one was -----------------------------------------------------------------------------------------------
@@ -68,6 +74,7 @@ class ReaderScreen(FeedScreen):
             {key: session.get(self.library, key) for key in KEYS},
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
             folders=folders.paths(self.library),
+            tags={tag.name for tag in tags.all_tags(self.library)},
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
@@ -113,9 +120,19 @@ class ReaderScreen(FeedScreen):
         if version != self._version or self._stale_counts:
             self._version = version
             self._stale_counts = False
-            self.entry_list.rows_changed()
-            self.show_counts()
+            self.states_changed()
         self.keep_session()
+        self.clear_logs()
+
+    def clear_logs(self) -> None:
+        """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
+        size = self.library.log_size()
+        if size < self._log_size:
+            self._log_size = 0
+        if size > self._log_size + _LOG_BYTES and self._analyses and not self._analysing:
+            self._log_size = size
+            self._analysing = True
+            self._follow_backlog()
 
     # --- refreshing --------------------------------------------------------------------------------------------------
 
@@ -149,19 +166,23 @@ class ReaderScreen(FeedScreen):
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
         bar = self.top_bar
         seen: list[dict[str, Any]] = []
-        problem = ""
+        slow, ended, problem, begin = "", False, "", time.monotonic()
         try:
             async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
                     bar.progress = Progress(0, int(event.get("total", 0)))
-                elif event.get("event") == "feed":
-                    seen.append(event)
+                elif event.get("event") in {"feed", "waiting"}:
+                    if event["event"] == "feed":
+                        seen.append(event)
+                        self._stale_counts = True
+                    else:
+                        slow = shown_some(event.get("urls", []))
                     if bar.progress is not None:
-                        bar.progress = Progress(len(seen), bar.progress.total)
-                    self._stale_counts = True
+                        rate = len(seen) / max(time.monotonic() - begin, 0.1)
+                        bar.progress = Progress(len(seen), bar.progress.total, rate, slow)
                 elif event.get("event") == "end":
-                    bar.progress = None
-                elif event.get("event") == "exit" and event.get("code") and not seen:
+                    bar.progress, ended = None, True
+                elif event.get("event") == "exit" and event.get("code") and not ended:
                     problem = event.get("words") or f"the refresh ended with {event['code']}"
         except OSError as error:
             problem = f"a refresh cannot be started ({error.strerror or error})"
@@ -193,7 +214,10 @@ class ReaderScreen(FeedScreen):
 
     @work(group="backlog", exit_on_error=False)
     async def _follow_backlog(self) -> None:
-        """`tick` sees what it finds. Where another process is at it already, this one ends at once."""
+        """`tick` sees what it finds. Where another process is at it already, this one ends at once.
+
+        Like everybody who closes the library it clears the logs, with nothing to analyse as well.
+        """
         try:
             await answer(self.library_path, ["reanalyse", "--background", "--json"])
         finally:

@@ -13,7 +13,7 @@ from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, lists, session, states
+from newsreader.library import entries, journal, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
@@ -93,6 +93,8 @@ class ReadingScreen(PlacesScreen):
             document=document,
             quotations=found.quotations,
             clauses=found.clauses,
+            tags=entry.tags,
+            notes=notes.of_entry(self.library, entry_id),
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         is_awaited = not opened.is_current and not self.library.read_only
@@ -160,19 +162,21 @@ class ReadingScreen(PlacesScreen):
         if not known and entry_id not in self._decided:
             marking = partial(states.mark, self.library, [entry_id], read=True, now=self.now(), journal=False)
             if self.attempt(marking):
-                self._states_changed()
+                self.states_changed()
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self, event: ArticleView.Scrolled) -> None:
         if self.config.reading.mark_read_on_scroll:
             self._has_been_read(event.entry_id)
 
-    def _states_changed(self) -> None:
+    def states_changed(self) -> None:
+        """Show states, tags, notes and counts as the library has them now."""
         self.entry_list.rows_changed()
         if self.entry is not None:
             row = lists.rows(self.library, [self.entry.id])
             if row:
-                self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred)
+                self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred, tags=row[0].tags)
+                self.article_view.show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
         self.show_counts()
 
     # --- the skim dial -----------------------------------------------------------------------------------------------
@@ -362,28 +366,30 @@ class ReadingScreen(PlacesScreen):
         if self.rows is None or not len(self.rows):
             return
         changed = self.mark(self.rows.listing.ids, read=True)
-        self.say(f"{changed} marked read   u undo" if changed else "all of these are read")
+        self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
 
     def action_undo(self) -> None:
-        self._travel(states.undo, "undone", "nothing to undo")
+        self._travel(journal.undo, "undone", "nothing to undo")
 
     def action_redo(self) -> None:
-        self._travel(states.redo, "done again", "nothing to do again")
+        self._travel(journal.redo, "done again", "nothing to do again")
 
-    def _travel(self, step: Callable[..., str | None], words: str, nothing: str) -> None:
-        label: list[str | None] = []
-        if self.attempt(lambda: label.append(step(self.library, now=self.now())), asked=True):
-            self.show_place(self.place, entry_id=self.selected_id)  # what was read may be unread again
-            self._states_changed()
-            self.say(f"{words}: {label[0]}" if label[0] else nothing)
+    def _travel(self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str) -> None:
+        steps: list[journal.Step | None] = []
+        if self.attempt(lambda: steps.append(travel(self.library)), asked=True):
+            self.show_counts()  # a feed may have come back, or gone
+            if self.place.startswith("feed:") and self.feed_of(self.place) is None:
+                self.place = feed_list.UNREAD
+                self.feed_list.put_cursor(self.place)
+            self.show_place(self.place, entry_id=self.selected_id)
+            self.states_changed()
+            step = steps[0]
+            self.say(nothing if step is None else f"{words}: {step.words}")
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
         """Set states for good, as one step that can be undone; how many entries changed."""
         changed: list[int] = []
-        there = [row.id for row in lists.rows(self.library, ids)]  # one may have been deleted meanwhile
-        if self.attempt(
-            lambda: changed.append(states.mark(self.library, there, read=read, starred=starred, now=self.now())),
-            asked=True,
-        ):
-            self._states_changed()
+        marking = partial(states.mark, self.library, ids, read=read, starred=starred, now=self.now(), all_there=False)
+        if self.attempt(lambda: changed.append(marking()), asked=True):
+            self.states_changed()
         return sum(changed)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from operator import neg
 from typing import TYPE_CHECKING
 
 from newsreader.library import following, lists
@@ -14,8 +12,8 @@ from newsreader.tui.widgets import feed_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.library.lists import Listing
     from newsreader.library.store import Library
+    from newsreader.library.windows import Place
     from newsreader.models import EntryRow
 
 _WINDOW = 256
@@ -24,60 +22,81 @@ _WINDOW = 256
 class LibraryRows:
     """A frozen list of entries whose rows are read as they come into view."""
 
-    def __init__(self, library: Library, wanted: Filter, listing: Listing, now: int) -> None:
+    def __init__(self, library: Library, wanted: Filter, now: int, *, keep: int | None = None) -> None:
+        """`keep` is an entry that is in the list in any case: an open article stays where one reads."""
         self._library = library
         self._wanted = wanted
-        self.listing = listing
+        self._now = now
         self.newest = following.last_id(library)
         """The entry that arrived last when the list was made: later ones wait to be shown."""
-        self._by_date = wanted.query is None or wanted.query.sort != "relevance"
-        self.sections: Sequence[tuple[int, str]] = times.sections(listing.dates, now) if self._by_date else ()
+        self._by_date = wanted.query is None or wanted.query.sort == "date"
+        self.listing = lists.open_listing(library, wanted)
+        self.start = self.index_of(keep)
+        """Where the entry stands that was to be kept, if it is there."""
+        if self.start is None and keep is not None and self._by_date and (place := self._place(keep)) is not None:
+            self.start = self.listing.keep(place)
+        self.sections: Sequence[tuple[int, str]] = self._sections()
 
     def __len__(self) -> int:
-        return len(self.listing.ids)
+        return len(self.listing)
+
+    def fill(self) -> bool:
+        """Take in a little more of the list; whether there is more to come. Headings of all stand at the end."""
+        is_more = self.listing.fill()
+        if not is_more:
+            self.sections = self._sections()
+        return is_more
+
+    def close(self) -> None:
+        """Nobody looks at the list any more."""
+        self.listing.close()
 
     def window(self, start: int, stop: int) -> Sequence[EntryRow | None]:
         """Rows as they are now; None for an entry that is gone."""
-        ids = self.listing.ids[start:stop]
+        ids = self.listing.window(start, stop)
         rows = {row.id: row for row in lists.rows(self._library, ids)}
         return [rows.get(entry_id) for entry_id in ids]
 
+    def id_at(self, index: int) -> int | None:
+        """The entry of a row."""
+        return next(iter(self.listing.window(index, index + 1)), None)
+
     def index_of(self, entry_id: int | None) -> int | None:
         """Where an entry stands."""
-        try:
-            return self.listing.ids.index(entry_id) if entry_id is not None else None
-        except ValueError:
+        if entry_id is None:
             return None
+        if self._wanted.query is not None:
+            ids = self.listing.ids
+            return ids.index(entry_id) if entry_id in ids else None
+        place = self._place(entry_id)
+        return None if place is None else self.listing.find(place)
 
     def next_unread(self, index: int, direction: int) -> int | None:
         """The next row below (1) or above (-1) that is unread now."""
-        if self._by_date and self._wanted.query is None:
-            date, entry_id = self.listing.dates[index], self.listing.ids[index]
+        if self._wanted.query is None:
+            date, entry_id = self.listing.at(index)
             return self.index_of(
                 following.next_unread(
                     self._library, self._wanted, date, entry_id, newest=self.newest, backwards=direction < 0
                 )
             )
-        places = range(index + 1, len(self)) if direction > 0 else range(index - 1, -1, -1)
+        ids = self.listing.ids
+        places = range(index + 1, len(ids)) if direction > 0 else range(index - 1, -1, -1)
         for start in range(0, len(places), _WINDOW):
             some = places[start : start + _WINDOW]
-            rows = {row.id: row for row in lists.rows(self._library, [self.listing.ids[i] for i in some])}
+            rows = {row.id: row for row in lists.rows(self._library, [ids[i] for i in some])}
             for i in some:
-                row = rows.get(self.listing.ids[i])
+                row = rows.get(ids[i])
                 if row is not None and not row.read:
                     return i
         return None
 
+    def _sections(self) -> Sequence[tuple[int, str]]:
+        return times.sections(self.listing.dates, self._now) if self._by_date else ()
 
-def keep_in(listing: Listing, rows: Sequence[EntryRow]) -> None:
-    """Put entries into a list, at their dates, where they are not in it: an open article stays where one reads."""
-    for row in rows:
-        if row.id not in listing.ids:
-            place = bisect_left(listing.dates, -row.date, key=neg)
-            while place < len(listing.ids) and listing.dates[place] == row.date and listing.ids[place] > row.id:
-                place += 1
-            listing.ids.insert(place, row.id)
-            listing.dates.insert(place, row.date)
+    def _place(self, entry_id: int) -> Place | None:
+        rows = lists.rows(self._library, [entry_id])
+        return (rows[0].date, entry_id) if rows else None
 
 
 def filter_of(place: str, *, unread_only: bool, midnight: int) -> Filter:
@@ -87,6 +106,8 @@ def filter_of(place: str, *, unread_only: bool, midnight: int) -> Filter:
         return Filter(feed_id=int(name), unread_only=unread_only)
     if kind == "folder":
         return Filter(folder=name, unread_only=unread_only)
+    if kind in {"tag", "tags"}:
+        return Filter(tag=name, unread_only=unread_only)
     if place == feed_list.TODAY:
         return Filter(since=midnight, unread_only=unread_only)
     if place == feed_list.STARRED:

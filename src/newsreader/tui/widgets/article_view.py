@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from newsreader.quotations.skim import LEVELS, Level
+from newsreader.tui.noting import facts, with_notes
 from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece, place_of
 from newsreader.tui.skimming import nearest_fuller, offered
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from newsreader.articles.document import Document
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
 
 _MARGIN = 1
@@ -42,6 +43,8 @@ class Reading:
     document: Document
     quotations: Sequence[Quotation] = ()
     clauses: Sequence[KeyClause] = ()
+    tags: Sequence[str] = ()
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,17 @@ class ArticleView(LineView):
         self._write()
         if level is self.level is Level.ALL:  # the same lines
             super().scroll_line(top)
+
+    def show_own(self, tags: Sequence[str], notes: Sequence[Note]) -> None:
+        """Show the user's own words for the same article as they are now; the text stays where it is."""
+        reading = self.reading
+        if reading is None or (tuple(tags), tuple(notes)) == (tuple(reading.tags), tuple(reading.notes)):
+            return
+        self.reading = replace(reading, tags=tags, notes=notes)
+        top, head, place = round(self.scroll_target_y), len(self._head), self._place
+        self._write()
+        super().scroll_line(top + len(self._head) - head if top else 0)
+        self._place = place
 
     def show_reported(self, shown: bool) -> None:
         """Whether reported speech is told from the rest of the text."""
@@ -350,6 +364,7 @@ class ArticleView(LineView):
                 self.reading.date_words,
                 self.reading.minutes,
                 self._text_width,
+                own=facts(self.reading.tags, self.reading.notes, self._symbols),
                 symbols=self._symbols,
             )
         self._lay_out()
@@ -360,7 +375,7 @@ class ArticleView(LineView):
         reading = self.reading
         self._body = None
         if reading is not None:
-            self._body = lay_out(
+            body = lay_out(
                 reading.document,
                 self._text_width,
                 quotations=reading.quotations,
@@ -369,6 +384,8 @@ class ArticleView(LineView):
                 level=self.level,
                 reported=self._reported,
             )
+            end = len(reading.document.text)
+            self._body = with_notes(body, reading.notes, self._text_width, end, symbols=self._symbols)
 
 
 def _styles(roles: Iterable[str]) -> tuple[str, ...]:

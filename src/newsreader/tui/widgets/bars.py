@@ -30,6 +30,10 @@ class Progress:
 
     done: int
     total: int
+    rate: float = 0
+    """Feeds a second; 0 while it is not known."""
+    slow: str = ""
+    """Those that are waited for."""
 
 
 class TopBar(Unbroken, Widget):
@@ -67,6 +71,10 @@ class TopBar(Unbroken, Widget):
             right.append(self._symbols.done * filled, accent)
             right.append(self._symbols.to_do * (length - filled), dim)
             right.append(f" {self.progress.done}/{self.progress.total}", dim)
+            if width >= 80 and self.progress.rate:
+                right.append(f" {self.progress.rate:.0f}/s", dim)
+            if width >= 100 and self.progress.slow:
+                right.append(fit(f"   waiting for {self.progress.slow}", width // 3, self._symbols.more), dim)
         else:
             right.append(fit(self.status[0 if width >= 70 else 1], max(8, width // 3), self._symbols.more), dim)
         left = Text(" newsreader ", name) if width >= 50 else Text()

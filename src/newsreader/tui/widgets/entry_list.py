@@ -71,7 +71,9 @@ class EntryList(LineView):
         self._symbols = symbols
         self._clock = clock
         self._rows: Rows | None = None
+        self._sections: Sequence[tuple[int, str]] = ()
         self._headings: list[int] = []
+        """The line of each section."""
         self._chunks: OrderedDict[int, Sequence[EntryRow | None]] = OrderedDict()
         self.cursor = 0
         self.two_lines = True
@@ -95,6 +97,18 @@ class EntryList(LineView):
         """Ask for the rows in view again: their states changed, their order did not."""
         self._chunks.clear()
         self.refresh()
+
+    def rows_grew(self) -> None:
+        """More rows or headings are known; what is in view stays where it is."""
+        top = round(self.scroll_target_y)
+        index, number = self._place(top) or (None, None)
+        if index is None and number is not None:
+            index = self._sections[number][0]
+        below = 0 if index is None else top - self._line_of(index)
+        self._place_headings()
+        self.fit_lines()
+        if index is not None and top:
+            self.scroll_line(self._line_of(index) + below)
 
     def say_when_empty(self, words: tuple[str, ...]) -> None:
         """Say something else when there is no row."""
@@ -216,12 +230,11 @@ class EntryList(LineView):
         return 2 if self.two_lines else 1
 
     def _place_headings(self) -> None:
-        sections = self._rows.sections if self._rows is not None else ()
-        self._headings = [start * self._height + number for number, (start, _) in enumerate(sections)]
+        self._sections = self._rows.sections if self._rows is not None else ()
+        self._headings = [start * self._height + number for number, (start, _) in enumerate(self._sections)]
 
     def _line_of(self, index: int) -> int:
-        sections = self._rows.sections if self._rows is not None else ()
-        above = bisect_right(sections, index, key=lambda section: section[0])
+        above = bisect_right(self._sections, index, key=lambda section: section[0])
         return index * self._height + above
 
     def _place(self, line: int) -> tuple[int | None, int] | None:
@@ -240,8 +253,7 @@ class EntryList(LineView):
         self.show_line(line - heading, self._height + heading)
 
     def _heading_parts(self, number: int) -> list[Part]:
-        assert self._rows is not None  # noqa: S101 - headings come from the rows
-        words = self._rows.sections[number][1]
+        words = self._sections[number][1]
         rule = self._symbols.rule * max(0, self.size.width - cell_len(words) - 2)
         return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
 
@@ -254,7 +266,7 @@ class EntryList(LineView):
 
     def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
         style = "entry-list--accent" if selected else "entry-list--detail"
-        signs = self._signs(row)
+        signs = self._signs(row, self.size.width // 3)
         left = f"  {self._date(row)}  "
         room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
         return [
@@ -264,8 +276,8 @@ class EntryList(LineView):
 
     def _single_parts(self, row: EntryRow) -> list[Part]:
         style = "entry-list--title" if row.read else "entry-list--unread"
-        signs = self._signs(row)
         wide = self.size.width >= 50
+        signs = self._signs(row, self.size.width // 4 if wide else 0)
         left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
         room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
         title = fit(_title(row), room, self._symbols.more)
@@ -280,9 +292,12 @@ class EntryList(LineView):
     def _date(self, row: EntryRow) -> str:
         return self._clock(row.date, bool(self._headings))
 
-    def _signs(self, row: EntryRow) -> str:
+    def _signs(self, row: EntryRow, room: int) -> str:
+        """The tags, as far as there is room for them, then what is one sign each."""
         quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
-        return " ".join(filter(None, (quotes, self._symbols.star if row.starred else "")))
+        note, star = self._symbols.note if row.noted else "", self._symbols.star if row.starred else ""
+        tags = " ".join(f"{self._symbols.tag}{name}" for name in row.tags)
+        return " ".join(filter(None, (fit(tags, room, self._symbols.more) if room else "", quotes, note, star)))
 
 
 def _title(row: EntryRow) -> str:

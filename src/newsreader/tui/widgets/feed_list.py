@@ -26,6 +26,8 @@ UNREAD = "smart:unread"
 TODAY = "smart:today"
 STARRED = "smart:starred"
 ALL = "smart:all"
+TAGS = "tags:"
+"""All that have any tag; a tag's own key is tag:NAME."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Place:
     """One line of the side bar that can be gone to."""
 
     key: str
-    """smart:..., folder:A/B or feed:12."""
+    """smart:..., tags:, tag:NAME, folder:A/B or feed:12."""
     label: str
     count: int = 0
     depth: int = 0
@@ -59,11 +61,12 @@ def places(
     feeds: Sequence[Feed],
     counts: SmartCounts,
     *,
+    tags: Sequence[tuple[str, int]] = (),
     folded: Collection[str] = (),
     unread_only: bool = False,
     keep: str | None = None,
 ) -> list[Place]:
-    """The side bar's lines, feeds in the order given; also those that are folded away (see `unhidden`).
+    """The side bar's lines, tags with counts and feeds as given; also those that are folded away (see `unhidden`).
 
     With `unread_only` feeds without unread entries are left out, but for those that fail and the place `keep`.
     """
@@ -73,6 +76,9 @@ def places(
         Place(STARRED, "Starred", counts.starred),
         Place(ALL, "All articles"),
     ]
+    if tags:
+        lines.append(Place(TAGS, "Tags", folds=TAGS not in folded, gap=True))
+        lines.extend(Place(f"tag:{name}", name, count, 1) for name, count in tags)
     shown = [feed for feed in feeds if feed.unread or not unread_only or keep == f"feed:{feed.id}" or feed.error]
     loose = [feed for feed in shown if not feed.folder]
     for number, feed in enumerate(loose):

@@ -38,6 +38,8 @@ class Report:
     """What each is, and the words: ("error", "...")."""
     note: str = ""
     """All there is to say of a feed that works."""
+    warning: str = ""
+    """What is dangerous about it, whether it works or not."""
 
 
 Line = tuple[int | None, list[Part]]
@@ -66,7 +68,7 @@ def _heading(reports: Sequence[Report], bad: int, *, failing: bool) -> str:
 
 
 def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
-    state = f" {symbols.dot} {report.state}"
+    state = f" {symbols.dot} {report.state}" + (f", {report.warning}" if report.warning else "")
     title = fit(report.title, width - 3 - cell_len(state), symbols.more)
     yield [
         (f" {symbols.failed} ", ("health-view--failed",)),
@@ -84,15 +86,18 @@ def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[P
 
 
 def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
+    warning = f" {symbols.dot} {report.warning}" if report.warning else ""
     if width < _ONE_LINE:
-        yield [("   ", ()), (fit(report.title, width - 3, symbols.more), ("health-view--works",))]
+        title = fit(report.title, width - 3 - cell_len(warning), symbols.more)
+        yield [("   ", ()), (title, ("health-view--works",)), (warning, ("health-view--failed",))]
         yield [(" " * (_INDENT - 1) + fit(report.note, width - _INDENT + 1, symbols.more), ("health-view--label",))]
         return
     room = width * 2 // 5
-    title = set_cell_size(fit(report.title, room - 2, symbols.more), room)
+    title = fit(report.title, room - 2 - cell_len(warning), symbols.more)
     yield [
         ("   ", ()),
         (title, ("health-view--works",)),
+        (set_cell_size(warning, room - cell_len(title)), ("health-view--failed",)),
         (fit(report.note, width - 3 - room, symbols.more), ("health-view--label",)),
     ]
 

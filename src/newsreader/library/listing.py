@@ -1,0 +1,162 @@
+"""A list that stands still: the ids of what a filter holds as it was when asked for, taken in little by little.
+
+The first rows come at once. The rest follows in slices of about two milliseconds from a connection of its own, which
+sees the library as it was at that moment until all is there; a window far below is looked up by itself meanwhile.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from newsreader.library.conditions import Filter
+from newsreader.library.windows import ByDate, Found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.library.store import Library, Row
+    from newsreader.library.windows import Place, Windows
+
+_FIRST = 128
+_NEAR = 10_000
+"""Rows below what has come that are rather taken in than looked up by themselves."""
+_FAR = 512
+"""Rows looked up by themselves at once, so that a step from there is no further look-up."""
+_SECONDS = 0.002
+_LARGEST_SLICE = 8_192
+
+
+def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A002, B008 - frozen
+    """A list of which the first rows have come; the others are to be taken in by `fill`."""
+    snapshot = lib.snapshot()
+    try:
+        return Listing(source=ByDate(snapshot, filter) if filter.query is None else Found(snapshot, filter))
+    except BaseException:
+        snapshot.close()
+        raise
+
+
+class Listing:
+    """The entries of a list, newest first or as a query sorts them: it does not move under the reader."""
+
+    def __init__(self, rows: Sequence[Row] = (), source: Windows | None = None) -> None:
+        """A whole list of ids and dates, or one that a source gives."""
+        self._ids = array("q")
+        self._dates = array("q")
+        self._source = source
+        self._slice = _FIRST
+        self._looked_up: tuple[int, Sequence[Row]] = (0, ())
+        """Rows that have not come yet, and where they begin."""
+        self._kept = 0
+        self.has_more = False
+        """Whether more was found than is listed."""
+        self._take(rows)
+        self.fill()
+
+    def __len__(self) -> int:
+        """How many entries there are; where nobody knows yet, how many have come."""
+        if self._source is None or self._source.total is None:
+            return len(self._ids)
+        return max(len(self._ids), self._source.total + self._kept)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all has come; the library is left alone then."""
+        return self._source is None
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether nobody knows yet how long it is."""
+        return self._source is not None and self._source.total is None
+
+    @property
+    def ids(self) -> array[int]:
+        """All of them, after waiting for what has not come: a third of a second for a million."""
+        while self.fill():
+            pass
+        return self._ids
+
+    @property
+    def dates(self) -> array[int]:
+        """The dates of what has come."""
+        return self._dates
+
+    def fill(self) -> bool:
+        """Take in a slice; whether there is more to come."""
+        if self._source is None:
+            return False
+        begin, wanted = perf_counter(), self._slice
+        rows = self._source.take(wanted)
+        self._take(rows)
+        if len(rows) < wanted:
+            self.close()
+            return False
+        pace = _SECONDS / (perf_counter() - begin + 1e-6)
+        self._slice = int(max(_FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
+        return True
+
+    def close(self) -> None:
+        """Let go of the library; what has not come is not listed."""
+        if self._source is not None:
+            self.has_more = self._source.has_more
+            self._source.close()
+            self._source = None
+            self._looked_up = (0, ())
+
+    def window(self, start: int, stop: int) -> Sequence[int]:
+        """The ids of some rows."""
+        if start <= len(self._ids) + _NEAR or self.is_growing:
+            while len(self._ids) < stop and self.fill():
+                pass
+        if stop <= len(self._ids) or self._source is None:
+            return self._ids[start:stop]
+        return [row[0] for row in self._look_up(start, stop)]
+
+    def at(self, index: int) -> Place:
+        """The date and the id of a row."""
+        if index < len(self._ids):
+            return self._dates[index], self._ids[index]
+        ((entry_id, date),) = self._look_up(index, index + 1)
+        return date, entry_id
+
+    def find(self, place: Place) -> int | None:
+        """Where an entry stands in a list by date."""
+        index = self._position(place)
+        if index < len(self._ids) and self._ids[index] == place[1]:
+            return index
+        if self._source is not None and index == len(self._ids):
+            rank = self._source.rank(place)
+            return None if rank is None else rank + self._kept
+        return self._ids.index(place[1]) if place[1] in self._ids else None  # its date was changed since
+
+    def keep(self, place: Place) -> int:
+        """Put an entry at its date into a list where it is not; where it stands then."""
+        while self._position(place) == len(self._ids) and self.fill():
+            pass
+        index = self._position(place)
+        self._dates.insert(index, place[0])
+        self._ids.insert(index, place[1])
+        self._kept += 1
+        return index
+
+    def _look_up(self, start: int, stop: int) -> Sequence[Row]:
+        """Rows that have not come, from a stretch of them that is read at once."""
+        first, rows = self._looked_up
+        if not first <= start <= stop <= first + len(rows):
+            assert self._source is not None  # noqa: S101 - all has come without one
+            first = max(len(self._ids), min(start, len(self) - 1) - _FAR // 2)
+            rows = self._source.far(first - self._kept, max(_FAR, stop - first))
+            self._looked_up = first, rows
+        return rows[start - first : stop - first]
+
+    def _take(self, rows: Sequence[Row]) -> None:
+        self._ids.extend([row[0] for row in rows])
+        self._dates.extend([row[1] for row in rows])
+
+    def _position(self, place: Place) -> int:
+        """Where an entry stands or would stand in what has come."""
+        wanted = (-place[0], -place[1])
+        return bisect_left(range(len(self._ids)), wanted, key=lambda n: (-self._dates[n], -self._ids[n]))

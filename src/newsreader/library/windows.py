@@ -1,0 +1,177 @@
+"""The statements that read a list in its order: its windows from the top or far below, its length, a place in it.
+
+Each goes over one index that holds what it asks for, in order; none sorts more than a small folder.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from newsreader import text
+from newsreader.library import conditions, folders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.library.conditions import Filter
+    from newsreader.library.store import Library, Row
+
+MOST_FOUND = 10_000
+"""Of what a search finds, the newest or the best; no others are listed."""
+_SHARE = 8
+"""A folder with this part of all entries, or more, is read from the index of all."""
+
+Place = tuple[int, int]
+"""The date and the id of an entry, by which lists are ordered."""
+
+
+class Windows:
+    """What a list is taken in from."""
+
+    total: int | None = None
+    """How many entries there are, if that is known without reading them."""
+    has_more = False
+    """Whether more was found than is given."""
+
+    def __init__(self, lib: Library) -> None:
+        self._lib = lib
+
+    def take(self, count: int) -> Sequence[Row]:
+        """The ids and dates that follow those taken before; fewer than asked for at the end alone."""
+        raise NotImplementedError
+
+    def far(self, offset: int, count: int) -> Sequence[Row]:
+        """Some rows from anywhere in a list by date."""
+        raise NotImplementedError
+
+    def rank(self, place: Place) -> int | None:
+        """How many entries of a list by date stand above one; None if it is not in it."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self._lib.close()
+
+
+class ByDate(Windows):
+    """A list by date."""
+
+    def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
+        super().__init__(lib)
+        self._date, self._id = "s.date", "s.id"
+        self._terms, self._values = conditions.where(lib, filter, over_tag=bool(filter.tag))
+        if filter.tag:
+            self._date, self._id = "g.date", "g.state_id"
+            self._terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){self._terms and ' AND '}{self._terms}"
+            self._values = [text.fold(filter.tag), *self._values]
+        self._unordered = "tagged g CROSS JOIN states s ON s.id = g.state_id" if filter.tag else "states s"
+        self._table = self._unordered + _index(lib, filter)
+        self._counted = self._unordered + _index(lib, filter, ordered=False)
+        self._last: Place | None = None
+        self.total = self._total(filter)
+
+    def take(self, count: int) -> Sequence[Row]:
+        after, values = "", []
+        if self._last is not None:
+            after, values = f" AND ({self._date}, {self._id}) < (?, ?)", [*self._last]
+        rows = self._lib.all(self._sql(after), [*self._values, *values, count, 0])
+        if rows:
+            self._last = rows[-1][1], rows[-1][0]
+        return rows
+
+    def far(self, offset: int, count: int) -> Sequence[Row]:
+        if self.total is None or offset + count // 2 < self.total // 2:
+            return self._lib.all(self._sql(), [*self._values, count, max(0, offset)])
+        end = self.total - offset
+        rows = self._lib.all(self._sql(order="ASC"), [*self._values, min(count, end), max(0, end - count)])
+        return rows[::-1]
+
+    def rank(self, place: Place) -> int | None:
+        there = f"SELECT 1 FROM {self._unordered} WHERE {self._terms} AND {self._id} = ?"
+        if self._lib.one(there, [*self._values, place[1]]) is None:
+            return None
+        (above,) = self._lib.all(
+            f"""SELECT (SELECT count(*) FROM {self._counted} WHERE {self._terms} AND {self._date} > ?)
+            + (SELECT count(*) FROM {self._counted} WHERE {self._terms} AND {self._date} = ? AND {self._id} > ?)""",
+            [*self._values, place[0], *self._values, *place],
+        )
+        return int(above[0])
+
+    def _sql(self, after: str = "", order: str = "DESC") -> str:
+        return f"""SELECT {self._id}, {self._date} FROM {self._table} WHERE {self._terms}{after}
+            ORDER BY {self._date} {order}, {self._id} {order} LIMIT ? OFFSET ?"""
+
+    def _total(self, filter: Filter) -> int | None:  # noqa: A002
+        if filter.starred_only or filter.tag is not None:
+            if filter.unread_only or filter.tag == "":
+                return None
+        elif filter.since is None:
+            return _counted(self._lib, filter)
+        return int(self._lib.all(f"SELECT count(*) FROM {self._counted} WHERE {self._terms}", self._values)[0][0])
+
+
+class Found(Windows):
+    """What a query finds, by whatever it is sorted by; how much that is comes out at the end."""
+
+    def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
+        super().__init__(lib)
+        self._rows = lib.each(*conditions.select(lib, filter, MOST_FOUND + 1))
+        self._room = MOST_FOUND
+        self._falling = filter.query is not None and filter.query.sort == "date"
+        self._last = 2**63 - 1
+
+    def take(self, count: int) -> Sequence[Row]:
+        rows = list(islice(self._rows, min(count, self._room)))
+        self._room -= len(rows)
+        if rows and not self._room:
+            self.has_more = next(self._rows, None) is not None
+        return self._in_order(rows) if self._falling and rows else rows
+
+    def close(self) -> None:
+        self._rows.close()
+        super().close()
+
+    def _in_order(self, rows: list[Row]) -> list[Row]:
+        """The index is ordered by the dates it was given; of one that changed since it does not know yet."""
+        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+        found = [(entry_id, min(date, self._last)) for entry_id, date, *_ in rows]
+        self._last = found[-1][1]
+        return found
+
+
+def _index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002
+    """Which index gives a list in its order, or little enough of it to be sorted; or the one it is counted over."""
+    if filter.starred_only:
+        return " INDEXED BY states_starred"
+    if filter.tag is not None:
+        return ""
+    name = "states_unread" if filter.unread_only else "states_all"
+    in_feeds = filter.feed_id is not None or filter.folder is not None
+    if in_feeds and (filter.feed_id is not None or not ordered or _is_small(lib, filter)):
+        name = "states_feed_unread" if filter.unread_only else "states_feed"
+    return f" INDEXED BY {name}"
+
+
+def _is_small(lib: Library, filter: Filter) -> bool:  # noqa: A002
+    everything = _sum(lib, "unread" if filter.unread_only else "total", "subscribed = 1", [])
+    return _counted(lib, filter) * _SHARE < everything
+
+
+def _counted(lib: Library, filter: Filter) -> int:  # noqa: A002
+    """The length of a list as its feeds tell it."""
+    column = "unread" if filter.unread_only else "total"
+    terms = ["subscribed = 1"]
+    values: list[object] = []
+    if filter.feed_id is not None:
+        terms.append("id = ?")
+        values.append(filter.feed_id)
+    if filter.folder is not None:
+        terms.append("id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(folders.feed_ids(lib, filter.folder)))
+    return _sum(lib, column, " AND ".join(terms), values)
+
+
+def _sum(lib: Library, column: str, terms: str, values: Sequence[object]) -> int:
+    return int(lib.all(f"SELECT coalesce(sum({column}), 0) FROM feeds WHERE {terms}", values)[0][0])

@@ -1,0 +1,107 @@
+"""The user's own words: tags and notes, asked for in a small window and kept as steps of the journal."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from newsreader.commands import Pane
+from newsreader.library import notes, tags
+from newsreader.models import Span
+from newsreader.text import fold
+from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.models import EntryRow, Note
+
+_BREAK = "⏎"
+"""A line break of a note in the one line in which it is changed."""
+
+
+class AnnotatingScreen(LinkScreen):
+    """Tags and notes of the article under the cursor."""
+
+    @work(group="annotating")
+    async def action_tag(self) -> None:
+        """Ask for a tag; one that is on the article is taken off."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            return
+        given = await self.ask(_tag_question(row, tags.all_tags(self.library)))
+        name = tags.clean_name(given.choice or given.values[0]) if given is not None else ""
+        if not name:
+            return
+        added = fold(name) not in map(fold, row.tags)
+        write = partial(tags.tag, self.library, [row.id], name, added=added, now=self.now())
+        self._keep(write, f"{'tagged' if added else 'untagged'} {name}")
+
+    @work(group="annotating")
+    async def action_note(self) -> None:
+        """Write or change the note on the article, in the quotes pane that on the selected quote."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            return
+        quotation = self.quotes_view.quotation if self.pane is Pane.QUOTES else None
+        passage = None if quotation is None else Span(quotation.start, quotation.end, quotation.text)
+        known = self._note_on(row.id, passage)
+        given = await self.ask(_note_question(row, passage, known))
+        if given is None:
+            return
+        words = given.values[0].replace(_BREAK, "\n")
+        if known is not None and words:
+            change = partial(notes.change, self.library, known.id, words, self.now())
+            self._keep(change, "note changed" if known.text else "note written")
+        elif known is not None:
+            delete = partial(notes.delete, self.library, known.id, self.now())
+            self._keep(delete, "note deleted" if known.text else "no longer highlighted")
+        elif words or passage is not None:
+            write = partial(notes.write, self.library, row.id, words, passage=passage, now=self.now())
+            self._keep(write, "note written" if words else "highlighted")
+
+    def _keep(self, write: Callable[[], object], words: str) -> None:
+        if self.attempt(write, asked=True):
+            self.states_changed()
+            self.say(f"{words}   u undo")
+
+    def _note_on(self, entry_id: int, passage: Span | None) -> Note | None:
+        """The last note on the whole of an article, or on a passage as it is in its text now."""
+        reading = self.article_view.reading
+        text = reading.document.text if reading is not None else ""
+        found = [
+            note
+            for note in notes.of_entry(self.library, entry_id)
+            if (passage is None and note.passage is None)
+            or (passage is not None and note.passage is not None and notes.placed(note.passage, text) == passage)
+        ]
+        return found[-1] if found else None
+
+    async def ask(self, question: Question) -> Answer | None:
+        """What the user answers; None if nothing."""
+        return await self.app.push_screen_wait(PromptScreen(question))
+
+
+def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
+    mine = {fold(name) for name in row.tags}
+    choices = tuple(
+        Choice(tag.name, tag.name, f"{tag.count:,}" + ("   takes it off" if fold(tag.name) in mine else ""))
+        for tag in known
+    )
+    field = Field("", placeholder="a tag; one that is on the article is taken off")
+    return Question(f"Tag: {row.title or '(no title)'}", (field,), choices, new="new tag")
+
+
+def _note_question(row: EntryRow, passage: Span | None, known: Note | None) -> Question:
+    title = " ".join(passage.text.split()) if passage is not None else f"Note: {row.title or '(no title)'}"
+    if known is not None:
+        label = "Empty: takes it away"
+    elif passage is not None:
+        label = "Empty: highlights it"
+    else:
+        label = ""
+    words = known.text.replace("\n", _BREAK) if known is not None else ""
+    return Question(title, (Field(label, words, placeholder="your words"),))
