@@ -134,7 +134,7 @@ class _Writer:
             if self._seen % _TOLD == 0:
                 self._tell(f"{self._seen:,} rows read")
             table = known.table(record)
-            if not table or (table == "session" and record[0] in {"id", "seq"}):
+            if not table or (rowid < 1 and table not in _KEYED) or (table == "session" and record[0] in {"id", "seq"}):
                 continue
             if table == "contents" and not _is_sound(record):
                 continue
