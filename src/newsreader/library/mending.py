@@ -24,7 +24,7 @@ def states_from_indexes(connection: sqlite3.Connection, pages: Pages) -> int:
     missing: dict[int, tuple[int, str]] = {}
     for record in _index_rows(pages):
         match record:
-            case (int(feed_id), str(guid), int(key)) if key not in known:
+            case (int(feed_id), str(guid), int(key)) if key > 0 and key not in known:
                 missing[key] = (feed_id, guid)
     if not missing:
         return 0

@@ -199,7 +199,11 @@ def _value(kind: int, data: bytes) -> Value:
         return kind - 8
     if kind < 7:
         return int.from_bytes(data, "big", signed=True)
-    return data.decode() if kind % 2 else data
+    if kind % 2 == 0:
+        return data
+    if b"\0" in data:  # no text that was ever stored here; a torn page has them
+        raise UnreadableError("a text has no end")
+    return data.decode()
 
 
 # --- the log ------------------------------------------------------------------------------------------------------

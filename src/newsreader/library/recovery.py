@@ -7,11 +7,11 @@ What a lost page of states said is taken from the indexes on them. The damaged f
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from newsreader import packing
 from newsreader.errors import LibraryError
 from newsreader.library import disks, failures, files, mending, schema, shapes
 from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Pages
@@ -134,7 +134,7 @@ class _Writer:
             if self._seen % _TOLD == 0:
                 self._tell(f"{self._seen:,} rows read")
             table = known.table(record)
-            if not table or (table == "session" and record[0] in {"id", "seq"}):
+            if not table or (rowid < 1 and table not in _KEYED) or (table == "session" and record[0] in {"id", "seq"}):
                 continue
             if table == "contents" and not _is_sound(record):
                 continue
@@ -157,6 +157,6 @@ class _Writer:
 def _is_sound(contents: Record) -> bool:
     """Whether the texts are those that were compressed."""
     try:
-        return all(zlib.decompress(text) is not None for text in contents[1:3] if isinstance(text, bytes))
-    except zlib.error:
+        return all(packing.unpack(text) is not None for text in contents[1:3] if isinstance(text, bytes))
+    except ValueError:
         return False
