@@ -14,32 +14,32 @@ from newsreader import text as text_
 TOKENIZER = "unicode61 remove_diacritics 0 categories ''L* N* Co Mn Mc''"
 """Of FTS5, to stand in a quoted option; it sees folded text only."""
 
-_PAIRED = re.compile(
+PAIRED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\U00020000-\U0003ffff]+"
 )
-_LAST_PAIRED = re.compile(f"{_PAIRED.pattern}$")
+_LAST_PAIRED = re.compile(f"{PAIRED.pattern}$")
 
 
 def indexed(text: str) -> str:
     """What the index is given for a text."""
-    return _PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", _folded(text))
+    return PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
 
 
 def phrase(text: str, *, prefix: bool = False) -> str | None:
     """The match of FTS5 for words in a row; None if there is no letter or digit in them."""
-    folded = _folded(text)
-    while folded and not _is_letter(folded[-1]):
-        folded = folded[:-1]
+    wanted = folded(text)
+    while wanted and not is_letter(wanted[-1]):
+        wanted = wanted[:-1]
         prefix = False
-    if not any(map(_is_letter, folded)):
+    if not any(map(is_letter, wanted)):
         return None
-    last = _LAST_PAIRED.search(folded)
+    last = _LAST_PAIRED.search(wanted)
     if last is None:
-        found = indexed(folded)
+        found = indexed(wanted)
     else:
         prefix = len(last[0]) == 1
-        found = indexed(folded[: last.start()]) + " " + (_pairs(last[0]) or last[0])
+        found = indexed(wanted[: last.start()]) + " " + (_pairs(last[0]) or last[0])
     return '"' + found.replace('"', " ").replace("\0", " ") + '"' + ("*" if prefix else "")
 
 
@@ -47,11 +47,12 @@ def _pairs(run: str) -> str:
     return " ".join(run[n : n + 2] for n in range(len(run) - 1))
 
 
-def _folded(text: str) -> str:
-    """Folding takes Hangul apart; its syllables are put together again."""
+def folded(text: str) -> str:
+    """A text as the index compares it. Folding takes Hangul apart; its syllables are put together again."""
     return unicodedata.normalize("NFC", text_.fold(text))
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
+    """Whether a word of the index may hold it."""
     category = unicodedata.category(character)
     return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
