@@ -15,7 +15,7 @@ from __future__ import annotations
 import difflib
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from newsreader import text
@@ -119,6 +119,8 @@ class QueryError(UsageError):
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(f"The search cannot be understood at character {position + 1}: {message}.")
+        self.message = message
+        """What is wrong, and perhaps what was meant, without the place."""
         self.position = position
 
 
@@ -129,6 +131,44 @@ def parse(text_: str, *, now: int | None = None) -> Query:
     parser = _Parser(_tokens(text.clean(text_)), int(time.time()) if now is None else now)
     condition = parser.whole()
     return Query(text_, condition, parser.sort)
+
+
+def both(first: Query | None, second: Query) -> Query:
+    """What two searches find together, in the order of the second if it names one."""
+    if first is None:
+        return second
+    parts = tuple(one.condition for one in (first, second) if one.condition is not None)
+    condition = And(parts) if len(parts) > 1 else parts[0] if parts else None
+    order = second if second.sort != "date" else first
+    return replace(order, text=f"{first.text} {second.text}", condition=condition)
+
+
+def beginning(query: Query) -> Query:
+    """The same while it is typed: the word at its end may go on."""
+    word = _last_word(query.condition)
+    if word is None or word.prefix or len(word.text) < _BEGINNING or not query.text.endswith(word.text):
+        return query
+    return replace(query, text=f"{query.text}*", condition=_with_last(query.condition, replace(word, prefix=True)))
+
+
+_BEGINNING = 2
+"""Characters that must be there: with one nearly every text has a word that begins so."""
+
+
+def _last_word(condition: Condition | None) -> Words | None:
+    match condition:
+        case Words():
+            return condition
+        case And(parts) | Or(parts):
+            return _last_word(parts[-1])
+    return None
+
+
+def _with_last(condition: Condition | None, word: Words) -> Condition:
+    match condition:
+        case And(parts) | Or(parts):
+            return replace(condition, parts=(*parts[:-1], _with_last(parts[-1], word)))
+    return word
 
 
 # --- words --------------------------------------------------------------------------------------------------------

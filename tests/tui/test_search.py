@@ -90,4 +90,4 @@ async def test_enter_on_nothing_closes_it_too(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "  ")
         assert len(titles(app)) == 6
-        assert not app.reader.query_one("#search").has_class("-open")
+        assert not app.reader.search_line.is_open

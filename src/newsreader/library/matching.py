@@ -27,7 +27,7 @@ _STRETCH = re.compile("[\0-\x7f]+|[^\0-\x7f]+")
 
 def find(text: str, wanted: Sequence[Words]) -> list[Bounds]:
     """Where any of the words stand, in order; of those that overlap one stretch is made. Fields are not looked at."""
-    phrases = [found for one in wanted if (found := _phrase(one.text, prefix=one.prefix)) is not None]
+    phrases = [phrase for one in wanted if (phrase := _phrase(one.text, prefix=one.prefix)) is not None]
     if not phrases or not text:
         return []
     folded = _fold(text)
@@ -35,8 +35,7 @@ def find(text: str, wanted: Sequence[Words]) -> list[Bounds]:
     if not phrases:
         return []
     listed, places = _cut(folded.text)
-    found = sorted(folded.bounds(start, end) for phrase in phrases for start, end in phrase.find(listed, places))
-    return _joined(found)
+    return joined(sorted(folded.bounds(start, end) for phrase in phrases for start, end in phrase.find(listed, places)))
 
 
 # --- what is looked for ---------------------------------------------------------------------------------------------
@@ -175,11 +174,12 @@ def _letters() -> re.Pattern[str]:
     return re.compile(f"(?:[^\\W_]+|[{''.join(map(chr, marks))}{private}]+)+")
 
 
-def _joined(found: Sequence[Bounds]) -> list[Bounds]:
-    joined: list[Bounds] = []
+def joined(found: Sequence[Bounds]) -> list[Bounds]:
+    """Stretches in order, one made of those that overlap."""
+    apart: list[Bounds] = []
     for start, end in found:
-        if joined and start < joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
         else:
-            joined.append((start, end))
-    return joined
+            apart.append((start, end))
+    return apart
