@@ -144,7 +144,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), "undo", "undo the last marking", Group.READ),
     Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
     Command("unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ),
-    Command("search", ("/",), "search", "search the library", Group.READ, footer=_panes(_F, _L)),
+    Command(
+        "search", ("/",), "search", "search the library; up brings earlier searches", Group.READ, footer=_panes(_F, _L)
+    ),
     Command("filter", ("f",), "filter", "narrow the list as you type", Group.READ, footer=_panes(_L)),
     Command(
         "show_new",
@@ -286,6 +288,9 @@ DIGITS_HELP = ("0-9 enter", "follow the link with that number")
 """Digits are collected by the screen, so they have no command; the help and the README name them."""
 DIGITS_PANES = frozenset({Pane.LIST, Pane.DETAIL})
 """Where they are collected."""
+
+SEARCH_KEYS = (("enter", "keep"), ("up", "earlier searches"), ("escape", "back"))
+"""What keys do while a search is typed; any other is part of it."""
 
 
 def by_id() -> dict[str, Command]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import difflib
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -148,7 +149,10 @@ def beginning(query: Query) -> Query:
     word = _last_word(query.condition)
     if word is None or word.prefix or len(word.text) < _BEGINNING or not query.text.endswith(word.text):
         return query
-    return replace(query, text=f"{query.text}*", condition=_with_last(query.condition, replace(word, prefix=True)))
+    with suppress(QueryError):  # with a star "titel:" is a field that there is not
+        longer = parse(f"{query.text}*")
+        return replace(longer, condition=_with_last(query.condition, replace(word, prefix=True)))
+    return query
 
 
 _BEGINNING = 2

@@ -129,7 +129,7 @@ async def test_a_query_that_cannot_be_read_stays_to_be_mended(make_app: MakeApp)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"(", "enter")
-        assert "closed" in app.reader.search_line.mistake
+        assert app.reader.search_line.mistake == "something is missing at the end"
         assert app.reader.search_line.is_open
         await pilot.press("tab")
         await pilot.pause()

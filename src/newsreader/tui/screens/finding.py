@@ -15,12 +15,13 @@ from textual import on, work
 from textual.widgets import Input
 
 from newsreader import query
-from newsreader.commands import Pane
+from newsreader.commands import SEARCH_KEYS, Pane
 from newsreader.errors import LibraryError
 from newsreader.library import matching, session
 from newsreader.library.searcher import Searcher
 from newsreader.query import QueryError
 from newsreader.tui.screens import history
+from newsreader.tui.screens.help import key_words
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.screens.rows import LibraryRows
@@ -255,6 +256,7 @@ class FindingScreen(ReadingScreen):
         if not self.shows(Pane.LIST):
             self.go_to(Pane.LIST)
         self.search_line.open(sign, text, placeholder)
+        self.key_bar.keys = tuple((key_words((key,)), title) for key, title in SEARCH_KEYS)
 
     @on(Input.Changed, "#search")
     def _text_changed(self, event: Input.Changed) -> None:
@@ -385,6 +387,10 @@ class FindingScreen(ReadingScreen):
             count = len(view.matches)
             where = f"match {view.match + 1}/{count}" if view.match is not None else f"matches {count}"
         self.top_bar.match = where
+
+    def names(self, command: Command) -> bool:
+        """In every pane what walks through the matches, and what puts them out."""
+        return super().names(command) or bool(self.lit and command.lit_title and command.footer)
 
     def title_of(self, command: Command) -> str:
         """While something is lit some keys do something else."""

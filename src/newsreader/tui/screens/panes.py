@@ -220,13 +220,18 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def show_keys(self) -> None:
         """Name the keys that work here and now."""
-        shown = [command for command in COMMANDS if self.pane in command.footer and self.offers(command)]
-        shown.sort(key=lambda command: command.id == "help")
+        shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
+        # What a key does just now comes first, the help last.
+        shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
         self.key_bar.keys = tuple(
             (key_words(keys_of(command, self._overrides)[:1]), self.title_of(command))
             for command in shown
             if keys_of(command, self._overrides)
         )
+
+    def names(self, command: Command) -> bool:
+        """Whether the footer has room for it."""
+        return self.pane in command.footer
 
     def offers(self, command: Command) -> bool:
         """Whether a command makes sense now."""
