@@ -278,9 +278,8 @@ class QuotesView(LineView):
         for start, end in break_lines(words, room, room):
             middle = max(start, min(len(words) - len(kind), end))
             said, does = words[start:middle], words[middle:end]
-            self._add(
-                [("   ", ()), *self._lit((said, ("quotes-view--cue",)), "cue"), (does, ("quotes-view--class",))], index
-            )
+            cue_parts = self._lit(("   " + said, ("quotes-view--cue",)), "cue")
+            self._add([*cue_parts, (does, ("quotes-view--class",))], index)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
