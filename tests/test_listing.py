@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, conditions, editing, feeds, following, listing, lists, states, storing, windows
+from newsreader.library import analysis, conditions, editing, feeds, following, listing, lists, states, storing
 from newsreader.library.lists import Filter, open_listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from newsreader.library.listing import Listing
     from newsreader.library.store import Library
 
 MANY = 300
@@ -191,43 +190,16 @@ def test_an_edited_entry_is_found_where_it_stands(tmp_path: Path) -> None:
         assert found.find(place(lib, 3)) == found.ids.tolist().index(3)
 
 
-def found_by(lib: Library, count: int) -> Listing:
-    """What a search finds of so many articles with a word."""
-    feed_with(lib, count)
-    for entry_id in range(1, count + 1):
-        analysis.store(lib, entry_id, text="a harbour", quotations=(), clauses=(), version=1)
-    return open_listing(lib, Filter(query=query.parse("harbour")))
-
-
-@pytest.mark.usefixtures("small_steps")
-@pytest.mark.parametrize("most", [8, 10])
-def test_a_search_grows_until_there_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    """Its length is that of what has come; of very many hits the newest are listed, and it says so."""
-    monkeypatch.setattr(windows, "MOST_FOUND", most)
+@pytest.mark.parametrize(("most", "is_more"), [(8, True), (12, False), (20, False)])
+def test_a_search_says_whether_there_is_more(tmp_path: Path, most: int, is_more: bool) -> None:
+    """Of very many hits the newest are listed, by the dates that they have now."""
     with opened(tmp_path) as lib:
-        found = found_by(lib, 12)
-        assert (len(found), found.is_growing) == (4, True)
-        assert list(found.window(0, 6)) == [12, 11, 10, 9, 8, 7]
-        assert found.ids.tolist() == list(range(12, 12 - most, -1))
-        assert found.has_more
-
-
-def test_a_search_with_enough_says_nothing(tmp_path: Path) -> None:
-    """All that was found is listed."""
-    with opened(tmp_path) as lib:
-        found = found_by(lib, 12)
-        assert (len(found), found.has_more, found.is_complete) == (12, False, True)
-
-
-@pytest.mark.usefixtures("small_steps")
-def test_the_dates_of_what_is_found_descend(tmp_path: Path) -> None:
-    """An entry whose date changed stands where the index still has it, under its neighbours' heading."""
-    with opened(tmp_path) as lib:
-        found_by(lib, 12).close()
-        storing.apply(lib, change(1, changed=[stored(500, id=3, guid="guid-2")]), NOW)
-        found = open_listing(lib, Filter(query=query.parse("harbour")))
-        assert sorted(found.ids) == list(range(1, 13))
-        assert list(found.dates) == sorted(found.dates, reverse=True)
+        feed_with(lib, 12)
+        for entry_id in range(1, 13):
+            analysis.store(lib, entry_id, text="a harbour", quotations=(), clauses=(), version=1)
+        found = lists.found(lib, Filter(query=query.parse("harbour")), most, 0)
+        assert found.ids.tolist() == list(range(12, max(0, 12 - most), -1))
+        assert (found.has_more, found.is_complete) == (is_more, True)
 
 
 @pytest.mark.usefixtures("small_steps")
@@ -248,6 +220,7 @@ def test_the_log_is_free_when_all_has_come(tmp_path: Path) -> None:
         assert not is_kept()
         left = open_listing(lib)
         left.close()
+        assert (left.is_cut, found.is_cut) == (True, False)
         assert not is_kept()
 
 

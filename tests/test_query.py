@@ -224,6 +224,52 @@ pieces = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("harb", "harb*"),
+        ("a har", "a har*"),
+        ("tax OR lev", "tax OR lev*"),
+        ("title:bud", "title:bud*"),
+        ("中国", "中国*"),
+        ("harbour ", "harbour "),
+        ('"fiery fr"', '"fiery fr"'),
+        ("harb*", "harb*"),
+        ("h", "h"),
+        ("-harb", "-harb"),
+        ("(harb)", "(harb)"),
+        ("harb is:unread", "harb is:unread"),
+        ("titel:", "titel:"),
+        ("", ""),
+    ],
+)
+def test_the_word_one_types_may_go_on(text: str, meant: str) -> None:
+    """A bare one at the end, from its second character; whatever else is typed means what it says."""
+    assert query.beginning(query.parse(text, now=0)) == query.parse(meant, now=0)
+
+
+@given(st.text(max_size=30))
+def test_what_is_begun_can_be_written(text: str) -> None:
+    """It is the search that its own text asks for."""
+    try:
+        begun = query.beginning(query.parse(text, now=0))
+    except QueryError:
+        return
+    assert query.parse(begun.text, now=0).words == begun.words
+
+
+def test_two_searches_together() -> None:
+    """Both must hold; the order is that of the one that names one."""
+    first, second = query.parse("a OR b sort:relevance", now=0), query.parse("is:unread", now=0)
+    together = query.both(first, second)
+    assert together.condition == And((Or((Words("a"), Words("b"))), State("unread")))
+    assert together.sort == "relevance"
+    assert query.both(None, second) == second
+    assert query.both(query.parse("", now=0), second).condition == second.condition
+    assert query.both(second, query.parse("", now=0)).condition == second.condition
+    assert query.both(query.parse("", now=0), query.parse(" ", now=0)).condition is None
+
+
 @given(st.one_of(st.text(max_size=60), st.lists(pieces, max_size=14).map("".join), st.lists(pieces).map(" ".join)))
 def test_any_text_is_understood_or_refused_with_a_place(text: str) -> None:
     """Nothing typed raises anything else, and the place is within the text."""

@@ -59,6 +59,8 @@ class Command:
     """Where the footer names it."""
     palette: bool = True
     """Whether it is worth finding by name."""
+    lit_title: str = ""
+    """What it is called while the words that were searched are lit, if it does something else then."""
 
 
 def _panes(*panes: Pane) -> frozenset[Pane]:
@@ -83,10 +85,11 @@ COMMANDS: tuple[Command, ...] = (
         "back_left",
         ("escape", "h", "left"),
         "back",
-        "go back, go left",
+        "go back, go left; escape puts out first what a search has lit",
         Group.MOVE,
         footer=_panes(_D, _Q),
         palette=False,
+        lit_title="put out",
     ),
     Command(
         "page_down",
@@ -104,11 +107,19 @@ COMMANDS: tuple[Command, ...] = (
         "next_unread",
         ("n",),
         "next unread",
-        "next unread article, then in the next feed",
+        "next unread article, then in the next feed; after a search the next match, until escape",
         Group.MOVE,
         footer=_panes(_D),
+        lit_title="next match",
     ),
-    Command("previous_unread", ("N",), "previous unread", "previous unread article", Group.MOVE),
+    Command(
+        "previous_unread",
+        ("N",),
+        "previous unread",
+        "previous unread article; after a search the previous match",
+        Group.MOVE,
+        lit_title="previous match",
+    ),
     Command("next_feed", ("J",), "next feed", "next feed", Group.MOVE),
     Command("previous_feed", ("K",), "previous feed", "previous feed", Group.MOVE),
     Command("next_pane", ("tab",), "next pane", "next pane", Group.MOVE, palette=False),
@@ -149,7 +160,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
     Command("unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ),
-    Command("search", ("/",), "search", "search the library", Group.READ, footer=_panes(_F, _L)),
+    Command(
+        "search", ("/",), "search", "search the library; up brings earlier searches", Group.READ, footer=_panes(_F, _L)
+    ),
+    Command("filter", ("f",), "filter", "narrow the list as you type", Group.READ, footer=_panes(_L)),
     Command(
         "show_new",
         (".",),
@@ -290,6 +304,9 @@ DIGITS_HELP = ("0-9 enter", "follow the link with that number")
 """Digits are collected by the screen, so they have no command; the help and the README name them."""
 DIGITS_PANES = frozenset({Pane.LIST, Pane.DETAIL})
 """Where they are collected."""
+
+SEARCH_KEYS = (("enter", "keep"), ("up", "earlier searches"), ("escape", "back"))
+"""What keys do while a search is typed; any other is part of it."""
 
 
 def by_id() -> dict[str, Command]:

@@ -130,11 +130,11 @@ async def test_a_query_that_cannot_be_read_stays_to_be_mended(make_app: MakeApp)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"(", "enter")
-        assert app.reader.key_bar.error
-        assert app.reader.query_one("#search").has_class("-open")
+        assert app.reader.search_line.mistake == "something is missing at the end"
+        assert app.reader.search_line.is_open
         await pilot.press("tab")
         await pilot.pause()
-        assert not app.reader.query_one("#search").has_class("-open")
+        assert not app.reader.search_line.is_open
 
 
 async def test_escape_ends_a_number_and_stays(make_app: MakeApp) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader import query
-from newsreader.library import analysis, lists, states, windows
+from newsreader.library import analysis, lists, states
 from newsreader.library import listing as library_listing
 from newsreader.library.lists import Filter
-from newsreader.tui.screens import places
+from newsreader.tui.screens import finding, places
 from newsreader.tui.screens.rows import LibraryRows
 from tui.small_library import DAY, NOW, add_entries, article, titles
 from tui.waiting import until
@@ -129,7 +129,7 @@ async def test_very_many_hits_are_said_to_be_more(
     make_app: MakeApp, library: Library, many: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The newest are listed."""
-    monkeypatch.setattr(windows, "MOST_FOUND", 50)
+    monkeypatch.setattr(finding, "MOST", 50)
     for entry_id in many[:60]:
         analysis.store(library, entry_id, text="a harbour", quotations=(), clauses=(), version=1)
     app = make_app()
@@ -145,7 +145,8 @@ def test_a_step_through_hits_needs_no_dates(library: Library, many: list[int]) -
     for entry_id in many[:60]:
         analysis.store(library, entry_id, text="a harbour", quotations=(), clauses=(), version=1)
     states.mark(library, many[:40], read=True, now=NOW)
-    rows = LibraryRows(library, Filter(query=query.parse("harbour sort:relevance")), NOW)
+    wanted = Filter(query=query.parse("harbour sort:relevance"))
+    rows = LibraryRows(library, wanted, NOW, listing=lists.listing(library, wanted))
     index = rows.next_unread(0, 1)
     assert index is not None
     assert rows.id_at(index) in many[40:60]

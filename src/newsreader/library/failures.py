@@ -25,6 +25,11 @@ def is_full(error: Exception) -> bool:
     return code(error) == sqlite3.SQLITE_FULL or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
+def is_interrupt(error: BaseException | None) -> bool:
+    """Whether another thread broke the statement off."""
+    return isinstance(error, sqlite3.Error) and code(error) == sqlite3.SQLITE_INTERRUPT
+
+
 def sentence(error: Exception, path: Path) -> LibraryError:
     """The error for the reader: what happened to which file, and what to do."""
     number = code(error)
@@ -60,6 +65,7 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "The library {path} cannot be opened; check the permissions of the file and its folder.",
     sqlite3.SQLITE_IOERR: "The disk fails: the library {path} cannot be read or written ({error}).",
     sqlite3.SQLITE_IOERR_WRITE: "{path} cannot be written ({error}): the disk fails, or `ulimit -f` is reached.",
+    sqlite3.SQLITE_INTERRUPT: "The search took too long and was stopped: narrow it, by a feed: or an after: date say.",
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }

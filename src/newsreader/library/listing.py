@@ -12,14 +12,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from newsreader.library.conditions import Filter
-from newsreader.library.windows import ByDate, Found
+from newsreader.library.windows import ByDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.library.finding import Answer
     from newsreader.library.store import Library, Row
-    from newsreader.library.windows import Place, Windows
+    from newsreader.library.windows import Place
 
 _FIRST = 128
 _NEAR = 10_000
@@ -31,10 +31,10 @@ _LARGEST_SLICE = 8_192
 
 
 def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A002, B008 - frozen
-    """A list of which the first rows have come; the others are to be taken in by `fill`."""
+    """A list without a query, of which the first rows have come; the others are to be taken in by `fill`."""
     snapshot = lib.snapshot()
     try:
-        return Listing(source=ByDate(snapshot, filter) if filter.query is None else Found(snapshot, filter))
+        return Listing(source=ByDate(snapshot, filter))
     except BaseException:
         snapshot.close()
         raise
@@ -43,11 +43,11 @@ def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A
 class Listing:
     """The entries of a list, newest first or as a query sorts them: it does not move under the reader."""
 
-    def __init__(self, rows: Sequence[Row] = (), source: Windows | None = None) -> None:
+    def __init__(self, rows: Sequence[Row] = (), source: ByDate | None = None) -> None:
         """A whole list of ids and dates, or one that a source gives."""
-        self.complete = source is None or source.complete
+        self.complete = True
         """Whether the time was enough to look everywhere."""
-        self.note = "" if source is None else source.note
+        self.note = ""
         """What the list leaves out and why, as a sentence for the user; "" if there is nothing to say."""
         self._ids = array("q")
         self._dates = array("q")
@@ -58,14 +58,17 @@ class Listing:
         self._kept = 0
         self.has_more = False
         """Whether more was found than is listed."""
+        self.is_cut = False
+        """Whether it was closed before all had come."""
         self._take(rows)
         self.fill()
 
     @classmethod
-    def of(cls, answer: Answer) -> Listing:
-        """The whole of what a search found."""
-        found = cls(answer.rows)
+    def of(cls, answer: Answer, most: int = 0) -> Listing:
+        """What a search found: of more than so many the first; 0 is no limit."""
+        found = cls(answer.rows[: most or None])
         found.complete, found.note = answer.complete, answer.note
+        found.has_more = len(answer.rows) > len(found)
         return found
 
     def __len__(self) -> int:
@@ -104,7 +107,7 @@ class Listing:
         rows = self._source.take(wanted)
         self._take(rows)
         if len(rows) < wanted:
-            self.close()
+            self._end()
             return False
         pace = _SECONDS / (perf_counter() - begin + 1e-6)
         self._slice = int(max(_FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
@@ -113,10 +116,8 @@ class Listing:
     def close(self) -> None:
         """Let go of the library; what has not come is not listed."""
         if self._source is not None:
-            self.has_more = self._source.has_more
-            self._source.close()
-            self._source = None
-            self._looked_up = (0, ())
+            self.is_cut = True
+            self._end()
 
     def window(self, start: int, stop: int) -> Sequence[int]:
         """The ids of some rows."""
@@ -153,6 +154,12 @@ class Listing:
         self._ids.insert(index, place[1])
         self._kept += 1
         return index
+
+    def _end(self) -> None:
+        assert self._source is not None  # noqa: S101 - asked by the callers
+        self._source.close()
+        self._source = None
+        self._looked_up = (0, ())
 
     def _look_up(self, start: int, stop: int) -> Sequence[Row]:
         """Rows that have not come, from a stretch of them that is read at once."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-__all__ = ["Counts", "Filter", "Listing", "counts", "listing", "open_listing", "rows"]
+__all__ = ["Counts", "Filter", "Listing", "counts", "found", "listing", "open_listing", "rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: fl
     found = open_listing(lib, filter)
     found.ids  # noqa: B018 - waits for all of them
     return found
+
+
+def found(lib: Library, filter: Filter, most: int, seconds: float) -> Listing:  # noqa: A002
+    """The first of what a query finds, and whether there are more; a time of 0 is none."""
+    return Listing.of(finding.find(lib, filter, most + 1, seconds), most)
 
 
 def rows(lib: Library, ids: Sequence[int]) -> list[EntryRow]:

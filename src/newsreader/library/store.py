@@ -74,6 +74,10 @@ class Library:
             with suppress(OSError):  # if it cannot be moved, it is found damaged again
                 files.set_aside(self.index)
 
+    def interrupt(self) -> None:
+        """Break off the statement that is running, if any: for another thread, the only thing it may do here."""
+        self.connection.interrupt()
+
     def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Every row of a query."""
         try:

@@ -6,11 +6,10 @@ Each goes over one index that holds what it asks for, in order; none sorts more 
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import conditions, finding, folders
+from newsreader.library import conditions, folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from newsreader.library.conditions import Filter
     from newsreader.library.store import Library, Row
 
-MOST_FOUND = 10_000
-"""Of what a search finds, the newest or the best; no others are listed."""
 _SHARE = 8
 """A folder with this part of all entries, or more, is read from the index of all."""
 
@@ -27,42 +24,11 @@ Place = tuple[int, int]
 """The date and the id of an entry, by which lists are ordered."""
 
 
-class Windows:
-    """What a list is taken in from."""
-
-    total: int | None = None
-    """How many entries there are, if that is known without reading them."""
-    has_more = False
-    """Whether more was found than is given."""
-    complete = True
-    note = ""
-    """What `finding.Answer` says of itself."""
-
-    def __init__(self, lib: Library) -> None:
-        self._lib = lib
-
-    def take(self, count: int) -> Sequence[Row]:
-        """The ids and dates that follow those taken before; fewer than asked for at the end alone."""
-        raise NotImplementedError
-
-    def far(self, offset: int, count: int) -> Sequence[Row]:
-        """Some rows from anywhere in a list by date."""
-        raise NotImplementedError
-
-    def rank(self, place: Place) -> int | None:
-        """How many entries of a list by date stand above one; None if it is not in it."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Let go of the library."""
-        self._lib.close()
-
-
-class ByDate(Windows):
-    """A list by date."""
+class ByDate:
+    """What a list by date is taken in from."""
 
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
-        super().__init__(lib)
+        self._lib = lib
         self._date, self._id = "s.date", "s.id"
         self._terms, self._values = conditions.where(lib, filter, over_tag=bool(filter.tag))
         if filter.tag:
@@ -74,8 +40,14 @@ class ByDate(Windows):
         self._counted = self._unordered + _index(lib, filter, ordered=False)
         self._last: Place | None = None
         self.total = self._total(filter)
+        """How many entries there are, if that is known without reading them."""
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self._lib.close()
 
     def take(self, count: int) -> Sequence[Row]:
+        """The ids and dates that follow those taken before; fewer than asked for at the end alone."""
         after, values = "", []
         if self._last is not None:
             after, values = f" AND ({self._date}, {self._id}) < (?, ?)", [*self._last]
@@ -85,6 +57,7 @@ class ByDate(Windows):
         return rows
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
+        """Some rows from anywhere."""
         if self.total is None or offset + count // 2 < self.total // 2:
             return self._lib.all(self._sql(), [*self._values, count, max(0, offset)])
         end = self.total - offset
@@ -92,6 +65,7 @@ class ByDate(Windows):
         return rows[::-1]
 
     def rank(self, place: Place) -> int | None:
+        """How many entries stand above one; None if it is not in the list."""
         there = f"SELECT 1 FROM {self._unordered} WHERE {self._terms} AND {self._id} = ?"
         if self._lib.one(there, [*self._values, place[1]]) is None:
             return None
@@ -113,20 +87,6 @@ class ByDate(Windows):
         elif filter.since is None:
             return _counted(self._lib, filter)
         return int(self._lib.all(f"SELECT count(*) FROM {self._counted} WHERE {self._terms}", self._values)[0][0])
-
-
-class Found(Windows):
-    """What a query finds, by whatever it is sorted by: looked up at once, within the time that a screen waits."""
-
-    def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
-        super().__init__(lib)
-        answer = finding.find(lib, filter, MOST_FOUND + 1, finding.SCREEN_SECONDS)
-        self._rows = iter(answer.rows[:MOST_FOUND])
-        self.has_more = len(answer.rows) > MOST_FOUND
-        self.complete, self.note = answer.complete, answer.note
-
-    def take(self, count: int) -> Sequence[Row]:
-        return list(islice(self._rows, count))
 
 
 def _index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002

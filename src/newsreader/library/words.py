@@ -15,11 +15,11 @@ from newsreader import text as text_
 TOKENIZER = "unicode61 remove_diacritics 0 categories ''L* N* Co Mn Mc''"
 """Of FTS5, to stand in a quoted option; it sees folded text only."""
 
-_PAIRED = re.compile(
+PAIRED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\U00020000-\U0003ffff]+"
 )
-_LAST_PAIRED = re.compile(f"{_PAIRED.pattern}$")
+_LAST_PAIRED = re.compile(f"{PAIRED.pattern}$")
 _FACT = "\ue000"
 """Begins each word of the facts; of private use, so no text of a feed has a word that begins so."""
 _BLANKS = re.compile(r"\s+")
@@ -27,7 +27,7 @@ _BLANKS = re.compile(r"\s+")
 
 def indexed(text: str) -> str:
     """What the index is given for a text."""
-    return _PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", _folded(text))
+    return PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
 
 
 def terms(indexed_text: str) -> set[str]:
@@ -37,7 +37,7 @@ def terms(indexed_text: str) -> set[str]:
 
 def count(text: str) -> int:
     """How many words a text has; scripts without spaces have about two characters to a word."""
-    characters = 0 if text.isascii() else sum(map(len, _PAIRED.findall(text)))
+    characters = 0 if text.isascii() else sum(map(len, PAIRED.findall(text)))
     return len(_BLANKS.split(text.strip())) + characters // 2 if text.strip() else 0
 
 
@@ -49,16 +49,16 @@ def phrase(text: str, *, prefix: bool = False) -> str | None:
 
 def in_a_row(text: str, *, prefix: bool = False) -> tuple[str, bool] | None:
     """Words in a row as the index has them, and whether the last only begins so; None as for `phrase`."""
-    folded = _folded(text)
-    while folded and not _is_letter(folded[-1]):
-        folded = folded[:-1]
+    wanted = folded(text)
+    while wanted and not is_letter(wanted[-1]):
+        wanted = wanted[:-1]
         prefix = False
-    if not any(map(_is_letter, folded)):
+    if not any(map(is_letter, wanted)):
         return None
-    last = _LAST_PAIRED.search(folded)
+    last = _LAST_PAIRED.search(wanted)
     if last is None:
-        return _one_line(indexed(folded)), prefix
-    return _one_line(indexed(folded[: last.start()]) + " " + (_pairs(last[0]) or last[0])), len(last[0]) == 1
+        return _one_line(indexed(wanted)), prefix
+    return _one_line(indexed(wanted[: last.start()]) + " " + (_pairs(last[0]) or last[0])), len(last[0]) == 1
 
 
 def split(indexed_text: str) -> list[str]:
@@ -68,7 +68,7 @@ def split(indexed_text: str) -> list[str]:
 
 def has_letters(text: str) -> bool:
     """Whether there is anything in a text to look for."""
-    return any(map(_is_letter, _folded(text)))
+    return any(map(is_letter, folded(text)))
 
 
 def quoted(phrase_: str) -> str:
@@ -94,12 +94,13 @@ def _one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def _folded(text: str) -> str:
-    """Folding takes Hangul apart; its syllables are put together again."""
+def folded(text: str) -> str:
+    """A text as the index compares it. Folding takes Hangul apart; its syllables are put together again."""
     return unicodedata.normalize("NFC", text_.fold(text))
 
 
-def _is_letter(character: str) -> bool:
+def is_letter(character: str) -> bool:
+    """Whether a word of the index may hold it."""
     category = unicodedata.category(character)
     return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
 

@@ -37,6 +37,7 @@ from newsreader.query.tree import (
     Words,
     written,
 )
+from newsreader.query.typing import beginning, both
 
 __all__ = [
     "LONGEST",
@@ -58,6 +59,8 @@ __all__ = [
     "Tagged",
     "WithTag",
     "Words",
+    "beginning",
+    "both",
     "dates",
     "parse",
     "pattern_options",

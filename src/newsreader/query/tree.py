@@ -150,6 +150,8 @@ class QueryError(UsageError):
     def __init__(self, message: str, position: int) -> None:
         end = "" if message.endswith("?") else "."
         super().__init__(f"The search cannot be understood at character {position + 1}: {message}{end}")
+        self.message = message
+        """What is wrong, and perhaps what was meant, without the place."""
         self.position = position
 
 

@@ -16,7 +16,7 @@ from newsreader.articles.document import Block, BlockKind, Document
 from newsreader.citation import named
 from newsreader.quotations.skim import Bounds, Level, nearest, spans
 from newsreader.tui.breaking import break_lines, cut, wrap
-from newsreader.tui.runs import UNNAMED, Piece, Roles, Runs, shown, speaker_slots, visible
+from newsreader.tui.runs import UNNAMED, Piece, Roles, Runs, apart, shown, speaker_slots, visible
 from newsreader.tui.skimming import Shown, of_blocks
 
 if TYPE_CHECKING:
@@ -96,25 +96,38 @@ def lay_out_head(
     *,
     own: Sequence[str] = (),
     symbols: Symbols,
+    in_title: Sequence[Bounds] = (),
+    in_author: Sequence[Bounds] = (),
 ) -> tuple[Line, ...]:
-    """Title, then outlet, author, date, reading time and the user's own words for it, then a blank line."""
-    lines = [Line((Piece(line, ("title",)),), 0) for line in wrap(shown(title), width)]
-    facts = [(outlet, "outlet"), (author or "", "second"), (date_words, "second"), (f"{minutes} min", "second")]
-    facts += [(words, "outlet") for words in own]
+    """Title, then outlet, author, date, reading time and the user's own words for it, then a blank line.
+
+    `in_title` and `in_author` are what is lit of them.
+    """
+    lines = [Line(tuple(pieces), 0) for pieces in _wrapped(title, width, "title", in_title)]
+    facts = [(outlet, "outlet", ()), (author or "", "second", in_author), (date_words, "second", ())]
+    facts += [(f"{minutes} min", "second", ()), *((words, "outlet", ()) for words in own)]
     gap = Piece(f" {symbols.dot} ", ("dim",))
     pieces: list[Piece] = []
-    for words, role in facts:
+    for words, role, found in facts:
         if not words:
             continue
-        *full, last = (Piece(part, (role,)) for part in wrap(shown(words), width))
-        if pieces and (full or _cells([*pieces, gap, last]) > width):
+        *full, last = _wrapped(words, width, role, found)
+        if pieces and (full or _cells([*pieces, gap, *last]) > width):
             lines.append(Line(tuple(pieces), 0))
             pieces = []
         elif pieces:
             pieces.append(gap)
-        lines += [Line((part,), 0) for part in full]
-        pieces.append(last)
+        lines += [Line(tuple(part), 0) for part in full]
+        pieces += last
     return (*lines, Line(tuple(pieces), 0), Line((), 0))
+
+
+def _wrapped(text: str, width: int, role: str, found: Sequence[Bounds]) -> Iterator[list[Piece]]:
+    """A text of the head as lines, what was found in it apart."""
+    text = shown(text)
+    for start, end in break_lines(text, max(1, width), max(1, width)):
+        parts = apart(text[start:end], found, at=start)
+        yield [Piece(part, (role, "match") if is_found else (role,)) for part, is_found in parts]
 
 
 def lay_out(
@@ -392,14 +405,17 @@ class _Writer:
             if number:
                 self._line(list(margin), self.lines[-1].start)
             for column, cell in enumerate(row):
-                name = shown(self._text[heads[column].start : heads[column].end]) if column < len(heads) else ""
+                head = heads[column] if column < len(heads) else None
+                name = shown(self._text[head.start : head.end]) if head else ""
                 if cell.start == cell.end:
                     continue
-                lead = [*margin, *visible(f"{name}: ", ("bold",), -1)] if name else margin
-                if name and _cells(lead) > self._width // 2:
-                    for part in wrap(f"{name}:", self._width - _cells(margin)):
-                        self._line([*margin, *visible(part, ("bold",), -1)], cell.start)
-                    lead = indent
+                lead = margin
+                if head and name:
+                    lead = [*margin, *visible(name, ("bold",), head.start), Piece(": ", ("bold",))]
+                    if _cells(lead) > self._width // 2:
+                        for part in wrap(f"{name}:", self._width - _cells(margin)):
+                            self._line([*margin, *visible(part, ("bold",), -1)], cell.start)
+                        lead = indent
                 self._broken(self._flow(cell.start, cell.end), lead, indent, ("bold",) if cell.header else ())
 
 

@@ -128,6 +128,20 @@ def visible(text: str, roles: Roles, start: int) -> Iterator[Piece]:
         yield Piece(text[at:], roles, start + at if start >= 0 else -1)
 
 
+def apart(text: str, found: Sequence[tuple[int, int]], *, at: int) -> Iterator[tuple[str, bool]]:
+    """A stretch that begins `at` an offset, cut where something was found: each part, and whether it is that."""
+    done = 0
+    for start, end in found:
+        first, last = max(done, start - at), min(end - at, len(text))
+        if first < last:
+            if first > done:
+                yield text[done:first], False
+            yield text[first:last], True
+            done = last
+    if done < len(text) or not text:
+        yield text[done:], False
+
+
 def shown(text: str) -> str:
     """Control characters that no document should hold, one for one."""
     if not _CONTROLS.search(text):

@@ -104,7 +104,7 @@ class FeedScreen(AnnotatingScreen):
 
     def _whereabouts(self) -> tuple[object, ...]:
         """What must be as it was for a slow answer to take the screen: the reader may be elsewhere since."""
-        typing = self.query_one("#search").has_class("-open")
+        typing = self.search_line.is_open
         opened = self.entry.id if self.entry else None
         return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
 

@@ -13,7 +13,7 @@ from textual.app import SuspendNotSupported
 from newsreader.citation import cite
 from newsreader.commands import Pane
 from newsreader.tui import browser, times
-from newsreader.tui.screens.reading import ReadingScreen
+from newsreader.tui.screens.finding import FindingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 
-class LinkScreen(ReadingScreen):
+class LinkScreen(FindingScreen):
     """Where an article leads."""
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
@@ -43,8 +43,9 @@ class LinkScreen(ReadingScreen):
             return True
         if self._digits:
             self.unsay()
-            return key == "escape"
-        return False
+            if key == "escape":
+                return True
+        return super().key_typed(key)
 
     def unsay(self) -> None:
         """A number that is no longer shown is no longer meant."""

@@ -24,6 +24,7 @@ from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
 from newsreader.tui.widgets.line_view import LineView
 from newsreader.tui.widgets.quotes_view import QuotesView
+from newsreader.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,8 +52,6 @@ class PaneScreen(Unbroken, Screen[None]):
     PaneScreen #detail-pane PaneTitle { display: none; }
     PaneScreen #feeds-pane.-over { layer: over; dock: left; margin: 1 0; }
     PaneScreen #quotes-pane.-in-list-place { dock: left; }
-    PaneScreen #search { display: none; dock: bottom; }
-    PaneScreen #search.-open { display: block; }
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """
 
@@ -87,6 +86,7 @@ class PaneScreen(Unbroken, Screen[None]):
         self.article_view = ArticleView(symbols, measure, id="detail")
         self.quotes_title = PaneTitle(symbols, "Quotes")
         self.quotes_view = QuotesView(symbols, id="quotes")
+        self.search_line = SearchLine()
         self.key_bar = KeyBar(symbols)
         self._notice_timer: Timer | None = None
 
@@ -106,7 +106,7 @@ class PaneScreen(Unbroken, Screen[None]):
             with Vertical(id="quotes-pane", classes="pane"):
                 yield self.quotes_title
                 yield self.quotes_view
-        yield Input(placeholder='words "a phrase" -without feed:name is:unread', id="search", compact=True)
+        yield self.search_line
         yield self.key_bar
 
     # --- panes -------------------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def pane_changed(self) -> None:
         """Another pane has the focus."""
-        self._show_keys()
+        self.show_keys()
 
     def rearrange(self, width: int | None = None) -> None:
         """Show the panes that the width, the focus and the user's wishes ask for."""
@@ -171,7 +171,8 @@ class PaneScreen(Unbroken, Screen[None]):
         """A click moved the focus."""
         focused = self.focused
         if isinstance(focused, LineView) and focused.id:
-            self.query_one("#search").remove_class("-open")
+            if self.search_line.is_open:
+                self.search_left()
             if focused.id != self.pane:
                 self.go_to(Pane(focused.id))
 
@@ -180,9 +181,8 @@ class PaneScreen(Unbroken, Screen[None]):
     async def on_key(self, event: events.Key) -> None:
         """Run the command of a key, unless something is being typed."""
         if isinstance(self.focused, Input):
-            if event.key == "escape":
+            if self.key_in_search(event.key):
                 event.stop()
-                self.close_search()
             return
         key = "space" if event.character == " " else event.key
         command = self._commands.get(event.character or "") or self._commands.get(key)
@@ -193,6 +193,14 @@ class PaneScreen(Unbroken, Screen[None]):
             event.stop()
             event.prevent_default()
             await self.run_command(command)
+
+    def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
+        """A key that the line of a search has no use for; True if that was all."""
+        return False
+
+    def search_left(self) -> None:
+        """The focus went elsewhere while a search was typed."""
+        self.search_line.close()
 
     def key_typed(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
         """A key before it is looked up; True if that was all."""
@@ -210,14 +218,20 @@ class PaneScreen(Unbroken, Screen[None]):
         """The keys of a command as a person writes them."""
         return key_words(keys_of(command, self._overrides))
 
-    def _show_keys(self) -> None:
-        shown = [command for command in COMMANDS if self.pane in command.footer and self.offers(command)]
-        shown.sort(key=lambda command: command.id == "help")
+    def show_keys(self) -> None:
+        """Name the keys that work here and now."""
+        shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
+        # What a key does just now comes first, the help last.
+        shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
         self.key_bar.keys = tuple(
-            (key_words(keys_of(command, self._overrides)[:1]), command.title)
+            (key_words(keys_of(command, self._overrides)[:1]), self.title_of(command))
             for command in shown
             if keys_of(command, self._overrides)
         )
+
+    def names(self, command: Command) -> bool:
+        """Whether the footer has room for it."""
+        return self.pane in command.footer
 
     def offers(self, command: Command) -> bool:
         """Whether a command makes sense now."""
@@ -225,10 +239,9 @@ class PaneScreen(Unbroken, Screen[None]):
             return self.arrangement is not None and self.arrangement.room is not Room.SINGLE
         return True
 
-    def close_search(self) -> None:
-        """Put the search line away."""
-        self.query_one("#search").remove_class("-open")
-        self.view().focus()
+    def title_of(self, command: Command) -> str:
+        """What a command is called now."""
+        return command.title
 
     # --- words -------------------------------------------------------------------------------------------------------
 

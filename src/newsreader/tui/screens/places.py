@@ -1,4 +1,4 @@
-"""Places: the side bar, what a place's list holds, how many wait, and the search, which is a place as well.
+"""Places: the side bar, what a place's list holds, how many wait. What a search finds is a place as well.
 
 It knows no open article; `ReadingScreen` tells it which entry has to stay in the list.
 """
@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.widgets import Input
 
 from newsreader import query
 from newsreader.commands import Pane
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import Entry, Feed
+    from newsreader.query import Query
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
@@ -58,8 +58,8 @@ class PlacesScreen(PaneScreen):
         """The article that is open."""
         self.rows: LibraryRows | None = None
         self._feeds: Sequence[Feed] = ()
-        self._before_search: tuple[str, int | None] = (feed_list.UNREAD, None)
-        """The place and the entry that a search was asked from."""
+        self.narrowed: Query | None = None
+        """What the list of the place is narrowed to."""
         self._complaint = ""
 
     def attempt(self, write: Callable[[], object], *, asked: bool = False) -> bool:
@@ -97,20 +97,24 @@ class PlacesScreen(PaneScreen):
         self.top_bar.unread = counts.unread
         self._count_new()
         self.entry_list.say_when_empty(self._empty_words())
-        self._show_title()
+        self.show_title()
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
-        wanted = self._filter_of(place)
+        wanted = self.filter_of(place, self.narrowed)
         rows = LibraryRows(self.library, wanted, self.now(), keep=entry_id)
-        if self.rows is not None:
+        self.put_rows(place, rows, rows.start)
+
+    def put_rows(self, place: str, rows: LibraryRows, index: int | None) -> None:
+        """Show rows that are known, with the cursor on one of them; of those before, what has not come is let go."""
+        if self.rows is not None and self.rows is not rows:
             self.rows.close()
         self.place = place
         self.rows = rows
         self.new_line.count = 0
         self.entry_list.empty_words = self._empty_words()
-        self._show_title()
-        self.entry_list.show_rows(rows, rows.start or 0)
+        self.show_title()
+        self.entry_list.show_rows(rows, index or 0)
         if not rows.listing.is_complete:
             self._fill(rows)
 
@@ -123,29 +127,39 @@ class PlacesScreen(PaneScreen):
             await asyncio.sleep(_BREATH_SECONDS)
         if rows is self.rows:
             self.entry_list.rows_grew()
-            self._show_title()
+            self.show_title()
 
-    def _filter_of(self, place: str) -> Filter:
+    def filter_of(self, place: str, narrowed: Query | None) -> Filter:
+        """The entries of a place, as far as a query leaves them."""
         if place.startswith(SEARCH):
-            return Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
-        return filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
+            wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
+        else:
+            wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
+        return wanted if narrowed is None else replace(wanted, query=query.both(wanted.query, narrowed))
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the list is what a query found."""
+        return self.narrowed is not None or self.place.startswith(SEARCH)
 
     def _count_new(self) -> None:
-        if self.rows is not None and not self.place.startswith(SEARCH):
-            waiting = following.count_after(self.library, self._filter_of(self.place), self.rows.newest)
+        if self.rows is not None and not self.is_found:
+            waiting = following.count_after(self.library, self.filter_of(self.place, None), self.rows.newest)
             self.new_line.count = waiting
 
     def _is_verified(self, feed: Feed) -> bool:
         return self.config.of_feed(feed.url).verify_tls
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Say what is listed, and how much there is of it."""
         title = self.list_title
         title.name_words = self.place_name()
+        if self.narrowed is not None:
+            title.name_words += f" {self.symbols.path} {self.narrowed.text}"
         found = len(self.rows) if self.rows is not None else 0
         feed = self.feed_of(self.place)
-        if self.place.startswith(SEARCH):
-            more = "+" if self.rows is not None and self.rows.listing.has_more else ""
-            title.note = f"{found:,}{more} found"
+        if self.is_found:
+            title.note = self.found_words(found)
         elif found and feed is not None and feed.error:
             title.note = f"{self.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
         elif feed is not None and not self._is_verified(feed):
@@ -154,6 +168,12 @@ class PlacesScreen(PaneScreen):
             unread = self._unread_of(self.place)
             title.note = f"{unread:,} unread" if unread is not None else f"{found:,} articles"
         self.show_path()
+
+    def found_words(self, found: int) -> str:
+        """How many a query has found."""
+        listing = self.rows.listing if self.rows is not None else None
+        more = "+" if listing is not None and (listing.has_more or not listing.complete) else ""
+        return f"{found:,}{more} found"
 
     def show_path(self) -> None:
         """Say in the top bar where one is."""
@@ -211,8 +231,9 @@ class PlacesScreen(PaneScreen):
         feed = self.feed_of(self.place)
         if feed is not None and feed.error:
             return ("This feed could not be read:", feed.error, "r  try again")
-        if self.place.startswith(SEARCH):
-            return ("Nothing found.", "/  search again")
+        if self.is_found:
+            again = "f  filter again" if self.narrowed is not None else "/  search again"
+            return ("Nothing found.", again)
         if self.unread_only or self.place == feed_list.UNREAD:
             return ("Everything is read.", "R  refresh", "J  next feed")
         return ("No articles here.", "r  refresh")
@@ -252,42 +273,3 @@ class PlacesScreen(PaneScreen):
     def _step_feed(self, direction: int) -> None:
         if not self.feed_list.next_feed(direction, unread=False):
             self.say("no further feed in this direction")
-
-    # --- search ------------------------------------------------------------------------------------------------------
-
-    def action_search(self) -> None:
-        """Ask for words."""
-        self.unsay()
-        field = self.query_one("#search", Input)
-        field.add_class("-open")
-        field.value = self.place.removeprefix(SEARCH) if self.place.startswith(SEARCH) else ""
-        field.focus()
-
-    @property
-    def lasting_place(self) -> str:
-        """The place, or the one that a search was asked from."""
-        return self._before_search[0] if self.place.startswith(SEARCH) else self.place
-
-    def action_back_left(self) -> None:
-        """Out of a search first, back to where it was asked from."""
-        if self.pane is Pane.LIST and self.place.startswith(SEARCH):
-            place, entry_id = self._before_search
-            self.show_place(place, entry_id=entry_id)
-        else:
-            super().action_back_left()
-
-    @on(Input.Submitted, "#search")
-    def _search_asked(self, event: Input.Submitted) -> None:
-        words = event.value.strip()
-        before = (self.lasting_place, self.selected_id) if not self.place.startswith(SEARCH) else self._before_search
-        try:
-            if words:
-                self.show_place(SEARCH + words)
-                self._before_search = before
-        except NewsreaderError as error:
-            self.say(str(error), error=True)  # the words stay, to be mended
-            return
-        self.unsay()
-        self.close_search()
-        if words:
-            self.go_to(Pane.LIST)

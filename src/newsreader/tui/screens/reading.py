@@ -57,6 +57,8 @@ class ReadingScreen(PlacesScreen):
 
     @on(EntryList.Selected)
     def _row_selected(self) -> None:
+        if self.search_line.is_open:  # what is shown changes with every letter
+            return
         if self.shows(Pane.DETAIL) and len(self.entry_list):
             self.open_selected()
         elif self.entry is not None and self.entry.id != self.selected_id:
@@ -296,13 +298,16 @@ class ReadingScreen(PlacesScreen):
         elif self.entry is None or not self.article_view.page(1):
             if self.entry is not None and self.config.reading.mark_read_on_scroll:
                 self._has_been_read(self.entry.id)
-            self.action_next_unread()
+            self.read_next_unread()
 
     def action_next_unread(self) -> None:
+        self.read_next_unread()
+
+    def read_next_unread(self) -> None:
         """To the next unread article of the list, then of the next feed that has one."""
         index = self._unread_index(1)
         if index is not None:
-            self._read_row(index)
+            self.read_row(index)
         elif not self._next_place_with_unread():
             self.say("nothing unread further on")
 
@@ -312,9 +317,10 @@ class ReadingScreen(PlacesScreen):
         if index is None:
             self.say("nothing unread before this")
         else:
-            self._read_row(index)
+            self.read_row(index)
 
-    def _read_row(self, index: int) -> None:
+    def read_row(self, index: int) -> None:
+        """Go to a row of the list, and read its article where there is room."""
         self.entry_list.select(index)
         if self.pane is Pane.QUOTES:
             self.go_to(Pane.DETAIL)
@@ -344,7 +350,7 @@ class ReadingScreen(PlacesScreen):
         self.show_place(place.key)
         index = self._unread_index(1)
         if index is not None:
-            self._read_row(index)
+            self.read_row(index)
         return True
 
     # --- marking -----------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from newsreader.tui.widgets import feed_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from newsreader.library.lists import Listing
     from newsreader.library.store import Library
     from newsreader.library.windows import Place
     from newsreader.models import EntryRow
@@ -22,15 +23,23 @@ _WINDOW = 256
 class LibraryRows:
     """A frozen list of entries whose rows are read as they come into view."""
 
-    def __init__(self, library: Library, wanted: Filter, now: int, *, keep: int | None = None) -> None:
-        """`keep` is an entry that is in the list in any case: an open article stays where one reads."""
+    def __init__(
+        self,
+        library: Library,
+        wanted: Filter,
+        now: int,
+        *,
+        listing: Listing | None = None,
+        keep: int | None = None,
+    ) -> None:
+        """`listing` is what a query found, `keep` an entry that is in the list in any case: one that is open stays."""
         self._library = library
         self._wanted = wanted
         self._now = now
         self.newest = following.last_id(library)
         """The entry that arrived last when the list was made: later ones wait to be shown."""
         self._by_date = wanted.query is None or wanted.query.sort == "date"
-        self.listing = lists.open_listing(library, wanted)
+        self.listing = lists.open_listing(library, wanted) if listing is None else listing
         self.start = self.index_of(keep)
         """Where the entry stands that was to be kept, if it is there."""
         if self.start is None and keep is not None and self._by_date and (place := self._place(keep)) is not None:

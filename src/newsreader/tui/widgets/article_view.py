@@ -5,7 +5,10 @@ It is given a `Reading` and says when the reader moved; what the lines are is de
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,7 +18,7 @@ from newsreader.tui.noting import facts, with_notes
 from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece, place_of
 from newsreader.tui.skimming import nearest_fuller, offered
-from newsreader.tui.widgets.line_view import LineView, Part
+from newsreader.tui.widgets.line_view import Find, LineView, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,6 +87,8 @@ class ArticleView(LineView):
         "article-view--number",
         "article-view--rule",
         "article-view--empty",
+        "article-view--match",
+        "article-view--match-now",
     }
 
     @dataclass
@@ -106,6 +111,11 @@ class ArticleView(LineView):
         """The quotation that is pointed to."""
         self.moved = False
         """Whether the place changed since it was last kept."""
+        self.matches: Sequence[tuple[int, int]] = ()
+        """Where the words that are searched stand in the text: half-open offsets, in order, none over another."""
+        self.match: int | None = None
+        """The match that is pointed to."""
+        self._find: Find | None = None
         self.wanted = Level.ALL
         """Where the skim dial stands."""
         self.level = Level.ALL
@@ -125,7 +135,8 @@ class ArticleView(LineView):
     def show_reading(self, reading: Reading | None, offset: int) -> None:
         """Show an article from the place where it was left (an offset in its text), or nothing."""
         self.reading = reading
-        self.current = None
+        self.current = self.match = None
+        self.matches = ()
         self._place = None
         self.level = nearest_fuller(self.wanted, self.levels()) if self.wanted is not Level.ALL else Level.ALL
         self._write()
@@ -238,10 +249,13 @@ class ArticleView(LineView):
         """Point out a quotation, at the next fuller level that shows it if this one does not; in this article alone."""
         if self.reading is not None and self._body is not None:
             quotation = self.reading.quotations[index]
-            fuller = [level for level in self.levels() if LEVELS.index(level) < LEVELS.index(self.level)]
-            while fuller and not self._body.shows(quotation.start, quotation.end):
-                self._set_level(fuller.pop())
+            self._open_text(quotation.start, quotation.end)
         self.point_to(index, scroll=True)
+
+    def _open_text(self, start: int, end: int) -> None:
+        fuller = [level for level in self.levels() if LEVELS.index(level) < LEVELS.index(self.level)]
+        while fuller and self._body is not None and not self._body.shows(start, end):
+            self._set_level(fuller.pop())
 
     def step_quote(self, direction: int) -> int | None:
         """Point out the next or previous quotation of the text, from the one pointed to or from what is in view.
@@ -268,6 +282,64 @@ class ArticleView(LineView):
         if self.current is not None:
             return (index - self.current) * direction > 0
         return quotation.end > self.position if direction > 0 else quotation.start < self.position
+
+    # --- matches -----------------------------------------------------------------------------------------------------
+
+    def light(self, find: Find | None, matches: Sequence[tuple[int, int]]) -> None:
+        """Light up what is searched in title and author, and what was found in the text; nothing without it."""
+        pointed = None if self.match is None else self.matches[self.match]
+        self.matches = matches
+        self.match = matches.index(pointed) if pointed in matches else None
+        if find is not self._find:
+            self._find = find
+            self._write_head()
+        self.refresh()
+
+    def go_to_match(self, index: int) -> None:
+        """Point out a match, at the next fuller level of the dial that shows it if this one does not."""
+        start, end = self.matches[index]
+        self.match = index
+        self._open_text(start, end)
+        if self._body is not None:
+            self._place = None
+            first = len(self._head) + self._body.line_of(self._body.nearest(start))
+            last = len(self._head) + self._body.line_of(end - 1)
+            self.show_line(first, last - first + 1, margin=3)
+            self.moved = True
+        self.refresh()
+
+    def open_at_match(self) -> None:
+        """Point out the first match that is shown; the place where the article was left stays kept until one moves."""
+        body = self._body
+        if body is None:
+            return
+        self.match = next((n for n, match in enumerate(self.matches) if body.shows(*match)), None)
+        if self.match is not None:
+            line = len(self._head) + body.line_of(body.nearest(self.matches[self.match][0]))
+            self._place = None
+            super().scroll_line(line - self.size.height // 3 if line + 4 > self.size.height else 0)
+        self.refresh()
+
+    def step_match(self, direction: int) -> bool:
+        """The next or previous match of the text, from the one pointed to or from what is in view; False for none."""
+        index = self._match_from_view(direction)
+        if self.match is not None and self._in_view():
+            index = self.match + direction
+        if not 0 <= index < len(self.matches):
+            return False
+        self.go_to_match(index)
+        return True
+
+    def _in_view(self) -> bool:
+        """Whether the match that is pointed to is on the screen."""
+        if self.match is None or self._body is None:
+            return False
+        line = len(self._head) + self._body.line_of(self.matches[self.match][0]) - round(self.scroll_target_y)
+        return 0 <= line < self.size.height
+
+    def _match_from_view(self, direction: int) -> int:
+        before = bisect_right(self.matches, self.position - 1, key=itemgetter(0)) if self.position else 0
+        return before if direction > 0 else before - 1
 
     @property
     def position(self) -> int:
@@ -333,15 +405,24 @@ class ArticleView(LineView):
             yield from self._pointed_out(piece)
 
     def _pointed_out(self, piece: Piece) -> Iterable[Part]:
-        """A piece, cut where the quotation that is pointed to begins and ends."""
-        styles = _styles(piece.roles)
-        if self.current is None or piece.start < 0 or self.reading is None:
-            return [(piece.text, styles)]
-        quotation = self.reading.quotations[self.current]
-        begin = max(0, min(quotation.start - piece.start, len(piece.text)))
-        end = max(0, min(quotation.end - piece.start, len(piece.text)))
-        text = piece.text
-        return [(text[:begin], styles), (text[begin:end], (*styles, "article-view--current")), (text[end:], styles)]
+        """A piece, cut where the quotation that is pointed to begins and ends, and where the matches do."""
+        styles, text, first = _styles(piece.roles), piece.text, piece.start
+        if first < 0 or self.reading is None or (self.current is None and not self.matches):
+            return [(text, styles)]
+        marks: list[tuple[int, int, str]] = []
+        if self.current is not None:
+            quotation = self.reading.quotations[self.current]
+            marks.append((quotation.start - first, quotation.end - first, "article-view--current"))
+        for index in range(bisect_right(self.matches, first, key=itemgetter(1)), len(self.matches)):
+            start, end = self.matches[index]
+            if start >= first + len(text):
+                break
+            marks.append((start - first, end - first, f"article-view--match{'-now' * (index == self.match)}"))
+        cuts = sorted({0, len(text), *(max(0, min(cut, len(text))) for start, end, _ in marks for cut in (start, end))})
+        return [
+            (text[begin:end], (*styles, *(style for start, stop, style in marks if start <= begin and end <= stop)))
+            for begin, end in pairwise(cuts)
+        ]
 
     @property
     def _text_width(self) -> int:
@@ -355,21 +436,27 @@ class ArticleView(LineView):
         """Lay everything out for the present width; the place in the text stays."""
         offset = self.position
         self._width = self.size.width
-        self._head = ()
-        if self.reading is not None:
-            self._head = lay_out_head(
-                self.reading.title,
-                self.reading.outlet,
-                self.reading.author,
-                self.reading.date_words,
-                self.reading.minutes,
-                self._text_width,
-                own=facts(self.reading.tags, self.reading.notes, self._symbols),
-                symbols=self._symbols,
-            )
+        self._write_head()
         self._lay_out()
         self.fit_lines()
         self._go_to_offset(offset)
+
+    def _write_head(self) -> None:
+        reading, find = self.reading, self._find
+        self._head = ()
+        if reading is not None:
+            self._head = lay_out_head(
+                reading.title,
+                reading.outlet,
+                reading.author,
+                reading.date_words,
+                reading.minutes,
+                self._text_width,
+                own=facts(reading.tags, reading.notes, self._symbols),
+                symbols=self._symbols,
+                in_title=find(reading.title, "title") if find is not None else (),
+                in_author=find(reading.author, "author") if find is not None and reading.author else (),
+            )
 
     def _lay_out(self) -> None:
         reading = self.reading

@@ -48,6 +48,8 @@ class TopBar(Unbroken, Widget):
     """How fresh the library is, at length and in a word: "offline, on disk from 14:02", "offline"."""
     level: reactive[str] = reactive("")
     """How much of the article is shown, if it is not all of it."""
+    match: reactive[str] = reactive("")
+    """Which of the words found the reader is at: "match 3/12"."""
     progress: reactive[Progress | None] = reactive(None)
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
@@ -61,8 +63,8 @@ class TopBar(Unbroken, Widget):
         dim = self.get_component_rich_style("top-bar--status")
         accent = self.get_component_rich_style("top-bar--accent")
         right = Text()
-        if self.level:
-            right.append(f"{self.level}   ", accent)
+        for words in filter(None, (self.match, self.level)):
+            right.append(f"{words}   ", accent)
         if width >= 70 and self.unread:
             right.append(f"{self.unread} unread   ", dim)
         if self.progress is not None and self.progress.total:

@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from newsreader.tui.breaking import wrap
-from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +54,7 @@ class EntryList(LineView):
         "entry-list--cursor",
         "entry-list--section",
         "entry-list--rule",
+        "entry-list--match",
         "entry-list--empty",
     }
 
@@ -77,6 +78,7 @@ class EntryList(LineView):
         self._chunks: OrderedDict[int, Sequence[EntryRow | None]] = OrderedDict()
         self.cursor = 0
         self.two_lines = True
+        self._find: Find | None = None
         self.empty_words: tuple[str, ...] = ()
         """What to say when there is no row: lines, broken where the pane ends."""
 
@@ -109,6 +111,12 @@ class EntryList(LineView):
         self.fit_lines()
         if index is not None and top:
             self.scroll_line(self._line_of(index) + below)
+
+    def light(self, find: Find | None) -> None:
+        """Light up what is searched where it stands in the titles; nothing without it."""
+        if find is not self._find:
+            self._find = find
+            self.refresh()
 
     def say_when_empty(self, words: tuple[str, ...]) -> None:
         """Say something else when there is no row."""
@@ -261,8 +269,17 @@ class EntryList(LineView):
         return (f"{' ' if row.read else self._symbols.unread} ", ("entry-list--dot",))
 
     def _title_parts(self, row: EntryRow) -> list[Part]:
-        style = "entry-list--title" if row.read else "entry-list--unread"
-        return [self._mark_part(row), (fit(_title(row), self.size.width - 4, self._symbols.more), (style,))]
+        return [self._mark_part(row), *self._lit_title(row, fit(_title(row), self.size.width - 4, self._symbols.more))]
+
+    def _lit_title(self, row: EntryRow, shown: str) -> Iterable[Part]:
+        """As much of the title as is shown."""
+        part: Part = (shown, ("entry-list--title" if row.read else "entry-list--unread",))
+        if self._find is None:
+            return [part]
+        title = _title(row)
+        end = len(title) if shown == title else len(shown) - len(self._symbols.more)
+        found = [(start, min(stop, end)) for start, stop in self._find(title, "title")]
+        return lit(part, found, "entry-list--match")
 
     def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
         style = "entry-list--accent" if selected else "entry-list--detail"
@@ -275,7 +292,6 @@ class EntryList(LineView):
         ]
 
     def _single_parts(self, row: EntryRow) -> list[Part]:
-        style = "entry-list--title" if row.read else "entry-list--unread"
         wide = self.size.width >= 50
         signs = self._signs(row, self.size.width // 4 if wide else 0)
         left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
@@ -285,7 +301,7 @@ class EntryList(LineView):
         return [
             self._mark_part(row),
             (left, ("entry-list--detail",)),
-            (title, (style,)),
+            *self._lit_title(row, title),
             (gap + signs, ("entry-list--detail",)),
         ]
 

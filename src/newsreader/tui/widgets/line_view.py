@@ -5,6 +5,7 @@ A pane knows nothing of the library, the configuration or the other panes.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from newsreader.tui.runs import apart
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _MOST_DRAWN = 1_000
 
 Part = tuple[str, tuple[str, ...]]
 """A stretch of a line and the names of its styles, the later ones on top."""
+Find = Callable[[str, str], Sequence[tuple[int, int]]]
+"""Where the words that are searched stand in a text of a kind: title, author, said, speaker or cue."""
 
 
 class LineView(Unbroken, ScrollView, can_focus=True):
@@ -147,6 +151,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
                 style += self.get_component_rich_style(name, partial=True)
             self._styles_used[names] = style
         return style
+
+
+def lit(part: Part, found: Sequence[tuple[int, int]], style: str, *, at: int = 0) -> Iterable[Part]:
+    """A stretch cut where something was found in the text that it begins at `at` of."""
+    text, styles = part
+    return [(words, (*styles, style) if is_found else styles) for words, is_found in apart(text, found, at=at)]
 
 
 @lru_cache(2048)

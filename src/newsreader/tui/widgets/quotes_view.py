@@ -14,7 +14,7 @@ from textual.message import Message
 from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
-from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,6 +49,7 @@ class QuotesView(LineView):
         "quotes-view--direct",
         "quotes-view--cursor",
         "quotes-view--empty",
+        "quotes-view--match",
     }
 
     @dataclass
@@ -67,6 +68,7 @@ class QuotesView(LineView):
         self.reported = True
         """Whether reported speech is shown."""
         self.empty_words = "no quotations"
+        self._find: Find | None = None
 
     @property
     def voices(self) -> int:
@@ -135,6 +137,12 @@ class QuotesView(LineView):
                 by_speaker.setdefault(quotation.speaker, []).append(index)
         self._order = [index for indices in by_speaker.values() for index in indices]
         self._write()
+
+    def light(self, find: Find | None) -> None:
+        """Light up what is searched in names, cues and words; nothing without it."""
+        if find is not self._find:
+            self._find = find
+            self._write()
 
     def point_to(self, index: int | None) -> None:
         """Select a quotation because the text moved there; nothing is said of it."""
@@ -240,7 +248,10 @@ class QuotesView(LineView):
         room = width - cell_len(count) - 1
         sign = self._symbols.probable if is_probable else self._symbols.speaker
         for number, line in enumerate(self._some_lines(name, room)):
-            parts: list[Part] = [(f"{' ' if number else sign} ", (style,)), (line, (style, "quotes-view--name"))]
+            parts: list[Part] = [
+                (f"{' ' if number else sign} ", (style,)),
+                *self._lit((line, (style, "quotes-view--name")), "speaker"),
+            ]
             if number == 0 and room > 0:
                 parts.append((" " * (width - cell_len(line) - cell_len(count)) + count, ("quotes-view--count",)))
             self._add(parts, None)
@@ -267,16 +278,26 @@ class QuotesView(LineView):
         for start, end in break_lines(words, room, room):
             middle = max(start, min(len(words) - len(kind), end))
             said, does = words[start:middle], words[middle:end]
-            self._add([("   " + said, ("quotes-view--cue",)), (does, ("quotes-view--class",))], index)
+            cue_parts = self._lit(("   " + said, ("quotes-view--cue",)), "cue")
+            self._add([*cue_parts, (does, ("quotes-view--class",))], index)
 
     def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
         bar = bars.get(quotation.type, self._symbols.quote_bar)
         text = " ".join(quotation.text.split())
         own = own_words(replace(quotation, start=0, end=len(text), text=text))
+        found = self._find(text, "said") if self._find is not None else ()
         room = max(1, self.size.width - 6)
         for start, end in break_lines(text, room, room):
-            self._add([("  ", ()), (bar + " ", (style,)), *_in_italics(text, start, end, own)], index)
+            parts: list[Part] = [("  ", ()), (bar + " ", (style,))]
+            at = start
+            for part in _in_italics(text, start, end, own):
+                parts += lit(part, found, "quotes-view--match", at=at)
+                at += len(part[0])
+            self._add(parts, index)
+
+    def _lit(self, part: Part, kind: str) -> Iterable[Part]:
+        return lit(part, self._find(part[0], kind), "quotes-view--match") if self._find is not None else [part]
 
     def _some_lines(self, text: str, width: int) -> list[str]:
         """A text on as few lines as it may take, cut if they are not enough."""
