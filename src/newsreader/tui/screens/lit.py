@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.library import matching
-from newsreader.tui.screens.reading import ReadingScreen
+from newsreader.tui.screens.marking import MarkingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.tui.widgets.line_view import Find
 
 
-class LitScreen(ReadingScreen):
+class LitScreen(MarkingScreen):
     """Matches."""
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
