@@ -10,7 +10,7 @@ import pytest
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, lists, storing
+from newsreader.library import analysis, files, lists, storing
 from newsreader.library.lists import Filter, Listing
 from newsreader.library.searcher import Searcher
 
@@ -121,3 +121,15 @@ def test_the_end_breaks_off_what_is_asked(searcher: Searcher, monkeypatch: pytes
     while not answer.done():
         searcher.close()
     assert isinstance(answer.exception(WAIT), LibraryError)
+
+
+def test_an_index_that_is_made_anew_is_read(lib: Library, searcher: Searcher) -> None:
+    """Not the one that was deleted; what is not in it yet is said to be missing."""
+    assert len(searcher.ask(asking("harbour"), MANY).result(WAIT)) == 3
+    files.drop_log(lib.index)
+    lib.index.unlink()
+    with opened(lib.path.parent) as other:
+        analysis.store(other, 1, text="harbour", quotations=[], clauses=[], version=1)
+        found = searcher.ask(asking("harbour"), MANY).result(WAIT)
+        assert (found.ids.tolist(), found.complete) == ([1], False)
+        assert found.note == "2 articles are not indexed yet."

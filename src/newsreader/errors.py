@@ -122,5 +122,9 @@ class LibraryError(NewsreaderError):
     """The library cannot be opened, read or written."""
 
 
+class BusyError(LibraryError):
+    """Another program writes to the library for longer than one waited."""
+
+
 class DamagedError(LibraryError):
     """The library's file is not as it was left; what can be read of it can be recovered."""

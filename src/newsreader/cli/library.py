@@ -142,7 +142,9 @@ def _check(lib: Library, options: Namespace) -> int:
     if found.counts:
         wrong = "are wrong" if lib.read_only else "were wrong; they are right now"
         output.line(f"the counts of {found.counts} feeds {wrong}")
-    output.line(lib.remark or f"{lib.path}: no damage found")
+    output.line(f"{lib.path}: no damage found")
+    if lib.remark:
+        output.line(lib.remark)
     return 0
 
 

@@ -23,6 +23,8 @@ def write(options: Namespace) -> int:
     if options.text is None and options.passage is None:
         raise UsageError("give the words of the note, or - to read them from stdin, or a --passage to highlight")
     words = _words(options.text or "")
+    if not words and options.passage is None:
+        raise UsageError("the note has no words")
     with library(options) as lib:
         passage = None if options.passage is None else _passage(lib, options.id, options.passage)
         note = notes.write(lib, options.id, words, passage=passage, now=now())

@@ -76,7 +76,7 @@ def show(options: Namespace) -> int:
             output.line(f"{output.local(one.date)}  {one.speaker or '?'}{cue}: {one.text}")
             output.line(f"{one.outlet}: {one.title or '(no title)'} [{one.entry_id}]", indent=18)
     if not found.complete:
-        output.problem(f"not complete after {finding.COMMAND_SECONDS:g} seconds; these are the newest")
+        output.problem(found.note)
     return 0
 
 

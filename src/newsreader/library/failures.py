@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from newsreader.errors import DamagedError, LibraryError
+from newsreader.errors import BusyError, DamagedError, LibraryError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,8 @@ def sentence(error: Exception, path: Path) -> LibraryError:
     elif getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_IOERR_WRITE:
         number = sqlite3.SQLITE_IOERR_WRITE
     text = _SENTENCES.get(number, "The library {path} cannot be used: {error}.")
-    return (DamagedError if number in DAMAGE else LibraryError)(text.format(path=path, error=error))
+    kind = DamagedError if number in DAMAGE else BusyError if text == _BUSY else LibraryError
+    return kind(text.format(path=path, error=error))
 
 
 _BUSY = "The library {path} is being written by another program; try again in a moment."

@@ -165,6 +165,15 @@ def index_is_usable(path: Path, application: int) -> bool:
     return found.application == application and not found.missing
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file has a name now; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def set_aside(path: Path) -> None:
     """Rename a damaged index out of the way; an earlier one set aside is replaced."""
     drop_log(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
-from newsreader.library import plans
+from newsreader.library import analysis, plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from newsreader.library.conditions import Filter
     from newsreader.library.store import Library, Row
 
-SCREEN_SECONDS = 2.0
 COMMAND_SECONDS = 30.0
-"""For how long a search may look."""
+"""For how long a search of the command line may look."""
 _STEPS = 2_000
 """Instructions of SQLite between two looks at the clock: well below a millisecond."""
+_MANY = 100_000
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
 
@@ -62,9 +62,22 @@ def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> 
             notes.append(f"only the newest {_NEWEST:,} articles were looked through")
     if found and len(found[0]) > 2 and found[0][2] == plans.RANKED:
         notes.append(f"only the newest {plans.RANKED:,} were sorted")
+    if "idx." in plan.sql and (waiting := unindexed(lib)):
+        complete = False
+        notes.append(waiting)
     if filter.query is not None and filter.query.sort == "date":
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
     return Answer(found, complete, _sentence(notes))
+
+
+def unindexed(lib: Library) -> str:
+    """What an answer has to say while entries wait to be indexed; "" if none does."""
+    count = analysis.count_unindexed(lib, _MANY)
+    if count == _MANY:
+        return f"{count:,} articles or more are not indexed yet"
+    return (
+        "one article is not indexed yet" if count == 1 else f"{count:,} articles are not indexed yet" if count else ""
+    )
 
 
 def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool]:  # noqa: A002

@@ -36,8 +36,9 @@ class Sayings:
     """What was found."""
 
     found: tuple[Saying, ...]
-    complete: bool
-    """Whether the time was enough; if not, these are the newest."""
+    complete: bool = True
+    note: str = ""
+    """What is left out and why, if it is not complete."""
 
 
 def sayings(
@@ -59,7 +60,7 @@ def sayings(
     if parts:
         match = matches.match(lib, And(tuple(parts)))
         if match is None:
-            return Sayings((), complete=True)
+            return Sayings(())
         source = "idx.quoted CROSS JOIN idx.quotations q ON q.id = quoted.rowid"
         terms, values = "quoted MATCH ?", [match.expression]
     if since is not None:
@@ -72,4 +73,7 @@ def sayings(
         WHERE {terms} AND s.listed = 1 ORDER BY {"quoted.rowid" if parts else "q.id"} DESC LIMIT ?"""
     rows, complete = finding.rows(lib, sql, (*values, limit or -1), seconds)
     rows.sort(key=lambda row: (-row[1], -row[0], row[9]))  # those of an article in the order of its text
-    return Sayings(tuple(Saying(*row[:9]) for row in rows), complete)
+    waiting = finding.unindexed(lib)
+    notes = [] if complete else [f"not complete after {seconds:g} seconds; these are the newest"]
+    notes += [waiting] if waiting else []
+    return Sayings(tuple(Saying(*row[:9]) for row in rows), not notes, "; ".join(notes))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from newsreader.library import failures, lists
+from newsreader.library import failures, files, lists
 from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Searcher:
         self._asked: _Question | None = None
         """What the thread is answering."""
         self._library: Library | None = None
+        self._index: tuple[int, int] | None = None
+        """Which file is open as the index."""
         self._closed = False
 
     def ask(self, wanted: Filter, most: int, seconds: float = 0.0) -> Future[Listing]:
@@ -119,10 +121,13 @@ class Searcher:
             return self._asked
 
     def _opened(self) -> Library:
+        index = files.identity(self._files[1])
+        if self._library is not None and index != self._index:  # it was deleted, or made anew
+            self._close_library()
         if self._library is None:
             opened = open_library(self._files, read_only=True)
             with self._changed:
-                self._library = opened
+                self._library, self._index = opened, index
         return self._library
 
     def _close_library(self) -> None:

@@ -214,12 +214,14 @@ def open_library(
     *,
     read_only: bool = False,
     checkpoints: bool = True,
+    patience: float = BUSY_SECONDS,
     tell: Callable[[str], None] = _untold,
 ) -> Library:
     """Open library.db and index.db, making them if they are not there, bringing older tables up to date.
 
     Without `checkpoints` nothing is copied from the logs to the files, which takes a disk's time now and then; others
-    have to do it, as everybody else does who closes the library. `tell` is given a word now and then on how far the
+    have to do it, as everybody else does who closes the library. `patience` is for how many seconds a write waits for
+    that of another program, before it raises BusyError. `tell` is given a word now and then on how far the
     opening is.
     """
     path, index = files_
@@ -234,7 +236,7 @@ def open_library(
         if read_only or not files.writable(path):
             return _open_for_reading(path, index)
         try:
-            return _open_for_writing(path, index, tell, checkpoints=checkpoints)
+            return _open_for_writing(path, index, tell, checkpoints=checkpoints, patience=patience)
         except sqlite3.OperationalError as error:
             if not failures.is_full(error):
                 raise
@@ -259,7 +261,9 @@ def is_index_sound(index: Path) -> bool:
         return False
 
 
-def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None], *, checkpoints: bool) -> Library:
+def _open_for_writing(
+    path: Path, index: Path, tell: Callable[[str], None], *, checkpoints: bool, patience: float
+) -> Library:
     connection = _connect(path, "mode=rw")
     try:
         if not checkpoints:
@@ -270,6 +274,8 @@ def _open_for_writing(path: Path, index: Path, tell: Callable[[str], None], *, c
             backup.before_migration(connection, path, version, tell)
             schema.migrate(connection, tell)
         _attach(connection, index)
+        if patience != BUSY_SECONDS:
+            connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
     except BaseException:
         connection.close()
         raise

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+PATIENCE_SECONDS = 0.1
+"""How long a key waits for another program that writes to the library."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
@@ -43,7 +46,7 @@ _ERROR_SECONDS = 60.0
 
 def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
     """Show the reader on the library in `files` until the user leaves; the exit code."""
-    with open_library(files, checkpoints=False) as library:
+    with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
         app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
         app.run()
         return app.return_code or 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -46,27 +47,38 @@ class AnnotatingScreen(LinkScreen):
         row = self.entry_list.row(self.entry_list.cursor)
         if row is None:
             return
+        if self.pane is Pane.QUOTES and self.quotes_view.quotation is None:
+            self.quotes_view.move(1)
         quotation = self.quotes_view.quotation if self.pane is Pane.QUOTES else None
         passage = None if quotation is None else Span(quotation.start, quotation.end, quotation.text)
         known = self._note_on(row.id, passage)
-        given = await self.ask(_note_question(row, passage, known))
-        if given is None:
-            return
-        words = given.values[0].replace(_BREAK, "\n")
+        question = _note_question(row, passage, known)
+        while (given := await self.ask(question)) is not None:
+            if self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n")):
+                return
+            # The words are not lost because the disk is full.
+            (field,) = question.fields
+            question = replace(question, fields=(replace(field, value=given.values[0]),), problem=self.key_bar.notice)
+
+    def _write_note(self, entry_id: int, passage: Span | None, known: Note | None, words: str) -> bool:
+        """Whether it is written; if not, why is told."""
         if known is not None and words:
             change = partial(notes.change, self.library, known.id, words, self.now())
-            self._keep(change, "note changed" if known.text else "note written")
-        elif known is not None:
+            return self._keep(change, "note changed" if known.text else "note written")
+        if known is not None:
             delete = partial(notes.delete, self.library, known.id, self.now())
-            self._keep(delete, "note deleted" if known.text else "no longer highlighted")
-        elif words or passage is not None:
-            write = partial(notes.write, self.library, row.id, words, passage=passage, now=self.now())
-            self._keep(write, "note written" if words else "highlighted")
+            return self._keep(delete, "note deleted" if known.text else "no longer highlighted")
+        if words or passage is not None:
+            write = partial(notes.write, self.library, entry_id, words, passage=passage, now=self.now())
+            return self._keep(write, "note written" if words else "highlighted")
+        return True
 
-    def _keep(self, write: Callable[[], object], words: str) -> None:
-        if self.attempt(write, asked=True):
+    def _keep(self, write: Callable[[], object], words: str) -> bool:
+        is_kept = self.attempt(write, asked=True)
+        if is_kept:
             self.states_changed()
             self.say(f"{words}   u undo")
+        return is_kept
 
     def _note_on(self, entry_id: int, passage: Span | None) -> Note | None:
         """The last note on the whole of an article, or on a passage as it is in its text now."""

@@ -259,7 +259,7 @@ class FindingScreen(LitScreen):
         self._typed = event.value
         self._look_for_nothing()
         try:
-            asked = self._asked(event.value, begun=True, live=True)
+            asked = self._asked(event.value, live=True)
         except QueryError as error:
             self._show_mistake(error, _MISTAKE_SECONDS)
             return
@@ -274,13 +274,11 @@ class FindingScreen(LitScreen):
         await asyncio.sleep(pause)
         self.search_line.show_mistake((error.position, error.message))
 
-    def _asked(self, text: str, *, begun: bool, live: bool = False) -> _Asked | None:
-        """What a text asks for, None if it is empty; `begun`: whether the word at its end may go on."""
+    def _asked(self, text: str, *, live: bool = False) -> _Asked | None:
+        """What a text asks for, None if it is empty; the word at its end may go on, until a blank ends it."""
         if not text.strip():
             return None
-        wanted = query.parse(text if begun else text.strip())
-        if begun or self._narrows:
-            wanted = query.beginning(wanted)
+        wanted = query.beginning(query.parse(text))
         before = self._from
         if self._narrows:
             back = before and before.without_filter
@@ -310,7 +308,7 @@ class FindingScreen(LitScreen):
     @on(Input.Submitted, "#search")
     def _text_asked(self) -> None:
         try:
-            asked = self._asked(self.search_line.text, begun=False)
+            asked = self._asked(self.search_line.text)
         except QueryError as error:
             self._look_for_nothing()
             self.search_line.show_mistake((error.position, error.message))  # the words stay, to be mended
@@ -322,7 +320,7 @@ class FindingScreen(LitScreen):
         """A click or tab leads elsewhere: what was found while typing stays."""
         asked = None
         with suppress(QueryError):
-            asked = self._asked(self.search_line.text, begun=True)
+            asked = self._asked(self.search_line.text)
         self._close(asked)
 
     def _close(self, asked: _Asked | None) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import work
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import journal, states
 from newsreader.library.store import open_library
 from newsreader.tui.screens.reading import ReadingScreen
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 MANY = 1_000
 """Articles that are marked in a moment; more are marked apart."""
+
+_PATIENCE_SECONDS = 120
+"""For how long the thread waits for another program that writes: one that compacts the library takes long."""
 
 _Result = TypeVar("_Result")
 
@@ -62,12 +65,28 @@ class MarkingScreen(ReadingScreen):
         self._travel(journal.redo, "done again", "nothing to do again", back=False)
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
-        """Set states for good, as one step that can be undone; how many entries changed."""
-        changed: list[int] = []
-        marking = partial(states.mark, self.library, ids, read=read, starred=starred, now=self.now(), all_there=False)
-        if self.attempt(lambda: changed.append(marking()), asked=True):
+        """Set states for good, as one step that can be undone; how many entries changed.
+
+        While another program writes for long, that waits for it apart, and nothing has changed yet.
+        """
+        marking = partial(states.mark, ids=ids, read=read, starred=starred, now=self.now(), all_there=False)
+        try:
+            changed = marking(self.library)
+        except BusyError:
+            self._mark_later(marking)
+            return 0
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+            return 0
+        self.states_changed()
+        return changed
+
+    @work(group="marking", exit_on_error=False)
+    async def _mark_later(self, marking: Callable[[Library], int]) -> None:
+        self.say("another program writes to the library: this is marked as soon as it is done")
+        if await self._apart(marking) is not None:
             self.states_changed()
-        return sum(changed)
+            self.unsay()
 
     def _say_marked(self, changed: int) -> None:
         self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
@@ -124,5 +143,5 @@ class MarkingScreen(ReadingScreen):
 
 
 def _written(files: tuple[Path, Path], write: Callable[[Library], _Result]) -> _Result:
-    with open_library(files, checkpoints=False) as library:
+    with open_library(files, checkpoints=False, patience=_PATIENCE_SECONDS) as library:
         return write(library)

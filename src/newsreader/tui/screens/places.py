@@ -13,7 +13,7 @@ from textual import on, work
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import NewsreaderError
+from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import feeds, following, lists, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
@@ -69,6 +69,10 @@ class PlacesScreen(PaneScreen):
         """
         try:
             write()
+        except BusyError as error:  # what it does by itself it tries again
+            if asked:
+                self.say(str(error), error=True)
+            return False
         except NewsreaderError as error:
             if asked or (str(error) != self._complaint and not self.library.read_only):
                 self.say(str(error), error=True)

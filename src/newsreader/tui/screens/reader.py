@@ -121,6 +121,7 @@ class ReaderScreen(FeedScreen):
             self._version = version
             self._stale_counts = False
             self.states_changed()
+            self._show_freshness()
         self.keep_session()
         self.clear_logs()
 
