@@ -317,3 +317,12 @@ def test_private_whatever_the_umask(cli: CommandLine, filled: Path) -> None:
     modes = {path: path.stat().st_mode & 0o777 for path in filled.rglob("*")}
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+
+
+def test_compacting_waits_for_screens_to_be_closed(cli: CommandLine, filled: Path) -> None:
+    """It writes for long, and a key would wait for it."""
+    with opened(filled):
+        refused = process(cli.home, "library", "compact")
+        assert refused.returncode == 1
+        assert b"is open in another program" in refused.stderr
+    assert process(cli.home, "library", "compact").returncode == 0

@@ -10,7 +10,7 @@ from newsreader import config as configuration
 from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
-from newsreader.library import backup, retention, sizes, store, upkeep
+from newsreader.library import backup, disks, retention, sizes, store, upkeep
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -37,6 +37,9 @@ def library(options: Namespace) -> int:
         return _restore(options)
     if options.background:
         return _check_in_background(options)
+    if action == "compact":  # it writes for long, and a key would wait for it
+        with disks.unused(paths.library_files(options.library)[0]):
+            pass
     with shared.library(options) as lib:
         return _ACTIONS[action](lib, options)
 

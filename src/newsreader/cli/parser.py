@@ -426,7 +426,7 @@ A search ends after 30 seconds with what it has found so far, and says so. Where
 
 A query that is one word beginning with - stands after --: newsreader search -- -sport"""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
-  compact          give back the room that nothing is in; nobody can write meanwhile
+  compact          give back the room that nothing is in; not while a screen or a refresh has the library open
   compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well
   check            read everything and say what is damaged; counts that are wrong are put right
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
