@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 class Markup:
-    """The pieces of one text construct that is being read; `characters` are those since the last tag.
+    """The pieces of one text construct that is being read; `before` is what stood before its first tag, as it is."""
 
-    `before` is what stood before it was known that it holds tags.
-    """
-
-    def __init__(self, names: Names, characters: list[str], before: str = "") -> None:
+    def __init__(self, names: Names, before: str = "") -> None:
         self._names = names
-        self._characters = characters
         self._pieces = [before] if before else []
         self._tags: dict[str, str] = {}
 
+    def words(self, text: str | None) -> None:
+        """What stands between two tags."""
+        if text:
+            self._pieces.append(escape(text, quote=False))
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; raises Doubt if feedparser would do something with it."""
-        self._text()
         tag = self._tags.get(name) or self._tag(name)
         if attributes:
             found = self._names.attributes(attributes).items()
@@ -35,18 +35,11 @@ class Markup:
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._text()
         self._pieces.append(f"</{self._tags[name]}>")
 
     def value(self) -> str:
         """All that was written; in Atom 1.0 without the <div> around it."""
-        self._text()
         return "".join(_without_div(self._pieces) if self._names.version == "atom10" else self._pieces).strip()
-
-    def _text(self) -> None:
-        if self._characters:
-            self._pieces.append(escape("".join(self._characters), quote=False))
-            self._characters.clear()
 
     def _tag(self, name: str) -> str:
         key = self._names.key(name)
