@@ -1,9 +1,9 @@
 """RSS and Atom by the tree that xml.etree builds in C: what feedparser would find, for documents without a surprise.
 
 feedparser is one flat machine: it does not know where an element stands, only what is open around it. The walk over
-the tree gives the same, for the elements of `elements`; `fastfields` says what each of them does. Whatever else it meets
-(an element within words, a prefix that is used twice, a type that nobody knows) raises Doubt, and the document is
-feedparser's. Of the tree there is never more than the part that is being read.
+the tree gives the same, for the elements of `elements`; `fastfields` says what each of them does. Whatever else it
+meets (an element within words, a prefix that is used twice, a type that nobody knows) raises Doubt, and the document
+is feedparser's. Of the tree there is never more than the part that is being read.
 """
 
 from __future__ import annotations

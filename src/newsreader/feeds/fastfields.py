@@ -52,7 +52,7 @@ class FastFields(FastWalk):
             raise Doubt("an odd channel")
         self._in_feed = True
 
-    def _read_root(self, _node: Node, _element: Element, attributes: dict[str, str]) -> None:
+    def _read_root(self, _node: Node, _element: Element, _attributes: dict[str, str]) -> None:
         raise Doubt("a document within a document")
 
     _read_feed = _read_root
@@ -188,7 +188,9 @@ class FastFields(FastWalk):
             if relation == "alternate" and _TYPES.get(kind) in {HTML, XHTML}:
                 self._context["link"] = found["href"]
         elif self._in_feed or self._in_entry or self._in_source:
-            words = settled(self._resolved(_words(node)))
+            words = self._resolved((node.text or "").strip())
+            if not words.isascii():
+                words = settled(words)
             in_entry = self._in_entry and not self._in_source
             if "&" in words:
                 words = _ENTITY.sub(r"&\1", words.replace("&amp;", "&") if in_entry else words)

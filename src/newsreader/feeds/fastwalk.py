@@ -54,19 +54,17 @@ class FastWalk:
         self._depth = 0
         """How deep the element that is read stands; the root stands at 1."""
         self._known: dict[str, Known] = {}
-        self._plain_attributes: set[str] = set()
-        """Names of attributes that are no bases of addresses."""
 
     def _read_children(self, children: Node | list[Node]) -> None:
         """What stands in an element: all of it, or some elements that do."""
         self._go_deeper(children)
-        is_plain = self._plain_attributes.issuperset
         for child in children:
             read, element, _, is_leaf = KNOWN.get(child.tag) or self._know(child.tag)
             if is_leaf and len(child):
                 raise Doubt("an element within words")
-            attributes = child.attrib if child.keys() else NONE
-            if is_plain(attributes):
+            if not child.keys():
+                read(self, child, element, NONE)
+            elif _PLAIN_ATTRIBUTES.issuperset(attributes := child.attrib):
                 read(self, child, element, attributes)
             else:
                 base = self._base
@@ -87,8 +85,7 @@ class FastWalk:
                 raise Doubt("an element within words")
             attributes = child.attrib if child.keys() else NONE
             base = self._base
-            if not self._plain_attributes.issuperset(attributes):
-                self._look_for_base(attributes)
+            self._look_for_base(attributes)
             read(self, child, element, attributes)
             self._base = base
         self._depth -= 1
@@ -99,8 +96,7 @@ class FastWalk:
         for child in node:
             attributes = child.attrib if child.keys() else NONE
             base = self._base
-            if not self._plain_attributes.issuperset(attributes):
-                self._look_for_base(attributes)
+            self._look_for_base(attributes)
             markup.start(child.tag, attributes)
             markup.words(child.text)
             if len(child):
@@ -138,13 +134,15 @@ class FastWalk:
         return known
 
     def _look_for_base(self, attributes: dict[str, str]) -> None:
+        if _PLAIN_ATTRIBUTES.issuperset(attributes):
+            return
         found = self._names.attributes(attributes)
         if base := found.get("xml:base", found.get("base")):
             if not self._base:
                 raise Doubt("a base where there was none")
             self._rebase(base)
-        if len(self._plain_attributes) < MANY_NAMES:
-            self._plain_attributes.update(name for name in attributes if not name.lower().endswith("base"))
+        if len(_PLAIN_ATTRIBUTES) < MANY_NAMES:
+            _PLAIN_ATTRIBUTES.update(name for name in attributes if not name.lower().endswith("base"))
 
     def _rebase(self, address: str) -> None:
         base = rebased(self._base, address)
@@ -157,5 +155,7 @@ KNOWN: dict[str, Known] = {}
 """Of elements in namespaces that feedparser knows, whatever the document."""
 NONE: dict[str, str] = {}
 """The attributes of most elements; nobody changes it."""
+_PLAIN_ATTRIBUTES: set[str] = set()
+"""Names of attributes that are no bases of addresses, whatever the document."""
 UNKNOWN = Element(Kind.GROUP)
 _KEPT_SUFFIXES = ("_detail", "_parsed")

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 
 def settled(words: str) -> str:
     """The words of an element as they are stored: those that were decoded wrongly are mended."""
-    if words.isascii():
+    # Whatever is to be mended holds a character from U+0080 to U+00BF, all of which begin with one byte.
+    if words.isascii() or b"\xc2" not in words.encode():
         return words
     if not _C1.search(words):
         try:

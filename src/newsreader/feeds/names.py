@@ -30,7 +30,7 @@ class Names:
         """Note a namespace; raises Doubt if names would change their meaning."""
         if not uri:
             return
-        if any(c.isspace() for c in uri):
+        if uri.split() != [uri]:
             raise Doubt("a namespace with a blank")
         lower = uri.lower()
         if not self.version:
@@ -62,7 +62,7 @@ class Names:
             self._written[uri] = ""
 
     def key(self, name: str) -> str:
-        """The name of an element, as xml.etree has it (`{namespace}name`), as feedparser's handlers have it: `dc_creator`."""
+        """The name of an element, `{namespace}name`, as feedparser's handlers have it: `dc_creator`."""
         if (key := standard_key(name)) is not None:
             return key
         uri, local = _split(name)
@@ -78,9 +78,12 @@ class Names:
         is_written_otherwise = False
         for name, value in found.items():
             if len(value) <= self._longest:
-                key, as_written = self._attribute(name)
+                if name[0] == "{":
+                    key, as_written = self._attribute(name)
+                    is_written_otherwise |= key != as_written
+                else:
+                    key = name.lower()
                 named[key] = value.lower() if key in _LOWERED else value
-                is_written_otherwise |= key != as_written
         if is_written_otherwise:
             # feedparser has each twice: by the prefix that it knows, and as it is written, which counts.
             written = {self._attribute(name)[1]: value for name, value in found.items() if len(value) <= self._longest}
