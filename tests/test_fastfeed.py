@@ -33,6 +33,7 @@ READ_OF_AN_ENTRY = (
 )
 """The fields that `xmlfeed` reads, by feedparser's names; so are `title_detail` and the like."""
 
+CREATIVE_COMMONS = "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html"
 DATA = Path(__file__).parents[2] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared documents are not here")
 many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -130,6 +131,17 @@ def rss(items: str, head: str = "") -> str:
             " xmlns:media='http://search.yahoo.com/mrss/'",
         ),
         rss("<item><author>a<gd:image src='x'/>b</author></item>", " xmlns:gd='urn:g'"),
+        rss("<item><title type='image/png'>t</title><description type='x/y'>Ynl0ZXM=</description></item>"),
+        rss("<item><category><a><b c='1'>x</b>y</a><d e='1'>Sea</d></category><title>t</title></item>"),
+        rss(
+            "<item><i:category text='a'>\n<i:category text='b'/>c</i:category><title>t</title></item>",
+            " xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'",
+        ),
+        rss("<item><title>t</title><cc:license>x</cc:license></item>", f" xmlns:cc='{CREATIVE_COMMONS}'"),
+        rss("<item><title>t</title><a xmlns:l='http://www.w3.org/1999/xlink'>x</a><ttl>y</ttl></item>"),
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>t</title><content type='xhtml'>"
+        "<div xmlns='http://www.w3.org/1999/xhtml'><svg xmlns='http://www.w3.org/2000/svg' width='1'"
+        " xmlns:x='http://www.w3.org/1999/xlink'><a x:href='u'>&lt;</a></svg></div></content></entry></feed>",
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><entry><title>t</title>"
         "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p></div></content></entry></feed>",
     ],
@@ -147,7 +159,7 @@ def test_ordinary_documents_take_the_fast_way(text: str) -> None:
         rss("<item><link>https://a.example/<b>x</b></link></item>"),
         rss("<item><description>a <div>b</div></description></item>"),
         rss("<item><item><title>t</title></item></item>"),
-        rss("<item><title type='image/png'>t</title></item>"),
+        rss("<item><title type='image/svg+xml'>t</title></item>"),
         rss("<item><links>t</links></item>"),
         rss("<item/>"),
         rss("<item><title>t</title></item>", " xmlns:dc='urn:a'").replace("<item>", "<item xmlns:dc='urn:b'>"),

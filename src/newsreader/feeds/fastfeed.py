@@ -22,6 +22,7 @@ from newsreader.feeds.rawfeed import Doubt, RawFeed
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as Node
 
+XLINK = "http://www.w3.org/1999/xlink"
 PIECE = 65_536
 """Characters that the parser is given at once."""
 LARGE = 1_000_000
@@ -54,6 +55,8 @@ class _Reader(FastFields):
         try:
             self._read_pieces(text, begins)
         except ParseError as failure:
+            if failure.code == expat.errors.codes[expat.errors.XML_ERROR_SYNTAX]:
+                raise Doubt("a namespace with a bracket, or nothing") from None
             error = f"Not well-formed XML: {expat.ErrorString(failure.code)} in line {failure.position[0]}."
         except UnicodeEncodeError:
             raise Doubt("a lone surrogate") from None
@@ -68,9 +71,11 @@ class _Reader(FastFields):
         at = unread = text.find(">", begins) + 1 or len(text)
         self._give(text[begins:at])
         self._start_root()
+        self._names.is_root = False
         while at < len(text):
-            self._give(text[at : at + PIECE])
-            at = min(at + PIECE, len(text))
+            end = _end_of_piece(text, at)
+            self._give(text[at:end])
+            at = end
             if self._read_complete():
                 unread = at
             elif at - unread > LARGE and text.count("<", unread, at) + text.count("=", unread, at) > MANY_PARTS:
@@ -81,7 +86,18 @@ class _Reader(FastFields):
     def _give(self, piece: str) -> None:
         self._parser.feed(piece)
         for _, (prefix, uri) in self._parser.read_events():
-            self._names.declare(prefix, uri, is_root=not self._open)
+            self._names.declare(prefix, uri)
+            if self._open and prefix and uri == XLINK:
+                self._add_declaration(prefix, piece)
+
+    def _add_declaration(self, prefix: str, piece: str) -> None:
+        """Of this namespace alone feedparser has the declaration among the attributes of its element."""
+        if not piece.startswith("<") or "<" in piece[1:]:
+            raise Doubt("a declaration that may be that of several elements")
+        node = self._document
+        while len(node):
+            node = node[-1]
+        node.attrib = {f"xmlns:{prefix}": XLINK, **node.attrib}
 
     def _start_root(self) -> None:
         if not len(self._document):
@@ -130,8 +146,7 @@ class _Reader(FastFields):
 
     def _is_channel(self, node: Node) -> bool:
         """Begin a channel that has not ended."""
-        _, element, _, _ = KNOWN.get(node.tag) or self._know(node.tag)
-        if element.kind is not Kind.CHANNEL:
+        if self._element(node).kind is not Kind.CHANNEL:
             return False
         self._base_around = self._base
         self._look_for_base(node.attrib)
@@ -143,3 +158,13 @@ class _Reader(FastFields):
         if self._open:
             self._base = self._base_around
             self._open[-1].remove(node)
+
+
+def _end_of_piece(text: str, at: int) -> int:
+    """A start tag that may declare xlink is a piece of its own."""
+    end = min(at + PIECE, len(text))
+    found = text.find(XLINK, at, end)
+    if found < 0:
+        return end
+    begins = text.rfind("<", at, found)
+    return begins if begins > at else text.find(">", found) + 1 or end

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.feeds import fields
 from newsreader.feeds.elements import HTML, PLAIN, Element, Kind
-from newsreader.feeds.fastwalk import KNOWN, UNKNOWN, FastWalk
-from newsreader.feeds.habits import may_be_html, settled, with_href
+from newsreader.feeds.fastwalk import UNKNOWN, FastWalk
+from newsreader.feeds.habits import from_base64, may_be_html, settled, with_href
 from newsreader.feeds.markup import Markup
 from newsreader.feeds.rawfeed import Doubt, Fields, name_of
 
@@ -127,15 +127,17 @@ class FastFields(FastWalk):
         kind, base = element.type, self._base
         if attributes:
             found = self._names.attributes(attributes)
-            declared = _TYPES.get(found.get("type", kind).lower())
-            if not declared or found.get("mode") == "base64":
+            kind = found.get("type", kind).lower()
+            kind = _TYPES.get(kind, kind)
+            if found.get("mode") == "base64" or (kind not in _TYPES and (len(node) or kind.endswith("xml"))):
                 raise Doubt("a text of an unknown type")
-            kind = declared
         if kind == XHTML or len(node):
             value = self._markup(node, is_declared=kind == XHTML)
             kind = XHTML
         else:
             value = (node.text or "").strip()
+            if not kind.startswith("text/"):
+                value = from_base64(value)
         in_entry = self._in_entry and not self._in_source
         if not (in_entry or self._in_feed or self._in_source):
             return value
@@ -211,33 +213,32 @@ class FastFields(FastWalk):
         if attributes:
             found = self._names.attributes(attributes)
             self._add_category(found.get("term"), found.get("scheme", found.get("domain")), found.get("label"))
-        else:
-            self._list("tags")
-        self._end_category(node)
+        self._end_category(self._words_around(node) if len(node) else node.text)
 
     def _read_media_category(self, node: Node, _element: Element, attributes: dict[str, str]) -> None:
         found = self._names.attributes(attributes)
         scheme = found.get("scheme", "http://search.yahoo.com/mrss/category_schema")
         self._add_category(found.get("term"), scheme, found.get("label"))
-        self._end_category(node)
+        self._end_category(node.text)
 
-    def _read_itunes_category(self, node: Node, _element: Element, attributes: dict[str, str]) -> None:
+    def _read_itunes_category(self, node: Node, element: Element, attributes: dict[str, str]) -> None:
         if not self._in_entry:
             self._read_children(node)
             return
-        if len(node):
-            raise Doubt("an element within words")
         self._add_category(self._names.attributes(attributes).get("text"), "http://www.itunes.com/", None)
-        self._end_category(node)
+        if any(self._element(child) is not element for child in node):
+            raise Doubt("an element within words")
+        self._read_children(node)
+        self._end_category("".join([node.text or "", *(child.tail or "" for child in node)]))
 
-    def _end_category(self, node: Node) -> None:
-        words = _settled_words(node)
+    def _end_category(self, words: str | None) -> None:
+        words = (words or "").strip()
         if words:
-            tags = self._context["tags"]
+            tags = self._list("tags")
             if tags and not tags[-1]["term"]:
-                tags[-1]["term"] = words
+                tags[-1]["term"] = settled(words)
             else:
-                self._add_category(words, None, None)
+                self._add_category(settled(words), None, None)
 
     def _add_category(self, term: str | None, scheme: str | None, label: str | None) -> None:
         tags = self._list("tags")
@@ -289,7 +290,7 @@ class FastFields(FastWalk):
 
     def _words_of_unknown(self, node: Node) -> str:
         """Those of an unknown element with attributes count as those of the person around it."""
-        is_unknown = node.keys() and (KNOWN.get(node.tag) or self._know(node.tag)).element is UNKNOWN
+        is_unknown = node.keys() and self._element(node) is UNKNOWN
         return (node.text or "") if is_unknown else ""
 
     def _read_part(self, node: Node, element: Element, _attributes: dict[str, str]) -> None:

@@ -106,6 +106,22 @@ class FastWalk:
             self._base = base
         self._depth -= 1
 
+    def _words_around(self, node: Node) -> str:
+        """The words of an element in which only unknown ones stand; of these, those with attributes add their own."""
+        words = [node.text or ""]
+        self._go_deeper(node)
+        for child in node:
+            if self._element(child) is not UNKNOWN:
+                raise Doubt("an element within words")
+            base = self._base
+            attributes = child.attrib if child.keys() else NONE
+            self._look_for_base(attributes)
+            own = self._words_around(child)
+            words += [own if attributes else "", child.tail or ""]
+            self._base = base
+        self._depth -= 1
+        return "".join(words)
+
     def _read_group(self, node: Node, _element: Element, _attributes: dict[str, str]) -> None:
         if len(node):
             self._read_children(node)
@@ -117,6 +133,9 @@ class FastWalk:
         self._depth += 1
         if self._depth > self._deepest and len(children):
             raise Doubt("too deep")
+
+    def _element(self, node: Node) -> Element:
+        return (KNOWN.get(node.tag) or self._know(node.tag)).element
 
     def _know(self, name: str) -> Known:
         if known := self._known.get(name):

@@ -6,6 +6,7 @@ Importing feedparser takes a quarter of a second, so it is imported when it is a
 
 from __future__ import annotations
 
+import base64
 import re
 from urllib.parse import urljoin
 
@@ -23,6 +24,14 @@ def settled(words: str) -> str:
     from newsreader.feeds import slowfeed  # noqa: PLC0415
 
     return slowfeed.mended(words)
+
+
+def from_base64(words: str) -> str:
+    """Words of a type that is no text: feedparser takes them for base64, if they can be."""
+    try:
+        return base64.decodebytes(words.encode()).decode()
+    except ValueError:
+        return words
 
 
 def may_be_html(text: str) -> bool:

@@ -28,9 +28,12 @@ class Markup:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; raises Doubt if feedparser would do something with it."""
         tag = self._tags.get(name) or self._tag(name)
-        if attributes:
-            found = self._names.attributes(attributes).items()
-            tag += "".join(f' {key}="{_escaped(value)}"' for key, value in found)
+        if attributes or name in _NAMED_NAMESPACES:
+            found = self._names.attributes(attributes)
+            if namespace := _NAMED_NAMESPACES.get(name):
+                declared = {key: value for key, value in found.items() if key.startswith("xmlns:")}
+                found = {**declared, "xmlns": namespace, **found}
+            tag += "".join(f' {key}="{_escaped(value)}"' for key, value in found.items())
         self._pieces.append(f"<{tag}>")
 
     def end(self, name: str) -> None:
@@ -44,12 +47,19 @@ class Markup:
     def _tag(self, name: str) -> str:
         key = self._names.key(name)
         tag = key.removeprefix("xhtml_")
-        if key in elements.ELEMENTS or key in elements.LEFT_TO_FEEDPARSER or tag in {"svg", "math"} or "_" in tag:
+        if key in elements.ELEMENTS or key in elements.LEFT_TO_FEEDPARSER or "_" in tag:
             raise Doubt(f"<{key}> within a text")
         if len(self._tags) >= MANY_NAMES:
             raise Doubt("too many names")
         self._tags[name] = tag
         return tag
+
+
+_NAMED_NAMESPACES = {
+    "{http://www.w3.org/2000/svg}svg": "http://www.w3.org/2000/svg",
+    "{http://www.w3.org/1998/Math/MathML}math": "http://www.w3.org/1998/Math/MathML",
+}
+"""Of elements that feedparser writes with their namespace."""
 
 
 def _escaped(value: str) -> str:

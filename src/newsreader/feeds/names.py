@@ -15,18 +15,22 @@ class Names:
     def __init__(self, attribute_characters: int) -> None:
         """Attributes that are longer are none."""
         self.version = ""
+        self.is_root = True
+        """What is declared now is declared by the root."""
         self._longest = attribute_characters
         self._standard: dict[str, str] = {}
         """The standard prefix of each prefix of the document that stands for a namespace that feedparser knows."""
         self._other: dict[str, str] = {}
         """The prefix of each namespace that it does not know."""
         self._declared: dict[str, str] = {}
+        self._renamed: set[str] = set()
+        """Prefixes of the document that are the standard ones of other namespaces."""
         self._written: dict[str, str] = {_XML: "xml"}
         """The prefix of each namespace that has one; empty if it has two."""
         self._used: dict[str, tuple[str, bool]] = {}
         """The namespace that each standard or other prefix stands for, and whether feedparser knows it."""
 
-    def declare(self, prefix: str, uri: str, *, is_root: bool) -> None:
+    def declare(self, prefix: str, uri: str) -> None:
         """Note a namespace; raises Doubt if names would change their meaning."""
         if not uri:
             return
@@ -38,10 +42,8 @@ class Names:
                 self.version = "rss090"
             else:
                 self.version = _VERSION_OF.get(lower, "")
-            if self.version and not is_root:
+            if self.version and not self.is_root:
                 raise Doubt("a kind of feed that is told late")
-        if prefix and not is_root and uri == "http://www.w3.org/1999/xlink":
-            raise Doubt("xlink")
         key = prefix.lower()
         if key and self._declared.setdefault(key, uri) != uri:
             raise Doubt("a prefix for two namespaces")
@@ -54,10 +56,13 @@ class Names:
         if not known:
             if self._other.setdefault(uri, prefix) != prefix:
                 raise Doubt("two prefixes for a namespace")
-        elif key in _STANDARD_PREFIXES and standard.lower() != key:
-            raise Doubt("a prefix that is used for another")
         elif prefix:
             self._standard[prefix] = standard
+            if key in _STANDARD_PREFIXES and standard.lower() != key:
+                self._renamed.add(key)
+        if not self._renamed.isdisjoint(self._used):
+            # feedparser would take what has this standard prefix for the other as well.
+            raise Doubt("a prefix that is used for another")
         if prefix and self._written.setdefault(uri, prefix) != prefix:
             self._written[uri] = ""
 
