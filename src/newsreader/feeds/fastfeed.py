@@ -57,6 +57,8 @@ class _Reader(FastFields):
         except ParseError as failure:
             if failure.code == expat.errors.codes[expat.errors.XML_ERROR_SYNTAX]:
                 raise Doubt("a namespace with a bracket, or nothing") from None
+            # What stands before the mistake may be a reason to doubt; feedparser would not have come as far then.
+            self._read_complete(at_end=True)
             error = f"Not well-formed XML: {expat.ErrorString(failure.code)} in line {failure.position[0]}."
         except UnicodeEncodeError:
             raise Doubt("a lone surrogate") from None

@@ -169,11 +169,11 @@ class FastFields(FastWalk):
         return markup.value()
 
     def _read_title(self, node: Node, element: Element, attributes: dict[str, str]) -> None:
-        if self._read_media_title(node, element, attributes):
+        if self._read_text(node, element, attributes, stored=not -1 < self._title_depth <= self._depth):
             self._title_depth = self._depth
 
-    def _read_media_title(self, node: Node, element: Element, attributes: dict[str, str]) -> str:
-        return self._read_text(node, element, attributes, stored=not -1 < self._title_depth <= self._depth)
+    def _read_media_title(self, node: Node, element: Element, attributes: dict[str, str]) -> None:
+        self._read_text(node, element, attributes, stored=not -1 < self._title_depth <= self._depth)
 
     # --- links, identities, categories ----------------------------------------------------------------------------
 
@@ -181,9 +181,12 @@ class FastFields(FastWalk):
         return (fields.http_url(address, self._base or None) or address) if address else address
 
     def _read_link(self, node: Node, _element: Element, attributes: dict[str, str]) -> None:
-        found = with_href(self._names.attributes(attributes)) if attributes else {}
-        relation = found.setdefault("rel", "alternate")
-        kind = found.setdefault("type", "application/atom+xml" if relation == "self" else HTML)
+        if attributes:
+            found = with_href(self._names.attributes(attributes))
+            relation = found.setdefault("rel", "alternate")
+            kind = found.setdefault("type", "application/atom+xml" if relation == "self" else HTML)
+        else:
+            found = {"rel": "alternate", "type": HTML}
         self._list("links").append(found)
         if "href" in found:
             found["href"] = self._resolved(found["href"])

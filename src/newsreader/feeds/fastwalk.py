@@ -6,7 +6,7 @@ feedparser knows to read raises Doubt. No field is filled in here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from newsreader.feeds.elements import (
     CHILDREN,
@@ -29,18 +29,10 @@ if TYPE_CHECKING:
     from newsreader.feeds.limits import DocumentLimits
     from newsreader.feeds.markup import Markup
 
+Known: TypeAlias = "tuple[Callable[[Any, Node, Element, dict[str, str]], object], Element, str, bool]"
+"""How an element of a name is read, what it is, its name as feedparser has it, and whether no other may stand in it."""
 DEEPEST = 200
 """Elements within each other, whatever the limits allow: each takes two calls of a stack that is limited too."""
-
-
-class Known(NamedTuple):
-    """How an element of a name is read."""
-
-    read: Callable[[Any, Node, Element, dict[str, str]], None]
-    element: Element
-    key: str
-    """The name as feedparser has it."""
-    is_leaf: bool
 
 
 class FastWalk:
@@ -135,7 +127,7 @@ class FastWalk:
             raise Doubt("too deep")
 
     def _element(self, node: Node) -> Element:
-        return (KNOWN.get(node.tag) or self._know(node.tag)).element
+        return (KNOWN.get(node.tag) or self._know(node.tag))[1]
 
     def _know(self, name: str) -> Known:
         if known := self._known.get(name):
@@ -147,7 +139,7 @@ class FastWalk:
             raise Doubt(f"<{key}>")
         element = ELEMENTS.get(key, UNKNOWN)
         read = getattr(type(self), f"_read_{element.kind.name.lower()}")
-        known = Known(read, element, key, element.kind in LEAVES)
+        known = (read, element, key, element.kind in LEAVES)
         is_standard = len(KNOWN) < MANY_NAMES and standard_key(name) is not None
         (KNOWN if is_standard else self._known)[name] = known
         return known
