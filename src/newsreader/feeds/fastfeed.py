@@ -8,7 +8,7 @@ is feedparser's. Of the tree there is never more than the part that is being rea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.etree.ElementTree import ParseError, TreeBuilder, XMLParser, XMLPullParser
 from xml.parsers import expat
 
@@ -20,6 +20,7 @@ from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.rawfeed import Doubt, RawFeed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element as Node
 
 XLINK = "http://www.w3.org/1999/xlink"
@@ -48,7 +49,7 @@ class _Reader(FastFields):
         self._open: list[Node] = []
         """The root, and a channel in it, as far as they have begun and not ended."""
         # The one way to elements before the document ends; iterparse does the same.
-        self._parser = XMLPullParser(("start-ns",), _parser=XMLParser(target=builder))
+        self._parser = XMLPullParser(("start-ns",), _parser=XMLParser(target=builder))  # noqa: S314 - expat's own limits hold
 
     def read(self, text: str, begins: int) -> RawFeed:
         error = None
@@ -87,7 +88,8 @@ class _Reader(FastFields):
 
     def _give(self, piece: str) -> None:
         self._parser.feed(piece)
-        for _, (prefix, uri) in self._parser.read_events():
+        declared = cast("Iterator[tuple[str, tuple[str, str]]]", self._parser.read_events())
+        for _, (prefix, uri) in declared:
             self._names.declare(prefix, uri)
             if self._open and prefix and uri == XLINK:
                 self._add_declaration(prefix, piece)

@@ -13,14 +13,8 @@ from urllib.parse import urljoin
 
 def settled(words: str) -> str:
     """The words of an element as they are stored: those that were decoded wrongly are mended."""
-    # Whatever is to be mended holds a character from U+0080 to U+00BF, all of which begin with one byte.
-    if words.isascii() or b"\xc2" not in words.encode():
+    if words.isascii() or not _TO_BE_MENDED.search(words.encode()):
         return words
-    if not _C1.search(words):
-        try:
-            words.encode("latin-1").decode()
-        except UnicodeError:
-            return words
     from newsreader.feeds import slowfeed  # noqa: PLC0415
 
     return slowfeed.mended(words)
@@ -66,4 +60,5 @@ def rebased(base: str, address: str) -> str:
 
 
 _ADDRESS = re.compile(r"https?://[^/]")
-_C1 = re.compile("[\x80-\x9f]")
+_TO_BE_MENDED = re.compile(rb"\xc2(?:[\x80-\x9f]|(?<=\xc3[\x82-\xb4]\xc2))")
+"""In UTF-8: a character from U+0080 to U+009F, or two that are a character of UTF-8 if each is taken for a byte."""
