@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from urllib.parse import unquote
 
 import feedparser
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import feed_documents
 from expectations import Clause, at, clauses
@@ -23,7 +25,7 @@ from newsreader.feeds.rawfeed import Doubt
 from newsreader.feeds.slowfeed import _Parser
 
 if TYPE_CHECKING:
-    from newsreader.feeds.rawfeed import Fields
+    from newsreader.feeds.rawfeed import Fields, RawFeed
     from newsreader.models import ParsedFeed
 
 READ_OF_A_FEED = ("title", "link", "links", "language", "subtitle", "ttl", "skip_hours", "skip_days")
@@ -85,6 +87,24 @@ def test_the_same_feed(text: str) -> None:
     """Every field that is stored is the same."""
     fast, slow = both(text.encode(), "https://paper.example/dir/feed.xml")
     assert fast == slow
+
+
+@many
+@given(feed_documents.documents, st.integers(1, 300))
+def test_the_same_fields_in_pieces(text: str, size: int) -> None:
+    """It does not matter where the document is cut, unless there is a doubt."""
+    with patch.object(fastfeed, "PIECE", size):
+        pieces = found_or_doubt(text)
+    whole = found_or_doubt(text)
+    assert pieces is None or whole is None or pieces == whole
+
+
+def found_or_doubt(text: str) -> RawFeed | None:
+    """What the fast reader finds; None if it leaves the document to feedparser."""
+    try:
+        return fastfeed.read(text, "https://paper.example/dir/feed.xml", text.find("<", text.find("?>") + 1))
+    except Doubt:
+        return None
 
 
 @many

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 XLINK = "http://www.w3.org/1999/xlink"
 PIECE = 65_536
 """Characters that the parser is given at once."""
-LARGE = 1_000_000
+LARGE = 500_000
 """Characters after which what is not read yet may not consist of more than MANY_PARTS."""
-MANY_PARTS = 100_000
+MANY_PARTS = 50_000
 """Elements and attributes of one element, such as an entry; each takes some room in the tree."""
 
 

@@ -90,8 +90,9 @@ class FastFields(FastWalk):
 
     def _store(self, field: str, value: Any) -> None:
         if self._in_entry and not self._in_source:
-            if self._depth <= self._depths.get(field, self._depth):
-                self._depths[field] = self._depth
+            depth = self._depth
+            if depth <= self._depths.get(field, depth):
+                self._depths[field] = depth
                 self._entry[field] = value
         elif self._in_feed or self._in_source:
             self._context[field] = value

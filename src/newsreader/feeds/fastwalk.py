@@ -50,7 +50,7 @@ class FastWalk:
     def _read_children(self, children: Node | list[Node]) -> None:
         """What stands in an element: all of it, or some elements that do."""
         self._go_deeper(children)
-        for child in children:
+        for child in children[:]:
             read, element, _, is_leaf = KNOWN.get(child.tag) or self._know(child.tag)
             if is_leaf and len(child):
                 raise Doubt("an element within words")
