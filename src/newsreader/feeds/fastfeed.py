@@ -43,6 +43,7 @@ class _Reader(FastFields):
     def __init__(self, url: str | None, limits: DocumentLimits) -> None:
         super().__init__(limits)
         self._base = self._base_around = url or ""
+        self._is_declaration_short = len(XLINK) <= limits.attribute_characters
         builder = TreeBuilder()
         self._document = builder.start("", {})
         """What the root stands in."""
@@ -96,7 +97,7 @@ class _Reader(FastFields):
 
     def _add_declaration(self, prefix: str, piece: str) -> None:
         """Of this namespace alone feedparser has the declaration among the attributes of its element."""
-        if not piece.startswith("<") or "<" in piece[1:]:
+        if not self._is_declaration_short or not piece.startswith("<") or "<" in piece[1:]:
             raise Doubt("a declaration that may be that of several elements")
         node = self._document
         while len(node):
