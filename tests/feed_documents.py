@@ -84,7 +84,7 @@ ATTRIBUTES = {
 WILD = (*LEFT_TO_FEEDPARSER, *FIELDS_OF_FEEDPARSER, "title_detail", "psc_chapter", "contributor", "image", "channel")
 """What is left to feedparser, or often is."""
 UNKNOWN = ("items", "rdf_seq", "rdf_li", "gd_image", "docs", "rating", "wfw_commentrss", "foo", "foo_bar")
-CONTAINERS = ("media_group", "media_content", "foo", "items", "source", "itunes_category")
+CONTAINERS = ("media_group", "media_content", "foo", "items", "source", "itunes_category", "category")
 TEXT_NAMES = tuple(name for name, one in ELEMENTS.items() if one.kind in {Kind.TEXT, Kind.TITLE, Kind.MEDIA_TITLE})
 NAMES = sorted({*ELEMENTS, *UNKNOWN} - {"rss", "feed", "item", "entry", "creativeCommons_license", *WILD})
 COMMON = (
@@ -126,6 +126,8 @@ markups = st.sampled_from(
         '<p>loose</p> words <img src="a.png"/>',
         '<div>in a <span xml:base="https://b.example/">div</span></div>',
         '<svg xmlns="http://www.w3.org/2000/svg"><title>no</title></svg>',
+        '<svg xmlns="http://www.w3.org/2000/svg" a="1" xmlns:l="http://www.w3.org/1999/xlink"><a l:b="x"/></svg>',
+        '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi>x</mi></math>',
         "<xhtml:body><p>body</p></xhtml:body>",
     )
 )
@@ -189,6 +191,8 @@ pictures = st.sampled_from(
         '<source url="https://o.example/">Other</source>\n',
         "<media:group><media:title>M</media:title><media:description>d</media:description></media:group>\n",
         '<itunes:category text="News"><itunes:category text="Sea"/></itunes:category>\n',
+        "<category> <rdf:li><foo>Sea</foo></rdf:li> <gd:image src='x'>Ocean</gd:image></category>\n",
+        "<a xmlns:l='http://www.w3.org/1999/xlink'>x</a><ttl xmlns:l='http://www.w3.org/1999/xlink'>7</ttl>\n",
         "<ttl>60</ttl><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>\n",
     )
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from urllib.parse import unquote
 
 import feedparser
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import feed_documents
 from expectations import Clause, at, clauses
@@ -23,7 +25,7 @@ from newsreader.feeds.rawfeed import Doubt
 from newsreader.feeds.slowfeed import _Parser
 
 if TYPE_CHECKING:
-    from newsreader.feeds.rawfeed import Fields
+    from newsreader.feeds.rawfeed import Fields, RawFeed
     from newsreader.models import ParsedFeed
 
 READ_OF_A_FEED = ("title", "link", "links", "language", "subtitle", "ttl", "skip_hours", "skip_days")
@@ -33,6 +35,7 @@ READ_OF_AN_ENTRY = (
 )
 """The fields that `xmlfeed` reads, by feedparser's names; so are `title_detail` and the like."""
 
+CREATIVE_COMMONS = "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html"
 DATA = Path(__file__).parents[2] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared documents are not here")
 many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -87,6 +90,24 @@ def test_the_same_feed(text: str) -> None:
 
 
 @many
+@given(feed_documents.documents, st.integers(1, 300))
+def test_the_same_fields_in_pieces(text: str, size: int) -> None:
+    """It does not matter where the document is cut, unless there is a doubt."""
+    with patch.object(fastfeed, "PIECE", size):
+        pieces = found_or_doubt(text)
+    whole = found_or_doubt(text)
+    assert pieces is None or whole is None or pieces == whole
+
+
+def found_or_doubt(text: str) -> RawFeed | None:
+    """What the fast reader finds; None if it leaves the document to feedparser."""
+    try:
+        return fastfeed.read(text, "https://paper.example/dir/feed.xml", text.find("<", text.find("?>") + 1))
+    except Doubt:
+        return None
+
+
+@many
 @given(feed_documents.damaged())
 def test_the_same_feed_of_damaged_documents(body: bytes) -> None:
     """Also where the document has to be put right first."""
@@ -130,6 +151,17 @@ def rss(items: str, head: str = "") -> str:
             " xmlns:media='http://search.yahoo.com/mrss/'",
         ),
         rss("<item><author>a<gd:image src='x'/>b</author></item>", " xmlns:gd='urn:g'"),
+        rss("<item><title type='image/png'>t</title><description type='x/y'>Ynl0ZXM=</description></item>"),
+        rss("<item><category><a><b c='1'>x</b>y</a><d e='1'>Sea</d></category><title>t</title></item>"),
+        rss(
+            "<item><i:category text='a'>\n<i:category text='b'/>c</i:category><title>t</title></item>",
+            " xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'",
+        ),
+        rss("<item><title>t</title><cc:license>x</cc:license></item>", f" xmlns:cc='{CREATIVE_COMMONS}'"),
+        rss("<item><title>t</title><a xmlns:l='http://www.w3.org/1999/xlink'>x</a><ttl>y</ttl></item>"),
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>t</title><content type='xhtml'>"
+        "<div xmlns='http://www.w3.org/1999/xhtml'><svg xmlns='http://www.w3.org/2000/svg' width='1'"
+        " xmlns:x='http://www.w3.org/1999/xlink'><a x:href='u'>&lt;</a></svg></div></content></entry></feed>",
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://a.example/'><entry><title>t</title>"
         "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>x</p></div></content></entry></feed>",
     ],
@@ -147,7 +179,7 @@ def test_ordinary_documents_take_the_fast_way(text: str) -> None:
         rss("<item><link>https://a.example/<b>x</b></link></item>"),
         rss("<item><description>a <div>b</div></description></item>"),
         rss("<item><item><title>t</title></item></item>"),
-        rss("<item><title type='image/png'>t</title></item>"),
+        rss("<item><title type='image/svg+xml'>t</title></item>"),
         rss("<item><links>t</links></item>"),
         rss("<item/>"),
         rss("<item><title>t</title></item>", " xmlns:dc='urn:a'").replace("<item>", "<item xmlns:dc='urn:b'>"),

@@ -174,6 +174,7 @@ def parse_or_say(body: bytes, *, fast: bool, limits: DocumentLimits) -> ParsedFe
         "<item><guid>1</guid></item>" * 60_000,
         "<item><title>t</title>" + "<link/>" * 200_000 + "</item>",
         "<item><title>t</title>" + "<category>c</category>" * 60_000 + "</item>",
+        "<item><title>t</title></item>" + "<a b='' c='' d=''/>" * 100_000,
         "<item>" + "".join(f"<n{n}>x</n{n}>" for n in range(80_000)) + "</item>",
         "<item><title>t</title><description>" + "&lt;p&gt;x" * 100_000 + "</description></item>",
         "<item><title>t</title><description>" + "\U0001f600" + "x" * 2_000_000 + "</description></item>",

@@ -182,7 +182,6 @@ LEAVES: Final = frozenset(
         Kind.ID,
         Kind.LINK,
         Kind.ENCLOSURE,
-        Kind.CATEGORY,
         Kind.MEDIA_CATEGORY,
         Kind.LABELS,
         Kind.PART,

@@ -6,22 +6,26 @@ Importing feedparser takes a quarter of a second, so it is imported when it is a
 
 from __future__ import annotations
 
+import base64
 import re
 from urllib.parse import urljoin
 
 
 def settled(words: str) -> str:
     """The words of an element as they are stored: those that were decoded wrongly are mended."""
-    if words.isascii():
+    if words.isascii() or not _TO_BE_MENDED.search(words.encode()):
         return words
-    if not _C1.search(words):
-        try:
-            words.encode("latin-1").decode()
-        except UnicodeError:
-            return words
     from newsreader.feeds import slowfeed  # noqa: PLC0415
 
     return slowfeed.mended(words)
+
+
+def from_base64(words: str) -> str:
+    """Words of a type that is no text: feedparser takes them for base64, if they can be."""
+    try:
+        return base64.decodebytes(words.encode()).decode()
+    except ValueError:
+        return words
 
 
 def may_be_html(text: str) -> bool:
@@ -56,4 +60,5 @@ def rebased(base: str, address: str) -> str:
 
 
 _ADDRESS = re.compile(r"https?://[^/]")
-_C1 = re.compile("[\x80-\x9f]")
+_TO_BE_MENDED = re.compile(rb"\xc2(?:[\x80-\x9f]|(?<=\xc3[\x82-\xb4]\xc2))")
+"""In UTF-8: a character from U+0080 to U+009F, or two that are a character of UTF-8 if each is taken for a byte."""

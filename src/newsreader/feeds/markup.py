@@ -13,50 +13,53 @@ if TYPE_CHECKING:
 
 
 class Markup:
-    """The pieces of one text construct that is being read; `characters` are those since the last tag.
+    """The pieces of one text construct that is being read; `before` is what stood before its first tag, as it is."""
 
-    `before` is what stood before it was known that it holds tags.
-    """
-
-    def __init__(self, names: Names, characters: list[str], before: str = "") -> None:
+    def __init__(self, names: Names, before: str = "") -> None:
         self._names = names
-        self._characters = characters
         self._pieces = [before] if before else []
         self._tags: dict[str, str] = {}
 
+    def words(self, text: str | None) -> None:
+        """What stands between two tags."""
+        if text:
+            self._pieces.append(escape(text, quote=False))
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; raises Doubt if feedparser would do something with it."""
-        self._text()
         tag = self._tags.get(name) or self._tag(name)
-        if attributes:
-            found = self._names.attributes(attributes).items()
-            tag += "".join(f' {key}="{_escaped(value)}"' for key, value in found)
+        if attributes or name in _NAMED_NAMESPACES:
+            found = self._names.attributes(attributes)
+            if namespace := _NAMED_NAMESPACES.get(name):
+                declared = {key: value for key, value in found.items() if key.startswith("xmlns:")}
+                found = {**declared, "xmlns": namespace, **found}
+            tag += "".join(f' {key}="{_escaped(value)}"' for key, value in found.items())
         self._pieces.append(f"<{tag}>")
 
     def end(self, name: str) -> None:
         """An element ends."""
-        self._text()
         self._pieces.append(f"</{self._tags[name]}>")
 
     def value(self) -> str:
         """All that was written; in Atom 1.0 without the <div> around it."""
-        self._text()
         return "".join(_without_div(self._pieces) if self._names.version == "atom10" else self._pieces).strip()
-
-    def _text(self) -> None:
-        if self._characters:
-            self._pieces.append(escape("".join(self._characters), quote=False))
-            self._characters.clear()
 
     def _tag(self, name: str) -> str:
         key = self._names.key(name)
         tag = key.removeprefix("xhtml_")
-        if key in elements.ELEMENTS or key in elements.LEFT_TO_FEEDPARSER or tag in {"svg", "math"} or "_" in tag:
+        if key in elements.ELEMENTS or key in elements.LEFT_TO_FEEDPARSER or "_" in tag:
             raise Doubt(f"<{key}> within a text")
         if len(self._tags) >= MANY_NAMES:
             raise Doubt("too many names")
         self._tags[name] = tag
         return tag
+
+
+_NAMED_NAMESPACES = {
+    "{http://www.w3.org/2000/svg}svg": "http://www.w3.org/2000/svg",
+    "{http://www.w3.org/1998/Math/MathML}math": "http://www.w3.org/1998/Math/MathML",
+}
+"""Of elements that feedparser writes with their namespace."""
 
 
 def _escaped(value: str) -> str:

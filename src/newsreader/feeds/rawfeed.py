@@ -32,6 +32,8 @@ class Doubt(Exception):  # noqa: N818 - it is no error
 
 def name_of(words: str) -> str:
     """Who is meant by an author that is words, not elements: these may be "address (name)"."""
+    if "@" not in words:
+        return words
     return (_EMAIL.sub("", words).strip(" ()<>") if _EMAIL.search(words) else words) or words
 
 
