@@ -9,6 +9,7 @@ said:inflation speaker:"Kim Jong Un" cue:denied     in one and the same quotatio
 is:unread|read|starred|tagged|noted|new             has:quotes|audio|image|note
 feed:bbc folder:World       a feed's title, address or id; a folder with those in it
 tag:energy lang:de          a tag of yours; the language of the text
+search:climate              what a saved search asks for
 after:2024-06-01 before:7d on:today                 2024, 2024-06, 2024-06-19, 2024-06-19T14:02, 2024-06-01..2024-06-07,
                             today, yesterday, monday, "last monday", "last week", 12h 7d 2w 3m 1y
 sort:date|relevance|arrived|length                  newest first is the default
@@ -26,17 +27,20 @@ from newsreader.query.tree import (
     InFeeds,
     InFolder,
     InLanguage,
+    Member,
     Not,
     Or,
     Pattern,
     Query,
     QueryError,
+    Saved,
     State,
     Tagged,
     WithTag,
     Words,
     written,
 )
+from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.typing import beginning, both
 
 __all__ = [
@@ -50,11 +54,13 @@ __all__ = [
     "InFeeds",
     "InFolder",
     "InLanguage",
+    "Member",
     "Not",
     "Or",
     "Pattern",
     "Query",
     "QueryError",
+    "Saved",
     "State",
     "Tagged",
     "WithTag",
@@ -62,7 +68,10 @@ __all__ = [
     "beginning",
     "both",
     "dates",
+    "named",
     "parse",
     "pattern_options",
+    "with_renamed",
+    "writable",
     "written",
 ]
