@@ -64,7 +64,7 @@ def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> 
         notes.append(f"only the newest {plans.RANKED:,} were sorted")
     if filter.query is not None and filter.query.sort == "date":
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Answer(found, complete, _sentence(notes))
+    return Answer(found, complete, sentence(notes))
 
 
 def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool]:  # noqa: A002
@@ -140,6 +140,7 @@ def _newest(lib: Library, filter: Filter, limit: int, seconds: float) -> list[Ro
     return rows(lib, plan.sql, plan.values, seconds)[0]
 
 
-def _sentence(notes: Sequence[str]) -> str:
+def sentence(notes: Sequence[str]) -> str:
+    """What an answer leaves out, or names that nothing has, for the user; "" if there is nothing to say."""
     text = "; ".join(dict.fromkeys(notes))
     return text and f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"

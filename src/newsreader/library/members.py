@@ -1,8 +1,9 @@
 """Which entries hold what saved searches ask of contents, kept in index.db and brought up to date without a rescan.
 
-What an entry says changes with a refresh, which `entries.seq` tells, and with its analysis, which notes it in `touched`:
-those entries alone are looked at again. What else a search may ask (states, tags, notes, feeds, dates) is not kept but
-asked of the members when they are counted, see `smart`: so it is always as it is now. Everything here can be made again.
+What an entry says changes with a refresh, which `entries.seq` tells, and with its analysis, which is noted in
+`touched`: those entries alone are looked at again. What else a search may ask (states, tags, notes, feeds, dates) is
+not kept but asked of the members when they are counted, see `smart`: so it is always as it is now. All of this can be
+made again.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, matches
-from newsreader.query import And, Condition, Has, InLanguage, Member, Not, Or, Pattern, Words
+from newsreader.query import And, Condition, Has, InLanguage, Not, Or, Pattern, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -110,15 +111,15 @@ def _step(lib: Library, asked: Wanted) -> bool:
     """Do a little; False if there was nothing to do."""
     turn, there = _turn(lib), _watched(lib)
     known = {one.key: one for one in there}
-    if turn.seq > _newest(lib)[0]:  # an older copy of the library was put in place
+    if turn.seq > int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0]):  # an older copy of the library
         return _write(lib, turn, lambda: _drop(lib, there), seen=(0, 0))
     unwanted = [one for one in there if one.key not in asked and one.filled != _DROPPED]
     missing = [key for key in asked if key not in known]
     if unwanted or missing:
         return _write(lib, turn, lambda: _agree(lib, unwanted, missing), seen=None if there else _newest(lib))
-    for one in there:
-        if one.filled == _DROPPED:
-            return _write(lib, turn, lambda one=one: _forget(lib, one))  # type: ignore[misc]  # mypy knows no defaults
+    dropped = next((one for one in there if one.filled == _DROPPED), None)
+    if dropped is not None:
+        return _write(lib, turn, lambda: _forget(lib, dropped))
     if there and _is_behind(lib):
         return _look_again(lib, turn, there, asked)
     for one in there:
@@ -221,7 +222,7 @@ def _turn(lib: Library) -> _Turn:
 
 def _is_behind(lib: Library) -> bool:
     turn = _turn(lib)
-    return (turn.seq, turn.entry_id) != _newest(lib) or lib.one("SELECT 1 FROM idx.touched LIMIT 1") is not None
+    return (turn.seq, turn.entry_id) < _newest(lib) or lib.one("SELECT 1 FROM idx.touched LIMIT 1") is not None
 
 
 def _newest(lib: Library) -> tuple[int, int]:

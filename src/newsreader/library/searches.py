@@ -110,7 +110,8 @@ def delete(lib: Library, name: str, now: int) -> Search:
         users = [one.name for one in _users(lib, search)]
         if users:
             raise UsageError(f"“{search.name}” is used by the search “{users[0]}”; change that first")
-        journal.act(lib, [SearchChanged(search.id, _columns(lib, search.id), None)], f"search {search.name} deleted", now)
+        change = SearchChanged(search.id, _columns(lib, search.id), None)
+        journal.act(lib, [change], f"search {search.name} deleted", now)
     return search
 
 

@@ -17,6 +17,7 @@ sort:date|relevance|arrived|length                  newest first is the default
 
 from newsreader.query import dates
 from newsreader.query.parser import LONGEST, parse, pattern_options
+from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.tree import (
     QUOTED,
     And,
@@ -40,7 +41,6 @@ from newsreader.query.tree import (
     Words,
     written,
 )
-from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.typing import beginning, both
 
 __all__ = [
