@@ -13,7 +13,7 @@ from newsreader import text
 from newsreader.errors import NotFoundError, UsageError
 from newsreader.library import journal, naming
 from newsreader.library.changes import SEARCH_COLUMNS, SearchChanged
-from newsreader.query import And, Condition, Not, Or, QueryError, Saved
+from newsreader.query import And, Condition, InFeeds, Not, Or, QueryError, Saved
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ _DEEPEST = 20
 """Searches inside each other."""
 _MOST = 200
 """Searches that one may be made of, each counted as often as it is named."""
-_NOTHING = Or(())
+_NOTHING = InFeeds(())
 
 
 @dataclass(frozen=True, slots=True)

@@ -384,7 +384,7 @@ class ReadingScreen(PlacesScreen):
         steps: list[journal.Step | None] = []
         if self.attempt(lambda: steps.append(travel(self.library)), asked=True):
             self.show_counts()  # a feed may have come back, or gone
-            if self.place.startswith("feed:") and self.feed_of(self.place) is None:
+            if self.is_gone(self.place):
                 self.place = feed_list.UNREAD
                 self.feed_list.put_cursor(self.place)
             self.show_place(self.place, entry_id=self.selected_id)
