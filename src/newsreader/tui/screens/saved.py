@@ -56,6 +56,7 @@ class SavedScreen(AnnotatingScreen):
 
     def return_to(self, place: str) -> None:
         """Go to a place of the side bar that may be new there."""
+        self.narrowed = self._back = None
         self.place = place
         self.show_counts()
         self.feed_list.put_cursor(place)
