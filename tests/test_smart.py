@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -20,6 +20,7 @@ from newsreader.library import (
     feeds,
     finding,
     journal,
+    members,
     notes,
     searches,
     session,
@@ -29,6 +30,9 @@ from newsreader.library import (
     tags,
 )
 from newsreader.library.lists import Filter
+from newsreader.library.store import open_library
+from newsreader.query import And, Condition, Not, Or
+from test_search_reference import trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,9 +232,136 @@ class Smart(RuleBasedStateMachine):
         assert screen.counts == by_id
 
 
-def test_counts_are_kept(tmp_path: Path) -> None:
-    """Under any sequence of actions."""
+def test_counts_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under any sequence of actions; slices are small, so that it takes several to look at all."""
+    monkeypatch.setattr(members, "_SLICE", 3)
+    monkeypatch.setattr(members, "_AT_ONCE", 10)
     Smart.folder = tmp_path / "smart"
     Smart.folder.mkdir()
     wanted = settings(max_examples=40, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Smart, settings=wanted)
+
+
+def test_nothing_is_kept_without_saved_searches(lib: Library) -> None:
+    """Nor for those that ask for states alone."""
+    searches.save(lib, "unread", "is:unread feed:news", NOW)
+    assert counts(lib) == {"unread": (10, 10)}
+    lib.execute("DELETE FROM idx.touched")
+    storing.apply(lib, change(1, [stored(20)]), NOW)
+    analysed(lib)
+    assert lib.all("SELECT * FROM idx.watched") == []
+    assert lib.all("SELECT * FROM idx.touched") == []
+    assert counts(lib) == {"unread": (11, 11)}
+
+
+def test_a_rescan_happens_once(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the first count only what changed is looked at."""
+    searches.save(lib, "one", "~/title [1-4]/ is:unread", NOW)
+    assert counts(lib) == {"one": (4, 4)}
+    monkeypatch.setattr(members, "_fill", None)
+    states.mark(lib, [2, 3], read=True, now=NOW)
+    storing.apply(lib, change(1, [stored(14)], [stored(1, id=2, title="Other")]), NOW)
+    assert counts(lib) == {"one": (3, 3)}
+    searches.save(lib, "two", "~/title [1-4]/", NOW)
+    assert counts(lib) == {"one": (3, 3), "two": (3, 4)}
+
+
+def test_what_nobody_wants_any_more_is_forgotten(lib: Library) -> None:
+    """When a search is deleted or changed; what others ask as well stays."""
+    searches.save(lib, "one", "title", NOW)
+    searches.save(lib, "two", "title is:read", NOW)
+    searches.save(lib, "three", "text", NOW)
+    counts(lib)
+    assert len(kept(lib)) == 20
+    searches.delete(lib, "one", NOW)
+    searches.save(lib, "three", "is:starred", NOW)
+    counts(lib)
+    assert len(kept(lib)) == 10
+    searches.delete(lib, "two", NOW)
+    counts(lib)
+    assert kept(lib) == []
+
+
+def test_a_slower_look_is_not_written_over_a_newer_one(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process wrote between looking and writing: it is looked at again."""
+    searches.save(lib, "one", "~/first/", NOW)
+    counts(lib)
+    edited = [stored(n, id=n + 1, title="first") for n in (1, 2)]
+    storing.apply(lib, change(1, changed=edited), NOW)
+    look = members._look_again
+
+    def slowly(library: Library, turn: members._Turn, *rest: object) -> bool:
+        """With another that is faster, after which an entry is edited again."""
+        monkeypatch.setattr(members, "_look_again", look)
+        asked = smart._wanted(smart._conditions(library, NOW))
+        members.advance(library, asked)
+        storing.apply(library, change(1, changed=[stored(1, id=2, title="second")]), NOW)
+        members.advance(library, asked)
+        return members._write(library, turn, lambda: pytest.fail("it was written all the same"))
+
+    monkeypatch.setattr(members, "_look_again", slowly)
+    assert counts(lib) == {"one": (1, 1)}
+
+
+def test_an_older_copy_of_the_library_is_looked_at_anew(lib: Library) -> None:
+    """What is kept was told by numbers that it has not reached."""
+    searches.save(lib, "one", "~/title/", NOW)
+    counts(lib)
+    with lib.write():
+        lib.execute("UPDATE meta SET value = '0' WHERE key = 'seq'")
+        lib.execute("UPDATE entries SET title = 'x', seq = 0 WHERE id < 4")
+    assert counts(lib) == {"one": (7, 7)}
+
+
+def test_a_new_index_is_filled_by_and_by(tmp_path: Path) -> None:
+    """The screen shows no number until all was looked at."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 10)
+        analysed(lib)
+        search = searches.save(lib, "one", "title", NOW)
+        searches.save(lib, "two", "is:unread", NOW)
+        assert smart.unread_apart(paths(tmp_path), NOW) == smart.Unread({search.id + 1: 10}, is_current=False)
+        assert not smart.update(lib, NOW, lambda: False)
+        assert smart.update(lib, NOW)
+        assert smart.unread_apart(paths(tmp_path), NOW) == smart.Unread({1: 10, 2: 10}, is_current=True)
+
+
+def test_a_library_that_can_only_be_read_is_counted(tmp_path: Path) -> None:
+    """As it is, without what would be kept."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 10)
+        analysed(lib)
+        searches.save(lib, "one", "title -is:starred", NOW)
+    with open_library(paths(tmp_path), read_only=True) as lib:
+        assert counts(lib) == {"one": (10, 10)}
+
+
+def test_what_cannot_be_understood_is_told(lib: Library) -> None:
+    """A query of another version, a name that nothing has."""
+    searches.save(lib, "old", "alpha", NOW)
+    searches.save(lib, "lost", "feed:nowhere", NOW)
+    with lib.write():
+        lib.execute("UPDATE searches SET query = 'is:purple' WHERE name = 'old'")
+    notes_ = [one.note for one in smart.tallies(lib, NOW)]
+    assert "is: takes unread" in notes_[0]
+    assert notes_[1] == "There is no feed “nowhere”."
+    assert smart.unread_apart(paths(lib.path.parent), NOW).counts == {2: 0}
+
+
+@settings(max_examples=200, deadline=None)
+@given(trees)
+def test_what_is_kept_says_what_an_entry_has(tree: Condition) -> None:
+    """No list of what has something not; put back, the parts are the whole in another order."""
+    asked = members.wanted([tree])
+    assert all(members._is_content(one) and members._is_positive(one) for one in asked.values())
+    left = members.parted(tree, lambda _: Or(()))
+    assert all(
+        isinstance(one, Not) or not members._is_positive(one) for one in _leaves(left) if members._is_content(one)
+    )
+
+
+def _leaves(condition: Condition) -> list[Condition]:
+    match condition:
+        case And(parts) | Or(parts):
+            return [leaf for part in parts for leaf in _leaves(part)]
+    return [condition]

@@ -175,8 +175,8 @@ def _check(lib: Library, name: str, query: str, now: int) -> None:
         raise QueryError("it asks for nothing that an article could have", 0)
     known = {text.fold(one.name): one for one in all_searches(lib)}
     known[text.fold(name)] = Search(0, name, query)
-    for search in list(known.values()):  # those that use this one become longer as well
-        _Expansion(known).one(search.name, now, ())
+    for one in (name, *known):  # those that use this one become longer as well
+        _Expansion(known).one(one, now, ())
 
 
 def _users(lib: Library, search: Search) -> list[Search]:

@@ -62,7 +62,8 @@ class PlacesScreen(PaneScreen):
         self._searches: Sequence[Search] = ()
         self._found_unread: Mapping[int, int] = {}
         """What is unread in the saved searches, by their ids, as far as it is known."""
-        self._is_counting = False
+        self.is_counting = False
+        """Whether that is being counted."""
         self._count_again = False
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
@@ -113,8 +114,8 @@ class PlacesScreen(PaneScreen):
     def count_saved(self) -> None:
         """Count what is unread in the saved searches, apart from the screen."""
         self._count_again = True
-        if self._searches and not self._is_counting:
-            self._is_counting = True
+        if self._searches and not self.is_counting:
+            self.is_counting = True
             self._follow_counts()
 
     @work(group="saved", exit_on_error=False)
@@ -131,7 +132,7 @@ class PlacesScreen(PaneScreen):
         except LibraryError:  # what it is the screen finds itself; the counts stay as they were
             pass
         finally:
-            self._is_counting = False
+            self.is_counting = False
 
     def saved_counted(self, *, is_current: bool) -> None:
         """The saved searches were counted, from what is kept for them: for those who build on this."""
