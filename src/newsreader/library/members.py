@@ -51,6 +51,8 @@ class _Turn:
 
 def parted(condition: Condition, named: Callable[[Condition], Condition]) -> Condition:
     """A condition with something else in the place of whatever it asks of contents alone, as large as can be."""
+    if isinstance(condition, And | Or) and len(condition.parts) == 1:
+        return parted(condition.parts[0], named)
     if _is_content(condition) and _is_positive(condition):
         return named(condition)
     match condition:
