@@ -155,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         ("u",),
         "undo",
-        "undo what you did last: marks, stars, tags, notes, changes of feeds, unsubscribing",
+        "undo what you did last: marks, stars, tags, notes, changes of feeds and searches, unsubscribing",
         Group.READ,
     ),
     Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
@@ -164,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
         "search", ("/",), "search", "search the library; up brings earlier searches", Group.READ, footer=_panes(_F, _L)
     ),
     Command("filter", ("f",), "filter", "narrow the list as you type", Group.READ, footer=_panes(_L)),
+    Command("save_search", ("S",), "save search", "save the search or filter as a feed of its own", Group.READ),
     Command(
         "show_new",
         (".",),
@@ -255,12 +256,12 @@ COMMANDS: tuple[Command, ...] = (
         Group.FEEDS,
         footer=_panes(_F),
     ),
-    Command("edit_feed", ("E",), "edit", "change the feed's title or folder", Group.FEEDS),
+    Command("edit_feed", ("E",), "edit", "change the feed's title or folder, or the saved search", Group.FEEDS),
     Command(
         "unsubscribe",
         ("D",),
         "unsubscribe",
-        "unsubscribe from the feed; its articles are archived",
+        "unsubscribe from the feed, its articles are archived; delete the saved search",
         Group.FEEDS,
     ),
     Command(

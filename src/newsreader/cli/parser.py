@@ -186,6 +186,21 @@ def _entries(commands: Any) -> None:
     search.add_argument("--explain", action="store_true", help="how it is understood and looked up instead")
     _limit(search)
 
+    searches = command(
+        commands,
+        "searches",
+        "searching.searches_",
+        "list the saved searches with their counts, or save, rename or delete one",
+        "newsreader searches --save climate 'climate OR \"sea level\" -sport'",
+        more=_SEARCHES,
+    )
+    what = searches.add_mutually_exclusive_group()
+    what.add_argument(
+        "--save", metavar=("NAME", "QUERY"), nargs=2, help="keep a query; one that has the name gets it instead"
+    )
+    what.add_argument("--rename", metavar=("NAME", "NEW"), nargs=2, help="another name, also where others name it")
+    what.add_argument("--delete", metavar="NAME", help="take one away, unless another names it")
+
     show = command(
         commands,
         "show",
@@ -415,6 +430,7 @@ _QUERIES = """All words must occur; accents, case, width and the kind of quotati
   said:inflation  speaker:"Kim Jong Un"  cue:denied  in one and the same quotation
   is:unread|read|starred|tagged|noted|new  has:quotes|audio|image|note
   feed:bbc  folder:World  tag:energy  lang:de        new: arrived since the last refresh began
+  search:climate  search:"sea level"                 what a saved search asks for
   after:2024-06-01  before:7d  on:"last monday"      2024, 2024-06, 2024-06-19, 2024-06-19T14:02,
                                                      2024-06-01..2024-06-07, today, yesterday, monday,
                                                      "last week", 12h, 2w, 3m, 1y
@@ -425,6 +441,11 @@ A search ends after 30 seconds with what it has found so far, and says so. Where
 --json has "complete" and "note" as well.
 
 A query that is one word beginning with - stands after --: newsreader search -- -sport"""
+_SEARCHES = """A saved search is a feed of its own on the screen. Others may name it as search:NAME, but none itself.
+Case, accents and width do not tell one name from another.
+
+Counts are kept up to date as articles come, are read and are changed. The first count of a search may take longer;
+after 30 seconds what was counted is told, with "complete": false in --json."""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
   compact          give back the room that nothing is in; not while a screen or a refresh has the library open
   compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well

@@ -12,7 +12,7 @@ from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
-from newsreader.library import analysis, entries, feeds, files, lists, retention, session, upkeep
+from newsreader.library import analysis, entries, feeds, files, lists, retention, session, smart, upkeep
 from newsreader.models import Validators
 
 if TYPE_CHECKING:
@@ -107,8 +107,13 @@ def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_
 def _analyse_backlog(lib: Library, report: progress.Silent, go_on: Callable[[], bool] | None) -> int:
     """Analyse what waits; nothing if another process is at that."""
     with files.alone(lib.path.parent) as alone:
-        waiting = analysis.count_pending(lib, _version()) if alone else 0
-        return _follow(lib, report, None, waiting, go_on) if waiting else 0
+        if not alone:
+            return 0
+        waiting = analysis.count_pending(lib, _version())
+        done = _follow(lib, report, None, waiting, go_on) if waiting else 0
+        if not lib.read_only:
+            smart.update(lib, now(), go_on)
+        return done
 
 
 def _version() -> int:

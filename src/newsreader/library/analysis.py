@@ -226,6 +226,7 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         (entry_id, version, hash_now, docid, len(one.quoted), count or 0, count is not None),
     )
     lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
+    _touch(lib, entry_id)
 
 
 def quotations(lib: Library, entry_id: int) -> tuple[Quotation, ...]:
@@ -255,6 +256,12 @@ def forget(lib: Library, entry_ids: Sequence[int]) -> None:
                 search.disown(lib, docid)
             lib.execute("DELETE FROM idx.analysed WHERE entry_id = ?", (entry_id,))
             lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
+            _touch(lib, entry_id)
+
+
+def _touch(lib: Library, entry_id: int) -> None:
+    """Have it decided again which saved searches find an entry, if there are any."""
+    lib.execute("INSERT INTO idx.touched (entry_id) SELECT ? WHERE EXISTS (SELECT 1 FROM idx.watched)", (entry_id,))
 
 
 def _forget_found(lib: Library, entry_id: int, *, indexed: bool) -> None:

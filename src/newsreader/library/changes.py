@@ -27,6 +27,10 @@ Note = tuple[int, int, int, int | None, int | None, str | None, str]
 """The columns of `NOTE_COLUMNS`."""
 NOTE_COLUMNS = 'state_id, written, changed, start, "end", passage, text'
 
+Search = tuple[str, str, int]
+"""The columns of `SEARCH_COLUMNS`."""
+SEARCH_COLUMNS = "name, query, position"
+
 _FEED_COLUMNS = {
     "title": "custom_title",
     "folder": "(SELECT path FROM folders WHERE id = folder_id)",
@@ -155,6 +159,45 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchChanged:
+    """A saved search that was made, changed or deleted."""
+
+    search_id: int
+    before: Search | None
+    after: Search | None
+
+    def do(self, lib: Library, at: int) -> str:  # noqa: ARG002 - as the others
+        """As it was afterwards."""
+        return self._put(lib, self.before, self.after)
+
+    def undo(self, lib: Library) -> str:
+        """As it was before."""
+        return self._put(lib, self.after, self.before)
+
+    def _put(self, lib: Library, expected: Search | None, wanted: Search | None) -> str:
+        current = lib.one(f"SELECT {SEARCH_COLUMNS} FROM searches WHERE id = ?", (self.search_id,))
+        if current == wanted:
+            return ""
+        if current != expected:
+            name = (current or expected or wanted or ("",))[0]
+            return f"the search {name} was {'changed' if current else 'deleted'} since and stays so"
+        if wanted is None:
+            lib.execute("DELETE FROM searches WHERE id = ?", (self.search_id,))
+            return ""
+        key = fold(wanted[0])
+        if lib.one("SELECT 1 FROM searches WHERE folded = ? AND id <> ?", (key, self.search_id)):
+            return f"another search is called {wanted[0]} now"
+        lib.execute(
+            f"INSERT OR REPLACE INTO searches (id, folded, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?)",
+            (self.search_id, key, *wanted),
+        )
+        return ""
+
+    def as_json(self) -> list[object]:
+        return ["search", *astuple(self)]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEdited:
     """Another title, folder or address of a feed, or its subscription."""
 
@@ -203,7 +246,7 @@ class FeedEdited:
         return ["feed", *astuple(self)]
 
 
-Change = Marked | Tagged | Noted | FeedEdited
+Change = Marked | Tagged | Noted | SearchChanged | FeedEdited
 
 
 def from_json(stored: Sequence[Any]) -> Change:
@@ -217,6 +260,8 @@ def from_json(stored: Sequence[Any]) -> Change:
             return Tagged(name, added, _ids(steps))
         case ["note", int(note_id), before, after]:
             return Noted(note_id, before and _note(*before), after and _note(*after))
+        case ["search", int(search_id), before, after]:
+            return SearchChanged(search_id, before and _search(*before), after and _search(*after))
         case ["feed", int(feed_id), str(what), before, after] if what in _FEED_COLUMNS:
             return FeedEdited(feed_id, what, before, after)
     raise ValueError("a change of no known kind")
@@ -226,6 +271,10 @@ def _note(
     state_id: int, written: int, changed: int, start: int | None, end: int | None, passage: str | None, text: str
 ) -> Note:
     return state_id, written, changed, start, end, passage, text
+
+
+def _search(name: str, query: str, position: int) -> Search:
+    return name, query, position
 
 
 def _steps(ids: Iterable[int]) -> list[int]:

@@ -5,13 +5,12 @@ Names of feeds, folders and tags are looked up once, before.
 
 from __future__ import annotations
 
-import difflib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.library import feeds, folders, matches, patterns, session, words
+from newsreader.library import feeds, folders, matches, naming, patterns, searches, session, words
 from newsreader.query import (
     And,
     Condition,
@@ -21,6 +20,7 @@ from newsreader.query import (
     InFeeds,
     InFolder,
     InLanguage,
+    Member,
     Not,
     Or,
     Pattern,
@@ -95,7 +95,8 @@ def resolve(lib: Library, filter: Filter, *, over_tag: bool = False) -> Resoluti
     if filter.since is not None:
         parts.append(Dated(filter.since))
     if filter.query is not None and filter.query.condition is not None:
-        wanted = _looked_up(lib, _pruned(filter.query.condition) or Or(()), notes)
+        expanded = searches.expanded(lib, filter.query.condition, notes)
+        wanted = _looked_up(lib, _pruned(expanded) or Or(()), notes)
         parts += wanted.parts if isinstance(wanted, And) else (wanted,)
     listed = not filter.starred_only and filter.tag is None
     return Resolution(tuple(parts), listed, tuple(dict.fromkeys(notes)))
@@ -150,7 +151,7 @@ def _looked_up(lib: Library, condition: Condition, notes: list[str]) -> Conditio
         case Not(part):
             return Not(_looked_up(lib, part, notes))
         case And(parts):
-            return And(tuple(_looked_up(lib, part, notes) for part in parts))
+            return And(_joined_parts([_looked_up(lib, part, notes) for part in parts]))
         case Or(parts):
             return Or(tuple(_looked_up(lib, part, notes) for part in parts))
         case InFeed(name):
@@ -162,6 +163,17 @@ def _looked_up(lib: Library, condition: Condition, notes: list[str]) -> Conditio
     return condition
 
 
+def _joined_parts(parts: Sequence[Condition]) -> tuple[Condition, ...]:
+    """What a saved search asks for beside the rest, so that all of it leads to an index; its quotation is its own."""
+    flat: list[Condition] = []
+    for part in parts:
+        if isinstance(part, And) and not any(map(matches.is_said, part.parts)):
+            flat += part.parts
+        else:
+            flat.append(part)
+    return tuple(flat)
+
+
 def _feeds_named(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
     wanted = text.fold(name)
     all_feeds = feeds.all_feeds(lib)
@@ -171,7 +183,7 @@ def _feeds_named(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
         if wanted and (wanted in text.fold(feed.title) or name in {str(feed.id), feed.url})
     )
     if not found:
-        notes.append(_unknown("feed", name, [feed.title for feed in all_feeds]))
+        notes.append(naming.unknown("feed", name, [feed.title for feed in all_feeds]))
     return found
 
 
@@ -180,7 +192,7 @@ def _feeds_in(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
     wanted = f"/{text.fold(name).strip('/')}/"
     names = [path for path in folders.paths(lib) if wanted != "//" and wanted in f"/{text.fold(path)}/"]
     if not names:
-        notes.append(_unknown("folder", name, folders.paths(lib)))
+        notes.append(naming.unknown("folder", name, folders.paths(lib)))
         return ()
     return tuple(feed.id for feed in feeds.all_feeds(lib) if feed.folder in names)
 
@@ -188,14 +200,8 @@ def _feeds_in(lib: Library, name: str, notes: list[str]) -> tuple[int, ...]:
 def _tag(lib: Library, name: str, notes: list[str]) -> int:
     row = lib.one("SELECT id FROM tags WHERE folded = ?", (text.fold(name),))
     if row is None:
-        notes.append(_unknown("tag", name, [row[0] for row in lib.all("SELECT name FROM tags")]))
+        notes.append(naming.unknown("tag", name, [row[0] for row in lib.all("SELECT name FROM tags")]))
     return 0 if row is None else int(row[0])
-
-
-def _unknown(kind: str, name: str, names: Sequence[str]) -> str:
-    folded = {text.fold(one): one for one in names}
-    near = difflib.get_close_matches(text.fold(name), folded, 1)
-    return f"there is no {kind} “{name}”" + (f"; did you mean “{folded[near[0]]}”?" if near else "")
 
 
 # --- conditions ---------------------------------------------------------------------------------------------------
@@ -226,6 +232,8 @@ def _sql(lib: Library, condition: Condition, docid: str) -> Sql:
             if len(ids) == 1:
                 return "s.feed_id = ?", [ids[0]]
             return "s.feed_id IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
+        case Member(watched):
+            return "EXISTS (SELECT 1 FROM idx.members m WHERE m.watched = ? AND m.entry_id = s.id)", [watched]
         case WithTag(tag_id):
             return "EXISTS (SELECT 1 FROM tagged t WHERE t.state_id = s.id AND t.tag_id = ?)", [tag_id]
         case Pattern():

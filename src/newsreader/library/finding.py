@@ -67,7 +67,7 @@ def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> 
         notes.append(waiting)
     if filter.query is not None and filter.query.sort == "date":
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Answer(found, complete, _sentence(notes))
+    return Answer(found, complete, sentence(notes))
 
 
 def unindexed(lib: Library) -> str:
@@ -153,6 +153,7 @@ def _newest(lib: Library, filter: Filter, limit: int, seconds: float) -> list[Ro
     return rows(lib, plan.sql, plan.values, seconds)[0]
 
 
-def _sentence(notes: Sequence[str]) -> str:
+def sentence(notes: Sequence[str]) -> str:
+    """What an answer leaves out, or names that nothing has, for the user; "" if there is nothing to say."""
     text = "; ".join(dict.fromkeys(notes))
     return text and f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"

@@ -19,7 +19,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 
 Step = tuple[str, ...]
 
@@ -208,6 +208,18 @@ _INDEX: Step = (
         text TEXT NOT NULL,
         reasons TEXT NOT NULL,                  -- JSON
         PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
+    # What saved searches ask of the contents of entries, and which entries hold it; see `members`.
+    """CREATE TABLE idx.watched (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        condition TEXT NOT NULL UNIQUE,
+        filled INTEGER NOT NULL,                -- the states up to this id were looked at
+        "end" INTEGER NOT NULL)                 -- until then; later ones are told by entries.seq""",
+    """CREATE TABLE idx.members (
+        watched INTEGER NOT NULL,
+        entry_id INTEGER NOT NULL,
+        PRIMARY KEY (watched, entry_id)) WITHOUT ROWID""",
+    # What was analysed since the members were last decided.
+    "CREATE TABLE idx.touched (id INTEGER PRIMARY KEY AUTOINCREMENT, entry_id INTEGER NOT NULL)",
 )
 
 

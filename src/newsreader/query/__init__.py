@@ -9,6 +9,7 @@ said:inflation speaker:"Kim Jong Un" cue:denied     in one and the same quotatio
 is:unread|read|starred|tagged|noted|new             has:quotes|audio|image|note
 feed:bbc folder:World       a feed's title, address or id; a folder with those in it
 tag:energy lang:de          a tag of yours; the language of the text
+search:climate              what a saved search asks for
 after:2024-06-01 before:7d on:today                 2024, 2024-06, 2024-06-19, 2024-06-19T14:02, 2024-06-01..2024-06-07,
                             today, yesterday, monday, "last monday", "last week", 12h 7d 2w 3m 1y
 sort:date|relevance|arrived|length                  newest first is the default
@@ -16,6 +17,7 @@ sort:date|relevance|arrived|length                  newest first is the default
 
 from newsreader.query import dates
 from newsreader.query.parser import LONGEST, parse, pattern_options
+from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.tree import (
     QUOTED,
     And,
@@ -26,11 +28,13 @@ from newsreader.query.tree import (
     InFeeds,
     InFolder,
     InLanguage,
+    Member,
     Not,
     Or,
     Pattern,
     Query,
     QueryError,
+    Saved,
     Sought,
     State,
     Tagged,
@@ -51,11 +55,13 @@ __all__ = [
     "InFeeds",
     "InFolder",
     "InLanguage",
+    "Member",
     "Not",
     "Or",
     "Pattern",
     "Query",
     "QueryError",
+    "Saved",
     "Sought",
     "State",
     "Tagged",
@@ -64,7 +70,10 @@ __all__ = [
     "beginning",
     "both",
     "dates",
+    "named",
     "parse",
     "pattern_options",
+    "with_renamed",
+    "writable",
     "written",
 ]

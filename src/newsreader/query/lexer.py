@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from newsreader.query.tree import QueryError
 
 TEXTS = ("title", "author", "link", "said", "speaker", "cue")
-FIELDS = (*TEXTS, "is", "has", "tag", "feed", "folder", "lang", "after", "before", "on", "sort")
+FIELDS = (*TEXTS, "is", "has", "tag", "feed", "folder", "search", "lang", "after", "before", "on", "sort")
 
-_QUOTES = '"“”„«»「」『』'
+QUOTES = '"“”„«»「」『』'
 _TOKEN = re.compile(
     rf"""(?P<open>\()|(?P<close>\))
     |(?P<minus>-)(?=[^\s)])
     |(?:(?P<field>[A-Za-z]+):(?!//))?
      (?:~/(?P<pattern>(?:[^/\\]|\\.)*)(?P<slash>/?)
-     |[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<end>[{_QUOTES}]?)(?P<star>\*?)
-     |(?P<word>[^\s(){_QUOTES}]+))""",
+     |[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]?)(?P<star>\*?)
+     |(?P<word>[^\s(){QUOTES}]+))""",
     re.VERBOSE | re.DOTALL,
 )
 
@@ -34,6 +34,8 @@ class Token:
     prefix: bool = False
     value_at: int = 0
     """Where the text begins, behind the field's name."""
+    end: int = 0
+    """Where what follows it may begin."""
 
 
 def tokens(query: str) -> list[Token]:
@@ -61,15 +63,15 @@ def _token(match: re.Match[str], at: int) -> Token:
         start = match.start("pattern")
         if not match["slash"]:
             raise QueryError("the pattern is never closed: write ~/pattern/", start - 2)
-        return Token("pattern", at, match["pattern"].replace("\\/", "/"), field, value_at=start)
+        return Token("pattern", at, match["pattern"].replace("\\/", "/"), field, value_at=start, end=match.end())
     if match["phrase"] is not None:
         start = match.start("phrase")
         if not match["end"]:
             raise QueryError("the quotation mark is never closed: add one at the end, or leave it out", start - 1)
-        return Token("term", at, match["phrase"], field, bool(match["star"]), start)
+        return Token("term", at, match["phrase"], field, bool(match["star"]), start, match.end())
     word, start = match["word"], match.start("word")
     if word[:-1].lower() in FIELDS and word.endswith(":"):
         raise QueryError(f"{word} needs a value right after the colon", at)
     if not field and word in {"AND", "OR", "NOT"}:
         return Token(word, at)
-    return Token("term", at, word.rstrip("*") or word, field, word.endswith("*"), start)
+    return Token("term", at, word.rstrip("*") or word, field, word.endswith("*"), start, match.end())

@@ -26,6 +26,7 @@ from newsreader.query.tree import (
     Pattern,
     Query,
     QueryError,
+    Saved,
     State,
     Tagged,
     Words,
@@ -137,6 +138,8 @@ class _Parser:
                 return InFolder(value)
             case "tag":
                 return Tagged(value)
+            case "search":
+                return Saved(value, self.now)
             case "lang":
                 return _language(token)
             case "after" | "before" | "on":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from newsreader.errors import UsageError
@@ -67,6 +67,15 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
+class Saved:
+    """What a saved search asks for, by its name."""
+
+    name: str
+    now: int = field(default=0, compare=False)
+    """What its relative dates count from."""
+
+
+@dataclass(frozen=True, slots=True)
 class InLanguage:
     """In a language, by its code: en, de, ja."""
 
@@ -123,8 +132,30 @@ class WithTag:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a library knows to be so of an entry's contents, and keeps a list of; see `library.members`."""
+
+    watched: int
+
+
 Condition = (
-    Words | Pattern | State | InFeed | InFolder | Tagged | InLanguage | Has | Dated | And | Or | Not | InFeeds | WithTag
+    Words
+    | Pattern
+    | State
+    | InFeed
+    | InFolder
+    | Tagged
+    | Saved
+    | InLanguage
+    | Has
+    | Dated
+    | And
+    | Or
+    | Not
+    | InFeeds
+    | WithTag
+    | Member
 )
 
 
@@ -197,10 +228,14 @@ def _written(condition: Condition) -> str:
             return f'folder:"{name}"'
         case Tagged(name):
             return f'tag:"{name}"'
+        case Saved(name):
+            return f'search:"{name}"'
         case InFeeds(ids):
             return f"in the feeds {', '.join(map(str, ids)) or '(none)'}"
         case WithTag(tag_id):
             return f"with tag {tag_id}"
+        case Member(watched):
+            return f"in list {watched}"
 
 
 def _written_dates(since: int | None, until: int | None) -> str:

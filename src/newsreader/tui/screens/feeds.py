@@ -17,9 +17,9 @@ from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.background import answer
-from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _LANGUAGES = {
 }
 
 
-class FeedScreen(AnnotatingScreen):
+class FeedScreen(SavedScreen):
     """What can be done with feeds."""
 
     def __init__(
@@ -111,13 +111,21 @@ class FeedScreen(AnnotatingScreen):
     def _feed_added(self, result: dict[str, Any], *, go: bool) -> None:
         feed = result.get("feed", {})
         if go:
-            self._return_to(f"feed:{feed.get('id')}")
+            self.return_to(f"feed:{feed.get('id')}")
         else:
             self.show_counts()
         self.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
 
+    def action_edit_feed(self) -> None:
+        """Change the saved search one is in, else the feed."""
+        search = self.search_meant()
+        if search is not None:
+            self.edit_search(search)
+        else:
+            self._edit_feed()
+
     @work(group="feeds")
-    async def action_edit_feed(self) -> None:
+    async def _edit_feed(self) -> None:
         """Another title or folder for the feed."""
         feed = self.feed_meant()
         if feed is None:
@@ -141,8 +149,12 @@ class FeedScreen(AnnotatingScreen):
             self.show_entry(self.entry.id)
 
     def action_unsubscribe(self) -> None:
-        """Leave the feed; nothing of it is lost."""
-        self._with_feed(self._unsubscribe)
+        """Delete the saved search one is in, else leave the feed; nothing of it is lost."""
+        search = self.search_meant()
+        if search is not None:
+            self.delete_search(search)
+        else:
+            self._with_feed(self._unsubscribe)
 
     def action_accept_address(self) -> None:
         """Follow the feed where its page says."""
@@ -165,7 +177,7 @@ class FeedScreen(AnnotatingScreen):
         match command:
             case "open":
                 self.app.pop_screen()
-                self._return_to(f"feed:{feed.id}")
+                self.return_to(f"feed:{feed.id}")
                 self.go_to(Pane.LIST)
             case "refresh_feed":
                 self.refresh_feeds(str(feed.id))
@@ -220,13 +232,7 @@ class FeedScreen(AnnotatingScreen):
         if given is None or given.choice != "yes":
             return
         if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
-            self._return_to(feed_list.UNREAD)
+            self.return_to(feed_list.UNREAD)
         elif not is_sample and self.attempt(lambda: editing.unsubscribe(self.library, feed.id, self.now()), asked=True):
-            self._return_to(feed_list.UNREAD)
+            self.return_to(feed_list.UNREAD)
             self.say(f"unsubscribed from {feed.title}   u undo")
-
-    def _return_to(self, place: str) -> None:
-        self.place = place
-        self.show_counts()
-        self.feed_list.put_cursor(place)
-        self.show_place(place)

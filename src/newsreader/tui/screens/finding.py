@@ -128,7 +128,7 @@ class FindingScreen(LitScreen):
         """List what a place holds; what a query finds is shown as soon as it is found."""
         if place != self.place:
             self.narrowed = self._back = None
-        if self.narrowed is not None or place.startswith(SEARCH):
+        if self.narrowed is not None or place.startswith((SEARCH, feed_list.SAVED)):
             self._look_for(_Asked(place, self.narrowed, self._back, entry_id, keep=True))
             return
         self._look_for_nothing()
@@ -190,7 +190,8 @@ class FindingScreen(LitScreen):
 
     def _show_answer(self, asked: _Asked, wanted: Filter, listing: Listing) -> None:
         self.narrowed, self._back = asked.narrowed, asked.back
-        self.light(wanted.query.sought if wanted.query is not None else ())
+        is_saved = asked.place.startswith(feed_list.SAVED) and asked.narrowed is None  # it is read as a feed is
+        self.light(wanted.query.sought if wanted.query is not None and not is_saved else ())
         keep = asked.entry_id if asked.keep else None
         rows = LibraryRows(self.library, wanted, self.now(), listing=listing, keep=keep)
         self.put_rows(asked.place, rows, rows.index_of(asked.entry_id))

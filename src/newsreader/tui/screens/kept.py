@@ -49,14 +49,19 @@ class Kept:
 
 
 def recall(
-    texts: Mapping[str, str | None], *, feeds: Collection[int], folders: Collection[str], tags: Collection[str] = ()
+    texts: Mapping[str, str | None],
+    *,
+    feeds: Collection[int],
+    folders: Collection[str],
+    tags: Collection[str] = (),
+    searches: Collection[int] = (),
 ) -> Kept:
-    """What the session holds, as far as it makes sense and its feed, folder or tag is still there."""
+    """What the session holds, as far as it makes sense and its feed, folder, tag or search is still there."""
     wishes = _wishes(texts.get("wishes"))
     wider, folded = wishes.get("wider"), wishes.get("folded")
     entry, pane = texts.get("entry") or "", texts.get("pane")
     return Kept(
-        place=_place(texts.get("place") or "", feeds, folders, tags),
+        place=_place(texts.get("place") or "", feeds, folders, tags, searches),
         entry_id=int(entry) if _is_id(entry) else None,
         pane=Pane(pane) if pane in set(Pane) else Pane.LIST,
         side_bar=wishes.get("side_bar") is not False,
@@ -79,11 +84,14 @@ def _wishes(text: str | None) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _place(place: str, feeds: Collection[int], folders: Collection[str], tags: Collection[str]) -> str:
+def _place(
+    place: str, feeds: Collection[int], folders: Collection[str], tags: Collection[str], searches: Collection[int]
+) -> str:
     kind, _, name = place.partition(":")
     there = (
         place in _SMART
         or (kind == "feed" and _is_id(name) and int(name) in feeds)
+        or (kind == "saved" and _is_id(name) and int(name) in searches)
         or (kind == "folder" and name in folders)
         or (kind == "tag" and name in tags)
         or (place == feed_list.TAGS and bool(tags))

@@ -126,7 +126,7 @@ class MarkingScreen(ReadingScreen):
 
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.show_counts()  # a feed may have come back, or gone
-        if self.place.startswith("feed:") and self.feed_of(self.place) is None:
+        if self.is_gone(self.place):
             self.place = feed_list.UNREAD
             self.feed_list.put_cursor(self.place)
         self.show_place(self.place, entry_id=self.selected_id)

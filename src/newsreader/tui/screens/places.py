@@ -13,8 +13,8 @@ from textual import on, work
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import BusyError, NewsreaderError
-from newsreader.library import feeds, following, lists, tags
+from newsreader.errors import BusyError, LibraryError, NewsreaderError
+from newsreader.library import feeds, following, lists, searches, smart, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.screens.arrange import Room
@@ -24,9 +24,10 @@ from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from newsreader.config import Config
+    from newsreader.library.searches import Search
     from newsreader.library.store import Library
     from newsreader.models import Entry, Feed
     from newsreader.query import Query
@@ -58,6 +59,12 @@ class PlacesScreen(PaneScreen):
         """The article that is open."""
         self.rows: LibraryRows | None = None
         self._feeds: Sequence[Feed] = ()
+        self._searches: Sequence[Search] = ()
+        self._found_unread: Mapping[int, int] = {}
+        """What is unread in the saved searches, by their ids, as far as it is known."""
+        self.is_counting = False
+        """Whether that is being counted."""
+        self._count_again = False
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
         self._complaint = ""
@@ -83,12 +90,20 @@ class PlacesScreen(PaneScreen):
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""
-        midnight = times.midnight(self.now())
-        counts = lists.counts(self.library, midnight)
         self._feeds = feeds.all_feeds(self.library)
+        self._searches = searches.all_searches(self.library)
+        self._show_places()
+        self._count_new()
+        self.entry_list.say_when_empty(self._empty_words())
+        self.show_title()
+        self.count_saved()
+
+    def _show_places(self) -> None:
+        counts = lists.counts(self.library, times.midnight(self.now()))
         shown = feed_list.places(
             self._feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
+            searches=[(one.id, one.name, self._found_unread.get(one.id, 0)) for one in self._searches],
             tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
@@ -99,9 +114,32 @@ class PlacesScreen(PaneScreen):
             [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
         )
         self.top_bar.unread = counts.unread
-        self._count_new()
-        self.entry_list.say_when_empty(self._empty_words())
-        self.show_title()
+
+    def count_saved(self) -> None:
+        """Count what is unread in the saved searches, apart from the screen."""
+        self._count_again = True
+        if self._searches and not self.is_counting:
+            self.is_counting = True
+            self._follow_counts()
+
+    @work(group="saved", exit_on_error=False)
+    async def _follow_counts(self) -> None:
+        files = (self.library.path, self.library.index)
+        try:
+            while self._count_again:
+                self._count_again = False
+                found = await asyncio.to_thread(smart.unread_apart, files, self.now())
+                if found.counts != self._found_unread:
+                    self._found_unread = found.counts
+                    self._show_places()
+                self.saved_counted(is_current=found.is_current)
+        except LibraryError:  # what it is the screen finds itself; the counts stay as they were
+            pass
+        finally:
+            self.is_counting = False
+
+    def saved_counted(self, *, is_current: bool) -> None:
+        """The saved searches were counted, from what is kept for them: for those who build on this."""
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
@@ -135,7 +173,9 @@ class PlacesScreen(PaneScreen):
 
     def filter_of(self, place: str, narrowed: Query | None) -> Filter:
         """The entries of a place, as far as a query leaves them."""
-        if place.startswith(SEARCH):
+        if place.startswith(feed_list.SAVED):
+            wanted = Filter(query=self._saved_query(place), unread_only=self.unread_only)
+        elif place.startswith(SEARCH):
             wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
         else:
             wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
@@ -144,7 +184,33 @@ class PlacesScreen(PaneScreen):
     @property
     def is_found(self) -> bool:
         """Whether the list is what a query found."""
-        return self.narrowed is not None or self.place.startswith(SEARCH)
+        return self.narrowed is not None or self.place.startswith((SEARCH, feed_list.SAVED))
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether another list is awaited."""
+        return False
+
+    def search_of(self, place: str) -> Search | None:
+        """The saved search a place stands for."""
+        return next((one for one in self._searches if place == f"{feed_list.SAVED}{one.id}"), None)
+
+    def is_gone(self, place: str) -> bool:
+        """Whether the feed or the saved search of a place is no more."""
+        kind = place.partition(":")[0]
+        return (kind == "feed" and self.feed_of(place) is None) or (
+            place.startswith(feed_list.SAVED) and self.search_of(place) is None
+        )
+
+    def _saved_query(self, place: str) -> Query:
+        """What a saved search asks for; nothing is found by one that is gone or cannot be understood any more."""
+        search = self.search_of(place)
+        if search is not None:
+            try:
+                return query.parse(search.query, now=self.now())
+            except query.QueryError as error:
+                self.say(str(error), error=True)
+        return query.Query("", query.Or(()))
 
     def _count_new(self) -> None:
         if self.rows is not None and not self.is_found:
@@ -208,6 +274,9 @@ class PlacesScreen(PaneScreen):
         if kind == "feed":
             feed = self.feed_of(self.place)
             return feed.title if feed else "Feed"
+        if self.place.startswith(feed_list.SAVED):
+            search = self.search_of(self.place)
+            return search.name if search else "Saved search"
         if kind == "tag":
             return f"{self.symbols.tag}{name}"
         names = {
@@ -237,6 +306,8 @@ class PlacesScreen(PaneScreen):
             return ("This feed could not be read:", feed.error, "r  try again")
         if self.is_found:
             again = "f  filter again" if self.narrowed is not None else "/  search again"
+            if self.narrowed is None and self.place.startswith(feed_list.SAVED):
+                again = "E  change the search"
             return ("Nothing found.", again)
         if self.unread_only or self.place == feed_list.UNREAD:
             return ("Everything is read.", "R  refresh", "J  next feed")
@@ -244,7 +315,7 @@ class PlacesScreen(PaneScreen):
 
     @on(FeedList.Selected)
     def _feed_selected(self, event: FeedList.Selected) -> None:
-        if event.key != self.place:
+        if event.key != self.place or self.is_searching:
             self.show_place(event.key)
 
     @on(FeedList.Opened)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from newsreader.commands import by_id
-from newsreader.library import analysis, feeds, folders, session, tags
+from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
+_RECOUNTED_AFTER = 60.0
+"""Seconds until saved searches are counted again, though nothing changed: some ask for the last hours or days."""
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
 _LOG_BYTES = 16_000_000
@@ -75,6 +77,7 @@ class ReaderScreen(FeedScreen):
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
             folders=folders.paths(self.library),
             tags={tag.name for tag in tags.all_tags(self.library)},
+            searches={search.id for search in searches.all_searches(self.library)},
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
@@ -90,6 +93,7 @@ class ReaderScreen(FeedScreen):
         if self.library.remark:
             self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
+        self.set_interval(_RECOUNTED_AFTER, self.count_saved)
         self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
@@ -208,8 +212,16 @@ class ReaderScreen(FeedScreen):
 
     def analyse_backlog(self) -> None:
         """Have what waits for its analysis done out of sight: everything after an upgrade, the rest of a refresh."""
-        waits = self._analyses and not self.library.read_only
-        if waits and not self._analysing and analysis.is_anything_pending(self.library, ANALYSIS_VERSION):
+        if analysis.is_anything_pending(self.library, ANALYSIS_VERSION):
+            self._work_apart()
+
+    def saved_counted(self, *, is_current: bool) -> None:
+        """Have what is kept for saved searches brought up to date out of sight, after what waits for its analysis."""
+        if not is_current:
+            self._work_apart()
+
+    def _work_apart(self) -> None:
+        if self._analyses and not self.library.read_only and not self._analysing:
             self._analysing = True
             self._follow_backlog()
 

@@ -28,6 +28,8 @@ STARRED = "smart:starred"
 ALL = "smart:all"
 TAGS = "tags:"
 """All that have any tag; a tag's own key is tag:NAME."""
+SAVED = "saved:"
+"""Before the id of a saved search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Place:
     """One line of the side bar that can be gone to."""
 
     key: str
-    """smart:..., tags:, tag:NAME, folder:A/B or feed:12."""
+    """smart:..., saved:3, tags:, tag:NAME, folder:A/B or feed:12."""
     label: str
     count: int = 0
     depth: int = 0
@@ -61,12 +63,15 @@ def places(
     feeds: Sequence[Feed],
     counts: SmartCounts,
     *,
+    searches: Sequence[tuple[int, str, int]] = (),
     tags: Sequence[tuple[str, int]] = (),
     folded: Collection[str] = (),
     unread_only: bool = False,
     keep: str | None = None,
 ) -> list[Place]:
-    """The side bar's lines, tags with counts and feeds as given; also those that are folded away (see `unhidden`).
+    """The side bar's lines: saved searches (ids, names, counts), tags with counts and feeds as given.
+
+    Those that are folded away are among them (see `unhidden`).
 
     With `unread_only` feeds without unread entries are left out, but for those that fail and the place `keep`.
     """
@@ -75,6 +80,7 @@ def places(
         Place(TODAY, "Today", counts.today),
         Place(STARRED, "Starred", counts.starred),
         Place(ALL, "All articles"),
+        *(Place(f"{SAVED}{search_id}", name, count) for search_id, name, count in searches),
     ]
     if tags:
         lines.append(Place(TAGS, "Tags", folds=TAGS not in folded, gap=True))
