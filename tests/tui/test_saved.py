@@ -81,7 +81,7 @@ async def test_a_search_is_saved_and_read_as_a_feed(make_app: MakeApp, library: 
         smart.update(library, NOW)
         reader(app).show_counts()
         await settled(pilot, app)
-        assert [one.query for one in searches.all_searches(library)] == ["friendship OR long"]
+        assert [one.query for one in searches.all_searches(library)] == ["friendship OR long*"]
         assert shown(app) == {"Big": 2}
         assert reader(app).place_name() == "Big"
         assert len(titles(app)) == 2
