@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from vocabulary import LANGUAGES, Vocabulary
 
 from newsreader import paths
-from newsreader.library import analysis, feeds, states, storing
+from newsreader.library import analysis, feeds, notes, search, states, storing, tags
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
 from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from multiprocessing.pool import AsyncResult
 
     from newsreader.library.store import Library
@@ -110,6 +110,8 @@ class Maker:
         self._seed = seed
         self._words = {language.code: Vocabulary(language, seed) for language in LANGUAGES}
         self.languages = language_of_feeds(seed)
+        self._known: set[str] = set()
+        """Words that were told already: the library does not ask for them again."""
         self._shares = list(itertools.accumulate(1 / (number + 5) for number in range(FEEDS)))
 
     def batch(self, start: int) -> Batch:
@@ -133,25 +135,29 @@ class Maker:
         feed = bisect.bisect(self._shares, chance.random() * self._shares[-1])
         words = self._words[self.languages[feed]]
         date = NOW - YEARS * 31_557_600 + YEARS * 31_557_600 * number // self.count
-        title, author = words.title(chance, words.topic(chance)), f"{chance.choice(_SPEAKERS).split()[-1]} {chance.randint(1, 400)}"
-        html, text, quotations, clauses = _article(words, chance, number, feed)
+        topic = words.topic(chance)
+        title, author = words.title(chance, topic), f"{chance.choice(_SPEAKERS).split()[-1]} {chance.randint(1, 400)}"
+        html, text, quotations, clauses = _article(words, topic, chance, number, feed)
         entry = ParsedEntry(
             f"n{number}", title, f"https://f{feed}.example/{number}", author, date, content=html,
             categories=("news", words.language.code), comments=None,
         )  # fmt: skip
         stored = StoredEntry(f"n{number}", f"{number:032x}", entry)
-        found = analysis.Found(0, text, quotations, clauses, language=words.language.code, image="<img" in html)
+        found = analysis.Found(number + 1, text, quotations, clauses, language=words.language.code, image="<img" in html)
         row = (title, author, entry.link, stored.hash, date, None, None)
-        return Made(feed, stored, chance.random() >= UNREAD, date, analysis.prepare(found, row))
+        analysed = analysis.prepare(found, row)
+        if not analysed.is_sampled:
+            analysed = replace(analysed, terms=analysed.terms - self._known)
+        self._known |= analysed.terms
+        return Made(feed, stored, chance.random() >= UNREAD, date, analysed)
 
 
 def _article(
-    words: Vocabulary, chance: random.Random, number: int, feed: int
+    words: Vocabulary, topic: list[str], chance: random.Random, number: int, feed: int
 ) -> tuple[str, str, tuple[Quotation, ...], tuple[KeyClause, ...]]:
     """HTML, its text, and what is said in it."""
     size = SMALLEST * (LARGEST / SMALLEST) ** chance.random()
     quotes = chance.choices((0, 1, 2, 4), cum_weights=(0.73, 0.91, 0.98, 1.0))[0]
-    topic = words.topic(chance)
     page = f"https://f{feed}.example/{number // 3000 + 1990}/{number}"
     gap = "" if words.language.joined else " "
     html: list[str] = []
@@ -246,7 +252,7 @@ def make(lib: Library, count: int, seed: int = 1, workers: int = 1) -> Iterator[
             url = f"https://f{number}.example/feed"
             feeds.add(lib, url, feed_title(number), language=languages[number], folder=folder, now=NOW)
     done = 0
-    _merge_seldom(lib, seldom=True)
+    _hash_much(lib, 1 << 26)
     with multiprocessing.get_context("spawn").Pool(workers, _begin, (count, seed)) as pool:
         ready: deque[AsyncResult[Batch]] = deque()
         for start in range(0, count, _BATCH):
@@ -257,16 +263,17 @@ def make(lib: Library, count: int, seed: int = 1, workers: int = 1) -> Iterator[
         for last in ready:
             done += _store(lib, last.get())
             yield done
-    _merge_seldom(lib, seldom=False)
+    _hash_much(lib, 1 << 20)
+    while search.merge(lib, 2_000):
+        yield done
     _decorate(lib, count, seed)
     analysis.count_pending(lib, ANALYSIS_VERSION)  # looks at all of them once: none waits
 
 
-def _merge_seldom(lib: Library, *, seldom: bool) -> None:
-    """Have the index keep more in memory between two writes, and join less, than the program itself does."""
+def _hash_much(lib: Library, size: int) -> None:
+    """Have the index keep that many bytes in memory before it writes them."""
     with lib.write_index():
-        for option, value, usual in (("hashsize", 1 << 26, 1 << 20), ("automerge", 0, 4)):
-            lib.execute("INSERT INTO idx.search (search, rank) VALUES (?, ?)", (option, value if seldom else usual))
+        lib.execute("INSERT INTO idx.search (search, rank) VALUES ('hashsize', ?)", (size,))
 
 
 def _store(lib: Library, batch: Batch) -> int:
@@ -286,18 +293,11 @@ def _decorate(lib: Library, count: int, seed: int) -> None:
     """Stars, tags and notes, the same share of every feed."""
     chance = random.Random(seed)
     states.mark(lib, chance.sample(range(1, count + 1), int(count * STARRED)), starred=True, now=NOW, journal=False)
+    for number, name in enumerate(TAGS, 1):
+        tags.tag(lib, chance.sample(range(1, count + 1), max(1, int(count * TAGGED / number))), name, now=NOW)
     with lib.write():
-        for number, name in enumerate(TAGS, 1):
-            lib.execute("INSERT INTO tags (id, name, folded) VALUES (?, ?, ?)", (number, name, name))
-            some: Sequence[int] = chance.sample(range(1, count + 1), max(1, int(count * TAGGED / number)))
-            lib.execute_many(
-                "INSERT INTO tagged SELECT id, ?, date FROM states WHERE id = ?", ((number, one) for one in some)
-            )
-        lib.execute_many(
-            "INSERT INTO notes (state_id, written, changed, text) VALUES (?, ?, ?, ?)",
-            ((one, NOW, NOW, f"Note {one}: ask the council") for one in
-             chance.sample(range(1, count + 1), int(count * NOTED))),
-        )  # fmt: skip
+        for one in chance.sample(range(1, count + 1), int(count * NOTED)):
+            notes.write(lib, one, f"Note {one}: ask the council", now=NOW)
 
 
 def main() -> None:

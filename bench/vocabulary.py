@@ -176,6 +176,7 @@ class Vocabulary:
         weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(_KNOWN)))
         chance = random.Random(f"{language.code}-{seed}")
         self._stream = chance.choices(self._words, cum_weights=weights, k=_STREAM)
+        self._rare: dict[int, str] = {}
         self._gap = "" if language.joined else " "
         self._end = "。" if language.joined else "."
 
@@ -188,7 +189,10 @@ class Vocabulary:
     def rare(self, chance: random.Random) -> str:
         """One of the words that are not frequent; nobody knows how many there are."""
         rank = int(_KNOWN * (1 - chance.random()) ** (-1 / _TAIL))
-        return _made(self.language, 2 * _KNOWN + rank)
+        word = self._rare.get(rank)
+        if word is None:
+            word = self._rare[rank] = _made(self.language, 2 * _KNOWN + rank)
+        return word
 
     def sentence(self, chance: random.Random, topic: list[str]) -> str:
         """Words in a row, some of them of the topic, one in twenty a rare one."""

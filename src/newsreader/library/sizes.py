@@ -19,7 +19,7 @@ _KINDS = (
     ("states", "main", ("states", "tags", "tagged", "notes")),
     ("journal", "main", ("journal",)),
     ("index", "idx", ("search", "documents", "analysed", "todo")),
-    ("quotations", "idx", ("quotations", "quoted", "clauses")),
+    ("quotations", "idx", ("quotations", "quoted")),
 )
 """Kinds of data with their tables; of a full-text table the ones that it is made of as well."""
 
