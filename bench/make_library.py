@@ -143,7 +143,9 @@ class Maker:
             categories=("news", words.language.code), comments=None,
         )  # fmt: skip
         stored = StoredEntry(f"n{number}", f"{number:032x}", entry)
-        found = analysis.Found(number + 1, text, quotations, clauses, language=words.language.code, image="<img" in html)
+        found = analysis.Found(
+            number + 1, text, quotations, clauses, language=words.language.code, image="<img" in html
+        )
         row = (title, author, entry.link, stored.hash, date, None, None)
         analysed = analysis.prepare(found, row)
         if not analysed.is_sampled:

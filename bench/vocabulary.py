@@ -244,5 +244,9 @@ def _known(language: Language) -> list[str]:
 def _texts(file: Path) -> Iterator[str]:
     """The words of the constants of a module that are not words of a pattern."""
     for node in ast.walk(ast.parse(file.read_text())):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not re.search(r"[\\()\[\]{}|_]", node.value):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and not re.search(r"[\\()\[\]{}|_]", node.value)
+        ):
             yield from re.findall(r"[^\W\d_]{2,}", node.value)

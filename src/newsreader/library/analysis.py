@@ -159,8 +159,9 @@ def prepare(found: Found, entry: Row) -> Prepared:
 def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: bool = True) -> int:
     """Write what was prepared in one transaction; how many of the entries are current."""
     current = 0
-    terms: set[str] = set()
+    prepared = list(prepared)
     seen: Counter[str] = Counter()
+    new = search.unknown(lib, set[str]().union(*(one.terms for one in prepared)))
     with lib.write_index(wait=wait):
         # Row ids that grow are written in one piece.
         for one in sorted(prepared, key=lambda one: (one.entry[4], one.found.entry_id)):
@@ -169,10 +170,9 @@ def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: boo
                 continue
             _write(lib, one, version)
             current += 1
-            terms |= one.terms
             if one.is_sampled:
                 seen.update(one.terms)
-        search.add_terms(lib, terms, seen)
+        search.add_terms(lib, new, seen)
     return current
 
 

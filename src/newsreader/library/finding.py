@@ -21,6 +21,8 @@ COMMAND_SECONDS = 30.0
 """For how long a search may look."""
 _STEPS = 2_000
 """Instructions of SQLite between two looks at the clock: well below a millisecond."""
+_SPARE = 60
+"""Rows looked up beyond those asked for: the index of texts is in the order of dates but for a few seconds."""
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
 
@@ -52,7 +54,8 @@ class Explanation:
 
 def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> Answer:  # noqa: A002
     """The entries of a list, newest first or as the query says; a limit or a time of 0 is none."""
-    plan = plans.plan(lib, filter, limit)
+    by_date = filter.query is not None and filter.query.sort == "date"
+    plan = plans.plan(lib, filter, limit + _SPARE if limit and by_date else limit)
     found, complete = rows(lib, plan.sql, plan.values, seconds)
     notes = list(plan.notes)
     if not complete:
@@ -62,9 +65,9 @@ def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> 
             notes.append(f"only the newest {_NEWEST:,} articles were looked through")
     if found and len(found[0]) > 2 and found[0][2] == plans.RANKED:
         notes.append(f"only the newest {plans.RANKED:,} were sorted")
-    if filter.query is not None and filter.query.sort == "date":
+    if by_date:
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Answer(found, complete, _sentence(notes))
+    return Answer(found[: limit or None], complete, _sentence(notes))
 
 
 def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool]:  # noqa: A002

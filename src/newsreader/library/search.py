@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _YOUNGEST = 2**34
 """Seconds before and after 1970 that a row id can tell."""
 
 
-PAGES = 32
+PAGES = 16
 """Joined at once: more than the entries that come add, one with another."""
 
 
@@ -68,13 +69,21 @@ def disown(lib: Library, docid: int) -> None:
     lib.execute("UPDATE idx.documents SET entry_id = NULL WHERE docid = ?", (docid,))
 
 
+def unknown(lib: Library, terms: Set[str]) -> set[str]:
+    """Those words that are not remembered yet: to be asked before the index is locked."""
+    asked = json.dumps(sorted(terms), ensure_ascii=False)
+    known = lib.all("SELECT t.term FROM json_each(?) j CROSS JOIN idx.terms t ON t.term = j.value", (asked,))
+    return set(terms).difference(row[0] for row in known)
+
+
 def add_terms(lib: Library, terms: Set[str], seen: Mapping[str, int]) -> None:
     """Remember words of the index, so that their beginnings find them; inside `write_index`.
 
     `seen` says in how many documents of the sample each was.
     """
     lib.execute_many(
-        "INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen", sorted(seen.items())
+        "INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen",
+        sorted(seen.items()),
     )
     others = sorted(terms - seen.keys())
     lib.execute_many("INSERT INTO idx.terms VALUES (?, 0) ON CONFLICT DO NOTHING", zip(others))
