@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import make_library
+import vocabulary
 
 from newsreader import paths, query, reanalyse
 from newsreader.library import entries, feeds, following, journal, lists, states
@@ -48,7 +49,7 @@ LISTS = {
 }
 QUERIES = {
     "common word": "the",
-    "rare word": "disarmament",
+    "rare word": vocabulary.rare_word(vocabulary.LANGUAGES[0], 60_000),
     "two words": "council inflation",
     "phrase": '"appeared first on"',
     "prefix": "parlia*",
@@ -329,7 +330,7 @@ def show(name, operation):
     operation()
     print(f"{name}, of {count:,}", (time.perf_counter() - begin) * 1000)
 show("index", reader.update_search)
-for words in ("the", "disarmament", "council inflation"):
+for words in ("the", "treaty", "council inflation"):
     show(f"search, {words}", lambda: list(reader.search_entries(words, limit=60)))
 show("list", lambda: list(reader.get_entries(limit=60)))
 """

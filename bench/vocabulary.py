@@ -191,7 +191,7 @@ class Vocabulary:
         rank = int(_KNOWN * (1 - chance.random()) ** (-1 / _TAIL))
         word = self._rare.get(rank)
         if word is None:
-            word = self._rare[rank] = _made(self.language, 2 * _KNOWN + rank)
+            word = self._rare[rank] = rare_word(self.language, rank)
         return word
 
     def sentence(self, chance: random.Random, topic: list[str]) -> str:
@@ -210,6 +210,11 @@ class Vocabulary:
     def title(self, chance: random.Random, topic: list[str]) -> str:
         """As a sentence, without its end."""
         return self.sentence(chance, topic)[:-1][:120]
+
+
+def rare_word(language: Language, rank: int) -> str:
+    """A word by its place among all of a language, beyond the frequent ones."""
+    return _made(language, 2 * _KNOWN + rank)
 
 
 def _made(language: Language, rank: int) -> str:
