@@ -83,23 +83,23 @@ _SPEAKERS = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An entry with all that is to be known of it, from one process to the other."""
+    """An entry with all that is to be known of it."""
 
     feed: int
     """Number from 0."""
     stored: StoredEntry
     read: bool
-    date: int
     analysed: analysis.Prepared
     """What is to be written to the index, but for the number of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some entries in the order of their dates, and what a refresh would store of them."""
+    """Some entries, as little of them as is to be written: it goes from one process to the other."""
 
-    made: list[Made]
     prepared: list[storing.Prepared]
+    analysed: dict[str, analysis.Prepared]
+    """By guid, in the order of the dates."""
 
 
 class Maker:
@@ -120,7 +120,11 @@ class Maker:
         by_feed: dict[int, list[Made]] = {}
         for one in made:
             by_feed.setdefault(one.feed, []).append(one)
-        return Batch(made, [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()])
+        prepared = [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()]
+        return Batch(
+            [replace(one, change=replace(one.change, new=(), old=())) for one in prepared],
+            {one.stored.guid: replace(one.analysed, found=replace(one.analysed.found, text="")) for one in made},
+        )
 
     def _change(self, feed: int, made: list[Made]) -> FeedChange:
         return FeedChange(
@@ -151,7 +155,7 @@ class Maker:
         if not analysed.is_sampled:
             analysed = replace(analysed, terms=analysed.terms - self._known)
         self._known |= analysed.terms
-        return Made(feed, stored, chance.random() >= UNREAD, date, analysed)
+        return Made(feed, stored, chance.random() >= UNREAD, analysed)
 
 
 def _article(
@@ -285,8 +289,8 @@ def _store(lib: Library, batch: Batch) -> int:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
     some = [
-        replace(made.analysed, found=replace(made.analysed.found, entry_id=ids[made.stored.guid]))
-        for made in batch.made
+        replace(analysed, found=replace(analysed.found, entry_id=ids[guid]))
+        for guid, analysed in batch.analysed.items()
     ]
     return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
