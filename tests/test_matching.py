@@ -18,7 +18,7 @@ from strategies import any_text
 
 def lit(text: str, asked: str) -> list[str]:
     """The stretches of a text that a search lights up."""
-    return [text[start:end] for start, end in matching.find(text, query.parse(asked).words)]
+    return [text[start:end] for start, end in matching.find(text, query.parse(asked).sought)]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,8 @@ def lit(text: str, asked: str) -> list[str]:
         ("nothing here", "is:unread", []),
         ("a [red]b[/red] \x1b[31m", "red", ["red", "red"]),
         ("", "a", []),
+        ("Colour and color: 中国 costs 5 €", "~/colou?r/ ~/[0-9] €/", ["Colour", "color", "5 €"]),
+        ("nothing is no match", "~/x*/", []),
     ],
 )
 def test_words_are_found_as_the_index_finds_them(text: str, asked: str, expected: list[str]) -> None:

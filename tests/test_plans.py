@@ -42,10 +42,10 @@ TABLES = ("entries", "contents", "states", "s", "e", "c", "tagged", "g")
 
 @pytest.fixture(scope="module")
 def lib(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """Three feeds, two of them in folders, the third with few entries."""
+    """Four feeds, three of them in folders, the last two with few entries."""
     with opened(tmp_path_factory.mktemp("plans")) as library:
         feed_with(library, MANY)
-        for number, count, folder in ((2, MANY, "World"), (3, 20, "Small")):
+        for number, count, folder in ((2, MANY, "World"), (3, 20, "Small"), (4, 20, "Small")):
             feeds.add(library, f"https://{number}.example/feed", folder, folder=folder, now=NOW)
             storing.apply(library, change(number, [stored(n) for n in range(count)]), NOW)
         states.mark(library, range(1, 2_500, 3), read=True, now=NOW)

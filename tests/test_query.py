@@ -100,10 +100,10 @@ def test_order_of_results() -> None:
 
 def test_words_to_light_up() -> None:
     """What is looked for is given, what is excluded is not."""
-    found = query.parse('a -b (title:c OR "d e") NOT (f g) is:read said:h').words
-    assert [words.text for words in found] == ["a", "c", "d e", "h"]
-    found_ = query.parse("~/a/ -~/b/ OR title:~/c/").patterns
-    assert [(pattern.expression, pattern.field) for pattern in found_] == [("a", ""), ("c", "title")]
+    found = query.parse('a -b (title:c OR "d e") NOT (f g) is:read said:h').sought
+    assert found == (Words("a"), Words("c", "title"), Words("d e"), Words("h", "said"))
+    found = query.parse("~/a/ -~/b/ OR title:~/c/").sought
+    assert found == (Pattern("a"), Pattern("c", "title"))
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_what_is_begun_can_be_written(text: str) -> None:
         begun = query.beginning(query.parse(text, now=0))
     except QueryError:
         return
-    assert query.parse(begun.text, now=0).words == begun.words
+    assert query.parse(begun.text, now=0).sought == begun.sought
 
 
 def test_two_searches_together() -> None:

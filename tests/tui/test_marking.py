@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 from newsreader.config import Config, Reading
-from newsreader.library import feeds, lists
+from newsreader.library import feeds, journal, lists, states
+from newsreader.tui.screens import marking
 from newsreader.tui.widgets.bars import KeyBar, NewLine, TopBar
 from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
@@ -68,6 +72,36 @@ async def test_mark_all_says_how_many_and_can_be_undone(make_app: MakeApp, libra
         await pilot.press("u", "u", "u")
         assert read_ids(library) == []
         assert app.reader.query_one(KeyBar).notice == "nothing to undo"
+
+
+async def test_very_many_are_marked_while_keys_are_answered(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a thread: the screen goes on, says how many they were in the end, and takes them back in the same way."""
+    monkeypatch.setattr(marking, "MANY", 3)
+    begun, go_on = threading.Event(), threading.Event()
+    mark, undo = states.mark, journal.undo
+
+    def waiting(lib: Library, **arguments: Any) -> int:
+        begun.set()
+        assert go_on.wait(30)
+        return mark(lib, **arguments)
+
+    monkeypatch.setattr(states, "mark", waiting)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("A")
+        await until(pilot, begun.is_set)
+        await pilot.press("j")
+        assert app.reader.entry_list.cursor == 1
+        assert read_ids(library) == []
+        go_on.set()
+        await until(pilot, lambda: app.reader.key_bar.notice == "6 marked read   u undo")
+        assert len(read_ids(library)) == 6
+        await pilot.press("u")
+        await until(pilot, lambda: app.reader.key_bar.notice == "undone: 6 marked read")
+        assert read_ids(library) == []
+        assert undo(library) is None
 
 
 async def test_mark_all_leaves_what_came_since(make_app: MakeApp, library: Library) -> None:

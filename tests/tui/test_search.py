@@ -209,7 +209,7 @@ async def test_a_search_that_fails_leaves_the_list(make_app: MakeApp, monkeypatc
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         before = titles(app)
-        monkeypatch.setattr(lists, "listing", _broken)
+        monkeypatch.setattr(lists, "found", _broken)
         await pilot.press("slash", *"pact", "enter")
         await answered(pilot, app)
         assert titles(app) == before
@@ -227,7 +227,7 @@ async def test_a_search_without_end_is_stopped(make_app: MakeApp, monkeypatch: p
         before = titles(app)
         with monkeypatch.context() as patched:
             patched.setattr(finding, "LONGEST_SECONDS", 0.1)
-            patched.setattr(lists, "listing", _endless)
+            patched.setattr(lists, "found", _endless)
             await pilot.press("slash", *"pact", "enter")
             await answered(pilot, app)
         assert titles(app) == before
@@ -242,14 +242,14 @@ def _endless(lib: Library, *_: object) -> None:
 
 async def test_the_answer_to_the_latest_text_is_shown(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow one that was asked before is broken off."""
-    listing = lists.listing
+    found = lists.found
 
-    def slow(lib: Library, wanted: Filter = Filter(), limit: int = 0) -> Listing:  # noqa: B008 - as the original
+    def slow(lib: Library, wanted: Filter, most: int, seconds: float) -> Listing:
         if wanted.query is not None and "pact" in wanted.query.text:
             _endless(lib)
-        return listing(lib, wanted, limit)
+        return found(lib, wanted, most, seconds)
 
-    monkeypatch.setattr(lists, "listing", slow)
+    monkeypatch.setattr(lists, "found", slow)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"pact")
@@ -525,5 +525,5 @@ async def test_the_line_and_its_mistake_fit(make_app: MakeApp, size: tuple[int, 
         lines = str(mistake.render()).splitlines()
         assert lines[0].index("^") == 8
         assert all(cell_len(line) <= size[0] for line in lines)
-        assert "2024-06-19" in " ".join(lines)
+        assert " ".join(" ".join(lines).split()).endswith("did you mean yesterday?")
         assert mistake.region.bottom <= size[1] - 1

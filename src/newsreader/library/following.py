@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions
+from newsreader.library import conditions, windows
 
 if TYPE_CHECKING:
     from newsreader.library.conditions import Filter
@@ -37,11 +37,11 @@ def next_unread(
     """The unread entry that follows a place of a list, or precedes it; `newest` is the last that the list may hold."""
     if backwards and filter.since is not None and filter.since <= date:
         filter = replace(filter, since=None)  # noqa: A001 - all that precedes is later; the index is read from here
-    where, values = conditions.where(lib, filter)
+    table, date_, id_, where, values = windows.over(lib, filter)
     sign, order = (">", "ASC") if backwards else ("<", "DESC")
     found = lib.one(
-        f"""SELECT s.id FROM states s WHERE {where} AND s.read = 0 AND (s.date, s.id) {sign} (?, ?) AND +s.id <= ?
-        ORDER BY s.date {order}, s.id {order} LIMIT 1""",
+        f"""SELECT {id_} FROM {table} WHERE {where} AND s.read = 0 AND ({date_}, {id_}) {sign} (?, ?) AND +s.id <= ?
+        ORDER BY {date_} {order}, {id_} {order} LIMIT 1""",
         [*values, date, entry_id, newest],
     )
     return None if found is None else int(found[0])

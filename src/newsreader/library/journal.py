@@ -27,6 +27,8 @@ AT_ONCE = 20_000
 waits for one of them only; cut short by a kill it stands in the journal, and undoing it takes back what was done."""
 _BREATH = 0.03
 """Seconds between two of them: who has waited for one of them looks more often than that if the library is free."""
+_NEXT = {True: "id = ?", False: "id > ? ORDER BY id LIMIT 1"}
+"""Which step is undone next, and which done again, by the id of the last that is done."""
 _LABEL = 120
 """Cells."""
 
@@ -67,12 +69,18 @@ def act(lib: Library, changes: Sequence[Change], label: str, now: int) -> None:
 
 def undo(lib: Library) -> Step | None:
     """Take back the last step that is not undone; None if there is none."""
-    return _travel(lib, "id = ?", back=True)
+    return _travel(lib, back=True)
 
 
 def redo(lib: Library) -> Step | None:
     """Do again what was undone last; None if there is nothing."""
-    return _travel(lib, "id > ? ORDER BY id LIMIT 1", back=False)
+    return _travel(lib, back=False)
+
+
+def size(lib: Library, *, back: bool) -> int:
+    """How many entries are in the step that `undo` would take back, or `redo` do again."""
+    found = lib.one(f"SELECT changes FROM journal WHERE {_NEXT[back]}", (_last_done(lib),))
+    return 0 if found is None else _size(_read(lib, found[0]))
 
 
 def steps(lib: Library, limit: int = 0) -> list[Step]:
@@ -81,9 +89,9 @@ def steps(lib: Library, limit: int = 0) -> list[Step]:
     return [Step(step_id, at, label, bool(undone)) for step_id, at, label, undone in found]
 
 
-def _travel(lib: Library, which: str, *, back: bool) -> Step | None:
+def _travel(lib: Library, *, back: bool) -> Step | None:
     with lib.write():
-        found = lib.one(f"SELECT id, at, label, changes FROM journal WHERE {which}", (_last_done(lib),))
+        found = lib.one(f"SELECT id, at, label, changes FROM journal WHERE {_NEXT[back]}", (_last_done(lib),))
         if found is None:
             return None
         step_id, at, label, blob = found
@@ -103,8 +111,11 @@ def _travel(lib: Library, which: str, *, back: bool) -> Step | None:
 
 def _slices(changes: Sequence[Change]) -> list[Sequence[Change]]:
     """What is done in one transaction each: all together, or one after another where that would take too long."""
-    size = sum(len(change.ids) for change in changes if isinstance(change, changes_.Marked | changes_.Tagged))
-    return [changes] if size <= AT_ONCE else [[change] for change in changes]
+    return [changes] if _size(changes) <= AT_ONCE else [[change] for change in changes]
+
+
+def _size(changes: Sequence[Change]) -> int:
+    return sum(len(change.ids) for change in changes if isinstance(change, changes_.Marked | changes_.Tagged))
 
 
 def _breathe(lib: Library) -> None:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from newsreader.library import words
+from newsreader.library import patterns, words
+from newsreader.query import Pattern, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsreader.query import Words
+    from newsreader.query import Sought
 
 Bounds = tuple[int, int]
 """Half-open offsets in a text."""
@@ -25,8 +26,13 @@ Bounds = tuple[int, int]
 _STRETCH = re.compile("[\0-\x7f]+|[^\0-\x7f]+")
 
 
-def find(text: str, wanted: Sequence[Words]) -> list[Bounds]:
-    """Where any of the words stand, in order; of those that overlap one stretch is made. Fields are not looked at."""
+def find(text: str, wanted: Sequence[Sought]) -> list[Bounds]:
+    """Where anything looked for stands, in order; of what overlaps one stretch is made. Fields are not looked at."""
+    found = [bounds for one in wanted if isinstance(one, Pattern) for bounds in patterns.find(one.expression, text)]
+    return joined(sorted([*found, *_find_words(text, [one for one in wanted if isinstance(one, Words)])]))
+
+
+def _find_words(text: str, wanted: Sequence[Words]) -> list[Bounds]:
     phrases = [phrase for one in wanted if (phrase := _phrase(one.text, prefix=one.prefix)) is not None]
     if not phrases or not text:
         return []
@@ -35,7 +41,7 @@ def find(text: str, wanted: Sequence[Words]) -> list[Bounds]:
     if not phrases:
         return []
     listed, places = _cut(folded.text)
-    return joined(sorted(folded.bounds(start, end) for phrase in phrases for start, end in phrase.find(listed, places)))
+    return [folded.bounds(start, end) for phrase in phrases for start, end in phrase.find(listed, places)]
 
 
 # --- what is looked for ---------------------------------------------------------------------------------------------

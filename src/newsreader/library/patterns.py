@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-import zlib
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from newsreader import query
+from newsreader import packing, query
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library
@@ -21,6 +21,8 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile("<[^>]*>")
+_MOST = 10_000
+"""Places in one text."""
 
 
 def prepare(lib: Library) -> None:
@@ -28,6 +30,12 @@ def prepare(lib: Library) -> None:
     if lib.one("SELECT 1 FROM pragma_function_list WHERE name = 'matches_text'") is None:
         lib.connection.create_function("matches_line", 2, _matches_line, deterministic=True)
         lib.connection.create_function("matches_text", 3, _matches_text, deterministic=True)
+
+
+def find(expression: str, text: str) -> list[tuple[int, int]]:
+    """Where a pattern matches, in order; half-open offsets. Where it matches nothing at all it is not found."""
+    found = islice(_compiled(expression).finditer(text), _MOST)
+    return [match.span() for match in found if match.end() > match.start()]
 
 
 def _matches_line(expression: str, line: str | None) -> bool:
@@ -38,7 +46,7 @@ def _matches_text(expression: str, content: bytes | None, summary: bytes | None)
     """What is read of an entry: its content, else its summary. A damaged one matches nothing."""
     try:
         text = _text(content) or _text(summary)
-    except (zlib.error, ValueError):
+    except ValueError:
         return False
     return _compiled(expression).search(text) is not None
 
@@ -46,7 +54,7 @@ def _matches_text(expression: str, content: bytes | None, summary: bytes | None)
 def _text(blob: bytes | None) -> str:
     if blob is None:
         return ""
-    text = zlib.decompress(blob).decode()
+    text = packing.unpack(blob).decode()
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub("\n", text))
     return (html.unescape(text) if "&" in text else text).strip()

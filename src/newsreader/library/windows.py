@@ -6,7 +6,7 @@ Each goes over one index that holds what it asks for, in order; none sorts more 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import text
 from newsreader.library import conditions, folders
@@ -33,13 +33,7 @@ class ByDate:
 
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         self._lib = lib
-        self._date, self._id = "s.date", "s.id"
-        self._terms, self._values = conditions.where(lib, filter, over_tag=bool(filter.tag))
-        if filter.tag:
-            self._date, self._id = "g.date", "g.state_id"
-            self._terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){self._terms and ' AND '}{self._terms}"
-            self._values = [text.fold(filter.tag), *self._values]
-        self._unordered = "tagged g CROSS JOIN states s ON s.id = g.state_id" if filter.tag else "states s"
+        self._unordered, self._date, self._id, self._terms, self._values = over(lib, filter)
         self._table = self._unordered + _index(lib, filter)
         self._counted = self._unordered + _index(lib, filter, ordered=False)
         self._is_wide = self._counted != self._table and not filter.tag
@@ -127,6 +121,26 @@ class ByDate:
         elif filter.since is None:
             return _counted(self._lib, filter)
         return int(self._lib.all(f"SELECT count(*) FROM {self._counted} WHERE {self._terms}", self._values)[0][0])
+
+
+class Over(NamedTuple):
+    """What a list without a query is read from, in the order of date and id."""
+
+    table: str
+    date: str
+    id: str
+    terms: str
+    values: list[object]
+
+
+def over(lib: Library, filter: Filter) -> Over:  # noqa: A002
+    """The states `s`; those with a tag over the tag, whose index has their dates."""
+    terms, values = conditions.where(lib, filter, over_tag=bool(filter.tag))
+    if not filter.tag:
+        return Over("states s", "s.date", "s.id", terms, values)
+    terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){terms and ' AND '}{terms}"
+    table = "tagged g CROSS JOIN states s ON s.id = g.state_id"
+    return Over(table, "g.date", "g.state_id", terms, [text.fold(filter.tag), *values])
 
 
 def _index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002

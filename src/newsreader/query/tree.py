@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from newsreader.errors import UsageError
@@ -32,6 +32,10 @@ class Pattern:
     expression: str
     field: str = ""
     """Where: "" is title or text; or title, author, link."""
+
+
+Sought = Words | Pattern
+"""What texts are looked through for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,11 @@ class Query:
     """None: everything."""
     sort: str = "date"
     """One of ORDERS: the newest, the best, the last to arrive, the longest first."""
-    words: tuple[Words, ...] = field(init=False, compare=False)
-    """What is looked for in texts, for lighting up where it was found."""
-    patterns: tuple[Pattern, ...] = field(init=False, compare=False)
-    """Likewise."""
 
-    def __post_init__(self) -> None:
-        wanted = _wanted(self.condition)
-        object.__setattr__(self, "words", tuple(one for one in wanted if isinstance(one, Words)))
-        object.__setattr__(self, "patterns", tuple(one for one in wanted if isinstance(one, Pattern)))
+    @property
+    def sought(self) -> tuple[Sought, ...]:
+        """What is looked for in texts, for lighting up where it was found."""
+        return tuple(_sought(self.condition))
 
 
 class QueryError(UsageError):
@@ -161,12 +161,12 @@ def written(query: Query) -> str:
     return " ".join([*parts, f"sort:{query.sort}"])
 
 
-def _wanted(condition: Condition | None) -> list[Words | Pattern]:
+def _sought(condition: Condition | None) -> list[Sought]:
     match condition:
         case Words() | Pattern():
             return [condition]
         case And(parts) | Or(parts):
-            return [words for part in parts for words in _wanted(part)]
+            return [words for part in parts for words in _sought(part)]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Finding: the library searched, the list narrowed, both while one types; what was found is lit and walked through.
+"""Finding: the library searched, the list narrowed, both while one types.
 
 Searches are answered by a thread (`newsreader.library.searcher`); the answer to the latest text is what is shown.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -17,28 +16,25 @@ from textual.widgets import Input
 from newsreader import query
 from newsreader.commands import SEARCH_KEYS, Pane
 from newsreader.errors import LibraryError
-from newsreader.library import matching, session
+from newsreader.library import session
 from newsreader.library.searcher import Searcher
 from newsreader.query import QueryError
 from newsreader.tui.screens import history
 from newsreader.tui.screens.help import key_words
+from newsreader.tui.screens.lit import LitScreen
 from newsreader.tui.screens.places import SEARCH
-from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.screens.rows import LibraryRows
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from newsreader.commands import Command
     from newsreader.config import Config
     from newsreader.library.lists import Filter, Listing
     from newsreader.library.store import Library
-    from newsreader.query import Query, Words
-    from newsreader.quotations import Analysis
+    from newsreader.query import Query, Sought
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.article_view import Reading
-    from newsreader.tui.widgets.line_view import Find
 
 SECONDS = 4.0
 """For how long a search may look; what it has found by then is shown, and that it is not all."""
@@ -68,7 +64,7 @@ class _Shown:
     entry_id: int | None
     """The entry under the cursor."""
     unread_only: bool
-    lit: tuple[Words, ...]
+    lit: tuple[Sought, ...]
     back: _Shown | None
     """The list that one comes back to from this one."""
 
@@ -98,13 +94,11 @@ class _Asked:
     """Whether it is asked while one types: fewer entries will do."""
 
 
-class FindingScreen(ReadingScreen):
-    """Search, filter and matches."""
+class FindingScreen(LitScreen):
+    """Search and filter."""
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
-        self.lit: tuple[Words, ...] = ()
-        """The words that are lit where they stand."""
         self._searcher = Searcher((library.path, library.index))
         self._answered: asyncio.Event | None = None
         """Set as soon as what was asked for is shown; None if nothing is awaited."""
@@ -138,7 +132,7 @@ class FindingScreen(ReadingScreen):
             self._look_for(_Asked(place, self.narrowed, self._back, entry_id, keep=True))
             return
         self._look_for_nothing()
-        self._light(())
+        self.light(())
         super().show_place(place, entry_id=entry_id)
 
     @property
@@ -196,7 +190,7 @@ class FindingScreen(ReadingScreen):
 
     def _show_answer(self, asked: _Asked, wanted: Filter, listing: Listing) -> None:
         self.narrowed, self._back = asked.narrowed, asked.back
-        self._light(wanted.query.words if wanted.query is not None else ())
+        self.light(wanted.query.sought if wanted.query is not None else ())
         keep = asked.entry_id if asked.keep else None
         rows = LibraryRows(self.library, wanted, self.now(), listing=listing, keep=keep)
         self.put_rows(asked.place, rows, rows.index_of(asked.entry_id))
@@ -217,7 +211,7 @@ class FindingScreen(ReadingScreen):
         if shown.unread_only != self.unread_only or shown.rows.listing.is_cut:
             self.show_place(shown.place, entry_id=entry_id)
             return
-        self._light(shown.lit)
+        self.light(shown.lit)
         self.put_rows(shown.place, shown.rows, shown.rows.index_of(entry_id))
         self.show_counts()
 
@@ -343,118 +337,3 @@ class FindingScreen(ReadingScreen):
 
     def _earlier(self) -> list[str]:
         return history.recalled(session.get(self.library, history.KEY))
-
-    # --- matches -----------------------------------------------------------------------------------------------------
-
-    def _light(self, words: tuple[Words, ...]) -> None:
-        """Light up words wherever they stand; none puts out all."""
-        if words != self.lit:
-            self.lit = words
-            self.entry_list.light(self._find)
-            self.quotes_view.light(self._find)
-        if not self.search_line.is_open:
-            self._light_article()
-            self.show_keys()
-
-    @property
-    def _find(self) -> Find | None:
-        return partial(_found, self.lit) if self.lit else None
-
-    def _light_article(self) -> None:
-        reading = self.article_view.reading
-        self.article_view.light(self._find, _matches(reading, self.lit) if reading is not None and self.lit else ())
-        self.show_path()
-
-    def show_entry(self, entry_id: int) -> None:
-        """Open an article, after a search at the first match."""
-        super().show_entry(entry_id)
-        if self.lit:
-            self._light_article()
-            self.article_view.open_at_match()
-            self.show_path()
-
-    def _show_found(self, found: Analysis) -> None:
-        super()._show_found(found)
-        if self.lit:
-            self._light_article()
-
-    def show_path(self) -> None:
-        """Say as well at which match one is."""
-        super().show_path()
-        view = self.article_view
-        where = ""
-        if view.matches and self.shows(Pane.DETAIL):
-            count = len(view.matches)
-            where = f"match {view.match + 1}/{count}" if view.match is not None else f"matches {count}"
-        self.top_bar.match = where
-
-    def names(self, command: Command) -> bool:
-        """In every pane what walks through the matches, and what puts them out."""
-        return super().names(command) or bool(self.lit and command.lit_title and command.footer)
-
-    def title_of(self, command: Command) -> str:
-        """While something is lit some keys do something else."""
-        return command.lit_title if self.lit and command.lit_title else super().title_of(command)
-
-    def key_typed(self, key: str) -> bool:
-        """Escape puts out what is lit, before it leads anywhere."""
-        if key == "escape" and self.lit and len(self.entry_list):
-            self._light(())
-            return True
-        return super().key_typed(key)
-
-    def action_next_unread(self) -> None:
-        """To the next match while some are lit."""
-        if self.lit:
-            self._walk_matches(1)
-        else:
-            super().action_next_unread()
-
-    def action_previous_unread(self) -> None:
-        """To the previous match while some are lit."""
-        if self.lit:
-            self._walk_matches(-1)
-        else:
-            super().action_previous_unread()
-
-    def _walk_matches(self, direction: int) -> None:
-        """Through the text, then to the next article of the list."""
-        view = self.article_view
-        if self.shows(Pane.DETAIL):
-            self.open_selected()
-            if view.step_match(direction):
-                self.show_path()
-                return
-        index = self.entry_list.cursor + direction
-        if not 0 <= index < len(self.entry_list):
-            self.say("no further match" if direction > 0 else "no match before this")
-            return
-        self.read_row(index)
-        if direction < 0 and self.shows(Pane.DETAIL) and view.matches:
-            view.go_to_match(len(view.matches) - 1)
-            self.show_path()
-
-
-@lru_cache(4096)
-def _found(lit: tuple[Words, ...], text: str, kind: str) -> Sequence[tuple[int, int]]:
-    return matching.find(text, [words for words in lit if words.field in {"", kind}])
-
-
-def _matches(reading: Reading, lit: tuple[Words, ...]) -> list[tuple[int, int]]:
-    """Where an article's text has the words; those asked of quotations only where these stand."""
-    text = reading.document.text
-    found = set(matching.find(text, [words for words in lit if not words.field]))
-    for kind in ("said", "speaker", "cue"):
-        asked = [words for words in lit if words.field == kind]
-        if asked:
-            for start, end in _quoted(reading, kind):
-                found.update((start + a, start + b) for a, b in matching.find(text[start:end], asked))
-    return matching.joined(sorted(found))
-
-
-def _quoted(reading: Reading, kind: str) -> list[tuple[int, int]]:
-    """Where in the text the parts of the quotations stand."""
-    if kind == "said":
-        return [(one.start, one.end) for one in reading.quotations]
-    spans = [one.source if kind == "speaker" else one.cue for one in reading.quotations]
-    return [(span.start, span.end) for span in spans if span is not None]

@@ -13,7 +13,7 @@ from newsreader import reanalyse
 from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
-from newsreader.library import entries, journal, lists, notes, session, states
+from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
@@ -43,7 +43,7 @@ class ReadingScreen(PlacesScreen):
         self._read_timer: Timer | None = None
         self._is_awaited = False
         """Whether the open article is being analysed."""
-        self._decided: set[int] = set()
+        self.decided: set[int] = set()
         """Entries whose read state the user set by hand since they were opened."""
 
     def pane_changed(self) -> None:
@@ -103,7 +103,7 @@ class ReadingScreen(PlacesScreen):
         self._show_quotations(found.quotations, is_awaited=is_awaited)
         if is_awaited:
             self._analyse_apart(entry_id, document.text)
-        self._decided.discard(entry_id)
+        self.decided.discard(entry_id)
         self.show_path()
         self._await_reading()
 
@@ -161,7 +161,7 @@ class ReadingScreen(PlacesScreen):
     def _has_been_read(self, entry_id: int) -> None:
         """An article counts as read, unless the user decided otherwise."""
         known = self.entry is not None and self.entry.id == entry_id and self.entry.read
-        if not known and entry_id not in self._decided:
+        if not known and entry_id not in self.decided:
             marking = partial(states.mark, self.library, [entry_id], read=True, now=self.now(), journal=False)
             if self.attempt(marking):
                 self.states_changed()
@@ -352,50 +352,3 @@ class ReadingScreen(PlacesScreen):
         if index is not None:
             self.read_row(index)
         return True
-
-    # --- marking -----------------------------------------------------------------------------------------------------
-
-    def action_toggle_read(self) -> None:
-        """Read becomes unread and the other way round."""
-        row = self.entry_list.row(self.entry_list.cursor)
-        if row is not None:
-            self._decided.add(row.id)
-            self.mark([row.id], read=not row.read)
-
-    def action_star(self) -> None:
-        row = self.entry_list.row(self.entry_list.cursor)
-        if row is not None:
-            self.mark([row.id], starred=not row.starred)
-
-    def action_mark_all_read(self) -> None:
-        """Mark exactly the articles of the list read."""
-        if self.rows is None or not len(self.rows):
-            return
-        changed = self.mark(self.rows.listing.ids, read=True)
-        self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
-
-    def action_undo(self) -> None:
-        self._travel(journal.undo, "undone", "nothing to undo")
-
-    def action_redo(self) -> None:
-        self._travel(journal.redo, "done again", "nothing to do again")
-
-    def _travel(self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str) -> None:
-        steps: list[journal.Step | None] = []
-        if self.attempt(lambda: steps.append(travel(self.library)), asked=True):
-            self.show_counts()  # a feed may have come back, or gone
-            if self.place.startswith("feed:") and self.feed_of(self.place) is None:
-                self.place = feed_list.UNREAD
-                self.feed_list.put_cursor(self.place)
-            self.show_place(self.place, entry_id=self.selected_id)
-            self.states_changed()
-            step = steps[0]
-            self.say(nothing if step is None else f"{words}: {step.words}")
-
-    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
-        """Set states for good, as one step that can be undone; how many entries changed."""
-        changed: list[int] = []
-        marking = partial(states.mark, self.library, ids, read=read, starred=starred, now=self.now(), all_there=False)
-        if self.attempt(lambda: changed.append(marking()), asked=True):
-            self.states_changed()
-        return sum(changed)
