@@ -90,16 +90,19 @@ def main() -> None:
             options.library.append(Path(folder))
             _make(Path(folder), options.entries)
         measured = [dict(_named(library)) for library in options.library]
-        rivals = dict(_rivals(options.library[0], Path(folder), options.tools))
-    heads = [head for library in options.library for head in (library.name, "CPU")]
+        _show(options.library, measured)
+        for name, value in _rivals(options.library[0], Path(folder), options.tools):
+            print(f"{name:44}{'':12}{value:12,.2f}")
+
+
+def _show(libraries: list[Path], measured: list[dict[str, Figure]]) -> None:
+    heads = [head for library in libraries for head in (library.name, "CPU")]
     print(f"{'':44}" + "".join(f"{head:>12}" for head in ("limit", *heads, "growth")))
     for name, figure in measured[0].items():
         limit = f"{figure.limit:,.0f}" if figure.limit is not None else ""
         values = "".join(f"{one[name].value:12,.2f}{_number(one[name].cpu):>12}" for one in measured)
         growth = f"{measured[1][name].value / max(figure.value, 0.01):11.1f}x" if len(measured) > 1 else ""
         print(f"{name:44}{limit:>12}{values}{growth}{_judged(measured[-1][name])}")
-    for name, value in rivals.items():
-        print(f"{name:44}{'':12}{value:12,.2f}")
 
 
 def _judged(figure: Figure) -> str:
@@ -123,6 +126,7 @@ def _make(folder: Path, count: int) -> None:
 
 def _named(folder: Path) -> Iterator[tuple[str, Figure]]:
     for figure in _figures(folder):
+        print(f"{folder.name}: {figure.name} {figure.value:,.2f}", file=sys.stderr)
         yield figure.name, figure
 
 
@@ -163,7 +167,7 @@ def _search(lib: Library, wanted: Filter) -> None:
     lists.rows(lib, lists.listing(lib, wanted, WINDOW).ids)
 
 
-def _show(lib: Library, found: Listing, start: int) -> None:
+def _rows(lib: Library, found: Listing, start: int) -> None:
     lists.rows(lib, found.window(start, start + WINDOW))
 
 
@@ -171,11 +175,11 @@ def _list(lib: Library, name: str, wanted: Filter, chance: random.Random) -> Ite
     yield _timed(f"{name}: open, first rows", [_took(lambda: _open(lib, wanted)) for _ in range(15)], 5)
     found = open_listing(lib, wanted)
     starts = range(0, min(len(found), 10_000), WINDOW)
-    steps = [_took(partial(_show, lib, found, start)) for start in starts]
+    steps = [_took(partial(_rows, lib, found, start)) for start in starts]
     jumps, slices = [], []
     for _ in range(40):
         fresh = open_listing(lib, wanted)
-        jumps.append(_took(partial(_show, lib, fresh, chance.randrange(max(1, len(fresh))))))
+        jumps.append(_took(partial(_rows, lib, fresh, chance.randrange(max(1, len(fresh))))))
         fresh.close()
     while not found.is_complete:
         slices.append(_took(found.fill))
