@@ -21,7 +21,7 @@ COMMAND_SECONDS = 30.0
 """For how long a search may look."""
 _STEPS = 2_000
 """Instructions of SQLite between two looks at the clock: well below a millisecond."""
-_SPARE = 60
+_SPARE = 20
 """Rows looked up beyond those asked for: the index of texts is in the order of dates but for a few seconds."""
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
