@@ -128,7 +128,7 @@ def test_the_index_of_another_version_is_emptied(tmp_path: Path) -> None:
 def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
     """An index that was made for another library is emptied."""
     with opened(tmp_path / "a") as lib, lib.write_index():
-        lib.execute("INSERT INTO idx.analysed VALUES (1, 1, 'x', 1, 9, 9)")
+        lib.execute("INSERT INTO idx.analysed VALUES (1, 1, 'x', 1, 9, 9, NULL)")
     opened(tmp_path / "b").close()
     shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
     with opened(tmp_path / "b") as lib:
