@@ -17,14 +17,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vocabulary import LANGUAGES, Vocabulary
+
 from newsreader import paths
-from newsreader.library import analysis, feeds, states, storing
+from newsreader.library import analysis, feeds, notes, search, states, storing, tags
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
 from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from multiprocessing.pool import AsyncResult
 
     from newsreader.library.store import Library
@@ -57,7 +59,6 @@ _BATCH = 4_000
 """Entries of a transaction."""
 _AHEAD = 3
 """Transactions that are made ready before their turn."""
-_VOCABULARY, _POOL = 60_000, 3_000
 _SPEAKERS = (
     "Christine Lagarde",
     "Kim Jong Un",
@@ -81,172 +82,24 @@ _SPEAKERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
-    """How its words look."""
-
-    code: str
-    share: float
-    head: str
-    """Its most frequent words."""
-    letters: str
-    said: str
-    vowels: str = ""
-    """Alternate with the letters; "" where there are none of their own."""
-    joined: bool = False
-    """Written without spaces."""
-
-
-_LATIN = "tttnnnrrrssslllddcmmppgbfvhkwjz"
-_HANGUL = "".join(map(chr, range(0xAC00, 0xD000, 7)))
-_CHINESE = "".join(map(chr, range(0x4E00, 0x5C00)))
-LANGUAGES = (
-    _Language(
-        "en",
-        0.45,
-        "the of and to in a is that for it was on are as with his they at be this from have or by one had not but what "
-        "all were when we there can an your which their said if do will each about how up out them then many some so "
-        "these would other into has more two time could no make than first been its who now people made over did down "
-        "only way find use may water long little very after words called just where most know council government "
-        "president minister inflation election climate harbour parliament economy bank market police court war peace "
-        "health school city river bridge energy trade budget tax strike union vote disarmament treaty summit",
-        _LATIN,
-        "said",
-        "eeeaaioou",
-    ),
-    _Language(
-        "de",
-        0.08,
-        "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an "
-        "werden aus er hat dass sie nach wird bei Regierung Hafen Straße Wahl Bundestag",
-        _LATIN,
-        "sagte",
-        "eeeaiouäöü",
-    ),
-    _Language(
-        "fr",
-        0.06,
-        "de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il "
-        "sont élection été gouvernement président marché",
-        _LATIN,
-        "a dit",
-        "eeaaiouéèà",
-    ),
-    _Language(
-        "es",
-        0.06,
-        "de la que el en y a los se del las un por con no una su para es al lo como más gobierno "
-        "elección niño presidente",
-        _LATIN,
-        "dijo",
-        "eeaaiooáóu",
-    ),
-    _Language(
-        "ru",
-        0.07,
-        "и в не на что он с как это по но из у за от так же для бы был правительство выборы город",
-        "оооеееаааиинтсрвлкмдпуяыьгзбчйхжшюцщэф",
-        "сказал",
-    ),
-    _Language(
-        "zh",
-        0.08,
-        "的 是 在 了 有 和 人 这 中国 中 大 为 上 个 国 经济 政府 北京 选举 市场 银行 年 说 我们",
-        _CHINESE,
-        "说",
-        joined=True,
-    ),
-    _Language(
-        "ja",
-        0.06,
-        "の に は を た が で て と し れ さ ある いる も する から な こと 日本 東京 政府 経済 選挙",
-        "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをん" + _CHINESE[:600],
-        "と述べた",
-        joined=True,
-    ),
-    _Language("ko", 0.04, "이 그 저 것 수 등 및 한국 정부 대통령 서울 선거 경제 시장", _HANGUL, "말했다"),
-    _Language(
-        "ar",
-        0.04,
-        "في من على أن إلى عن مع هذا كان التي الحكومة الرئيس الانتخابات",
-        "اابتثجحخدذرزسشصضطظعغفقكلمنهويا",
-        "قال",
-    ),
-    _Language(
-        "el",
-        0.02,
-        "και το να του η της με που την από για είναι κυβέρνηση εκλογές",
-        "ντσρλκμπγδθφχβζξ",
-        "είπε",
-        "ααεεοοιιηυω",
-    ),
-    _Language("hi", 0.02, "के में है की से को और का पर यह सरकार चुनाव", "कखगचजटडतदनपबभमयरलवशसह", "कहा", "ािीुूेो"),
-    _Language(
-        "th", 0.02, "ที่ และ ใน การ ของ เป็น มี ได้ ไม่ รัฐบาล", "กขคงจชซญดตถทธนบปผพฟมยรลวศสหอะาิีุูเแโ", "กล่าว", joined=True
-    ),
-)
-
-
-class Words:
-    """A language's words by frequency, and sentences made of them."""
-
-    def __init__(self, language: _Language, seed: int) -> None:
-        self.language = language
-        chance = random.Random(f"{language.code}-{seed}")
-        head = language.head.split()
-        known = dict.fromkeys(head)
-        while len(known) < _VOCABULARY:
-            known[_word(language, chance)] = None
-        self._words = list(known)
-        self._weights = list(itertools.accumulate(1 / (rank + 2.7) ** 1.1 for rank in range(len(self._words))))
-        self.pool = [self.sentence(chance) for _ in range(_POOL)]
-
-    def sentence(self, chance: random.Random, *, rare: bool = False) -> str:
-        """Some words in a row; `rare` ones are taken evenly from all that there are."""
-        count = chance.randint(6, 22)
-        if rare:
-            words = chance.choices(self._words, k=count)
-        else:
-            words = chance.choices(self._words, cum_weights=self._weights, k=count)
-        if self.language.joined:
-            return "".join(words) + "。"
-        return " ".join(words).capitalize() + "."
-
-    def title(self, chance: random.Random) -> str:
-        """As a sentence, without its end."""
-        return self.sentence(chance)[:-1][:120]
-
-
-def _word(language: _Language, chance: random.Random) -> str:
-    """A word that nobody knows; of syllables where the language has an alphabet with vowels."""
-    if language.joined:
-        return "".join(chance.choices(language.letters, k=chance.choice((1, 2, 2, 2, 3, 4))))
-    if language.vowels:
-        return "".join(
-            chance.choice(language.letters) + chance.choice(language.vowels) + chance.choice(("", "", "n", "s"))
-            for _ in range(chance.choice((1, 2, 2, 3, 3, 4)))
-        )
-    return "".join(chance.choices(language.letters, k=chance.randint(2, 6)))
-
-
-@dataclass(frozen=True, slots=True)
 class Made:
-    """An entry with all that is to be known of it, from one process to the other."""
+    """An entry with all that is to be known of it."""
 
     feed: int
     """Number from 0."""
     stored: StoredEntry
     read: bool
-    date: int
     analysed: analysis.Prepared
     """What is to be written to the index, but for the number of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some entries in the order of their dates, and what a refresh would store of them."""
+    """Some entries, as little of them as is to be written: it goes from one process to the other."""
 
-    made: list[Made]
     prepared: list[storing.Prepared]
+    analysed: dict[str, analysis.Prepared]
+    """By guid, in the order of the dates."""
 
 
 class Maker:
@@ -255,8 +108,10 @@ class Maker:
     def __init__(self, count: int, seed: int) -> None:
         self.count = count
         self._seed = seed
-        self._words = {language.code: Words(language, seed) for language in LANGUAGES}
+        self._words = {language.code: Vocabulary(language, seed) for language in LANGUAGES}
         self.languages = language_of_feeds(seed)
+        self._known: set[str] = set()
+        """Words that were told already: the library does not ask for them again."""
         self._shares = list(itertools.accumulate(1 / (number + 5) for number in range(FEEDS)))
 
     def batch(self, start: int) -> Batch:
@@ -265,7 +120,11 @@ class Maker:
         by_feed: dict[int, list[Made]] = {}
         for one in made:
             by_feed.setdefault(one.feed, []).append(one)
-        return Batch(made, [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()])
+        prepared = [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()]
+        return Batch(
+            [replace(one, change=replace(one.change, new=(), old=())) for one in prepared],
+            {one.stored.guid: replace(one.analysed, found=replace(one.analysed.found, text="")) for one in made},
+        )
 
     def _change(self, feed: int, made: list[Made]) -> FeedChange:
         return FeedChange(
@@ -280,46 +139,51 @@ class Maker:
         feed = bisect.bisect(self._shares, chance.random() * self._shares[-1])
         words = self._words[self.languages[feed]]
         date = NOW - YEARS * 31_557_600 + YEARS * 31_557_600 * number // self.count
-        title, author = words.title(chance), f"{chance.choice(_SPEAKERS).split()[-1]} {chance.randint(1, 400)}"
-        html, text, quotations, clauses = _article(words, chance, number, feed)
+        topic = words.topic(chance)
+        title, author = words.title(chance, topic), f"{chance.choice(_SPEAKERS).split()[-1]} {chance.randint(1, 400)}"
+        html, text, quotations, clauses = _article(words, topic, chance, number, feed)
         entry = ParsedEntry(
             f"n{number}", title, f"https://f{feed}.example/{number}", author, date, content=html,
             categories=("news", words.language.code), comments=None,
         )  # fmt: skip
         stored = StoredEntry(f"n{number}", f"{number:032x}", entry)
-        found = analysis.Found(0, text, quotations, clauses, language=words.language.code, image="<img" in html)
+        found = analysis.Found(
+            number + 1, text, quotations, clauses, language=words.language.code, image="<img" in html
+        )
         row = (title, author, entry.link, stored.hash, date, None, None)
-        return Made(feed, stored, chance.random() >= UNREAD, date, analysis.prepare(found, row))
+        analysed = analysis.prepare(found, row)
+        if not analysed.is_sampled:
+            analysed = replace(analysed, terms=analysed.terms - self._known)
+        self._known |= analysed.terms
+        return Made(feed, stored, chance.random() >= UNREAD, analysed)
 
 
 def _article(
-    words: Words, chance: random.Random, number: int, feed: int
+    words: Vocabulary, topic: list[str], chance: random.Random, number: int, feed: int
 ) -> tuple[str, str, tuple[Quotation, ...], tuple[KeyClause, ...]]:
     """HTML, its text, and what is said in it."""
     size = SMALLEST * (LARGEST / SMALLEST) ** chance.random()
     quotes = chance.choices((0, 1, 2, 4), cum_weights=(0.73, 0.91, 0.98, 1.0))[0]
+    page = f"https://f{feed}.example/{number // 3000 + 1990}/{number}"
+    gap = "" if words.language.joined else " "
     html: list[str] = []
     text: list[str] = []
     found: list[Quotation] = []
     clauses: list[KeyClause] = []
     used = offset = 0
     while used < size - _PARAGRAPH or quotes or not html:
-        sentences = [chance.choice(words.pool) for _ in range(chance.randint(1, 5))]
-        if not html:
-            sentences[0] = words.sentence(chance, rare=True)
-        gap = "" if words.language.joined else " "
-        if quotes:
-            quotes -= 1
-            sentences.append(_said(words, chance, offset + sum(map(len, sentences)) + len(sentences) * len(gap), found))
-        plain = gap.join(sentences)
+        sentences = [words.sentence(chance, topic) for _ in range(2 + int(chance.random() * 4))]
         if len(clauses) < 3:
             clauses.append(KeyClause(offset, offset + len(sentences[0]), sentences[0], ("opening",), len(clauses) + 1))
-        link = f'<a href="https://f{number % 97}.example/{number}/{len(html)}">{sentences[0]}</a>'
-        html.append(f"<p>{gap.join([link, *sentences[1:]]) if chance.random() < 0.3 else plain}</p>")
-        if chance.random() < 0.15:
-            html.append(f'<p><img src="https://f{feed}.example/images/{number}-{len(html)}.jpg" alt=""></p>')
+        if quotes:
+            quotes -= 1
+            said = words.sentence(chance, topic)
+            place = offset + sum(map(len, sentences)) + len(sentences) * len(gap)
+            sentences.append(_said(words.language.said, said, chance, place, found))
+        plain = gap.join(sentences)
         text.append(plain)
         offset += len(plain) + 2
+        html.append(_marked(sentences, gap, page, chance))
         used += len(html[-1].encode())
     if feed % 2:
         end = "appeared first on"
@@ -328,9 +192,28 @@ def _article(
     return "\n".join(html), "\n\n".join(text), tuple(found), tuple(clauses)
 
 
-def _said(words: Words, chance: random.Random, start: int, found: list[Quotation]) -> str:
+def _marked(sentences: list[str], gap: str, page: str, chance: random.Random) -> str:
+    """A paragraph as pages have it: some with links, words that stand out, a headline or a picture before it."""
+    what = chance.random()
+    first, *rest = sentences
+    if what < 0.5:
+        link = f"https://example.org/{int(chance.random() * 1e6)}" if what < 0.2 else f"{page}/{int(what * 1e4)}"
+        first = f'<a href="{link}">{first}</a>'
+    elif what < 0.6:
+        rest[-1] = f"<em>{rest[-1]}</em>"
+    paragraph = f"<p>{gap.join([first, *rest])}</p>"
+    if chance.random() < 0.15:
+        file = f"{page}/images/{int(what * 1e5)}"
+        return (
+            f'<figure class="wp-block-image size-large"><img src="{file}.jpg" alt="" width="1024" height="683" '
+            f'srcset="{file}-1x.jpg 1x, {file}-2x.jpg 2x"></figure>\n{paragraph}'
+        )
+    return paragraph
+
+
+def _said(cue: str, said: str, chance: random.Random, start: int, found: list[Quotation]) -> str:
     """A sentence that quotes somebody; what it quotes is added to what was found."""
-    content, cue = f"“{chance.choice(words.pool)[:-1]},”", words.language.said
+    content = f"“{said[:-1]},”"
     speaker = _SPEAKERS[min(int(chance.expovariate(0.25)), len(_SPEAKERS) - 1)]
     end = start + len(content)
     found.append(
@@ -375,7 +258,7 @@ def make(lib: Library, count: int, seed: int = 1, workers: int = 1) -> Iterator[
             url = f"https://f{number}.example/feed"
             feeds.add(lib, url, feed_title(number), language=languages[number], folder=folder, now=NOW)
     done = 0
-    _merge_seldom(lib, seldom=True)
+    _hash_much(lib, 1 << 26)
     with multiprocessing.get_context("spawn").Pool(workers, _begin, (count, seed)) as pool:
         ready: deque[AsyncResult[Batch]] = deque()
         for start in range(0, count, _BATCH):
@@ -386,16 +269,17 @@ def make(lib: Library, count: int, seed: int = 1, workers: int = 1) -> Iterator[
         for last in ready:
             done += _store(lib, last.get())
             yield done
-    _merge_seldom(lib, seldom=False)
+    _hash_much(lib, 1 << 20)
+    while search.merge(lib, 2_000):
+        yield done
     _decorate(lib, count, seed)
     analysis.count_pending(lib, ANALYSIS_VERSION)  # looks at all of them once: none waits
 
 
-def _merge_seldom(lib: Library, *, seldom: bool) -> None:
-    """Have the index keep more in memory between two writes, and join less, than the program itself does."""
+def _hash_much(lib: Library, size: int) -> None:
+    """Have the index keep that many bytes in memory before it writes them."""
     with lib.write_index():
-        for option, value, usual in (("hashsize", 1 << 26, 1 << 20), ("automerge", 0, 4)):
-            lib.execute("INSERT INTO idx.search (search, rank) VALUES (?, ?)", (option, value if seldom else usual))
+        lib.execute("INSERT INTO idx.search (search, rank) VALUES ('hashsize', ?)", (size,))
 
 
 def _store(lib: Library, batch: Batch) -> int:
@@ -405,8 +289,8 @@ def _store(lib: Library, batch: Batch) -> int:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
     some = [
-        replace(made.analysed, found=replace(made.analysed.found, entry_id=ids[made.stored.guid]))
-        for made in batch.made
+        replace(analysed, found=replace(analysed.found, entry_id=ids[guid]))
+        for guid, analysed in batch.analysed.items()
     ]
     return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
@@ -415,18 +299,11 @@ def _decorate(lib: Library, count: int, seed: int) -> None:
     """Stars, tags and notes, the same share of every feed."""
     chance = random.Random(seed)
     states.mark(lib, chance.sample(range(1, count + 1), int(count * STARRED)), starred=True, now=NOW, journal=False)
+    for number, name in enumerate(TAGS, 1):
+        tags.tag(lib, chance.sample(range(1, count + 1), max(1, int(count * TAGGED / number))), name, now=NOW)
     with lib.write():
-        for number, name in enumerate(TAGS, 1):
-            lib.execute("INSERT INTO tags (id, name, folded) VALUES (?, ?, ?)", (number, name, name))
-            some: Sequence[int] = chance.sample(range(1, count + 1), max(1, int(count * TAGGED / number)))
-            lib.execute_many(
-                "INSERT INTO tagged SELECT id, ?, date FROM states WHERE id = ?", ((number, one) for one in some)
-            )
-        lib.execute_many(
-            "INSERT INTO notes (state_id, written, changed, text) VALUES (?, ?, ?, ?)",
-            ((one, NOW, NOW, f"Note {one}: ask the council") for one in
-             chance.sample(range(1, count + 1), int(count * NOTED))),
-        )  # fmt: skip
+        for one in chance.sample(range(1, count + 1), int(count * NOTED)):
+            notes.write(lib, one, f"Note {one}: ask the council", now=NOW)
 
 
 def main() -> None:

@@ -25,7 +25,8 @@ QUOTATIONS = (
         20, 24, "ok.”", "mixed", Span(5, 9, "said"), None, None, 0, None, "denied", 0.25, ("named", "learned:-1")
     ),
 )
-CLAUSES = (KeyClause(3, 9, "clause", ("decision", "number"), 2), KeyClause(12, 15, "one", (), 1))
+TEXT = "No clause, one"
+CLAUSES = (KeyClause(3, 9, "clause", ("decision", "number"), 2), KeyClause(11, 14, "one", (), 1))
 
 
 @pytest.fixture
@@ -45,11 +46,11 @@ def test_findings_come_back_as_they_were(lib: Library) -> None:
     """Quotations and clauses keep every field and are given in the order of the text; rows count them."""
     assert store(lib, 2)
     assert analysis.quotations(lib, 2) == QUOTATIONS
-    assert analysis.clauses(lib, 2) == CLAUSES
+    assert analysis.clauses(lib, 2, TEXT) == CLAUSES
     assert [(row.id, row.quotes) for row in lists.rows(lib, [1, 2])] == [(1, 0), (2, 3)]
     assert entries.entry(lib, 2).quotes == 3
     assert analysis.quotations(lib, 1) == ()
-    assert analysis.clauses(lib, 1) == ()
+    assert analysis.clauses(lib, 1, TEXT) == ()
 
 
 def test_everything_waits_newest_first(lib: Library) -> None:
@@ -185,7 +186,7 @@ def test_forgetting(lib: Library) -> None:
     store(lib, 2)
     analysis.forget(lib, [2])
     assert analysis.quotations(lib, 2) == ()
-    assert analysis.clauses(lib, 2) == ()
+    assert analysis.clauses(lib, 2, TEXT) == ()
     assert lib.all("SELECT count(*) FROM idx.documents WHERE entry_id IS NOT NULL") == [(0,)]
 
 

@@ -110,8 +110,8 @@ def test_once_a_week_and_not_if_damaged(tmp_path: Path) -> None:
         assert len(backup.found(lib.path)) == 2
         root = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'journal'")[0][0]
     with paths(tmp_path)[0].open("r+b") as file:
-        file.seek((root - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((root - 1) * schema.PAGE_SIZE)
+        file.write(b"\xff" * schema.PAGE_SIZE)
     with opened(tmp_path) as lib:
         assert upkeep.weekly(lib, NOW + 60 * DAY).problems
         assert len(backup.found(lib.path)) == 2

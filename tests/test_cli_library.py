@@ -11,7 +11,7 @@ import pytest
 from command_line import CommandLine, process
 from library_making import change, feed_with, opened, stored
 from newsreader.errors import LibraryError
-from newsreader.library import backup, disks, feeds, session, states, storing, upkeep
+from newsreader.library import backup, disks, feeds, schema, session, states, storing, upkeep
 
 DAY = 86_400
 
@@ -36,8 +36,8 @@ def settings(cli: CommandLine, text: str) -> None:
 def spoil(path: Path) -> bytes:
     """Overwrite every tenth page."""
     data = bytearray(path.read_bytes())
-    for page in range(4096 * 5, len(data), 40960):
-        data[page : page + 4096] = b"\xff" * 4096
+    for page in range(schema.PAGE_SIZE * 5, len(data), schema.PAGE_SIZE * 10):
+        data[page : page + schema.PAGE_SIZE] = b"\xff" * schema.PAGE_SIZE
     path.write_bytes(data)
     return bytes(data)
 

@@ -224,7 +224,7 @@ def test_rows_come_in_the_order_asked_for(lib: Library) -> None:
     feed_id = feed_with(lib, 3)
     states.mark(lib, [2], read=True, now=NOW)
     with lib.write_index():
-        lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4, 9)")
+        lib.execute("INSERT INTO idx.analysed VALUES (3, 1, 'h', 1, 4, 9, NULL)")
     editing.rename(lib, feed_id, "Mine", NOW)
     rows = lists.rows(lib, [2, 99, 3, 1])
     assert [(row.id, row.title, row.read, row.quotes) for row in rows] == [

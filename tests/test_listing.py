@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, conditions, editing, feeds, following, listing, lists, states, storing
+from newsreader.library import analysis, conditions, editing, feeds, following, listing, lists, states, storing, windows
 from newsreader.library.lists import Filter, open_listing
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """A list comes in by four rows, and nothing is near."""
     for name, value in (("_FIRST", 4), ("_LARGEST_SLICE", 4), ("_NEAR", 0), ("_FAR", 10)):
         monkeypatch.setattr(listing, name, value)
+    monkeypatch.setattr(windows, "_STRETCH", 4)
 
 
 def whole(lib: Library, wanted: Filter) -> list[int]:

@@ -68,7 +68,7 @@ def test_finds_quotations_and_words(lib: Library) -> None:
     assert quotation.speaker == "Ada Lind"
     document, found = reanalyse.analyse_entry(lib, entries.entry(lib, entry_id))
     assert document.text[quotation.start : quotation.end] == quotation.text
-    assert (found.quotations, found.clauses) == ((quotation,), analysis.clauses(lib, entry_id))
+    assert (found.quotations, found.clauses) == ((quotation,), analysis.clauses(lib, entry_id, document.text))
     assert listed(lib, query=query.parse("council bridge")) == [entry_id]
     assert entries.entry(lib, entry_id).quotes == 1
     assert waiting(lib) == []

@@ -18,7 +18,7 @@ from test_store import restored
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGE = 4096
+PAGE = schema.PAGE_SIZE
 FEEDS, EACH = 4, 150
 Rows = dict[str, dict[Any, tuple[Any, ...]]]
 
@@ -301,3 +301,22 @@ def test_random_bytes_raise_nothing_of_pythons(original: Path, tmp_path: Path) -
         assert len(found.unreadable) > 50
     finally:
         found.close()
+
+
+@pytest.mark.parametrize("size", [4096, 8192])
+def test_the_size_of_pages_is_guessed(tmp_path: Path, size: int) -> None:
+    """Without the first page the size of the others, that of an older library or of a new one, is told from them."""
+    path = tmp_path / "library.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA page_size = {size}")
+        connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text BLOB)")
+        connection.executemany(
+            "INSERT INTO t (text) VALUES (?)", [(random.Random(n).randbytes(1000),) for n in range(99)]
+        )
+    connection.close()
+    data = path.read_bytes()
+    path.write_bytes(bytes(size) + data[size:])
+    found = pages.Pages(path, tmp_path / "none")
+    assert found.size == size
+    assert len(list(found.rows(pages.TABLE_LEAF))) >= 98
+    found.close()

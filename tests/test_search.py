@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import query
-from newsreader.library import analysis, conditions, editing, entries, feeds, lists, plans, states, storing, words
+from newsreader.library import (
+    analysis,
+    conditions,
+    editing,
+    entries,
+    feeds,
+    lists,
+    plans,
+    search,
+    states,
+    storing,
+    words,
+)
 from newsreader.library.lists import Filter
 from newsreader.models import Quotation, Span
 
@@ -195,6 +207,21 @@ def test_newest_first_or_by_relevance(lib: Library) -> None:
     assert listing.dates.tolist() == [entries.entry(lib, i).published for i in (6, 4)]
 
 
+def test_the_first_are_the_newest(lib: Library) -> None:
+    """Also among those of nearly the same time, which the index may hold in another order."""
+    feed_id = feed_with(lib, 0, url="https://c.example/")
+    minute = NOW // 60 * 60 - 600
+    new = [stored(n, guid=f"m{n}", published=minute + n, title="ferry") for n in (9, 3, 12, 0, 6)]
+    storing.apply(lib, change(feed_id, new), NOW)
+    for entry_id in (9, 7, 8, 11, 10):
+        analysis.store(lib, entry_id, text="", quotations=[], clauses=[], version=1)
+    newest = [row.id for row in sorted(lists.rows(lib, range(7, 12)), key=lambda row: -row.date)]
+    asked = Filter(query=query.parse("ferry", now=NOW))
+    assert newest == [9, 7, 11, 8, 10]
+    for count in range(1, 6):
+        assert lists.listing(lib, asked, count).ids.tolist() == newest[:count]
+
+
 def test_a_search_within_a_list(lib: Library) -> None:
     """A query narrows any other filter."""
     states.mark(lib, [6], read=True, now=NOW)
@@ -232,7 +259,7 @@ def test_many_entries_of_one_second(lib: Library) -> None:
     storing.apply(lib, change(feed_id, new), NOW)
     with lib.write_index():  # as if 4,090 others had come in the same second
         lib.execute_many(
-            "INSERT INTO idx.documents VALUES (?, NULL)", [(((NOW + 2**32) << 12) + n,) for n in range(4_090)]
+            "INSERT INTO idx.documents VALUES (?, NULL)", [(search.first_docid(NOW) + n,) for n in range(4_090)]
         )
     for entry_id in analysis.pending(lib, 1):
         analysis.store(lib, entry_id, text="", quotations=[], clauses=[], version=1)

@@ -128,7 +128,7 @@ def test_the_index_of_another_version_is_emptied(tmp_path: Path) -> None:
 def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
     """An index that was made for another library is emptied."""
     with opened(tmp_path / "a") as lib, lib.write_index():
-        lib.execute("INSERT INTO idx.analysed VALUES (1, 1, 'x', 1, 9, 9)")
+        lib.execute("INSERT INTO idx.analysed VALUES (1, 1, 'x', 1, 9, 9, NULL)")
     opened(tmp_path / "b").close()
     shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
     with opened(tmp_path / "b") as lib:
@@ -160,8 +160,8 @@ def test_damage_of_the_library_is_not_taken_for_the_indexs(tmp_path: Path, whole
         analysis.store(lib, 1, text="words", quotations=(), clauses=clauses, version=1)
         root = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'entries'")[0][0]
     with path.open("r+b") as file:
-        file.seek((root - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((root - 1) * schema.PAGE_SIZE)
+        file.write(b"\xff" * schema.PAGE_SIZE)
     with pytest.raises(LibraryError, match=r"library .*library.db is damaged"), opened(tmp_path) as lib:
         lists.rows(lib, lists.listing(lib).ids)
     assert index.exists()
@@ -295,7 +295,7 @@ def test_a_truncated_library_is_refused(tmp_path: Path, whole: bytes, part: floa
 def test_a_torn_page_is_an_error_of_ours(tmp_path: Path, whole: bytes) -> None:
     """Pages overwritten in the middle are reported in a sentence when they are read, and nothing is overwritten."""
     path = paths(tmp_path)[0]
-    spoilt = whole[:16384] + b"\xde\xad\xbe\xef" * ((len(whole) - 20480) // 4) + whole[-4096:]
+    spoilt = whole[:32768] + b"\xde\xad\xbe\xef" * ((len(whole) - 40960) // 4) + whole[-8192:]
     path.write_bytes(spoilt)
     with pytest.raises(LibraryError, match="is damaged"), opened(tmp_path) as lib:
         lists.rows(lib, lists.listing(lib).ids)
@@ -310,7 +310,8 @@ def test_check_finds_what_is_torn(tmp_path: Path, whole: bytes) -> None:
         assert lib.check() == []
         root = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'positions'")[0][0]
     content = bytearray(path.read_bytes())
-    content[(root - 1) * 4096 : root * 4096] = b"\x0d\x00\x00\x7f\xff" * 819 + b"\0"
+    page = slice((root - 1) * schema.PAGE_SIZE, root * schema.PAGE_SIZE)
+    content[page] = (b"\x0d\x00\x00\x7f\xff" * schema.PAGE_SIZE)[: schema.PAGE_SIZE]
     path.write_bytes(content)
     with opened(tmp_path) as lib:
         assert lib.check()

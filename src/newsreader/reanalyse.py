@@ -61,8 +61,6 @@ def analyse(
     """
     done = 0
     for done, entry_id in enumerate(itertools.islice(waiting(lib) if ids is None else ids, limit), 1):
-        if done == 1:
-            search.merge_apart(lib)
         _analyse(lib, entry_id, large=large)
         search.merge(lib)
         if done % _REPORT_EVERY == 0:
@@ -101,7 +99,7 @@ def analyse_entry(lib: Library, entry: Entry) -> tuple[Document, Analysis]:
     """The document of an entry and what is in it: as stored, else found now and stored if that can be."""
     parsed = document.parse(entry.body)
     if analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION:
-        return parsed, found_in(lib, entry)
+        return parsed, found_in(lib, entry, parsed.text)
     return parsed, _analyse_now(lib, entry, parsed.text, wait=True)
 
 
@@ -114,14 +112,14 @@ def open_entry(lib: Library, entry: Entry) -> Opened:
     is_current = analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION
     if not is_current and not is_large(parsed.text):
         return Opened(parsed, _analyse_now(lib, entry, parsed.text, wait=False), is_current=True)
-    return Opened(parsed, found_in(lib, entry), is_current=is_current)
+    return Opened(parsed, found_in(lib, entry, parsed.text), is_current=is_current)
 
 
-def found_in(lib: Library, entry: Entry) -> Analysis:
-    """What is stored of an entry as it was read, by whichever version it was found."""
+def found_in(lib: Library, entry: Entry, text: str) -> Analysis:
+    """What is stored of an entry as it was read, by whichever version it was found; `text` is its plain text."""
     if analysis.version_of(lib, entry.id, entry.hash) is None:
         return _NOTHING
-    return Analysis(analysis.quotations(lib, entry.id), analysis.clauses(lib, entry.id))
+    return Analysis(analysis.quotations(lib, entry.id), analysis.clauses(lib, entry.id, text))
 
 
 def is_large(text: str) -> bool:

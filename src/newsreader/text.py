@@ -40,10 +40,7 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """For comparing and searching: case, accents, width, quotation marks and dashes do not matter."""
-    if text.isascii():
-        return text.lower()
-    text = unicodedata.normalize("NFKD", text).translate(_FOLDED)
-    return "".join(filterfalse(unicodedata.combining, text)).casefold()
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def has_bidi_controls(text: str) -> bool:
@@ -82,6 +79,18 @@ def _cells(character: str) -> int:
 
 
 _USERINFO = re.compile(r"(\b[A-Za-z][\w+.-]*://)[^\s/?#]*@")
-_FOLDED = str.maketrans(
+_SIGNS = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′", "'"), **dict.fromkeys("‐‑‒–—―−", "-")}
 )
+
+
+class _Folded(dict[int, str]):
+    """What each character is folded to, found when it is first met: no character changes what another becomes."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code)).translate(_SIGNS)
+        found = self[code] = "".join(filterfalse(unicodedata.combining, apart)).casefold()
+        return found
+
+
+_FOLDED = _Folded()

@@ -55,6 +55,8 @@ class Prepared:
     """None if they are in the index."""
     quoted: Sequence[tuple[str, str, str]]
     terms: frozenset[str]
+    is_sampled: bool
+    """Whether it tells how frequent its words are."""
 
 
 def pending(lib: Library, version: int, limit: int = 0, *, since: int = 0) -> list[int]:
@@ -163,16 +165,16 @@ def prepare(found: Found, entry: Row) -> Prepared:
     if hash_then != hash_now:
         texts = search.prepared(title, author, found.text, _facts(found, link))
     quoted = [_texts(quotation) for quotation in found.quotations[:_NUMBERS]]
-    terms: set[str] = set()
-    for column in {*(texts.columns if texts else ()), *(column for one in quoted for column in one)}:
-        terms |= words.terms(column)
-    return Prepared(found, entry, texts, quoted, frozenset(terms))
+    terms = words.terms("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
+    return Prepared(found, entry, texts, quoted, frozenset(terms), found.entry_id % search.SAMPLE == 0)
 
 
 def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: bool = True) -> int:
     """Write what was prepared in one transaction; how many of the entries are current."""
     current = 0
+    prepared = list(prepared)
     seen: Counter[str] = Counter()
+    new = search.unknown(lib, set[str]().union(*(one.terms for one in prepared)))
     with lib.write_index(wait=wait):
         # Row ids that grow are written in one piece.
         for one in sorted(prepared, key=lambda one: (one.entry[4], one.found.entry_id)):
@@ -181,8 +183,9 @@ def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: boo
                 continue
             _write(lib, one, version)
             current += 1
-            seen.update(dict.fromkeys(one.terms, int(one.found.entry_id % search.SAMPLE == 0)))
-        search.add_terms(lib, seen)
+            if one.is_sampled:
+                seen.update(one.terms)
+        search.add_terms(lib, new, seen)
     return current
 
 
@@ -215,15 +218,16 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         "INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)",
         ((number, *said) for number, said in enumerate(one.quoted, first)),
     )
-    lib.execute_many(
-        "INSERT INTO idx.clauses VALUES (?, ?, ?, ?, ?, ?)",
-        [(entry_id, c.rank, c.start, c.end, c.text, json.dumps(c.reasons)) for c in one.found.clauses],
-    )
+    clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(one.found.clauses, key=lambda c: (c.start, c.rank))]
     lib.execute(
-        """INSERT INTO idx.analysed (entry_id, version, hash, docid, quotes, words) VALUES (?, ?, ?, ?, ?, ?)
+        """INSERT INTO idx.analysed (entry_id, version, hash, docid, quotes, clauses, words)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET version = excluded.version, hash = excluded.hash, docid = excluded.docid,
-        quotes = excluded.quotes, words = CASE WHEN ? THEN excluded.words ELSE words END""",
-        (entry_id, version, hash_now, docid, len(one.quoted), count or 0, count is not None),
+        quotes = excluded.quotes, clauses = excluded.clauses, words = CASE WHEN ? THEN excluded.words ELSE words END""",
+        (
+            *(entry_id, version, hash_now, docid, len(one.quoted)),
+            *(json.dumps(clauses, separators=(",", ":")) if clauses else None, count or 0, count is not None),
+        ),
     )
     lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
     _touch(lib, entry_id)
@@ -239,12 +243,11 @@ def quotations(lib: Library, entry_id: int) -> tuple[Quotation, ...]:
     return tuple(_quotation(row) for row in rows)
 
 
-def clauses(lib: Library, entry_id: int) -> tuple[KeyClause, ...]:
-    """The key clauses of an entry, in the order of its text."""
-    rows = lib.all(
-        'SELECT start, "end", text, reasons, rank FROM idx.clauses WHERE entry_id = ? ORDER BY start, rank', (entry_id,)
-    )
-    return tuple(KeyClause(start, end, text, tuple(json.loads(why)), rank) for start, end, text, why, rank in rows)
+def clauses(lib: Library, entry_id: int, text: str) -> tuple[KeyClause, ...]:
+    """The key clauses of an entry, in the order of its plain text, from which they are taken."""
+    row = lib.one("SELECT clauses FROM idx.analysed WHERE entry_id = ?", (entry_id,))
+    found = json.loads(row[0]) if row and row[0] else ()
+    return tuple(KeyClause(start, end, text[start:end], tuple(why), rank) for start, end, rank, why in found)
 
 
 def forget(lib: Library, entry_ids: Sequence[int]) -> None:
@@ -278,7 +281,6 @@ def _forget_found(lib: Library, entry_id: int, *, indexed: bool) -> None:
         )
     if rows:
         lib.execute("DELETE FROM idx.quotations WHERE id BETWEEN ? AND ?", (rows[0][0], rows[-1][0]))
-    lib.execute("DELETE FROM idx.clauses WHERE entry_id = ?", (entry_id,))
 
 
 def _row(quotation: Quotation) -> Row:

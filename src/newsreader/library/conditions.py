@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 Sql = tuple[str, list[object]]
 """A condition on `states s` and its values."""
 
-DOCID = "(SELECT a.docid FROM idx.analysed a WHERE a.entry_id = s.id)"
-"""The row of the index that an entry of a list has."""
+DOCID = "coalesce((SELECT a.docid FROM idx.analysed a WHERE a.entry_id = s.id), -1)"
+"""The row of the index that an entry of a list has; of one that is not indexed yet a row that none has: asked for NULL,
+FTS5 would look through all that has the words."""
 FEW = 50_000
 """Hits of the index that are rather looked up at once: one takes a hundredth of the time that asking for one does."""
 _CHECKED = 50
@@ -260,7 +261,7 @@ def _text(lib: Library, condition: Condition, docid: str) -> Sql | None:
     if found is None:
         return None
     if hits(lib, "search", found.expression, FEW) < FEW:
-        few = f"coalesce({docid}, 0) IN (SELECT search.rowid FROM idx.search WHERE search MATCH ?)"
+        few = f"{docid} IN (SELECT search.rowid FROM idx.search WHERE search MATCH ?)"
         return few, [found.expression]
     one = f"EXISTS (SELECT 1 FROM idx.search WHERE search MATCH ? AND search.rowid = {docid})"
     return one, [found.expression]
@@ -270,7 +271,7 @@ def _said(lib: Library, condition: Condition, docid: str) -> Sql:
     found = matches.match(lib, condition, _CHECKED)
     expression = found.expression if found else '""'
     if hits(lib, "quoted", expression, FEW) < FEW:
-        few = f"coalesce({docid}, 0) IN (SELECT quoted.rowid >> 16 FROM idx.quoted WHERE quoted MATCH ?)"
+        few = f"{docid} IN (SELECT quoted.rowid >> 16 FROM idx.quoted WHERE quoted MATCH ?)"
         return few, [expression]
     one = f"""EXISTS (SELECT 1 FROM idx.quoted WHERE quoted MATCH ?
         AND quoted.rowid BETWEEN {docid} << 16 AND {docid} << 16 | 65535)"""
@@ -311,7 +312,7 @@ def effort(condition: Condition) -> int:
         case Not(part):
             return effort(part)
         case Words() | InLanguage() | Has():
-            return 30
+            return 110
         case Pattern():
             return 100
     return 1

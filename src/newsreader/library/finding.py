@@ -21,6 +21,8 @@ COMMAND_SECONDS = 30.0
 _STEPS = 2_000
 """Instructions of SQLite between two looks at the clock: well below a millisecond."""
 _MANY = 100_000
+_SPARE = 20
+"""Rows looked up beyond those asked for: the index of texts is in the order of dates but for a few seconds."""
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
 
@@ -52,7 +54,8 @@ class Explanation:
 
 def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> Answer:  # noqa: A002
     """The entries of a list, newest first or as the query says; a limit or a time of 0 is none."""
-    plan = plans.plan(lib, filter, limit)
+    by_date = filter.query is not None and filter.query.sort == "date"
+    plan = plans.plan(lib, filter, limit + _SPARE if limit and by_date else limit)
     found, complete = rows(lib, plan.sql, plan.values, seconds)
     notes = list(plan.notes)
     if not complete:
@@ -65,19 +68,17 @@ def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> 
     if "idx." in plan.sql and (waiting := unindexed(lib)):
         complete = False
         notes.append(waiting)
-    if filter.query is not None and filter.query.sort == "date":
+    if by_date:
         found.sort(key=lambda row: (row[1], row[0]), reverse=True)
-    return Answer(found, complete, sentence(notes))
+    return Answer(found[: limit or None], complete, sentence(notes))
 
 
 def unindexed(lib: Library) -> str:
     """What an answer has to say while entries wait to be indexed; "" if none does."""
     count = analysis.count_unindexed(lib, _MANY)
-    if count == _MANY:
-        return f"{count:,} articles or more are not indexed yet"
-    return (
-        "one article is not indexed yet" if count == 1 else f"{count:,} articles are not indexed yet" if count else ""
-    )
+    if count <= 1:
+        return "one article is not indexed yet" if count else ""
+    return f"{count:,} articles{' or more' if count == _MANY else ''} are not indexed yet"
 
 
 def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool]:  # noqa: A002

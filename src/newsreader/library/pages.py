@@ -19,8 +19,10 @@ Value = int | float | str | bytes | None
 Record = tuple[Value, ...]
 
 _MAGIC = b"SQLite format 3\0"
-_PAGE = 4096
-"""The size of our pages, where the header does not tell it."""
+_KINDS = frozenset({0x02, 0x05, INDEX_LEAF, TABLE_LEAF})
+_OLDER_SIZE, _SIZE = 4096, 8192
+"""The sizes of our pages, where the header does not tell it."""
+_LOOKED_AT = 64
 _LONGEST = 64_000_000
 """No row is longer; a length that says so is damaged."""
 _SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
@@ -38,7 +40,9 @@ class Pages:
         self._file: BinaryIO | None = path.open("rb") if path.exists() else None
         start = self._file.read(100) if self._file else b""
         size = int.from_bytes(start[16:18], "big") if start.startswith(_MAGIC) else 0
-        self.size = 65536 if size == 1 else size if size in {1 << power for power in range(9, 16)} else _PAGE
+        self.size = (
+            65536 if size == 1 else size if size in {1 << power for power in range(9, 16)} else _guess(self._file)
+        )
         """Bytes of a page."""
         self.unreadable: set[int] = set()
         """Pages that are not there, or with a row that does not keep to the format, so far."""
@@ -204,6 +208,16 @@ def _value(kind: int, data: bytes) -> Value:
     if b"\0" in data:  # no text that was ever stored here; a torn page has them
         raise UnreadableError("a text has no end")
     return data.decode()
+
+
+def _guess(file: BinaryIO | None) -> int:
+    """The size of pages without a word of the header: the smaller ones begin where others have their middle."""
+    begins = b""
+    if file is not None:
+        for place in range(_LOOKED_AT):
+            file.seek((2 * place + 1) * _OLDER_SIZE)
+            begins += file.read(1)
+    return _OLDER_SIZE if 4 * sum(one in _KINDS for one in begins) > len(begins) else _SIZE
 
 
 # --- the log ------------------------------------------------------------------------------------------------------

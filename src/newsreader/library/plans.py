@@ -91,7 +91,7 @@ def _ranked(lib: Library, found: conditions.Resolution, most: int) -> Plan | Non
     notes = [*found.notes, *way.notes]
     if last is not None:
         notes.append(f"only the newest {RANKED:,} with these words were ranked")
-    order = "bm25(search, 8.0, 4.0, 1.0, 0.0), search.rowid DESC"
+    order = "bm25(search, 1.0, 8.0, 4.0, 0.0), search.rowid DESC"
     bound = None if last is None else int(last[0])
     sql, values = _statement(lib, way, most, listed=found.listed, order=order, bound=bound)
     return Plan(sql, tuple(values), (way.name,), tuple(dict.fromkeys(notes)), in_order=False)

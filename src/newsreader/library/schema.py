@@ -21,6 +21,12 @@ INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
 INDEX_VERSION = 5
 
+_MOST_PARTS = 1_900
+"""Parts of a full-text index, of at most 2,000, with which a write joins them all the same."""
+PAGE_SIZE = 8192
+"""Of library.db, for less room that nothing fits in: two or three texts fill a page of half the size. Libraries that
+were made earlier have pages of 4096."""
+
 Step = tuple[str, ...]
 
 _TAGS_AND_NOTES: Step = (
@@ -175,12 +181,14 @@ _INDEX: Step = (
         hash TEXT NOT NULL,                     -- of the entry as it was then
         docid INTEGER NOT NULL,
         quotes INTEGER NOT NULL,
-        words INTEGER NOT NULL)                 -- of its text""",
+        words INTEGER NOT NULL,                 -- of its text
+        clauses TEXT)                           -- JSON, in the order of the text; NULL if there are none""",
     # Row ids of the full-text index grow with the date. A document is not taken out of it but disowned (entry_id NULL):
     # an index without the texts is a third of the size, and cannot forget them.
     "CREATE TABLE idx.documents (docid INTEGER PRIMARY KEY, entry_id INTEGER)",
     # `facts` are words that no text has: the language, what there is besides text, the words of the link.
-    f"CREATE VIRTUAL TABLE idx.search USING fts5(title, author, body, facts, content='', tokenize='{TOKENIZER}')",
+    # Where a word stands takes two bytes less in the first column than in the others.
+    f"CREATE VIRTUAL TABLE idx.search USING fts5(body, title, author, facts, content='', tokenize='{TOKENIZER}')",
     # Every word of both indexes, to find those with a beginning: one of beginnings would be as large as itself.
     "CREATE TABLE idx.terms (term TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE INDEX idx.terms_frequent ON terms(term, seen) WHERE seen >= 8",
@@ -199,15 +207,6 @@ _INDEX: Step = (
         confidence REAL NOT NULL,
         why TEXT NOT NULL)                      -- JSON""",
     f"CREATE VIRTUAL TABLE idx.quoted USING fts5(said, speaker, cue, content='', tokenize='{TOKENIZER}')",
-    # The key comes first: SQLite 3.40 takes such a table for damaged otherwise.
-    """CREATE TABLE idx.clauses (
-        entry_id INTEGER NOT NULL,
-        rank INTEGER NOT NULL,
-        start INTEGER NOT NULL,
-        "end" INTEGER NOT NULL,
-        text TEXT NOT NULL,
-        reasons TEXT NOT NULL,                  -- JSON
-        PRIMARY KEY (entry_id, rank)) WITHOUT ROWID""",
     # What saved searches ask of the contents of entries, and which entries hold it; see `members`.
     """CREATE TABLE idx.watched (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -220,6 +219,12 @@ _INDEX: Step = (
         PRIMARY KEY (watched, entry_id)) WITHOUT ROWID""",
     # What was analysed since the members were last decided.
     "CREATE TABLE idx.touched (id INTEGER PRIMARY KEY AUTOINCREMENT, entry_id INTEGER NOT NULL)",
+    # A write that joins parts of an index may take seconds, and others wait for its end: `search.merge` does it apart.
+    *(
+        f"INSERT INTO idx.{index} ({index}, rank) VALUES ('{option}', {value})"
+        for index in ("search", "quoted")
+        for option, value in (("automerge", 0), ("crisismerge", _MOST_PARTS))
+    ),
 )
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from newsreader.library.store import Library
 
 SAMPLE = 16
 """One document in so many is counted to know which words are frequent."""
-_SECOND = 4
-"""The bits of a row id that tell apart the documents of one second."""
+_UNIT = 4
+"""The bits of a date that a row id does not tell: seconds of nearly the same time."""
 _WIDEST = 40
 _OLDEST = 2**32
 _YOUNGEST = 2**34
 """Seconds before and after 1970 that a row id can tell."""
 
 
-_MOST_PARTS = 1_900
-"""Parts of an index, of at most 2,000, with which a write joins them all the same."""
-_PAGES = 32
+PAGES = 16
 """Joined at once: more than the entries that come add, one with another."""
 
 
@@ -33,13 +32,13 @@ class Texts:
     """An entry's texts as the index takes them."""
 
     columns: tuple[str, str, str, str]
-    """title, author, body, facts"""
+    """body, title, author, facts"""
     words: int
 
 
 def prepared(title: str, author: str | None, body: str, facts: str = "") -> Texts:
     """An entry's texts as the index takes them; the slow part, done before the transaction."""
-    columns = (words.indexed(title), words.indexed(author or ""), words.indexed(body), facts)
+    columns = (words.indexed(body), words.indexed(title), words.indexed(author or ""), facts)
     return Texts(columns, words.count(body))
 
 
@@ -48,25 +47,20 @@ def index_entry(lib: Library, entry_id: int, date: int, texts: Texts) -> int:
     docid = _free_docid(lib, date)
     lib.execute("INSERT INTO idx.documents VALUES (?, ?)", (docid, entry_id))
     lib.execute(
-        "INSERT INTO idx.search (rowid, title, author, body, facts) VALUES (?, ?, ?, ?, ?)", (docid, *texts.columns)
+        "INSERT INTO idx.search (rowid, body, title, author, facts) VALUES (?, ?, ?, ?, ?)", (docid, *texts.columns)
     )
     return docid
 
 
-def merge_apart(lib: Library) -> None:
-    """Have writes to the indexes join nothing: a write that does may take seconds, and others wait for its end."""
-    with lib.write_index():
-        for index in ("search", "quoted"):
-            for option, value in (("automerge", 0), ("crisismerge", _MOST_PARTS)):
-                lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES (?, ?)", (option, value))
+def merge(lib: Library, pages: int = PAGES) -> bool:
+    """Join some of the parts that each write adds to the indexes, by default in about two milliseconds.
 
-
-def merge(lib: Library) -> bool:
-    """Join some of the parts that each write adds to the indexes, in about two milliseconds; whether some were left."""
+    Whether some were left.
+    """
     before = lib.connection.total_changes
     for index in ("search", "quoted"):
         with lib.write_index():
-            lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES ('merge', ?)", (_PAGES,))
+            lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES ('merge', ?)", (pages,))
     return lib.connection.total_changes - before > 2  # one each is counted for nothing
 
 
@@ -75,35 +69,48 @@ def disown(lib: Library, docid: int) -> None:
     lib.execute("UPDATE idx.documents SET entry_id = NULL WHERE docid = ?", (docid,))
 
 
-def add_terms(lib: Library, seen: Mapping[str, int]) -> None:
+def unknown(lib: Library, terms: Set[str]) -> set[str]:
+    """Those words that are not remembered yet: to be asked before the index is locked."""
+    asked = json.dumps(sorted(terms), ensure_ascii=False)
+    known = lib.all("SELECT t.term FROM json_each(?) j CROSS JOIN idx.terms t ON t.term = j.value", (asked,))
+    return set(terms).difference(row[0] for row in known)
+
+
+def add_terms(lib: Library, terms: Set[str], seen: Mapping[str, int]) -> None:
     """Remember words of the index, so that their beginnings find them; inside `write_index`.
 
     `seen` says in how many documents of the sample each was.
     """
-    for sign, known in ((True, "UPDATE SET seen = seen + excluded.seen"), (False, "NOTHING")):
-        some = sorted((term, count) for term, count in seen.items() if bool(count) is sign)
-        lib.execute_many(f"INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO {known}", some)
+    lib.execute_many(
+        "INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen",
+        sorted(seen.items()),
+    )
+    others = sorted(terms - seen.keys())
+    lib.execute_many("INSERT INTO idx.terms VALUES (?, 0) ON CONFLICT DO NOTHING", zip(others))
 
 
 def first_docid(date: int) -> int:
     """The row id that no document of that date, or of a later one, is below."""
-    return (min(max(date, -_OLDEST), _YOUNGEST) + _OLDEST) << _SECOND
+    return (min(max(date, -_OLDEST), _YOUNGEST) + _OLDEST) >> _UNIT
 
 
 def end_docid(lib: Library, date: int) -> int:
     """The row id that all documents before that date are below."""
     row = lib.one("SELECT value FROM idx.meta WHERE key = 'room'")
-    return first_docid(date) + (int(row[0]) if row else 0)
+    return first_docid(date) + (int(row[0]) if row else 1)
 
 
 def _free_docid(lib: Library, date: int) -> int:
-    """A row id that sorts by the date: 16 for each second, more where many came at once."""
+    """A row id that sorts by the date, to a few seconds, and less where many came at once.
+
+    The nearer they are to each other the smaller is the index.
+    """
     base = first_docid(date)
-    for room in range(_SECOND, _WIDEST, 4):
+    for room in range(0, _WIDEST, 4):
         end = base + (1 << room)
         last = lib.all("SELECT max(docid) FROM idx.documents WHERE docid >= ? AND docid < ?", (base, end))[0][0]
         if last is None or last + 1 < end:
-            if room > _SECOND:
+            if room:
                 _widen(lib, 1 << room)
             return base if last is None else int(last) + 1
     raise OverflowError(f"no room in the index at {date}")

@@ -19,7 +19,7 @@ _KINDS = (
     ("states", "main", ("states", "tags", "tagged", "notes")),
     ("journal", "main", ("journal",)),
     ("index", "idx", ("search", "documents", "analysed", "todo")),
-    ("quotations", "idx", ("quotations", "quoted", "clauses")),
+    ("quotations", "idx", ("quotations", "quoted")),
 )
 """Kinds of data with their tables; of a full-text table the ones that it is made of as well."""
 
@@ -97,10 +97,11 @@ def _kinds(lib: Library) -> dict[str, int] | None:
     found = dict.fromkeys((kind for kind, _, _ in _KINDS), 0) | {"other": 0}
     try:
         rows = [
-            (file, table, size)
+            (file, table, pages * page_size)
             for file in ("main", "idx")
-            for table, size in lib.all(
-                f"""SELECT m.tbl_name, sum(d.pgsize) FROM dbstat('{file}', 1) d
+            for (page_size,) in lib.all(f"PRAGMA {file}.page_size")  # dbstat takes that of the other file for both
+            for table, pages in lib.all(
+                f"""SELECT m.tbl_name, sum(d.pageno) FROM dbstat('{file}', 1) d
                 LEFT JOIN {file}.sqlite_schema m ON m.name = d.name GROUP BY 1"""
             )
         ]

@@ -414,6 +414,7 @@ def _make_index(connection: sqlite3.Connection) -> None:
 def _build_library(path: Path) -> None:
     connection = _connect(path, "mode=rw")
     try:
+        connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
         _set_journal(connection, "main", path)
         schema.migrate(connection)
     finally:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _SHARE = 8
 """A folder with this part of all entries, or more, is read from the index of all."""
+_STRETCH = 2_000
+"""Rows that are passed over to reach a window."""
+_GUESSES = 8
+"""Dates that are tried at most to come so near; after that more rows are passed over."""
 
 Place = tuple[int, int]
 """The date and the id of an entry, by which lists are ordered."""
@@ -32,6 +36,8 @@ class ByDate:
         self._unordered, self._date, self._id, self._terms, self._values = over(lib, filter)
         self._table = self._unordered + _index(lib, filter)
         self._counted = self._unordered + _index(lib, filter, ordered=False)
+        self._is_wide = self._counted != self._table and not filter.tag
+        """Whether rows of other feeds stand between: they are dear to pass over."""
         self._last: Place | None = None
         self.total = self._total(filter)
         """How many entries there are, if that is known without reading them."""
@@ -52,6 +58,10 @@ class ByDate:
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
         """Some rows from anywhere."""
+        if self.total and self._is_wide:
+            date, above = self._near(offset)
+            sql = self._sql(f" AND {self._date} < ?")
+            return self._lib.all(sql, [*self._values, date, count, max(0, offset) - above])
         if self.total is None or offset + count // 2 < self.total // 2:
             return self._lib.all(self._sql(), [*self._values, count, max(0, offset)])
         end = self.total - offset
@@ -69,6 +79,36 @@ class ByDate:
             [*self._values, place[0], *self._values, *place],
         )
         return int(above[0])
+
+    def _near(self, offset: int) -> tuple[int, int]:
+        """A date, and how many entries are not older: as many as an offset, or a few less.
+
+        It is guessed as if they were spread evenly, and the entries between two guesses are counted, feed by feed.
+        """
+        ends = self._lib.all(
+            "SELECT (SELECT max(date) FROM states WHERE listed = 1), (SELECT min(date) FROM states WHERE listed = 1)"
+        )
+        young, old = ends[0][0] + 1, ends[0][1]
+        above, below = 0, self.total or 0
+        """Entries that are not older than `young`, and than `old`."""
+        for _ in range(_GUESSES):
+            wanted = offset - above - _STRETCH // 2
+            if wanted <= _STRETCH // 2 or young - old < 2 or below <= above:
+                break
+            date = young - min(max((young - old) * wanted // (below - above), 1), young - old - 1)
+            if 2 * wanted < below - above:
+                found = above + self._between(date, young)
+            else:
+                found = below - self._between(old, date)
+            if found <= offset:
+                young, above = date, found
+            else:
+                old, below = date, found
+        return young, above
+
+    def _between(self, first: int, end: int) -> int:
+        sql = f"SELECT count(*) FROM {self._counted} WHERE {self._terms} AND {self._date} >= ? AND {self._date} < ?"
+        return int(self._lib.all(sql, [*self._values, first, end])[0][0])
 
     def _sql(self, after: str = "", order: str = "DESC") -> str:
         return f"""SELECT {self._id}, {self._date} FROM {self._table} WHERE {self._terms}{after}

@@ -38,7 +38,7 @@ def terms(indexed_text: str) -> set[str]:
 def count(text: str) -> int:
     """How many words a text has; scripts without spaces have about two characters to a word."""
     characters = 0 if text.isascii() else sum(map(len, PAIRED.findall(text)))
-    return len(_BLANKS.split(text.strip())) + characters // 2 if text.strip() else 0
+    return len(text.split()) + characters // 2
 
 
 def phrase(text: str, *, prefix: bool = False) -> str | None:

@@ -102,7 +102,7 @@ class ReadingScreen(PlacesScreen):
         is_awaited = not opened.is_current and not self.library.read_only
         self._show_quotations(found.quotations, is_awaited=is_awaited)
         if is_awaited:
-            self._analyse_apart(entry_id)
+            self._analyse_apart(entry_id, document.text)
         self.decided.discard(entry_id)
         self.show_path()
         self._await_reading()
@@ -114,12 +114,12 @@ class ReadingScreen(PlacesScreen):
         self.count_quotes()
 
     @work(group="analysis", exclusive=True, exit_on_error=False)
-    async def _analyse_apart(self, entry_id: int) -> None:
+    async def _analyse_apart(self, entry_id: int, text: str) -> None:
         """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
         with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
             await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
         if self.entry is not None and self.entry.id == entry_id:
-            self._show_found(reanalyse.found_in(self.library, self.entry))
+            self._show_found(reanalyse.found_in(self.library, self.entry, text))
 
     def _show_found(self, found: Analysis) -> None:
         """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
