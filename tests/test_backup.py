@@ -185,7 +185,7 @@ def test_a_long_copy_before_a_migration_says_how_far_it_is(tmp_path: Path, monke
     """In per cent of the library's size; then the steps are named."""
     with opened(tmp_path) as lib:
         feed_id = feed_with(lib, 1)
-        big = [stored(n, content=os.urandom(9000).hex()) for n in range(1, 1500)]
+        big = [stored(n, content=os.urandom(18_000).hex()) for n in range(1, 1500)]
         storing.apply(lib, change(feed_id, big), NOW)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (a)",)))
     told: list[str] = []
