@@ -22,6 +22,8 @@ _CHANNELS = frozenset(
     ("channel", "news", "abc", "bbc", "cbs", "cnn", "fox", "msnbc", "nbc", "npr", "pbs", "tv", "radio")
 )
 """What owns the broadcasts that are named after it."""
+_FAR = 400
+"""Places that are looked back over: a flood of marks is one long sentence."""
 _CAPITALS = 4
 """Letters from which a title writes its words with a capital."""
 
@@ -33,9 +35,9 @@ def size(passage: Passage, stretch: Quoted) -> int:
 
 
 def has_words(passage: Passage, first: int, last: int) -> bool:
-    """Whether words outside of marks stand between two places."""
+    """Whether words outside of marks stand between two places, not too far before the second."""
     words, inside = passage.words, passage.inside
-    return any(not inside[at] and words[at][0].isalnum() for at in range(first, last))
+    return any(not inside[at] and words[at][0].isalnum() for at in range(max(first, last - _FAR), last))
 
 
 def ends_like_speech(passage: Passage, stretch: Quoted) -> bool:
