@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 0.1
+PATIENCE_SECONDS = 0.25
 """How long a key waits for another program that writes to the library."""
 
 _MANY_ERRORS = 20
