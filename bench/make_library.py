@@ -196,17 +196,18 @@ def _marked(sentences: list[str], gap: str, page: str, chance: random.Random) ->
     """A paragraph as pages have it: some with links, words that stand out, a headline or a picture before it."""
     what = chance.random()
     first, *rest = sentences
-    if what < 0.5:
-        link = f"https://example.org/{int(chance.random() * 1e6)}" if what < 0.2 else f"{page}/{int(what * 1e4)}"
-        first = f'<a href="{link}">{first}</a>'
-    elif what < 0.6:
+    if what < 0.6:
+        link = f"https://example.org/{int(chance.random() * 1e6)}" if what < 0.3 else f"{page}/{int(what * 1e4)}"
+        first = f'<a href="{link}?utm_source=feed" target="_blank" rel="noopener noreferrer">{first}</a>'
+    elif what < 0.7:
         rest[-1] = f"<em>{rest[-1]}</em>"
     paragraph = f"<p>{gap.join([first, *rest])}</p>"
-    if chance.random() < 0.15:
+    if chance.random() < 0.25:
         file = f"{page}/images/{int(what * 1e5)}"
         return (
             f'<figure class="wp-block-image size-large"><img src="{file}.jpg" alt="" width="1024" height="683" '
-            f'srcset="{file}-1x.jpg 1x, {file}-2x.jpg 2x"></figure>\n{paragraph}'
+            f'srcset="{file}-1024x683.jpg 1024w, {file}-300x200.jpg 300w, {file}-768x512.jpg 768w" '
+            f'sizes="(max-width: 1024px) 100vw, 1024px"></figure>\n{paragraph}'
         )
     return paragraph
 

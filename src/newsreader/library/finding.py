@@ -22,7 +22,7 @@ _STEPS = 2_000
 """Instructions of SQLite between two looks at the clock: well below a millisecond."""
 _MANY = 100_000
 _SPARE = 20
-"""Rows looked up beyond those asked for: the index of texts is in the order of dates but for a few seconds."""
+"""Rows looked up beyond those asked for: the index of texts is in the order of dates but for a minute."""
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 16
 """One document in so many is counted to know which words are frequent."""
-_UNIT = 4
-"""The bits of a date that a row id does not tell: seconds of nearly the same time."""
+_UNIT = 6
+"""The bits of a date that a row id does not tell: about a minute. The nearer row ids are, the smaller is the index."""
 _WIDEST = 40
 _OLDEST = 2**32
 _YOUNGEST = 2**34
@@ -101,10 +101,7 @@ def end_docid(lib: Library, date: int) -> int:
 
 
 def _free_docid(lib: Library, date: int) -> int:
-    """A row id that sorts by the date, to a few seconds, and less where many came at once.
-
-    The nearer they are to each other the smaller is the index.
-    """
+    """A row id that sorts by the date, to a minute, and less where many came at once."""
     base = first_docid(date)
     for room in range(0, _WIDEST, 4):
         end = base + (1 << room)
@@ -117,7 +114,7 @@ def _free_docid(lib: Library, date: int) -> int:
 
 
 def _widen(lib: Library, room: int) -> None:
-    """Note how far documents may be from the row ids of their second."""
+    """Note how far documents may be from the row ids of their minute."""
     lib.execute(
         """INSERT INTO idx.meta VALUES ('room', ?)
         ON CONFLICT DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER))""",
