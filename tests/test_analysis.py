@@ -8,7 +8,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
-from newsreader.library import analysis, entries, feeds, lists, search, states, storing
+from newsreader.library import analysis, entries, feeds, lists, search, searches, smart, states, storing
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation, Span
 
@@ -244,6 +244,19 @@ def test_many_are_stored_at_once(lib: Library) -> None:
     by_docid = [row[0] for row in lib.all("SELECT entry_id FROM idx.documents ORDER BY docid")]
     assert by_docid == [2, 3, 4, 5]
     assert lib.all("SELECT seen FROM idx.terms WHERE term = 'text'") == [(0,)]
+
+
+@pytest.mark.parametrize("saved", ["", "text"])
+def test_a_transaction_adds_one_part_to_each_index(lib: Library, saved: str) -> None:
+    """Or an index would soon have more than it can have; also while saved searches are kept counted."""
+    if saved:
+        searches.save(lib, "kept", saved, 1)
+        smart.update(lib, 1)
+    found = [analysis.Found(n, f"text {n}", QUOTATIONS, CLAUSES) for n in analysis.pending(lib, 1)]
+    analysis.store_many(lib, found, version=1)
+    assert bool(lib.all("SELECT 1 FROM idx.touched")) == bool(saved)
+    for index in ("search", "quoted"):
+        assert lib.all(f"SELECT count(DISTINCT segid) FROM idx.{index}_idx") == [(1,)]
 
 
 def test_the_words_of_the_index_are_those_its_tokenizer_finds(lib: Library) -> None:

@@ -264,7 +264,9 @@ def forget(lib: Library, entry_ids: Sequence[int]) -> None:
 
 def _touch(lib: Library, entry_id: int) -> None:
     """Have it decided again which saved searches find an entry, if there are any."""
-    lib.execute("INSERT INTO idx.touched (entry_id) SELECT ? WHERE EXISTS (SELECT 1 FROM idx.watched)", (entry_id,))
+    # In two statements: one that selects makes the full-text index write what it has so far, a part an entry.
+    if lib.one("SELECT 1 FROM idx.watched LIMIT 1"):
+        lib.execute("INSERT INTO idx.touched (entry_id) VALUES (?)", (entry_id,))
 
 
 def _forget_found(lib: Library, entry_id: int, *, indexed: bool) -> None:

@@ -21,8 +21,9 @@ INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
 INDEX_VERSION = 6
 
-_MOST_PARTS = 1_900
-"""Parts of a full-text index, of at most 2,000, with which a write joins them all the same."""
+_MOST_PARTS = 600
+"""Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
+and with one more SQLite says that the disk is full."""
 PAGE_SIZE = 8192
 """Of library.db, for less room that nothing fits in: two or three texts fill a page of half the size. Libraries that
 were made earlier have pages of 4096."""
