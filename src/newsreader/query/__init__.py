@@ -4,6 +4,7 @@ budget deficit              both words              "interest rates"      these 
 econom*                     words that begin so     tax OR levy           one of them
 -sport, NOT sport           without                 (a OR b) c            grouping
 title:budget author:smith   in that field           link:example.org      in the address
+title:(budget OR tax)       all in that field       is:(unread OR starred)
 said:inflation speaker:"Kim Jong Un" cue:denied     in one and the same quotation
 ~/colou?r/ title:~/^update/ a pattern of RE2 in title or text, in the title (author, link)
 is:unread|read|starred|tagged|noted|new             has:quotes|audio|image|note
