@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from newsreader.library.store import Library
+    from newsreader.library.store import Library, Row
 
 ENTRIES = 400
 """Of the first feed; what is marked, tagged and noted is among them."""
@@ -119,6 +119,8 @@ def _redo(lib: Library, dice: random.Random, now: int) -> None:
     journal.redo(lib)
 
 
+NOT_UNDONE = {"subscribe", "subscribe again"}
+"""Actions that are no steps of the journal."""
 ACTIONS: dict[str, Callable[[Library, random.Random, int], None]] = {
     "mark": _mark,
     "mark many": _mark_many,
@@ -148,17 +150,27 @@ ACTIONS: dict[str, Callable[[Library, random.Random, int], None]] = {
 
 
 def users_own(lib: Library) -> str:
-    """All that the user did, as a digest: states, tags, notes, feeds, folders, searches, the journal."""
+    """All that the user did, as a digest: what belongs to the user, the ids of it, the journal."""
     found = [
-        lib.all(f"SELECT id, listed, read, starred, read_at, starred_at FROM states WHERE id <= {ENTRIES} ORDER BY id"),
-        lib.all("SELECT g.state_id, t.name FROM tagged g JOIN tags t ON t.id = g.tag_id ORDER BY 1, 2"),
-        lib.all("SELECT * FROM notes ORDER BY id"),
-        lib.all("SELECT id, url, custom_title, folder_id, subscribed FROM feeds ORDER BY id"),
+        *users_things(lib),
         lib.all("SELECT id, path FROM folders ORDER BY id"),
-        lib.all("SELECT id, name, query, position FROM searches ORDER BY id"),
         lib.all("SELECT id, at, label, undone, changes FROM journal ORDER BY id"),
     ]
     return hashlib.sha256(repr(found).encode()).hexdigest()
+
+
+def users_things(lib: Library) -> list[list[Row]]:
+    """States, tags, notes, feeds, searches: what an action changes and undoing it gives back."""
+    return [
+        lib.all(f"SELECT id, listed, read, starred, read_at, starred_at FROM states WHERE id <= {ENTRIES} ORDER BY id"),
+        lib.all("SELECT g.state_id, t.name FROM tagged g JOIN tags t ON t.id = g.tag_id ORDER BY 1, 2"),
+        lib.all("SELECT * FROM notes ORDER BY id"),
+        lib.all(
+            """SELECT f.id, f.url, f.custom_title, o.path, f.subscribed, f.unread, f.total
+            FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id ORDER BY f.id"""
+        ),
+        lib.all("SELECT id, name, query, position FROM searches ORDER BY id"),
+    ]
 
 
 def _tag_name(dice: random.Random) -> str:
