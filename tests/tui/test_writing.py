@@ -124,6 +124,20 @@ async def test_every_action_waits_in_order(make_app: MakeApp, impatient: Library
         await until(pilot, lambda: history.recalled(session.get(impatient, history.KEY)) == ["pact"])
 
 
+async def test_a_key_that_toggles_does_so_while_it_waits(make_app: MakeApp, impatient: Library) -> None:
+    """What waits is toggled, not what is still shown."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        with held(impatient) as let_go:
+            await pilot.press("m", "m", "m", "s", "s")
+            let_go()
+        await until(pilot, lambda: not app.reader.is_waiting)
+        await pilot.press("s")
+        await until(pilot, lambda: len(labels(impatient)) == 6)
+        marks = ["1 marked read", "1 marked unread", "1 marked read", "1 starred", "1 unstarred", "1 starred"]
+        assert labels(impatient) == marks
+
+
 async def test_a_short_wait_is_not_told(make_app: MakeApp, impatient: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Most programs write for a moment; what was said stays."""
     monkeypatch.setattr(writing, "_TOLD_AFTER", 3_600.0)

@@ -127,17 +127,13 @@ class _Parser:
     def missing(self, token: Token | None) -> QueryError:
         """Where something should stand: before a token, or at the end."""
         number = len(self.tokens) - 1 if token is None else self.next - 2
-        before = self.tokens[number] if number >= 0 else None
-        if before is not None and before.kind == "open":
-            if token is not None and token.kind == "close":
-                return QueryError("there is nothing between the parentheses: leave them out", before.at)
-            if token is None:
-                return _never_closed(before)
-        if before is not None and before.kind in _SIGNS:
+        before = self.tokens[max(number, 0)]
+        if before.kind == "open" and number >= 0 and (token is None or token.kind == "close"):
+            empty = QueryError("there is nothing between the parentheses: leave them out", before.at)
+            return _never_closed(before) if token is None else empty
+        if token is None or (before.kind in _SIGNS and number >= 0):
             sign = _SIGNS[before.kind]
             return QueryError(f"{sign} needs a word behind it: add one, or leave {sign} out", before.at)
-        if token is None:  # cannot be: only a sign leaves something to come
-            return QueryError("something is missing at the end", self.tokens[-1].at)
         sign = _SIGNS[token.kind]
         as_word = f'; as a word it is "{sign}"' if sign.isalpha() else ""
         return QueryError(f"{sign} needs a word before it{as_word}", token.at)

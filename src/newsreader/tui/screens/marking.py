@@ -20,8 +20,10 @@ from newsreader.tui.widgets import feed_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.tui.screens.rows import LibraryRows
+    from newsreader.tui.symbols import Symbols
 
 MANY = 1_000
 """Articles that are marked in a moment; more are marked apart."""
@@ -30,17 +32,29 @@ MANY = 1_000
 class MarkingScreen(ReadingScreen):
     """What the user marks."""
 
+    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
+        super().__init__(library, config, now, symbols)
+        self._meant: dict[tuple[int, str], bool] = {}
+        """The states that entries were given by a key, while something waits."""
+
     def action_toggle_read(self) -> None:
         """Read becomes unread and the other way round."""
         row = self.entry_list.row(self.entry_list.cursor)
         if row is not None:
             self.decided.add(row.id)
-            self.mark([row.id], read=not row.read)
+            self.mark([row.id], read=self._other(row.id, "read", value=row.read))
 
     def action_star(self) -> None:
         row = self.entry_list.row(self.entry_list.cursor)
         if row is not None:
-            self.mark([row.id], starred=not row.starred)
+            self.mark([row.id], starred=self._other(row.id, "starred", value=row.starred))
+
+    def _other(self, entry_id: int, state: str, *, value: bool) -> bool:
+        """The other value of a state than the one that is shown, or that waits to be written."""
+        if not self.is_waiting:
+            self._meant.clear()
+        self._meant[entry_id, state] = other = not self._meant.get((entry_id, state), value)
+        return other
 
     def action_mark_all_read(self) -> None:
         """Mark exactly the articles of the list read."""

@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 30.0
 """For how long the thread waits before it asks anew, and once more when the screen is left."""
 _TOLD_AFTER = 0.3
 """Seconds until the user is told that something waits: most programs write for a few milliseconds."""
-_WAITS = "another program writes to the library: this is done as soon as it is ready"
+_WAITS = "another program writes to the library: this is done as soon as that ends"
 
 _Result = TypeVar("_Result")
 
