@@ -17,7 +17,8 @@ sort:date|relevance|arrived|length                  newest first is the default
 """
 
 from newsreader.query import dates
-from newsreader.query.parser import LONGEST, parse, pattern_options
+from newsreader.query.expressions import pattern_options
+from newsreader.query.parser import LONGEST, parse
 from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.tree import (
     QUOTED,

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.query import dates, hints
+from newsreader.query import dates, expressions, hints
 from newsreader.query.lexer import FIELDS, Token, tokens
 from newsreader.query.tree import (
     CONTENTS,
@@ -38,23 +38,6 @@ LONGEST = 2_000
 """Characters a query may have."""
 DEEPEST = 50
 """Parentheses inside parentheses."""
-LONGEST_PATTERN = 200
-PATTERN_MEMORY = 1 << 20
-"""Bytes that RE2 may use for a pattern."""
-_PATTERN_PART = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()]", re.DOTALL)
-"""What is escaped, a class of characters, a parenthesis."""
-_PATTERN_HINTS = {
-    "missing )": "write \\( for the sign itself",
-    "unexpected )": "write \\) for the sign itself",
-    "missing ]": "write \\[ for the sign itself",
-    "invalid perl operator": "patterns of RE2 cannot look ahead or back",
-    "invalid named capture": "a name is not needed: (...)",
-    "invalid escape sequence": "patterns of RE2 have no such escape, and none that repeats a group",
-    "invalid repetition size": "at most 1,000 times in all",
-    "no argument for repetition operator": "write a backslash before it for the sign itself",
-    "bad repetition operator": "write one of them",
-    "pattern too large": "make it simpler",
-}
 _SIGNS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "minus": "-", "close": ")"}
 _CALENDAR = re.compile(r"\d{4}-\d\d?(-\d\d?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
@@ -254,49 +237,7 @@ def _pattern(token: Token) -> Pattern:
             raise _no_field(token)
         hint = "title:, author:, link: or none"
         raise QueryError(f"{token.field}: takes no pattern, only {hint}", token.at)
-    if len(token.text) > LONGEST_PATTERN:
-        raise QueryError(f"a pattern may have {LONGEST_PATTERN} characters", token.value_at + LONGEST_PATTERN)
     if not token.text:
         raise QueryError("the pattern is empty", token.at)
-    import re2  # noqa: PLC0415 - few searches have one
-
-    try:
-        re2.compile(token.text, pattern_options())
-    except re2.error as error:
-        why = error.args[0] if error.args else error
-        why = why.decode("utf-8", "replace") if isinstance(why, bytes) else str(why)
-        raise _unusable(token, text.clean_line(why)) from error
+    expressions.check(token.text, token.value_at)
     return Pattern(token.text.replace("\\/", "/"), token.field)
-
-
-def _unusable(token: Token, why: str) -> QueryError:
-    """Where in a pattern the mistake is: RE2 says what, and cites it from there."""
-    what, _, cited = why.partition(": ")
-    at = _unbalanced(token.text) if cited == token.text else max(token.text.find(cited), 0)
-    hint = next((hint for beginning, hint in _PATTERN_HINTS.items() if why.startswith(beginning)), "")
-    told = f"{what} at “{text.shorten(token.text[at:], 20)}”" if token.text[at:] else what
-    return QueryError(f"the pattern cannot be used: {told}{hint and '; '}{hint}", token.value_at + at)
-
-
-def _unbalanced(pattern: str) -> int:
-    """Where the parenthesis stands that is not closed, or closes nothing."""
-    opened: list[int] = []
-    for part in _PATTERN_PART.finditer(pattern):
-        if part[0] == "(":
-            opened.append(part.start())
-        elif part[0] == ")":
-            if not opened:
-                return part.start()
-            opened.pop()
-    return opened[-1] if opened else 0
-
-
-def pattern_options() -> object:
-    """How patterns are read: whatever the case, in linear time, with little memory."""
-    import re2  # noqa: PLC0415 - as above
-
-    options = re2.Options()
-    options.case_sensitive = False
-    options.max_mem = PATTERN_MEMORY
-    options.log_errors = False
-    return options
