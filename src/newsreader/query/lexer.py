@@ -101,6 +101,9 @@ def _token(match: re.Match[str], at: int, around: str) -> Token:
 
 def _without_value(field: str, behind: str, at: int) -> QueryError:
     """A field with a blank behind it, or nothing at all."""
-    value = _VALUE.match(behind)
-    meant = f"did you mean {field}{value[1]}?" if value else f"as {hints.EXAMPLES[field[:-1]]}"
-    return QueryError(f"{field} needs a value right after the colon{'; ' if value else ', '}{meant}", at)
+    if behind.lstrip().startswith("("):
+        hint = "; leave out the blank before the parenthesis"
+    else:
+        value = _VALUE.match(behind)
+        hint = f"; did you mean {field}{value[1]}?" if value else f", as {hints.EXAMPLES[field[:-1]]}"
+    return QueryError(f"{field} needs a value right after the colon{hint}", at)

@@ -181,6 +181,10 @@ class _Parser:
             meant = hints.date(text_, self.now)
             if meant is not None:
                 return QueryError(f"“{text_}” is no date; did you mean {token.field}:{meant}?", token.at)
+        first, dots, last = token.text.partition("..")
+        if dots and bool(first) != bool(last):
+            what, meant = ("end", f"after:{first}") if first else ("beginning", f"before:{last}")
+            return QueryError(f"“{token.text}” has no {what}; did you mean {meant}?", token.at)
         hint = "write 2024-06-19, 2024-06, today, yesterday, monday, 7d or 2w"
         if _CALENDAR.fullmatch(token.text):
             hint = "the calendar has no such day"
