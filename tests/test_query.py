@@ -226,6 +226,13 @@ def test_a_field_of_parentheses_is_that_of_all_in_them(short: str, long: str) ->
     assert query.parse(short, now=NOW).condition == query.parse(long, now=NOW).condition
 
 
+def test_a_saved_search_is_renamed_in_parentheses_too() -> None:
+    """Where it is named without the field as well."""
+    renamed = query.with_renamed('search:(one OR "Two") two', "two", "three")
+    meant = query.parse("(search:one OR search:three) two", now=NOW)
+    assert query.parse(renamed, now=NOW).condition == meant.condition
+
+
 def test_a_dash_between_words_is_passed_over() -> None:
     """As in a title that was pasted."""
     assert meaning("ferry - harbour") == And((Words("ferry"), Words("-"), Words("harbour")))

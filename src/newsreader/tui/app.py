@@ -52,8 +52,10 @@ def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True,
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
         app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
-        app.run()
-        lost = app.reader.finish_writing(tell)
+        try:
+            app.run()
+        finally:
+            lost = app.reader.finish_writing(tell)
         if lost:
             raise BusyError(
                 f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."
