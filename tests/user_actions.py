@@ -166,7 +166,7 @@ def users_things(lib: Library) -> list[list[Row]]:
         lib.all("SELECT g.state_id, t.name FROM tagged g JOIN tags t ON t.id = g.tag_id ORDER BY 1, 2"),
         lib.all("SELECT * FROM notes ORDER BY id"),
         lib.all(
-            """SELECT f.id, f.url, f.custom_title, o.path, f.subscribed, f.unread, f.total
+            """SELECT f.id, f.url, f.custom_title, o.path, f.subscribed
             FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id ORDER BY f.id"""
         ),
         lib.all("SELECT id, name, query, position FROM searches ORDER BY id"),
