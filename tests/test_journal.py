@@ -21,6 +21,7 @@ from newsreader.models import Due, Span, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from newsreader.library.store import Library
 
@@ -414,3 +415,38 @@ def test_the_text_of_an_entry_is_none_of_it(lib: Library) -> None:
     storing.apply(lib, change(1, [], [stored(0, id=1, title="Edited")]), NOW)
     undone(lib)
     assert entries.entry(lib, 1).title == "Edited"
+
+
+@pytest.mark.parametrize("travelled", [False, True])
+def test_what_is_begun_is_brought_to_its_end(
+    tmp_path: Path, lib: Library, monkeypatch: pytest.MonkeyPatch, travelled: bool
+) -> None:
+    """Another program that writes between two transactions of a step, for longer than one waits, cuts it not in two."""
+    monkeypatch.setattr(journal, "AT_ONCE", 4)
+    monkeypatch.setattr(SLEEP, lambda _: None)
+    lib.execute("PRAGMA busy_timeout = 1")
+    if travelled:
+        states.mark(lib, range(1, 11), read=True, now=NOW)
+        journal.undo(lib)
+    begun = 0
+    write = lib.write
+
+    with opened(tmp_path) as other:
+
+        def held_from_the_second() -> AbstractContextManager[None]:
+            nonlocal begun
+            begun += 1
+            if begun == 2:
+                other.execute("BEGIN IMMEDIATE")
+            elif begun == 5:
+                other.execute("COMMIT")
+            return write()
+
+        monkeypatch.setattr(lib, "write", held_from_the_second)
+        if travelled:
+            assert redone(lib) == "10 marked read"
+        else:
+            assert states.mark(lib, range(1, 11), read=True, now=NOW) == 10
+    assert begun > 5
+    assert len(listed(lib, unread_only=True)) == 0
+    assert [(step.label, step.undone) for step in journal.steps(lib)] == [("10 marked read", False)]

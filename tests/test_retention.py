@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
+from newsreader.citation import with_fragment
 from newsreader.library import (
     analysis,
     counting,
@@ -16,6 +17,7 @@ from newsreader.library import (
     feeds,
     journal,
     lists,
+    notes,
     retention,
     states,
     storing,
@@ -23,7 +25,7 @@ from newsreader.library import (
 )
 from newsreader.library.lists import Filter
 from newsreader.library.retention import DAY, Rule
-from newsreader.models import FeedKind, ParsedFeed, Validators
+from newsreader.models import FeedKind, ParsedFeed, Span, Validators
 from newsreader.query import parse
 from newsreader.refresh.plan import plan
 
@@ -66,6 +68,35 @@ def test_what_was_read_and_is_old_goes(tmp_path: Path) -> None:
         assert lib.all("SELECT count(*) FROM contents") == [(5,)]
         assert journal.undo(lib) is not None  # what was read in the past may be of what is gone now
         assert counting.wrong(lib.execute) == []
+
+
+def test_what_a_note_quotes_stays(tmp_path: Path) -> None:
+    """By a highlight in it, or by its link in the note on another article, as a copied citation has it."""
+    link = "https://news.example/{}"
+    with opened(tmp_path) as lib:
+        feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
+        storing.apply(lib, change(feed_id, [stored(n, link=link.format(n)) for n in range(1, 8)]), NOW)
+        states.mark(lib, range(1, 8), read=True, now=NOW)
+        citation = f"“No choice” — Ada Lind, News, {with_fragment(link.format(2), 'No%20choice')}"
+        notes.write(lib, 1, "", passage=Span(0, 4, "Text"), now=NOW)
+        notes.write(lib, 3, f"Compare\n{citation}", now=NOW)
+        notes.write(lib, 3, f"({link.format(4)}), and “{link.format(5)}#end”. Not {link.format(66)}", now=NOW)
+        assert freed(lib) == [6, 7]
+        for note in notes.all_notes(lib):
+            notes.delete(lib, note.id, NOW)
+        assert freed(lib) == [1, 2, 3, 4, 5]
+
+
+def test_what_is_cited_meanwhile_stays(tmp_path: Path) -> None:
+    """Between two transactions of a run that frees much."""
+    with opened(tmp_path) as lib:
+        feed_id = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
+        storing.apply(lib, change(feed_id, [stored(n, link=f"https://news.example/{n}") for n in range(201)]), NOW)
+        states.mark(lib, range(1, 201), read=True, now=NOW)
+        turns = retention.free(lib, RULE, OLD)
+        assert next(turns) == 100
+        notes.write(lib, 201, "see https://news.example/150", now=OLD)
+        assert sum(turns) == 99
 
 
 def test_the_publishers_dates_do_not_decide(tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_conditions(lib: Library, text: str, ids: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["!!!", "-!!!", "!!! budget", "(… OR budget)", '""', "said:… budget", "NOT … budget", "(… OR ?) budget"]
+    "text", ["!!!", "-!!!", "!!! budget", "(… OR budget)", '"?"', "said:… budget", "NOT … budget", "(… OR ?) budget"]
 )
 def test_signs_without_letters(lib: Library, text: str) -> None:
     """Signs alone find nothing; beside words they are passed over."""

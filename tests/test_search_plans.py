@@ -9,7 +9,22 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader import query
-from newsreader.library import analysis, editing, feeds, finding, lists, matches, plans, session, states, storing
+from newsreader.library import (
+    analysis,
+    conditions,
+    editing,
+    feeds,
+    finding,
+    journal,
+    lists,
+    matches,
+    notes,
+    plans,
+    session,
+    states,
+    storing,
+    tags,
+)
 from newsreader.library.lists import Filter
 from newsreader.models import Quotation
 
@@ -108,6 +123,55 @@ def test_every_query_is_read_from_an_index(lib: Library, text: str) -> None:
 def test_the_way_with_the_fewest_rows_is_taken(lib: Library, text: str, ways: list[str]) -> None:
     """What is rare leads, and what is frequent is asked of each row; alternatives lead by themselves."""
     assert list(planned(lib, text).ways) == ways
+
+
+def _instructions(lib: Library, text: str, limit: int = 60) -> int:
+    """What SQLite does for a search, in hundreds of its instructions: each row that is read costs some."""
+    plan, counted = planned(lib, text, limit), 0
+
+    def count() -> None:
+        nonlocal counted
+        counted += 1
+
+    lib.connection.set_progress_handler(count, 100)
+    try:
+        lib.all(plan.sql, plan.values)
+    finally:
+        lib.connection.set_progress_handler(None, 100)
+    return counted
+
+
+@pytest.mark.parametrize("text", ["is:unread -the", "is:noted -the"])
+def test_what_is_not_indexed_is_not_looked_for_in_all_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """A row without a place in the index costs as much as one that has it, however many have the word."""
+    monkeypatch.setattr(conditions, "FEW", 10)
+    found = []
+    for count in (200, 800):
+        with opened(tmp_path / str(count)) as lib:
+            feed_with(lib, count)
+            analysis.store_many(lib, [analysis.Found(n, "the", language="en") for n in range(1, count + 1)], version=1)
+            with lib.write_index():
+                lib.execute("INSERT INTO idx.search (search) VALUES ('optimize')")  # each part is looked up apart
+            states.mark(lib, range(1, count + 1), read=True, now=NOW)
+            storing.apply(lib, change(1, [stored(n, guid=f"w{n}") for n in range(50)]), NOW)
+            for entry_id in range(count + 1, count + 51):
+                notes.write(lib, entry_id, "later", now=NOW)
+            assert planned(lib, text).ways[0] in {"the list of unread", "what is noted"}
+            found.append(_instructions(lib, text))
+    assert found[1] <= found[0] * 1.5
+
+
+def test_of_what_is_tagged_only_as_much_is_asked_as_is_shown(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest first: the index is not asked for those that are not shown."""
+    monkeypatch.setattr(conditions, "FEW", 10)
+    tags.tag(lib, range(1, COUNT + 1), "many", now=NOW)
+    try:
+        assert planned(lib, "is:tagged -rare").ways == ("what is tagged",)
+        assert _instructions(lib, "is:tagged -rare", 10) * 2 < _instructions(lib, "is:tagged -rare", COUNT)
+    finally:
+        journal.undo(lib)
 
 
 def test_dates_bound_what_is_read_of_an_index(lib: Library) -> None:

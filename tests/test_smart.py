@@ -343,7 +343,7 @@ def test_what_cannot_be_understood_is_told(lib: Library) -> None:
     with lib.write():
         lib.execute("UPDATE searches SET query = 'is:purple' WHERE name = 'old'")
     notes_ = [one.note for one in smart.tallies(lib, NOW)]
-    assert "is: takes unread" in notes_[0]
+    assert "it takes unread" in notes_[0]
     assert notes_[1] == "There is no feed “nowhere”."
     assert smart.unread_apart(paths(lib.path.parent), NOW).counts == {2: 0}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ import tempfile
 import threading
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -509,6 +511,21 @@ def test_migration_keeps_everything_and_a_copy(tmp_path: Path, monkeypatch: pyte
     assert connection.execute("PRAGMA user_version").fetchone() == (NEWEST,)
     assert connection.execute("SELECT count(*) FROM entries").fetchone() == (3,)
     connection.close()
+
+
+def test_a_long_step_says_how_long_it_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each second, from its first word to its end."""
+    opened(tmp_path).close()
+    many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) SELECT count(*) FROM n"
+    _next_step(monkeypatch, "CREATE TABLE more (a)", many)
+    clock = itertools.count(0, 0.5)
+    monkeypatch.setattr(schema, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    told: list[str] = []
+    open_library(paths(tmp_path), tell=told.append).close()
+    words = f"bringing the library up to date: step {NEWEST + 1} of {NEWEST + 1}"
+    first = told.index(words)
+    assert len(told) > first + 10
+    assert told[first + 1 :] == [f"{words}, {n} s" for n in range(1, len(told) - first)]
 
 
 def test_a_restored_copy_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.config import Config, Reading
 from newsreader.library import feeds, journal, lists, states
-from newsreader.library.store import open_library
 from newsreader.tui.screens import marking
 from newsreader.tui.widgets.bars import KeyBar, NewLine, TopBar
 from tui.small_library import NOW, add_entries, article, titles
@@ -103,22 +102,6 @@ async def test_very_many_are_marked_while_keys_are_answered(
         await until(pilot, lambda: app.reader.key_bar.notice == "undone: 6 marked read")
         assert read_ids(library) == []
         assert undo(library) is None
-
-
-async def test_a_mark_waits_apart_for_another_program(make_app: MakeApp, library: Library) -> None:
-    """The screen is not held up by who writes for long, and the mark is not lost."""
-    app = make_app()
-    app.reader.library.execute("PRAGMA busy_timeout = 1")
-    async with app.run_test(size=WIDE) as pilot:
-        with open_library((library.path, library.index)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            await pilot.press("m")
-            assert "as soon as it is done" in app.reader.key_bar.notice
-            await pilot.press("j")
-            assert app.reader.entry_list.cursor == 1
-            assert read_ids(library) == []
-            other.execute("COMMIT")
-        await until(pilot, lambda: len(read_ids(library)) == 1)
 
 
 async def test_mark_all_leaves_what_came_since(make_app: MakeApp, library: Library) -> None:

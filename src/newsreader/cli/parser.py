@@ -427,6 +427,7 @@ _QUERIES = """All words must occur; accents, case, width and the kind of quotati
 
   "interest rates"  econom*  tax OR levy  -sport  (a OR b) c
   title:budget  author:smith  link:example.org       in that field
+  title:(budget OR tax)  is:(unread OR starred)      all of the parentheses in that field
   said:inflation  speaker:"Kim Jong Un"  cue:denied  in one and the same quotation
   is:unread|read|starred|tagged|noted|new  has:quotes|audio|image|note
   feed:bbc  folder:World  tag:energy  lang:de        new: arrived since the last refresh began

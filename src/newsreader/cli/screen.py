@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
 from newsreader import paths, reanalyse, sample, subscribe
+from newsreader.cli import output
 from newsreader.cli.shared import now, opened
 from newsreader.errors import ParseError, UsageError
 from newsreader.library import session, store
@@ -71,7 +72,7 @@ def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> in
     os.environ.setdefault("TEXTUAL_FPS", _PAINTINGS)
     from newsreader.tui import app  # noqa: PLC0415 - half a second that no other command pays
 
-    return app.run(files, config, feeds_refresh=feeds_refresh)
+    return app.run(files, config, feeds_refresh=feeds_refresh, tell=output.problem)
 
 
 def _require_terminal() -> None:

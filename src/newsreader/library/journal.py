@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import packing
-from newsreader.errors import LibraryError
+from newsreader.errors import BusyError, LibraryError
 from newsreader.library import changes as changes_
 from newsreader.text import clean_line, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsreader.library.changes import Change
     from newsreader.library.store import Library
@@ -27,6 +28,9 @@ AT_ONCE = 20_000
 waits for one of them only; cut short by a kill it stands in the journal, and undoing it takes back what was done."""
 _BREATH = 0.03
 """Seconds between two of them: who has waited for one of them looks more often than that if the library is free."""
+_PATIENCE = 60
+"""How much longer than for the first transaction of a step another program is waited for at the next ones: what was
+half done and is done again would be another step."""
 _NEXT = {True: "id = ?", False: "id > ? ORDER BY id LIMIT 1"}
 """Which step is undone next, and which done again, by the id of the last that is done."""
 _LABEL = 120
@@ -61,8 +65,7 @@ def act(lib: Library, changes: Sequence[Change], label: str, now: int) -> None:
         for change in first:
             change.do(lib, now)
     for some in rest:
-        _breathe(lib)
-        with lib.write():
+        with _further(lib):
             for change in some:
                 change.do(lib, now)
 
@@ -101,8 +104,7 @@ def _travel(lib: Library, *, back: bool) -> Step | None:
         if not rest or not back:  # a step of which anything is done counts as done
             lib.execute("UPDATE journal SET undone = ? WHERE id = ?", (back, step_id))
     for number, some in enumerate(rest, start=1):
-        _breathe(lib)
-        with lib.write():
+        with _further(lib):
             left += [change.undo(lib) if back else change.do(lib, at) for change in some]
             if number == len(rest):
                 lib.execute("UPDATE journal SET undone = ? WHERE id = ?", (back, step_id))
@@ -118,10 +120,21 @@ def _size(changes: Sequence[Change]) -> int:
     return sum(len(change.ids) for change in changes if isinstance(change, changes_.Marked | changes_.Tagged))
 
 
-def _breathe(lib: Library) -> None:
-    """Let others write, unless this is a part of a larger transaction."""
+@contextmanager
+def _further(lib: Library) -> Iterator[None]:
+    """Another transaction of what is begun, after others could write: they have to keep it for very long to end it."""
     if not lib.connection.in_transaction:
         time.sleep(_BREATH)
+    with ExitStack() as stack:
+        for left in range(_PATIENCE, -1, -1):
+            try:
+                stack.enter_context(lib.write())
+            except BusyError:
+                if not left:
+                    raise
+            else:
+                break
+        yield
 
 
 def _last_done(lib: Library) -> int:

@@ -26,7 +26,8 @@ Wanted = dict[str, Condition]
 _SLICE = 2_000
 """States that are looked at for the first time at once."""
 _AT_ONCE = 1_000
-"""Entries that are looked at again at once, shared by all conditions: what is written then keeps nobody waiting."""
+"""Entries that are looked at again at once, shared by all conditions, and members that are taken away at once: what is
+written then keeps nobody waiting (bench/saved.py)."""
 _DROPPED = -1
 """In place of how far it is filled: nobody wants it any more."""
 
@@ -144,9 +145,9 @@ def _drop(lib: Library, unwanted: Sequence[_Watched]) -> None:
 
 def _forget(lib: Library, one: _Watched) -> None:
     """Take away some members of what nobody wants, and after the last of them itself."""
-    some = lib.all("SELECT entry_id FROM idx.members WHERE watched = ? LIMIT ?", (one.id, _SLICE))
+    some = lib.all("SELECT entry_id FROM idx.members WHERE watched = ? LIMIT ?", (one.id, _AT_ONCE))
     lib.execute_many("DELETE FROM idx.members WHERE watched = ? AND entry_id = ?", [(one.id, row[0]) for row in some])
-    if len(some) < _SLICE:
+    if len(some) < _AT_ONCE:
         lib.execute("DELETE FROM idx.watched WHERE id = ?", (one.id,))
 
 

@@ -50,7 +50,7 @@ def plan(lib: Library, filter: Filter, limit: int = 0) -> Plan:  # noqa: A002
     notes = tuple(dict.fromkeys([*found.notes, *(note for way in chosen for note in way.notes)]))
     if order == "relevance" and filter.query is not None and filter.query.condition is not None:
         notes = (*notes, "sorted by date: there is no word that all of it must have, to be ranked by")
-    in_order = len(chosen) == 1 and chosen[0].in_order
+    in_order = len(chosen) == 1
     if order in {"arrived", "length"}:
         sql, values, in_order = *_sorted(order, sql, values, most), False
     return Plan(sql, tuple(values), tuple(way.name for way in chosen), notes, in_order)
@@ -62,7 +62,8 @@ def _statement(lib: Library, way: Way, most: int, *, listed: bool, order: str = 
     values = [*way.values, *values]
     if bound is not None:
         terms, values = f"{terms} AND search.rowid >= ?", [*values, bound]
-    return f"{way.sql} AND {terms} ORDER BY {order or way.order} LIMIT ?", [*values, most]
+    by = order or way.order
+    return f"{way.sql} AND {terms}{by and ' ORDER BY '}{by} LIMIT ?", [*values, most]
 
 
 def _united(statements: Sequence[Sql], most: int) -> Sql:

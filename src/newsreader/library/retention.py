@@ -1,13 +1,15 @@
 """Freeing what the user has set to be freed: read articles that are old, or too many of a feed.
 
-Spared are the unread and the starred, what has a tag or a note, what was read less than a week ago, and everything
-that is not of a subscribed feed: archived feeds, the user's own files. What is freed leaves its state behind, so that
+Spared are the unread and the starred, what has a tag, a note or a highlight, what a note on anything cites by its link
+(as a copied citation does), what was read less than a week ago, and everything that is not of a subscribed feed:
+archived feeds, the user's own files. What is freed leaves its state behind, so that
 it does not come back as new. Nothing is freed by itself until the user has freed with the same settings once
 (`newsreader library compact --free`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,11 +31,17 @@ _AGREED, _LAST = "retention", "retention.last"
 
 _SUBSCRIBED = "SELECT id FROM feeds WHERE subscribed = 1 AND kind IN ('feed', 'folder') ORDER BY id"
 # A date lies at most a day after the arrival, so that no state needs to be looked at that is younger.
-_FREEABLE = """SELECT s.id FROM states s INDEXED BY states_feed JOIN entries e ON e.id = s.id
+_FREEABLE = """SELECT s.id, e.link FROM states s INDEXED BY states_feed JOIN entries e ON e.id = s.id
     WHERE s.feed_id = :feed AND s.listed = 1 AND (s.date, s.id) < (:date, :id) AND s.read = 1 AND s.starred = 0
     AND coalesce(s.read_at, 0) < :grace AND (e.arrived < :arrived OR (s.date, s.id) < (:last_date, :last_id))
     AND NOT EXISTS (SELECT 1 FROM tagged t WHERE t.state_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM notes n WHERE n.state_id = s.id)"""
+
+_LINK = re.compile(r"https?://[^\s<>\"“”]+")
+_NOT_OF_LINKS = ".,;:!?)]}'’»"
+"""What may follow a link in a sentence."""
+_PLACE = ":~:"
+"""Before the words in a page that a link leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,9 @@ class Rule:
 def freeable(lib: Library, rule: Rule, now: int) -> dict[int, list[int]]:
     """The articles that a rule would free, by feed."""
     found = {}
+    cited = _cited(lib) if rule else frozenset()
     for (feed_id,) in lib.all(_SUBSCRIBED) if rule else ():
-        ids = _freeable(lib, feed_id, rule, now)
+        ids = _freeable(lib, feed_id, rule, now, cited)
         if ids:
             found[feed_id] = ids
     return found
@@ -106,7 +115,18 @@ def forget_orphans(lib: Library) -> int:
     return len(rows)
 
 
-def _freeable(lib: Library, feed_id: int, rule: Rule, now: int) -> list[int]:
+def _cited(lib: Library) -> frozenset[str]:
+    """The links in all notes, as they stand there and without what follows or leads to a place in the page."""
+    links = set()
+    for (text,) in lib.all("SELECT text FROM notes WHERE instr(text, '://')"):
+        for link in _LINK.findall(text):
+            for one in (link, link.rstrip(_NOT_OF_LINKS)):
+                page = one.partition(_PLACE)[0].rstrip("#")
+                links |= {one, page, page.partition("#")[0]}
+    return frozenset(links)
+
+
+def _freeable(lib: Library, feed_id: int, rule: Rule, now: int, cited: frozenset[str]) -> list[int]:
     arrived = now - rule.days * DAY if rule.days else -(2**62)
     last = None
     if rule.per_feed:
@@ -125,14 +145,18 @@ def _freeable(lib: Library, feed_id: int, rule: Rule, now: int) -> list[int]:
         "last_date": last_date,
         "last_id": last_id,
     }
-    return [row[0] for row in lib.all(_FREEABLE, values)]
+    return [entry_id for entry_id, link in lib.all(_FREEABLE, values) if link not in cited]
 
 
 def _free(lib: Library, feed_id: int, ids: list[int]) -> int:
     """Free some articles, unless they have become worth keeping meanwhile."""
     freed = []
     with lib.write():
+        cited = _cited(lib)
         for entry_id in ids:
+            entry = lib.one("SELECT link FROM entries WHERE id = ?", (entry_id,))
+            if entry is not None and entry[0] in cited:
+                continue
             state = lib.execute(
                 """UPDATE states SET listed = 0 WHERE id = ?1 AND listed = 1 AND read = 1 AND starred = 0
                 AND NOT EXISTS (SELECT 1 FROM tagged WHERE state_id = ?1)

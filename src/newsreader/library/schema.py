@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from newsreader.library.words import TOKENIZER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
@@ -27,6 +29,9 @@ and with one more SQLite says that the disk is full."""
 PAGE_SIZE = 8192
 """Of library.db, for less room that nothing fits in: two or three texts fill a page of half the size. Libraries that
 were made earlier have pages of 4096."""
+
+_INSTRUCTIONS = 100_000
+"""Of SQLite, between two looks at the clock in a step: a few milliseconds."""
 
 Step = tuple[str, ...]
 
@@ -237,13 +242,35 @@ def version(connection: sqlite3.Connection, file: str = "main") -> int:
 def migrate(connection: sqlite3.Connection, tell: Callable[[str], None] | None = None) -> None:
     """Take the steps that are missing, each in one transaction: killed or failed, the step before stands whole.
 
-    `tell` is given a word on each.
+    `tell` is given a word on each, and on how long it takes.
     """
     for number, step in enumerate(MIGRATIONS, start=1):
         if number > version(connection):
-            if tell:
-                tell(f"bringing the library up to date: step {number} of {len(MIGRATIONS)}")
-            _take(connection, number, step)
+            with _followed(connection, tell, f"bringing the library up to date: step {number} of {len(MIGRATIONS)}"):
+                _take(connection, number, step)
+
+
+@contextmanager
+def _followed(connection: sqlite3.Connection, tell: Callable[[str], None] | None, words: str) -> Iterator[None]:
+    """Give `tell` some words, and then each second for how long it has been so."""
+    if tell is None:
+        yield
+        return
+    tell(words)
+    begin, last = time.monotonic(), 0
+
+    def told() -> None:
+        nonlocal last
+        seconds = int(time.monotonic() - begin)
+        if seconds > last:
+            last = seconds
+            tell(f"{words}, {seconds} s")
+
+    connection.set_progress_handler(told, _INSTRUCTIONS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _INSTRUCTIONS)
 
 
 def _take(connection: sqlite3.Connection, number: int, step: Step) -> None:

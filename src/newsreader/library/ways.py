@@ -7,6 +7,7 @@ it is asked of each row. The way with the fewest rows to look at is taken; alter
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,13 @@ class Way:
     """SELECT and FROM, WHERE and the first condition."""
     values: tuple[object, ...]
     order: str
+    """Of its rows, newest first; "" if they come so: those of an array, each looked up after the one before it."""
     rest: tuple[Condition, ...]
     """What is left to ask of each row."""
     docid: str = conditions.DOCID
     match: str = ""
     """The expression of the index of texts."""
     notes: tuple[str, ...] = ()
-    in_order: bool = True
 
 
 def alternatives(parts: Sequence[Condition]) -> list[tuple[Condition, ...]]:
@@ -199,22 +200,24 @@ def _tagged(tag_id: int, rest: Sequence[Condition], rows: int) -> Way:
 
 
 def _picked(lib: Library, part: Condition, rest: Sequence[Condition]) -> list[Way]:
-    """What was tagged, noted or came last, if it is not much: it is sorted."""
+    """What was tagged, noted or came last, if it is not much: sorted before anything else is asked of a row."""
     values: tuple[object, ...] = ()
     if part == State("new"):
-        seen = session.newest_seen(lib)
-        values = (seen,)
-        count = _few(lib, "SELECT 1 FROM states s NOT INDEXED WHERE s.id > ?", seen)
-        source, name = "states s NOT INDEXED WHERE s.id > ?", "what is new"
+        name, picked, values = (
+            "what is new",
+            "SELECT id FROM states NOT INDEXED WHERE id > ?",
+            (session.newest_seen(lib),),
+        )
     else:
         table = "tagged" if part == State("tagged") else "notes"
-        count = _few(lib, f"SELECT DISTINCT state_id FROM {table}")
-        source = f"(SELECT DISTINCT state_id FROM {table}) t CROSS JOIN states s ON s.id = t.state_id WHERE 1"
-        name = f"what is {'tagged' if table == 'tagged' else 'noted'}"
+        name, picked = f"what is {'tagged' if table == 'tagged' else 'noted'}", f"SELECT DISTINCT state_id FROM {table}"
+    count = _few(lib, picked, *values)
     if count >= _COUNTED:
         return []
-    sql = f"SELECT s.id AS id, s.date AS date FROM {source}"
-    return [Way(name, count, 3, sql, values, "s.date DESC, s.id DESC", tuple(rest), in_order=False)]
+    newest = lib.all(f"SELECT id FROM states WHERE id IN ({picked}) ORDER BY date DESC, id DESC", values)
+    ids = json.dumps([row[0] for row in newest])
+    sql = "SELECT s.id AS id, s.date AS date FROM json_each(?) p CROSS JOIN states s ON s.id = p.value WHERE 1"
+    return [Way(name, count, 3, sql, (ids,), "", tuple(rest))]
 
 
 def _total(lib: Library) -> int:

@@ -4,6 +4,7 @@ budget deficit              both words              "interest rates"      these 
 econom*                     words that begin so     tax OR levy           one of them
 -sport, NOT sport           without                 (a OR b) c            grouping
 title:budget author:smith   in that field           link:example.org      in the address
+title:(budget OR tax)       all in that field       is:(unread OR starred)
 said:inflation speaker:"Kim Jong Un" cue:denied     in one and the same quotation
 ~/colou?r/ title:~/^update/ a pattern of RE2 in title or text, in the title (author, link)
 is:unread|read|starred|tagged|noted|new             has:quotes|audio|image|note
@@ -16,7 +17,8 @@ sort:date|relevance|arrived|length                  newest first is the default
 """
 
 from newsreader.query import dates
-from newsreader.query.parser import LONGEST, parse, pattern_options
+from newsreader.query.expressions import pattern_options
+from newsreader.query.parser import LONGEST, parse
 from newsreader.query.saving import named, with_renamed, writable
 from newsreader.query.tree import (
     QUOTED,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import time
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +12,7 @@ _NAMED = re.compile(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", re.ASCII)
 _MOMENT = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)t(\d\d?):(\d\d)(?::(\d\d))?(z?)", re.ASCII)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPANS = ("week", "month", "year")
-_NAMES = ("today", "yesterday", *_DAYS, *(f"last {day}" for day in _DAYS), *(f"last {span}" for span in _SPANS))
+NAMES = ("today", "yesterday", *_DAYS, *(f"last {day}" for day in _DAYS), *(f"last {span}" for span in _SPANS))
 
 Stretch = tuple[int, int]
 """The first second of what a date names, and the first after it."""
@@ -36,12 +35,6 @@ def stretch(value: str, now: int, *, whole_day: bool) -> Stretch:
     if named := _NAMED.fullmatch(value):
         return _calendar(named)
     return _relative(value, day_of(now))
-
-
-def nearest(value: str) -> str | None:
-    """The name of a day that was probably meant."""
-    near = difflib.get_close_matches(" ".join(value.lower().split()), _NAMES, 1)
-    return near[0] if near else None
 
 
 def day_of(moment: int) -> date:

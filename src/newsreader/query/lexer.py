@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsreader.query import hints
 from newsreader.query.tree import QueryError
 
-TEXTS = ("title", "author", "link", "said", "speaker", "cue")
-FIELDS = (*TEXTS, "is", "has", "tag", "feed", "folder", "search", "lang", "after", "before", "on", "sort")
+FIELDS = tuple(hints.EXAMPLES)
 
 QUOTES = '"“”„«»「」『』'
 _TOKEN = re.compile(
-    rf"""(?P<open>\()|(?P<close>\))
-    |(?P<minus>-)(?=[^\s)])
+    rf"""(?P<close>\))
+    |(?P<minus>-)(?=[^\s)]|\s*(?:\)|$))
+    |(?P<bars>\|\|)(?=\s|$)
+    |(?P<bang>!+)(?=\w)
     |(?:(?P<field>[A-Za-z]+):(?!//))?
-     (?:~/(?P<pattern>(?:[^/\\]|\\.)*)(?P<slash>/?)
+     (?:(?P<open>\()
+     |~/(?P<pattern>(?:[^/\\]|\\.)*)(?P<slash>/?)
      |[{QUOTES}](?P<phrase>[^{QUOTES}]*)(?P<end>[{QUOTES}]?)(?P<star>\*?)
      |(?P<word>[^\s(){QUOTES}]+))""",
     re.VERBOSE | re.DOTALL,
 )
+_VALUE = re.compile(rf'\s+((?!(?:AND|OR|NOT)\b)(?:"[^"]+"|[^\s(){QUOTES}:]+))(?=[\s)]|$)')
+"""What may have been meant as the value of a field that stands before a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Token:
     at: int
     text: str = ""
     field: str = ""
+    """Its own, or that of the parentheses around it: title:(a OR b)."""
     prefix: bool = False
     value_at: int = 0
     """Where the text begins, behind the field's name."""
@@ -41,6 +47,8 @@ class Token:
 def tokens(query: str) -> list[Token]:
     """The tokens of a search; QueryError if something is not ended."""
     found = []
+    fields = [""]
+    """Of the parentheses that are open."""
     at = 0
     while at < len(query):
         if query[at].isspace():
@@ -49,29 +57,53 @@ def tokens(query: str) -> list[Token]:
         match = _TOKEN.match(query, at)
         if match is None:  # cannot be: a character is a blank, a sign of its own or part of a word
             raise QueryError(f"“{query[at]}” has no meaning here", at)
-        found.append(_token(match, at))
+        token = _token(match, at, fields[-1])
+        found.append(token)
+        if token.kind == "open":
+            fields.append(token.field)
+        elif token.kind == "close" and len(fields) > 1:
+            fields.pop()
         at = match.end()
     return found
 
 
-def _token(match: re.Match[str], at: int) -> Token:
-    for kind in ("open", "close", "minus"):
+def _token(match: re.Match[str], at: int, around: str) -> Token:
+    for kind in ("close", "minus"):
         if match[kind]:
             return Token(kind, at)
-    field = (match["field"] or "").lower()
+    if match["bars"]:
+        raise QueryError("|| has no meaning here; did you mean OR?", at)
+    if match["bang"]:
+        raise QueryError("! has no meaning here; write -word for what is not wanted, or quotation marks around it", at)
+    own = (match["field"] or "").lower()
+    field = own or around
+    if match["open"]:
+        return Token("open", at, field=field)
     if match["pattern"] is not None:
         start = match.start("pattern")
         if not match["slash"]:
             raise QueryError("the pattern is never closed: write ~/pattern/", start - 2)
-        return Token("pattern", at, match["pattern"].replace("\\/", "/"), field, value_at=start, end=match.end())
+        return Token("pattern", at, match["pattern"], field, value_at=start, end=match.end())
     if match["phrase"] is not None:
         start = match.start("phrase")
         if not match["end"]:
             raise QueryError("the quotation mark is never closed: add one at the end, or leave it out", start - 1)
+        if not match["phrase"].strip():
+            raise QueryError("there is nothing between the quotation marks", at)
         return Token("term", at, match["phrase"], field, bool(match["star"]), start, match.end())
     word, start = match["word"], match.start("word")
     if word[:-1].lower() in FIELDS and word.endswith(":"):
-        raise QueryError(f"{word} needs a value right after the colon", at)
-    if not field and word in {"AND", "OR", "NOT"}:
+        raise _without_value(word.lower(), match.string[match.end() :], at)
+    if not own and word in {"AND", "OR", "NOT"}:
         return Token(word, at)
     return Token("term", at, word.rstrip("*") or word, field, word.endswith("*"), start, match.end())
+
+
+def _without_value(field: str, behind: str, at: int) -> QueryError:
+    """A field with a blank behind it, or nothing at all."""
+    if behind.lstrip().startswith("("):
+        hint = "; leave out the blank before the parenthesis"
+    else:
+        value = _VALUE.match(behind)
+        hint = f"; did you mean {field}{value[1]}?" if value else f", as {hints.EXAMPLES[field[:-1]]}"
+    return QueryError(f"{field} needs a value right after the colon{hint}", at)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import time
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.query import dates
+from newsreader.query import dates, expressions, hints
 from newsreader.query.lexer import FIELDS, Token, tokens
 from newsreader.query.tree import (
     CONTENTS,
@@ -39,9 +38,8 @@ LONGEST = 2_000
 """Characters a query may have."""
 DEEPEST = 50
 """Parentheses inside parentheses."""
-LONGEST_PATTERN = 200
-PATTERN_MEMORY = 1 << 20
-"""Bytes that RE2 may use for a pattern."""
+_SIGNS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "minus": "-", "close": ")"}
+_CALENDAR = re.compile(r"\d{4}-\d\d?(-\d\d?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
@@ -66,7 +64,8 @@ class _Parser:
     def whole(self) -> Condition | None:
         found = self.alternatives(0) if self.tokens else None
         if self.next < len(self.tokens):
-            raise QueryError("this parenthesis closes nothing", self.tokens[self.next].at)
+            hint = "leave it out, or write ( before what belongs together"
+            raise QueryError(f"this parenthesis closes nothing: {hint}", self.tokens[self.next].at)
         return found
 
     def alternatives(self, depth: int) -> Condition | None:
@@ -94,26 +93,40 @@ class _Parser:
 
     def primary(self, depth: int) -> Condition | None:
         if self.next == len(self.tokens):
-            last = self.tokens[-1]
-            raise QueryError("something is missing at the end", last.at)
+            raise self.missing(None)
         token = self.tokens[self.next]
         self.next += 1
         match token.kind:
             case "open":
+                if token.field and token.field not in FIELDS:
+                    raise _no_field(token)
                 return self.group(token, depth + 1)
             case "pattern":
                 return _pattern(token)
             case "term":
                 return self.term(token)
-        what = ")" if token.kind == "close" else token.kind
-        raise QueryError(f"a word is missing before {what}", token.at)
+        raise self.missing(token)
+
+    def missing(self, token: Token | None) -> QueryError:
+        """Where something should stand: before a token, or at the end."""
+        number = len(self.tokens) - 1 if token is None else self.next - 2
+        before = self.tokens[max(number, 0)]
+        if before.kind == "open" and number >= 0 and (token is None or token.kind == "close"):
+            empty = QueryError("there is nothing between the parentheses: leave them out", before.at)
+            return _never_closed(before) if token is None else empty
+        if token is None or (before.kind in _SIGNS and number >= 0):
+            sign = _SIGNS[before.kind]
+            return QueryError(f"{sign} needs a word behind it: add one, or leave {sign} out", before.at)
+        sign = _SIGNS[token.kind]
+        as_word = f'; as a word it is "{sign}"' if sign.isalpha() else ""
+        return QueryError(f"{sign} needs a word before it{as_word}", token.at)
 
     def group(self, opening: Token, depth: int) -> Condition | None:
         if depth > DEEPEST:
             raise QueryError(f"more than {DEEPEST} parentheses inside each other", opening.at)
         found = self.alternatives(depth)
         if not self.at("close"):
-            raise QueryError("the parenthesis is never closed", opening.at)
+            raise _never_closed(opening)
         self.next += 1
         return found
 
@@ -143,8 +156,39 @@ class _Parser:
             case "lang":
                 return _language(token)
             case "after" | "before" | "on":
-                return _dated(token, self.now)
+                return self.dated(token)
         raise _no_field(token)
+
+    def dated(self, token: Token) -> Dated:
+        """after: from the beginning of that day, month or year on; before: ahead of it; on: within it."""
+        try:
+            since, until = dates.stretch(token.text, self.now, whole_day=token.field == "on")
+        except (ValueError, OverflowError, OSError) as error:
+            raise self.no_date(token) from error
+        if until <= since and token.field == "on":
+            raise QueryError(f"“{token.text}” ends before it begins", token.at)
+        return {"after": Dated(since), "before": Dated(None, since), "on": Dated(since, until)}[token.field]
+
+    def no_date(self, token: Token) -> QueryError:
+        """A date of several words without quotation marks, or one that is written in another way."""
+        words = [token.text]
+        for following in self.tokens[self.next : self.next + 2]:
+            if following.kind != "term" or following.field != "":
+                break
+            words.append(following.text)
+        for count in range(len(words), 0, -1):
+            text_ = " ".join(words[:count])
+            meant = hints.date(text_, self.now)
+            if meant is not None:
+                return QueryError(f"“{text_}” is no date; did you mean {token.field}:{meant}?", token.at)
+        first, dots, last = token.text.partition("..")
+        if dots and bool(first) != bool(last):
+            what, meant = ("end", f"after:{first}") if first else ("beginning", f"before:{last}")
+            return QueryError(f"“{token.text}” has no {what}; did you mean {meant}?", token.at)
+        hint = "write 2024-06-19, 2024-06, today, yesterday, monday, 7d or 2w"
+        if _CALENDAR.fullmatch(token.text):
+            hint = "the calendar has no such day"
+        return QueryError(f"“{token.text}” is no date; {hint}", token.at)
 
 
 def _one_or_several(
@@ -154,25 +198,40 @@ def _one_or_several(
     return there[0] if len(there) == 1 else kind(there) if there else None
 
 
+def _never_closed(opening: Token) -> QueryError:
+    return QueryError("the parenthesis is never closed: write ) behind what belongs together", opening.at)
+
+
 def _choice(token: Token, choices: tuple[str, ...]) -> str:
-    value = token.text.lower()
+    value = token.text.lower().strip()
     if value in choices:
         return value
-    near = difflib.get_close_matches(value, choices, 1)
-    hint = f"; did you mean {token.field}:{near[0]}?" if near else ""
-    raise QueryError(f"{token.field}: takes {' or '.join(choices)}, not “{token.text}”{hint}", token.at)
+    meant = hints.choice(token.field, value)
+    hint = f"did you mean {meant}?" if meant else f"it takes {', '.join(choices[:-1])} or {choices[-1]}"
+    raise QueryError(f"{token.field}:{token.text} has no meaning; {hint}", token.at)
 
 
 def _no_field(token: Token) -> QueryError:
-    near = difflib.get_close_matches(token.field, FIELDS, 1)
-    hint = f"did you mean {near[0]}:" if near else f"there are {', '.join(FIELDS)}"
-    return QueryError(f"{token.field}: is no field ({hint}); in quotation marks it is a text", token.at)
+    written_ = {"open": "(", "pattern": f"~/{token.text}/"}.get(token.kind, token.text)
+    near = hints.field(token.field)
+    if token.field in STATES or token.field in CONTENTS:
+        hint = f"did you mean {'is' if token.field in STATES else 'has'}:{token.field}?"
+    elif near is None:
+        names = ", ".join(f"{name}:" for name in FIELDS)
+        hint = f'there are {names}; "{token.field}:{written_}" in quotation marks is a text'
+    elif near == hints.ANYWHERE:
+        hint = "words alone are looked for in title and text"
+    else:
+        hint = f'did you mean {near}:{written_}? ("{token.field}:{written_}" in quotation marks is a text)'
+    return QueryError(f"{token.field}: is no field; {hint}", token.at)
 
 
 def _language(token: Token) -> InLanguage:
     code = token.text.strip().lower().partition("-")[0]
     if not _LANGUAGE.fullmatch(code):
-        raise QueryError(f"“{token.text}” is no language: write its code, as lang:en or lang:ja", token.at)
+        meant = hints.language(code)
+        hint = f"did you mean lang:{meant}?" if meant else "write its code, as lang:en or lang:ja"
+        raise QueryError(f"“{token.text}” is no language; {hint}", token.at)
     return InLanguage(code)
 
 
@@ -182,40 +241,7 @@ def _pattern(token: Token) -> Pattern:
             raise _no_field(token)
         hint = "title:, author:, link: or none"
         raise QueryError(f"{token.field}: takes no pattern, only {hint}", token.at)
-    if len(token.text) > LONGEST_PATTERN:
-        raise QueryError(f"a pattern may have {LONGEST_PATTERN} characters", token.value_at + LONGEST_PATTERN)
     if not token.text:
         raise QueryError("the pattern is empty", token.at)
-    import re2  # noqa: PLC0415 - few searches have one
-
-    try:
-        re2.compile(token.text, pattern_options())
-    except re2.error as error:
-        why = error.args[0] if error.args else error
-        why = why.decode("utf-8", "replace") if isinstance(why, bytes) else why
-        raise QueryError(f"the pattern cannot be used ({text.clean_line(str(why))})", token.value_at) from error
-    return Pattern(token.text, token.field)
-
-
-def pattern_options() -> object:
-    """How patterns are read: whatever the case, in linear time, with little memory."""
-    import re2  # noqa: PLC0415 - as above
-
-    options = re2.Options()
-    options.case_sensitive = False
-    options.max_mem = PATTERN_MEMORY
-    options.log_errors = False
-    return options
-
-
-def _dated(token: Token, now: int) -> Dated:
-    """after: from the beginning of that day, month or year on; before: ahead of it; on: within it."""
-    try:
-        since, until = dates.stretch(token.text, now, whole_day=token.field == "on")
-        if until <= since and token.field == "on":
-            raise QueryError(f"“{token.text}” ends before it begins", token.at)
-    except (ValueError, OverflowError, OSError) as error:
-        near = dates.nearest(token.text)
-        hint = f"did you mean {near}?" if near else "write 2024-06-19, 2024-06, today, yesterday, monday or 7d, 2w"
-        raise QueryError(f"“{token.text}” is no date: {hint}", token.at) from error
-    return {"after": Dated(since), "before": Dated(None, since), "on": Dated(since, until)}[token.field]
+    expressions.check(token.text, token.value_at)
+    return Pattern(token.text.replace("\\/", "/"), token.field)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from textual.app import App, SystemCommand
 
 from newsreader.commands import COMMANDS
+from newsreader.errors import BusyError
 from newsreader.library.store import open_library
 from newsreader.tui import symbols
 from newsreader.tui.frugal import frugal
@@ -36,19 +37,29 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 0.25
-"""How long a key waits for another program that writes to the library."""
+PATIENCE_SECONDS = 0.05
+"""How long a key waits for another program that writes to the library; after that what it does waits apart."""
 
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
 
 
-def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
-    """Show the reader on the library in `files` until the user leaves; the exit code."""
+def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True, tell: Callable[[str], object]) -> int:
+    """Show the reader on the library in `files` until the user leaves; the exit code.
+
+    `tell` is given a word on what is waited for in the end.
+    """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
         app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
-        app.run()
+        try:
+            app.run()
+        finally:
+            lost = app.reader.finish_writing(tell)
+        if lost:
+            raise BusyError(
+                f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."
+            )
         return app.return_code or 0
 
 

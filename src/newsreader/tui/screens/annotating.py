@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from newsreader.commands import Pane
+from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
@@ -18,6 +19,7 @@ from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Q
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from newsreader.library.store import Library
     from newsreader.models import EntryRow, Note
 
 _BREAK = "⏎"
@@ -38,8 +40,8 @@ class AnnotatingScreen(LinkScreen):
         if not name:
             return
         added = fold(name) not in map(fold, row.tags)
-        write = partial(tags.tag, self.library, [row.id], name, added=added, now=self.now())
-        self._keep(write, f"{'tagged' if added else 'untagged'} {name}")
+        write = partial(tags.tag, ids=[row.id], name=name, added=added, now=self.now())
+        self.act(write, lambda _: self._show_kept(f"{'tagged' if added else 'untagged'} {name}"))
 
     @work(group="annotating")
     async def action_note(self) -> None:
@@ -54,31 +56,32 @@ class AnnotatingScreen(LinkScreen):
         known = self._note_on(row.id, passage)
         question = _note_question(row, passage, known)
         while (given := await self.ask(question)) is not None:
-            if self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n")):
+            try:
+                await self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n"))
+            except NewsreaderError as error:  # the words are not lost because the disk is full
+                (field,) = question.fields
+                question = replace(question, fields=(replace(field, value=given.values[0]),), problem=str(error))
+            else:
                 return
-            # The words are not lost because the disk is full.
-            (field,) = question.fields
-            question = replace(question, fields=(replace(field, value=given.values[0]),), problem=self.key_bar.notice)
 
-    def _write_note(self, entry_id: int, passage: Span | None, known: Note | None, words: str) -> bool:
-        """Whether it is written; if not, why is told."""
+    async def _write_note(self, entry_id: int, passage: Span | None, known: Note | None, words: str) -> None:
         if known is not None and words:
-            change = partial(notes.change, self.library, known.id, words, self.now())
-            return self._keep(change, "note changed" if known.text else "note written")
-        if known is not None:
-            delete = partial(notes.delete, self.library, known.id, self.now())
-            return self._keep(delete, "note deleted" if known.text else "no longer highlighted")
-        if words or passage is not None:
-            write = partial(notes.write, self.library, entry_id, words, passage=passage, now=self.now())
-            return self._keep(write, "note written" if words else "highlighted")
-        return True
+            change = partial(notes.change, note_id=known.id, text=words, now=self.now())
+            await self._keep(change, "note changed" if known.text else "note written")
+        elif known is not None:
+            delete = partial(notes.delete, note_id=known.id, now=self.now())
+            await self._keep(delete, "note deleted" if known.text else "no longer highlighted")
+        elif words or passage is not None:
+            write = partial(notes.write, entry_id=entry_id, text=words, passage=passage, now=self.now())
+            await self._keep(write, "note written" if words else "highlighted")
 
-    def _keep(self, write: Callable[[], object], words: str) -> bool:
-        is_kept = self.attempt(write, asked=True)
-        if is_kept:
-            self.states_changed()
-            self.say(f"{words}   u undo")
-        return is_kept
+    async def _keep(self, write: Callable[[Library], object], words: str) -> None:
+        await self.acted(write)
+        self._show_kept(words)
+
+    def _show_kept(self, words: str) -> None:
+        self.states_changed()
+        self.say(f"{words}   u undo")
 
     def _note_on(self, entry_id: int, passage: Span | None) -> Note | None:
         """The last note on the whole of an article, or on a passage as it is in its text now."""

@@ -85,10 +85,10 @@ class FeedScreen(SavedScreen):
             if not address:
                 return
             self.say(f"adding {without_secrets(address)} ...")
-            before = self._whereabouts()
+            before = self.whereabouts()
             code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
             candidates = result.get("candidates") or ()
-            stayed = self._whereabouts() == before
+            stayed = self.whereabouts() == before
             if code == 0:
                 self._feed_added(result, go=stayed)
                 return
@@ -101,12 +101,6 @@ class FeedScreen(SavedScreen):
                 tuple(Choice(c["url"], c["title"] or c["url"], c["url"]) for c in candidates) or tuple(starters),
                 problem="This page names several feeds; choose one." if candidates else words,
             )
-
-    def _whereabouts(self) -> tuple[object, ...]:
-        """What must be as it was for a slow answer to take the screen: the reader may be elsewhere since."""
-        typing = self.search_line.is_open
-        opened = self.entry.id if self.entry else None
-        return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
 
     def _feed_added(self, result: dict[str, Any], *, go: bool) -> None:
         feed = result.get("feed", {})
@@ -139,10 +133,16 @@ class FeedScreen(SavedScreen):
         if given is None:
             return
         title, folder = given.values
-        if title != feed.title:
-            self.attempt(lambda: editing.edit(self.library, feed.id, title, folder, self.now()), asked=True)
-        else:
-            self.attempt(lambda: editing.move(self.library, feed.id, folder, self.now()), asked=True)
+
+        def edit(library: Library) -> None:
+            if title != feed.title:
+                editing.edit(library, feed.id, title, folder, self.now())
+            else:
+                editing.move(library, feed.id, folder, self.now())
+
+        self.act(edit, lambda _: self._show_edited())
+
+    def _show_edited(self) -> None:
         self.show_counts()
         self.entry_list.rows_changed()
         if self.entry is not None:
@@ -231,8 +231,13 @@ class FeedScreen(SavedScreen):
         given = await self.ask(Question(title, choices=choices))
         if given is None or given.choice != "yes":
             return
-        if is_sample and self.attempt(lambda: sample.remove(self.library), asked=True):
-            self.return_to(feed_list.UNREAD)
-        elif not is_sample and self.attempt(lambda: editing.unsubscribe(self.library, feed.id, self.now()), asked=True):
-            self.return_to(feed_list.UNREAD)
-            self.say(f"unsubscribed from {feed.title}   u undo")
+        words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}   u undo"
+        here = self.whereabouts()
+
+        def leave(library: Library) -> None:
+            if is_sample:
+                sample.remove(library)
+            else:
+                editing.unsubscribe(library, feed.id, self.now())
+
+        self.act(leave, lambda _: self.show_done(words, here, feed_list.UNREAD))

@@ -247,7 +247,7 @@ class FindingScreen(LitScreen):
         self._narrows = narrows
         self._from, self._from_pane = self._here(), self.pane
         self._typed = text
-        self._walk = history.Walk(self._earlier())
+        self._walk = history.Walk(_earlier(self.library))
         if not self.shows(Pane.LIST):
             self.go_to(Pane.LIST)
         self.search_line.open(sign, text, placeholder)
@@ -330,9 +330,9 @@ class FindingScreen(LitScreen):
         if asked is None:
             self._show_unasked()
             return
-        kept = history.with_latest(self._earlier(), text)
-        self.attempt(lambda: session.put(self.library, {history.KEY: kept}))
+        self.act(lambda library: session.put(library, {history.KEY: history.with_latest(_earlier(library), text)}))
         self._look_for(asked)
 
-    def _earlier(self) -> list[str]:
-        return history.recalled(session.get(self.library, history.KEY))
+
+def _earlier(library: Library) -> list[str]:
+    return history.recalled(session.get(library, history.KEY))

@@ -69,24 +69,23 @@ class PlacesScreen(PaneScreen):
         """What the list of the place is narrowed to."""
         self._complaint = ""
 
-    def attempt(self, write: Callable[[], object], *, asked: bool = False) -> bool:
-        """Write to the library; if that fails reading goes on.
-
-        Why it failed is told if the user `asked` for it; of what the screen does by itself, once.
-        """
+    def attempt(self, write: Callable[[], object]) -> bool:
+        """Write what the screen does by itself; if that fails reading goes on, and why is told once."""
         try:
             write()
-        except BusyError as error:  # what it does by itself it tries again
-            if asked:
-                self.say(str(error), error=True)
+        except BusyError:  # it is tried again
             return False
         except NewsreaderError as error:
-            if asked or (str(error) != self._complaint and not self.library.read_only):
-                self.say(str(error), error=True)
-            self._complaint = str(error)
+            self.complain(error)
             return False
         self._complaint = ""
         return True
+
+    def complain(self, error: NewsreaderError) -> None:
+        """Tell once why the screen could not write what it writes by itself."""
+        if str(error) != self._complaint and not self.library.read_only:
+            self.say(str(error), error=True)
+        self._complaint = str(error)
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""

@@ -261,7 +261,7 @@ class ReaderScreen(FeedScreen):
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
-        last = max((feed.last_success or 0 for feed in feeds.all_feeds(self.library)), default=0)
+        last = max((feed.last_success or 0 for feed in self._feeds), default=0)
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)

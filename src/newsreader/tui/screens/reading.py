@@ -17,7 +17,7 @@ from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
-from newsreader.tui.screens.places import PlacesScreen
+from newsreader.tui.screens.writing import WritingScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.article_view import ArticleView, Reading
 from newsreader.tui.widgets.entry_list import EntryList
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 
-class ReadingScreen(PlacesScreen):
+class ReadingScreen(WritingScreen):
     """The article and its quotes, beside the list."""
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
@@ -162,9 +162,10 @@ class ReadingScreen(PlacesScreen):
         """An article counts as read, unless the user decided otherwise."""
         known = self.entry is not None and self.entry.id == entry_id and self.entry.read
         if not known and entry_id not in self.decided:
-            marking = partial(states.mark, self.library, [entry_id], read=True, now=self.now(), journal=False)
-            if self.attempt(marking):
-                self.states_changed()
+            marking = partial(states.mark, ids=[entry_id], read=True, now=self.now(), journal=False, all_there=False)
+            self.act(marking, lambda _: self.states_changed(), self.complain)
+            if self.is_waiting:
+                self.decided.add(entry_id)  # once is enough
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self, event: ArticleView.Scrolled) -> None:

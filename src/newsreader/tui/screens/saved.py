@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.library.searches import Search
+    from newsreader.library.store import Library
 
 _SMART = {
     feed_list.UNREAD: "is:unread",
@@ -42,17 +44,32 @@ class SavedScreen(AnnotatingScreen):
     def edit_search(self, search: Search) -> None:
         """Another name or query for a saved search."""
 
-        def edit(name: str, query: str) -> Search:
-            return searches.edit(self.library, search.name, name, query, self.now())
+        def edit(name: str, query: str, library: Library) -> Search:
+            return searches.edit(library, search.name, name, query, self.now())
 
         self._ask_for_search(f"Saved search: {search.name}", search.name, search.query, edit)
 
     def delete_search(self, search: Search) -> None:
         """Take a saved search away; undo brings it back."""
-        if not self.attempt(lambda: searches.delete(self.library, search.name, self.now()), asked=True):
-            return
-        self.return_to(feed_list.UNREAD)
-        self.say(f"deleted the search {search.name}   u undo")
+        here = self.whereabouts()
+        self.act(
+            lambda library: searches.delete(library, search.name, self.now()),
+            lambda _: self.show_done(f"deleted the search {search.name}   u undo", here, feed_list.UNREAD),
+        )
+
+    def whereabouts(self) -> tuple[object, ...]:
+        """What must be as it was for what comes late to take the screen: the reader may be elsewhere since."""
+        typing = self.search_line.is_open
+        opened = self.entry.id if self.entry else None
+        return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
+
+    def show_done(self, words: str, here: tuple[object, ...], place: str) -> None:
+        """Say that something is done, and show a place if the reader is still where it was asked for."""
+        if self.whereabouts() == here:
+            self.return_to(place)
+        else:
+            self.show_counts()
+        self.say(words)
 
     def return_to(self, place: str) -> None:
         """Go to a place of the side bar that may be new there."""
@@ -62,11 +79,13 @@ class SavedScreen(AnnotatingScreen):
         self.feed_list.put_cursor(place)
         self.show_place(place)
 
-    def _save(self, name: str, query: str) -> Search:
-        return searches.save(self.library, name, query, self.now())
+    def _save(self, name: str, query: str, library: Library) -> Search:
+        return searches.save(library, name, query, self.now())
 
     @work(group="saving")
-    async def _ask_for_search(self, title: str, name: str, query: str, keep: Callable[[str, str], Search]) -> None:
+    async def _ask_for_search(
+        self, title: str, name: str, query: str, keep: Callable[[str, str, Library], Search]
+    ) -> None:
         problem = ""
         while True:
             fields = (Field("Name", name), Field("What to search for", query, "words feed:name is:unread"))
@@ -74,8 +93,9 @@ class SavedScreen(AnnotatingScreen):
             if given is None:
                 return
             name, query = given.values
+            here = self.whereabouts()
             try:
-                kept = keep(name, query)
+                kept = await self.acted(partial(keep, name, query))
             except UsageError as error:
                 problem = str(error)
             except NewsreaderError as error:
@@ -83,8 +103,7 @@ class SavedScreen(AnnotatingScreen):
                 return
             else:
                 break
-        self.return_to(f"{feed_list.SAVED}{kept.id}")
-        self.say(f"saved {kept.name}   u undo")
+        self.show_done(f"saved {kept.name}   u undo", here, f"{feed_list.SAVED}{kept.id}")
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""

@@ -1,0 +1,153 @@
+"""Writing what the user does: at once, or in order and apart from the screen while another program writes.
+
+Nothing of it is lost, and no key waits for it. The thread that writes apart has a connection of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent import futures
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import work
+
+from newsreader.errors import BusyError, NewsreaderError
+from newsreader.library.store import open_library
+from newsreader.tui.screens.places import PlacesScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from newsreader.library.store import Library
+
+PATIENCE_SECONDS = 30.0
+"""For how long the thread waits before it asks anew, and once more when the screen is left."""
+_TOLD_AFTER = 0.3
+"""Seconds until the user is told that something waits: most programs write for a few milliseconds."""
+_WAITS = "another program writes to the library: this is done as soon as that ends"
+
+_Result = TypeVar("_Result")
+
+
+def _nothing(_: object) -> None:
+    """Nothing is to be shown."""
+
+
+class WritingScreen(PlacesScreen):
+    """What writes to the library for the user."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._writer = futures.ThreadPoolExecutor(1, "writer")
+        self._written: list[futures.Future[Any]] = []
+        """What was to be written apart, in order, from the first that is not done yet."""
+        self._leaving = threading.Event()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something of the user's is still to be written."""
+        while self._written and self._written[0].done():
+            del self._written[0]
+        return bool(self._written)
+
+    def act(
+        self,
+        write: Callable[[Library], _Result],
+        then: Callable[[_Result], object] = _nothing,
+        failed: Callable[[NewsreaderError], object] | None = None,
+        *,
+        is_long: bool = False,
+    ) -> None:
+        """Write for the user, `then` show it; if it cannot be written say so, or do what is to be done `failed`.
+
+        While another program writes, that is done apart, after all that the user did before. So is what `is_long`.
+        """
+        failed = failed or self._say_failed
+        if not self.is_waiting and not is_long:
+            try:
+                result = write(self.library)
+            except BusyError:
+                pass
+            except NewsreaderError as error:
+                failed(error)
+                return
+            else:
+                then(result)
+                return
+        writing = partial(_write, (self.library.path, self.library.index), write, self._leaving)
+        future = self._writer.submit(writing)
+        self._written.append(future)
+        self._follow_writing(future, then, failed, told=not is_long)
+
+    async def acted(self, write: Callable[[Library], _Result]) -> _Result:
+        """The same for whoever asks the user and goes on then; NewsreaderError if it cannot be written."""
+        done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self.act(write, done.set_result, done.set_exception)
+        return await done
+
+    def attempt(self, write: Callable[[], object]) -> bool:
+        """As before, but not while something of the user's waits: it would have a key wait as well."""
+        return not self.is_waiting and super().attempt(write)
+
+    def finish_writing(self, tell: Callable[[str], object]) -> int:
+        """Wait for what is still to be written, when the screen is closed, and `tell` so; how much could not be."""
+        self._leaving.set()
+        left = list(self._written) if self.is_waiting else []
+        if left:
+            tell(f"another program writes to the library; waiting for it, with {len(left):,} of your actions to write")
+        self._writer.shutdown()
+        return sum(future.exception() is not None for future in left)
+
+    @work(group="writing", exit_on_error=False)
+    async def _follow_writing(
+        self,
+        future: futures.Future[_Result],
+        then: Callable[[_Result], object],
+        failed: Callable[[NewsreaderError], object],
+        *,
+        told: bool,
+    ) -> None:
+        timer = self.set_timer(_TOLD_AFTER, partial(self.say, _WAITS)) if told else None
+        try:
+            await _end(future)
+            result = future.result()
+        except NewsreaderError as error:
+            failed(error)
+        else:
+            if self.key_bar.notice == _WAITS:
+                self.unsay()
+            then(result)
+        finally:
+            if timer is not None:
+                timer.stop()
+
+    def _say_failed(self, error: NewsreaderError) -> None:
+        self.say(str(error), error=True)
+
+
+async def _end(future: futures.Future[Any]) -> None:
+    """Wait for what the thread does; it goes on if nobody waits for it any more."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+    def tell(_: object) -> None:
+        with suppress(RuntimeError):  # the screen is gone
+            loop.call_soon_threadsafe(ended.set)
+
+    future.add_done_callback(tell)
+    await ended.wait()
+
+
+def _write(files: tuple[Path, Path], write: Callable[[Library], _Result], leaving: threading.Event) -> _Result:
+    """In the thread: as soon as it can be."""
+    while True:
+        is_last = leaving.is_set()
+        try:
+            with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
+                return write(library)
+        except BusyError:
+            if is_last:
+                raise
