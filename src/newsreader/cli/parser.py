@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+READERS = ("newsboat", "newsraft", "elfeed", "sfeed", "liferea", "rssguard", "netnewswire", "akregator")
+"""Those that one can move in from, as `newsreader.migrate.readers` has them, which is not imported for its names."""
+
+
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Read a command line; raises UsageError, or SystemExit after --help and --version."""
     unset = argparse.Namespace(library=None, log_file=None, verbose=False, json=False)
@@ -103,13 +107,16 @@ def _subscriptions(commands: Any) -> None:
     import_ = command(
         commands,
         "import",
-        "outlines.import_opml",
-        "subscribe to the feeds of an OPML file",
-        "newsreader import opml subscriptions.opml",
-        more="Nothing is fetched; feeds that are there already are left as they are.",
+        "moving.import_",
+        "move in: the feeds of an OPML file, or all that another reader on this machine has",
+        "newsreader import newsboat --dry-run",
+        more=_MOVING,
     )
-    import_.add_argument("format", choices=["opml"])
-    import_.add_argument("file", metavar="FILE", type=Path)
+    import_.add_argument("format", choices=["opml", *READERS], metavar="|".join(["opml", *READERS]))
+    import_.add_argument("file", metavar="FILE", type=Path, nargs="?")
+    import_.add_argument("--dry-run", action="store_true", help="say what there is to take; nothing is stored")
+    import_.add_argument("--star", metavar="LETTERS", default="", help="flags of newsboat's that are stars here")
+    import_.add_argument("--events", action="store_true", help="one JSON line now and then, see above")
 
     export = command(
         commands,
@@ -454,6 +461,17 @@ _LIBRARY = """  stats            what takes how much: by kind, by feed; what [re
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables
   restore FILE     put a copy in the library's place; what was there is kept beside it"""
+_MOVING = """\
+FILE is the OPML file, or a file or the folder of the other reader; without it its usual places are looked into. Nothing
+is fetched, nothing of the other reader is changed, and nothing it was told to run is taken. Taken are feeds, folders
+and titles, and from all but Akregator and OPML the articles with what was read; stars from newsraft, elfeed, Liferea,
+RSS Guard and NetNewsWire. Flags of newsboat's become tags (flag-a) unless --star names them, tags of elfeed's tags.
+Feeds and articles that are here already gain their states and keep all else; doing it again changes nothing.
+
+--events prints lines of JSON as things happen:
+  {"event":"start","total":N}      about how many articles there are
+  {"event":"articles","done":N}    now and then
+  {"event":"end", ...}             the last line, with all that --json has"""
 _SAYINGS = (
     "With --by, --about or --since: the quotations of the library, the newest first. --json gives\n"
     '  {"quotes":[{"date","speaker","text","cue","outlet","title","link","entry","confidence"}],"complete":bool}\n'

@@ -89,6 +89,33 @@ def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
     return FeedOutcome(change.feed_id, url, status, sum(not one.read for one in added), edited)
 
 
+def take_in(
+    lib: Library,
+    feed_id: int,
+    *,
+    unread: Sequence[StoredEntry],
+    read: Sequence[StoredEntry],
+    gone: Sequence[str],
+    now: int,
+) -> int:
+    """Store what no answer of the feed brought, which is asked as if nothing had come; how many entries were new.
+
+    `gone` are guids of entries that were deleted elsewhere: they never come as new.
+    """
+    new = [_columns(one, read=1) for one in read] + [_columns(one) for one in unread]
+    new.sort(key=lambda one: one.published or 0)  # the newest gets the highest id
+    added = 0
+    for start in range(0, len(new), _AT_ONCE):
+        with lib.write():
+            added += len(_add(lib, feed_id, new[start : start + _AT_ONCE], now))
+    with lib.write():
+        lib.execute_many(
+            "INSERT INTO states (feed_id, guid, date, listed, read) VALUES (?, ?, ?, 0, 1) ON CONFLICT DO NOTHING",
+            ((feed_id, _text(guid), now) for guid in gone),
+        )
+    return added
+
+
 def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[_Columns]:
     """Add entries and count them; those that were not known."""
     feed = lib.one("SELECT subscribed FROM feeds WHERE id = ?", (feed_id,))

@@ -1,0 +1,44 @@
+"""The files of another reader: which there are, and their bytes. They are read and never written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsreader.errors import ParseError
+
+LARGEST = 256_000_000
+"""Bytes of a file that is read whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where one reader's belongings are."""
+
+    reader: str
+    """Its name on the command line."""
+    subscriptions: Path | None = None
+    """The file that lists its feeds."""
+    articles: Path | None = None
+    """The file, or the folder, that has its articles and what was read."""
+
+    def shown(self) -> str:
+        """The files as a person writes them."""
+        home = str(Path.home())
+        files = [str(one) for one in (self.subscriptions, self.articles) if one is not None]
+        return ", ".join("~" + one.removeprefix(home) if one.startswith(home + os.sep) else one for one in files)
+
+
+def read(path: Path) -> bytes:
+    """A whole file; ParseError says why if that cannot be."""
+    try:
+        if not path.is_file():  # a pipe would keep one waiting
+            raise ParseError(f"{path}: not a file; is the name right?")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ParseError(f"{path}: cannot be read ({error.strerror}); is the name right?") from error
+    if len(data) > LARGEST:
+        raise ParseError(f"{path}: larger than {LARGEST // 1_000_000} MB; nothing of it was taken.")
+    return data
