@@ -45,7 +45,7 @@ def read(source: Source) -> Belongings:
     total = 0
     for record in records(decode.decode(file_bytes(index)).text):
         if record[0] == "elfeed-feed" and len(record) >= 4:
-            outlines.add(record[2] if isinstance(record[2], str) else record[1], _title(record))
+            outlines.add(_string(record[2]) or _string(record[1]), _string(record[3]))
         elif record[0] == "elfeed-entry" and len(record) >= 10:
             found.setdefault(moving.words(record[9]), []).append(record)
             total += 1
@@ -101,8 +101,11 @@ def _atom(written: str) -> object:
         return Symbol(written)
 
 
-def _title(record: list[Any]) -> str | None:
-    return record[3] if isinstance(record[3], str) and not isinstance(record[3], Symbol) else None
+def _string(value: object) -> str | None:
+    """A text, also one with properties: `#("text" 0 4 (face bold))`."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    return value if isinstance(value, str) and not isinstance(value, Symbol) else None
 
 
 def _article(record: list[Any], data: Path, problems: Problems) -> Article:
@@ -114,8 +117,8 @@ def _article(record: list[Any], data: Path, problems: Problems) -> Article:
     entry = moving.entry(
         problems,
         guid=guid,
-        title=title,
-        link=link,
+        title=_string(title),
+        link=_string(link),
         published=date,
         html=body if kind == "html" else None,
         text=body,
