@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 ADDRESS = "newsreader:sample"
 TITLE = "Sample edition"
+BY_LANGUAGE = "News by language"
+"""The topic of the starter list whose feeds come with a language, whatever else is wanted."""
 SESSION_KEY = "sample"
 """Where the session remembers that the edition was here, or is not wanted: it comes by itself once."""
+
+
+WELCOME_KEY = "welcome"
+"""Where it remembers that the welcome is still to be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """The number of a port."""
+    if not is_id(text) or len(text) > 5 or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a port (0 to 65535)")
+    return int(text)
+
+
 def id_argument(text: str) -> int:
     """The id of an entry; anything else is wrong usage."""
     if not is_id(text):

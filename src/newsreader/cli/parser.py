@@ -9,7 +9,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newsreader.cli.arguments import LIMIT, Parser, Version, command, common, count, id_argument, machine
+from newsreader.cli.arguments import LIMIT, Parser, Version, command, common, count, id_argument, machine, port
 from newsreader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -397,6 +397,18 @@ def _rest(commands: Any) -> None:
         more="An article (.txt, .md, .html), a feed file or a folder; nothing of it is kept.",
     )
     open_.add_argument("files", metavar="FILE", nargs="+", type=Path)
+
+    serve = command(
+        commands,
+        "serve",
+        "serving.serve",
+        "the screen in a web browser on this machine",
+        "newsreader serve --port 8000",
+        json=False,
+        more="Prints the address to open, with a token; without it, from other machines and for other pages nothing\n"
+        "is answered. Needs the package textual-serve: pip install 'newsreader-tui[serve]'.",
+    )
+    serve.add_argument("--port", metavar="N", type=port, default=0, help="the port; 0 is any that is free (default)")
 
     sample = command(
         commands,

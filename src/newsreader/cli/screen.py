@@ -37,6 +37,7 @@ def start(options: Namespace) -> int:
     with opened(files) as lib:
         if not lib.read_only and sample.is_wanted(lib):
             sample.install(lib, now())
+            session.put(lib, {sample.WELCOME_KEY: "wanted"})
             _analyse(lib)
         if not lib.read_only:
             session.begin(lib, screen=True)

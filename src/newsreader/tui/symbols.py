@@ -47,6 +47,7 @@ class Symbols:
     note: str = "✎"
     done: str = "━"
     to_do: str = "╌"
+    tick: str = "✓"
 
     @property
     def left_out(self) -> str:
@@ -80,6 +81,7 @@ ASCII = Symbols(
     note="n",
     done="#",
     to_do=".",
+    tick="x",
 )
 
 

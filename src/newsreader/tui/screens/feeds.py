@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newsreader.models import Feed
     from newsreader.tui.symbols import Symbols
 
-_LANGUAGES = {
+LANGUAGES = {
     "de": "German",
     "en": "English",
     "es": "Spanish",
@@ -74,7 +74,7 @@ class FeedScreen(SavedScreen):
         """Ask for an address, with the starter list to choose from."""
         known = {feed.url for feed in self._feeds}
         starters = [
-            Choice(starter.url, starter.title, f"{starter.topic} {self.symbols.dot} {_LANGUAGES[starter.language]}")
+            Choice(starter.url, starter.title, f"{starter.topic} {self.symbols.dot} {LANGUAGES[starter.language]}")
             for starter in sample.starter()
             if starter.url not in known
         ]

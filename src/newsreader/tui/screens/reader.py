@@ -13,10 +13,11 @@ from textual import work
 
 from newsreader.commands import by_id
 from newsreader.library import analysis, feeds, folders, searches, session, tags
+from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens.feeds import FeedScreen
+from newsreader.tui.screens.arriving import ArrivingScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.widgets.bars import Progress
 from newsreader.web.address import shown_some
@@ -34,13 +35,15 @@ _RECOUNTED_AFTER = 60.0
 """Seconds until saved searches are counted again, though nothing changed: some ask for the last hours or days."""
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
+_LONG_BACKLOG = 200
+"""Articles to analyse from which on it is shown how far that is."""
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
 
-class ReaderScreen(FeedScreen):
+class ReaderScreen(ArrivingScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -67,6 +70,8 @@ class ReaderScreen(FeedScreen):
         self._log_size = 0
         """How large the logs of the library were when a process was last asked to clear them."""
         self._kept: dict[str, str] = {}
+        self._analysis_stopped = False
+        """Whether the user stopped it, which holds until a refresh."""
 
     # --- where one was -----------------------------------------------------------------------------------------------
 
@@ -101,6 +106,7 @@ class ReaderScreen(FeedScreen):
                 self.refresh_feeds()
             if self.config.refresh.every:
                 self.set_interval(self.config.refresh.every * 60, self.refresh_feeds)
+        self.greet()
 
     def keep_session(self) -> None:
         """Write down where the reader is; called every second, and at the end."""
@@ -163,37 +169,39 @@ class ReaderScreen(FeedScreen):
             self._reload(arguments)
         elif self._feeds:
             self.refreshing = True
+            self._analysis_stopped = False
             self._follow_refresh(arguments)
         elif arguments:
             self.say("no feeds yet   a add one")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
-        bar = self.top_bar
+        total = 0
         seen: list[dict[str, Any]] = []
         slow, ended, problem, begin = "", False, "", time.monotonic()
         try:
             async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
-                    bar.progress = Progress(0, int(event.get("total", 0)))
+                    total = int(event.get("total", 0))
+                    self.show_progress("refresh", Progress(0, total))
                 elif event.get("event") in {"feed", "waiting"}:
                     if event["event"] == "feed":
                         seen.append(event)
                         self._stale_counts = True
                     else:
                         slow = shown_some(event.get("urls", []))
-                    if bar.progress is not None:
-                        rate = len(seen) / max(time.monotonic() - begin, 0.1)
-                        bar.progress = Progress(len(seen), bar.progress.total, rate, slow)
+                    rate = len(seen) / max(time.monotonic() - begin, 0.1)
+                    self.show_progress("refresh", Progress(len(seen), total, rate, slow))
                 elif event.get("event") == "end":
-                    bar.progress, ended = None, True
+                    self.show_progress("refresh", None)
+                    ended = True
                 elif event.get("event") == "exit" and event.get("code") and not ended:
                     problem = event.get("words") or f"the refresh ended with {event['code']}"
         except OSError as error:
             problem = f"a refresh cannot be started ({error.strerror or error})"
         finally:
             self.refreshing = False
-            bar.progress = None
+            self.show_progress("refresh", None)
             self._stale_counts = True
         self.analyse_backlog()
         self._tell_refresh(arguments, seen)
@@ -221,7 +229,7 @@ class ReaderScreen(FeedScreen):
             self._work_apart()
 
     def _work_apart(self) -> None:
-        if self._analyses and not self.library.read_only and not self._analysing:
+        if self._analyses and not self.library.read_only and not self._analysing and not self._analysis_stopped:
             self._analysing = True
             self._follow_backlog()
 
@@ -232,9 +240,18 @@ class ReaderScreen(FeedScreen):
         Like everybody who closes the library it clears the logs, with nothing to analyse as well.
         """
         try:
-            await answer(self.library_path, ["reanalyse", "--background", "--json"])
+            async for event in follow(self.library_path, ["reanalyse", "--background", "--events"]):
+                done, left = int(event.get("done", 0)), int(event.get("pending", 0))
+                if event.get("event") == "analysed" and done + left >= _LONG_BACKLOG:
+                    self.show_progress("backlog", Progress(done, done + left, what="finding quotes"))
         finally:
             self._analysing = False
+            self.show_progress("backlog", None)
+
+    def stopped(self, work: str) -> None:
+        """What was stopped does not begin again by itself."""
+        if work == "backlog":
+            self._analysis_stopped = True
 
     @work(group="check", exit_on_error=False)
     async def _look_through(self) -> None:
@@ -261,7 +278,8 @@ class ReaderScreen(FeedScreen):
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
-        last = max((feed.last_success or 0 for feed in self._feeds), default=0)
+        fetched = (feed.last_success or 0 for feed in self._feeds if feed.kind is not FeedKind.SAMPLE)
+        last = max(fetched, default=0)
         when = ""
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)

@@ -26,20 +26,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh has come."""
+    """How far something long has come."""
 
     done: int
     total: int
     rate: float = 0
-    """Feeds a second; 0 while it is not known."""
+    """Feeds a second; 0 where it is not known."""
     slow: str = ""
     """Those that are waited for."""
+    what: str = ""
+    """What is under way, if it is no refresh: "reading articles"."""
 
 
 class TopBar(Unbroken, Widget):
     """Where one is, what is unread, and how fresh it is."""
 
-    COMPONENT_CLASSES = {"top-bar--name", "top-bar--path", "top-bar--status", "top-bar--accent"}
+    COMPONENT_CLASSES = {"top-bar--name", "top-bar--path", "top-bar--status", "top-bar--accent", "top-bar--trouble"}
     DEFAULT_CSS = "TopBar { height: 1; }"
 
     path: reactive[tuple[str, ...]] = reactive(())
@@ -51,6 +53,8 @@ class TopBar(Unbroken, Widget):
     match: reactive[str] = reactive("")
     """Which of the words found the reader is at: "match 3/12"."""
     progress: reactive[Progress | None] = reactive(None)
+    trouble: reactive[str] = reactive("")
+    """Errors that nobody has read yet, and the key to them."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -63,16 +67,20 @@ class TopBar(Unbroken, Widget):
         dim = self.get_component_rich_style("top-bar--status")
         accent = self.get_component_rich_style("top-bar--accent")
         right = Text()
+        if self.trouble:
+            right.append(f"{self.trouble}   ", self.get_component_rich_style("top-bar--trouble"))
         for words in filter(None, (self.match, self.level)):
             right.append(f"{words}   ", accent)
         if width >= 70 and self.unread:
             right.append(f"{self.unread} unread   ", dim)
         if self.progress is not None and self.progress.total:
             length = 20 if width >= 100 else 8
+            if width >= 80 and self.progress.what:
+                right.append(fit(f"{self.progress.what} ", 24, self._symbols.more), dim)
             filled = round(length * self.progress.done / self.progress.total)
             right.append(self._symbols.done * filled, accent)
             right.append(self._symbols.to_do * (length - filled), dim)
-            right.append(f" {self.progress.done}/{self.progress.total}", dim)
+            right.append(f" {self.progress.done:,}/{self.progress.total:,}", dim)
             if width >= 80 and self.progress.rate:
                 right.append(f" {self.progress.rate:.0f}/s", dim)
             if width >= 100 and self.progress.slow:

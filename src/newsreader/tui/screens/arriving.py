@@ -1,0 +1,207 @@
+"""Arriving: the welcome and what follows from it, moving in from a list or another reader.
+
+Files of other programs are read by processes of their own; subscribing to the starter list takes no network.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from newsreader import sample
+from newsreader.commands import Pane, by_id
+from newsreader.library import session
+from newsreader.tui.background import answer, follow
+from newsreader.tui.screens.feeds import LANGUAGES
+from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.telling import TellingScreen
+from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets.bars import Progress
+
+if TYPE_CHECKING:
+    from newsreader.library.store import Library
+    from newsreader.migrate.source import Source
+    from newsreader.sample import StarterFeed
+    from newsreader.tui.screens.welcome import Chosen
+
+_MANY_PROBLEMS = 5
+"""Sentences on what is left behind that are shown before the import; all of them are among the messages after it."""
+
+
+class ArrivingScreen(TellingScreen):
+    """What a newcomer can begin with."""
+
+    def greet(self) -> None:
+        """Open the welcome by itself once: at the first start of a new library."""
+        if session.get(self.library, sample.WELCOME_KEY) and self.attempt(
+            lambda: session.put(self.library, {sample.WELCOME_KEY: None})
+        ):
+            self.action_welcome()
+
+    @work(group="welcome")
+    async def action_welcome(self) -> None:
+        """Offer what there is; do what is chosen."""
+        from newsreader.migrate import readers  # noqa: PLC0415 - most starts need none of it
+        from newsreader.tui.screens.welcome import Offer, WelcomeScreen  # noqa: PLC0415 - as above
+
+        found = readers.found()
+        key = self.keys_of(by_id()["welcome"]).split(" ")[0]
+        offers = [
+            Offer("sample", "Read the sample edition", "ten short articles; the first explains the keys"),
+            Offer("topics", "Choose from the starter list", "by topic and language: a newspaper in a minute"),
+            *(
+                Offer(one.reader, f"Move in from {readers.READERS[one.reader].title}", f"found: {one.shown()}")
+                for one in found
+            ),
+            Offer("opml", "Import an OPML file", "what nearly every other reader exports"),
+            Offer("add", "Add one feed", "by the address of its site"),
+        ]
+        reopen = f"{key} opens this again" if key else "the palette opens this again"
+        chosen = await self.app.push_screen_wait(WelcomeScreen(offers, reopen=reopen))
+        await self._begin(chosen, {one.reader: one for one in found})
+
+    async def _begin(self, chosen: Chosen, found: dict[str, Source]) -> None:
+        if chosen.key is not None:
+            await self.on_key(chosen.key)
+        elif chosen.value == "sample":
+            self._read_sample()
+        elif chosen.value == "topics":
+            await self._choose_topics()
+        elif chosen.value == "opml":
+            await self._import_opml()
+        elif chosen.value == "add":
+            self.action_add_feed()
+        elif chosen.value in found:
+            await self._import_reader(found[chosen.value])
+
+    def _read_sample(self) -> None:
+        """Go to the edition, which comes back for whoever removed it and asks for it here."""
+
+        def bring(library: Library) -> int:
+            return sample.install(library, self.now())
+
+        def show(feed_id: int) -> None:
+            self.return_to(f"feed:{feed_id}")
+            self.go_to(Pane.LIST)
+            self.analyse_backlog()
+
+        self.act(bring, show)
+
+    def analyse_backlog(self) -> None:
+        """Have what waits for its analysis done out of sight: for those who build on this."""
+
+    async def _choose_topics(self) -> None:
+        from newsreader.tui.screens.topics import TopicsScreen  # noqa: PLC0415 - as above
+
+        known = {feed.url for feed in self._feeds}
+        starters = tuple(feed for feed in sample.starter() if feed.url not in known)
+        if not starters:
+            self.say("you follow all feeds of the starter list already")
+            return
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        there = {feed.language for feed in starters}
+        language = locale[:2] if locale[:2] in there else "en"
+        feeds = await self.app.push_screen_wait(TopicsScreen(starters, LANGUAGES, self.symbols, language=language))
+        if feeds:
+            self._subscribe(feeds)
+
+    def _subscribe(self, starters: tuple[StarterFeed, ...]) -> None:
+        from newsreader import subscribe  # noqa: PLC0415 - with all that fetches and parses, for this alone
+        from newsreader.feeds.opml import Outline  # noqa: PLC0415 - as above
+
+        outlines = [
+            Outline(feed.url, feed.title, LANGUAGES[feed.language] if feed.topic == sample.BY_LANGUAGE else feed.topic)
+            for feed in starters
+        ]
+
+        def add(library: Library) -> tuple[int, int]:
+            return subscribe.add_outlines(library, outlines, self.now())
+
+        def show(added: tuple[int, int]) -> None:
+            self._arrived(f"subscribed to {added[0]} feeds")
+
+        self.act(add, show)
+
+    def _arrived(self, words: str) -> None:
+        """Feeds were added: show them, and fetch them."""
+        self.show_counts()
+        self.return_to(feed_list.UNREAD)
+        self.say(words)
+        self.refresh_feeds()
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    async def _import_opml(self) -> None:
+        field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
+        question = Question("Import an OPML file", (field,))
+        while (given := await self.ask(question)) is not None and given.values[0]:
+            code, told, words = await answer(
+                self.library_path, ["import", "--json", "opml", "--", _path(given.values[0])]
+            )
+            if code == 0:
+                for problem in told.get("problems", []):
+                    self.say(str(problem))
+                self._arrived(f"{told.get('added', 0)} feeds added, {told.get('already', 0)} already there")
+                return
+            question = Question("Import an OPML file", (Field("", given.values[0]),), problem=words)
+
+    async def _import_reader(self, source: Source) -> None:
+        """Say what there is to take, and take it if that is wanted."""
+        from newsreader.migrate import readers  # noqa: PLC0415 - as above
+
+        title = readers.READERS[source.reader].title
+        self.say(f"looking at what {title} has ...")
+        code, told, words = await answer(self.library_path, ["import", source.reader, "--dry-run", "--json"])
+        if code:
+            self.say(words or f"{title} cannot be read", error=True)
+            return
+        problems = [str(one) for one in told.get("problems", [])]
+        left = "\n".join(problems[:_MANY_PROBLEMS])
+        more = f"\nand {len(problems) - _MANY_PROBLEMS} more" if len(problems) > _MANY_PROBLEMS else ""
+        choices = (Choice("yes", "Move in", "nothing of it is changed"), Choice("no", "Leave it"))
+        question = Question(f"{title}: {_told(told)}", choices=choices, problem=left + more)
+        given = await self.ask(question)
+        if given is not None and given.choice == "yes":
+            self._take(source, title)
+
+    @work(group="import", exit_on_error=False)
+    async def _take(self, source: Source, title: str) -> None:
+        told: dict[str, Any] = {}
+        total, problem = 0, ""
+        try:
+            async for event in follow(self.library_path, ["import", source.reader, "--events"]):
+                if event.get("event") == "start":
+                    total = int(event.get("total", 0))
+                    self.show_progress("import", Progress(0, max(total, 1), what=title))
+                elif event.get("event") == "articles":
+                    done = int(event.get("done", 0))
+                    self.show_progress("import", Progress(done, max(total, done), what=title))
+                elif event.get("event") == "end":
+                    told = event
+                elif event.get("event") == "exit" and event.get("code"):
+                    problem = event.get("words") or f"moving in from {title} ended with {event['code']}"
+        except OSError as error:
+            problem = f"moving in cannot be started ({error.strerror or error})"
+        finally:
+            self.show_progress("import", None)
+            self.show_counts()
+        for left in told.get("problems", []):
+            self.say(str(left))
+        if problem:
+            self.say(problem, error=True)
+        else:
+            self._arrived(f"moved in from {title}: {_told(told)}")
+
+
+def _path(typed: str) -> str:
+    """A name as the shell would have it; one of a home that is none stays as it is."""
+    return os.path.expanduser(typed)  # noqa: PTH111 - as above
+
+
+def _told(told: dict[str, Any]) -> str:
+    """What there is, or was taken, in one line."""
+    parts = [(told.get("added", 0), "feeds"), (told.get("articles", 0), "articles"), (told.get("read", 0), "read")]
+    parts += [(told.get("starred", 0), "starred"), (told.get("tagged", 0), "tagged")]
+    return ", ".join(f"{int(number):,} {what}" for number, what in parts if number or what == "feeds")

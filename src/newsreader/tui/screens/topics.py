@@ -1,0 +1,141 @@
+"""Languages and topics of the starter list to tick, and what that comes to; nothing is subscribed to here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from newsreader.sample import BY_LANGUAGE
+from newsreader.text import shorten
+from newsreader.tui.unbroken import Unbroken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from newsreader.sample import StarterFeed
+    from newsreader.tui.symbols import Symbols
+
+_SHOWN_CELLS = 70
+
+
+def feeds_of(
+    starters: Sequence[StarterFeed], languages: frozenset[str], topics: frozenset[str]
+) -> tuple[StarterFeed, ...]:
+    """The feeds of some topics in some languages; a language's own news come with the language."""
+    return tuple(
+        feed for feed in starters if feed.language in languages and (feed.topic in topics or feed.topic == BY_LANGUAGE)
+    )
+
+
+class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
+    """Ticks before languages and topics; the feeds that they come to, or None."""
+
+    DEFAULT_CSS = """
+    TopicsScreen { align: center middle; }
+    TopicsScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
+    TopicsScreen Label { width: 100%; height: auto; }
+    TopicsScreen OptionList { height: auto; max-height: 26; margin: 1 0; border: none; padding: 0; }
+    TopicsScreen OptionList:focus { border: none; }
+    """
+
+    def __init__(
+        self, starters: Sequence[StarterFeed], names: Mapping[str, str], symbols: Symbols, *, language: str
+    ) -> None:
+        """`names` of languages by their codes; `language` is ticked to begin with."""
+        super().__init__()
+        self._starters = starters
+        self._symbols = symbols
+        codes = sorted({feed.language for feed in starters}, key=lambda code: (code != language, names[code]))
+        topics = dict.fromkeys(feed.topic for feed in starters if feed.topic != BY_LANGUAGE)
+        self._rows: list[tuple[str, str, str]] = [
+            *(("language", code, names[code]) for code in codes),
+            *(("topic", topic, topic) for topic in topics),
+        ]
+        """Kind, value and name of each row that can be ticked."""
+        self._ticked = {("language", codes[0])} if codes else set()
+
+    def compose(self) -> ComposeResult:
+        """A title, the rows, what they come to, the keys."""
+        with Vertical():
+            yield Label("Choose languages and topics", classes="window-title", markup=False)
+            yield OptionList(markup=False)
+            yield Label(id="topics-sum", markup=False)
+            yield Label("\nspace tick   enter subscribe   esc cancel", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the first topic."""
+        self._fill()
+        options = self.query_one(OptionList)
+        options.highlighted = next((n for n, row in enumerate(self._rows) if row[0] == "topic"), 0)
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click ticks; enter is an answer, which `on_key` takes."""
+        event.stop()
+        self._tick(event.option_index)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tick, subscribe, or think better of it."""
+        options = self.query_one(OptionList)
+        moves = {"j": options.action_cursor_down, "k": options.action_cursor_up}
+        if event.key in {"escape", "q"}:
+            self.dismiss(None)
+        elif event.key == "enter":
+            self.dismiss(self._chosen())
+        elif event.key in {"space", "x"} and options.highlighted is not None:
+            self._tick(options.highlighted)
+        elif event.key in moves:
+            moves[event.key]()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _chosen(self) -> tuple[StarterFeed, ...]:
+        languages, topics = (
+            frozenset(value for kind, value in self._ticked if kind == wanted) for wanted in ("language", "topic")
+        )
+        return feeds_of(self._starters, languages, topics)
+
+    def _tick(self, number: int) -> None:
+        self._ticked ^= {self._rows[number][:2]}
+        self._fill(number)
+
+    def _fill(self, cursor: int | None = None) -> None:
+        options = self.query_one(OptionList)
+        top = options.scroll_offset.y
+        options.clear_options()
+        options.add_options([Option(self._row(number)) for number in range(len(self._rows))])
+        if cursor is not None:
+            options.highlighted = cursor
+            options.scroll_to(y=top, animate=False)
+        chosen = self._chosen()
+        count = f"{len(chosen)} feed{'' if len(chosen) == 1 else 's'}"
+        names = ", ".join(feed.title for feed in chosen)
+        words = f"{count}: {names}" if chosen else "no feeds yet: tick a topic, or another language"
+        self.query_one("#topics-sum", Label).update(Text(shorten(words, _SHOWN_CELLS)))
+
+    def _row(self, number: int) -> Text:
+        kind, value, name = self._rows[number]
+        ticked = (kind, value) in self._ticked
+        languages = frozenset(code for one, code in self._ticked if one == "language")
+        there = (
+            sum(feed.language == value for feed in self._starters)
+            if kind == "language"
+            else sum(feed.topic == value and feed.language in languages for feed in self._starters)
+        )
+        text = Text()
+        if number == 0 or self._rows[number - 1][0] != kind:
+            text.append("Languages\n" if kind == "language" else "\nTopics\n", "dim")
+        text.append(f"[{self._symbols.tick if ticked else ' '}] ", "bold" if ticked else "")
+        text.append(name, "bold" if ticked else "")
+        text.append(f"  {there}", "dim")
+        return text
