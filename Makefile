@@ -6,7 +6,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check lint types contracts format bench soak fuzz screenshots venv lock clean
+.PHONY: help run demo test check lint types contracts format bench soak fuzz screenshots cast venv lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,7 +29,7 @@ format: .venv/dev.stamp ## let ruff format and mend what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: .venv/dev.stamp ## measure: a table for each figure
-	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py bench/make_library.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
+	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py bench/cast.py bench/make_library.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
 soak: .venv/dev.stamp ## random keys for ten minutes, 200 refreshes and 500 sessions killed; ARGS='--minutes 60' for longer
 	@$(BIN)/python bench/soak.py $(ARGS) && NEWSREADER_KILLS=200 $(BIN)/python -m pytest -n0 tests/test_refresh_killed.py && \
 	NEWSREADER_KILLS=500 $(BIN)/python -m pytest -n0 tests/test_library_killed.py
@@ -38,6 +38,8 @@ fuzz: .venv/dev.stamp ## feed documents with random bytes for ten minutes, led b
 	@found=$$(mktemp -d) && trap 'rm -rf "$$found"' EXIT && $(BIN)/python bench/fuzz.py -max_total_time=600 $(ARGS) "$$found"
 screenshots: .venv/dev.stamp ## draw assets/screenshots/*.svg from the sample edition
 	@$(BIN)/python bench/screenshots.py
+cast: .venv/dev.stamp ## film assets/newsreader.cast: the program in a terminal, key by key
+	@$(BIN)/python bench/cast.py
 
 venv: .venv/dev.stamp ## make .venv with everything in it; the others do it by themselves
 lock: ## renew constraints.txt: the newest versions that pyproject.toml allows

@@ -33,7 +33,11 @@ class Shot:
 SHOTS = (
     Shot("reader", (160, 42), (*TO_THE_TREATY, "]")),
     Shot("medium", (118, 40), (*TO_THE_TREATY, "]", "]")),
+    Shot("eighty", (80, 24), (*TO_THE_TREATY, "]")),
     Shot("narrow", (60, 36), TO_THE_TREATY),
+    Shot("zen", (120, 36), (*TO_THE_TREATY, "]", "z")),
+    Shot("search", (140, 40), ("slash", *"said:treaty", "enter", "j", "enter")),
+    Shot("welcome", (120, 36), ("W",)),
 )
 
 
@@ -57,6 +61,7 @@ def main() -> None:
 async def draw(shot: Shot) -> str:
     """The picture of a new library that was just opened, after the keys."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"HOME": folder, "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": ""}  # no reader of this machine's
         files = paths.library_files(Path(folder))
         with open_library(files) as library:
             sample.install(library, NOW)
@@ -65,7 +70,10 @@ async def draw(shot: Shot) -> str:
             app = ReaderApp(library, Config(), library_path=files[0], now=lambda: NOW)
             async with app.run_test(size=shot.size) as pilot:
                 await pilot.pause()
-                await pilot.press(*shot.keys)
+                for key in shot.keys:
+                    await pilot.press(key)
+                    while app.reader.is_searching:
+                        await pilot.pause(0.01)
                 await pilot.pause()
                 return without_fonts(app.export_screenshot(title="newsreader"))
 

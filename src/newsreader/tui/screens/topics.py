@@ -43,7 +43,7 @@ class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
     TopicsScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
     TopicsScreen Label { width: 100%; height: auto; }
     TopicsScreen OptionList { height: auto; max-height: 26; margin: 1 0; border: none; padding: 0; }
-    TopicsScreen OptionList:focus { border: none; }
+    TopicsScreen OptionList:focus { border: none; background-tint: $foreground 0%; }
     """
 
     def __init__(

@@ -49,7 +49,7 @@ class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
     WelcomeScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
     WelcomeScreen Label { width: 100%; height: auto; }
     WelcomeScreen OptionList { height: auto; max-height: 30; margin: 1 0; border: none; padding: 0; }
-    WelcomeScreen OptionList:focus { border: none; }
+    WelcomeScreen OptionList:focus { border: none; background-tint: $foreground 0%; }
     """
 
     def __init__(self, offers: Sequence[Offer], *, reopen: str) -> None:
