@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
-from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, feeds, files, hosts, lists, schema, session, states, storing
+from newsreader.errors import DamagedError, LibraryError, NotFoundError
+from newsreader.library import analysis, feeds, files, hosts, lists, schema, session, states, storing, upkeep
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -906,3 +906,77 @@ def test_rows_one_after_another(tmp_path: Path) -> None:
         assert list(lib.each("SELECT ? UNION ALL SELECT 2", (1,))) == [(1,), (2,)]
         with pytest.raises(LibraryError):
             list(lib.each("SELECT nothing"))
+
+
+# --- damage that is found while it is open ------------------------------------------------------------------------
+
+
+def _spoilt(folder: Path) -> bytes:
+    """A library whose page of feeds is lost, which opening does not see; its newest changes are in the log."""
+    with opened(folder) as lib:
+        feed_with(lib, 300)
+        (root,) = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'feeds'")[0]
+        lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
+        (size,) = lib.all("PRAGMA main.page_size")[0]
+    path = paths(folder)[0]
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(data)
+    return bytes(data)
+
+
+def test_a_library_found_damaged_is_not_written_any_more(tmp_path: Path) -> None:
+    """Neither by whoever found it, at the end as well, nor by those who open it next; what can be read is."""
+    spoilt = _spoilt(tmp_path)
+    with opened(tmp_path) as lib:
+        states.mark(lib, [5], starred=True, now=NOW)  # on a page that is sound
+        with pytest.raises(DamagedError, match="newsreader doctor"):
+            feeds.all_feeds(lib)
+        assert (lib.read_only, lib.damaged) == (True, True)
+        with pytest.raises(LibraryError, match="newsreader doctor"):
+            states.mark(lib, [6], starred=True, now=NOW)
+        assert lib.all("SELECT starred FROM states WHERE id IN (5, 6)") == [(1,), (0,)]
+    assert paths(tmp_path)[0].read_bytes() == spoilt
+    assert (tmp_path / "library.db-wal").stat().st_size > 0
+    with opened(tmp_path) as lib:
+        assert (lib.read_only, lib.damaged) == (True, True)
+        assert "newsreader doctor" in lib.remark
+        assert not lib.try_writing()
+        assert lib.all("SELECT starred FROM states WHERE id = 5") == [(1,)]
+        with pytest.raises(LibraryError, match="newsreader doctor"):
+            session.put(lib, {"a": "b"})
+    assert paths(tmp_path)[0].read_bytes() == spoilt
+    assert stat.S_IMODE((tmp_path / "library.db-damaged").stat().st_mode) == 0o600
+
+
+def test_a_library_found_sound_again_is_written_again(tmp_path: Path) -> None:
+    """A check takes the note of the damage away, and another file in its place never had it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        lib.stop_writing("The library is damaged.")
+    with opened(tmp_path) as lib:
+        assert lib.remark == "The library is damaged."
+        assert upkeep.check(lib, NOW).problems == []
+        assert lib.try_writing()
+        assert not lib.damaged
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+        lib.stop_writing("The library is damaged.")
+    copy = tmp_path / "copy.db"
+    shutil.copy(paths(tmp_path)[0], copy)
+    copy.replace(paths(tmp_path)[0])
+    with opened(tmp_path) as lib:
+        assert not lib.read_only
+
+
+def test_damage_inside_the_full_text_index_is_none_of_the_library(tmp_path: Path) -> None:
+    """Its pages are sound and its contents are not: the library is written as before."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        analysis.store(lib, 1, text="words", quotations=(), clauses=(), version=1)
+        with lib.write_index():
+            lib.execute("UPDATE idx.search_data SET block = x'00ff00ff' WHERE id > 10")
+    with opened(tmp_path) as lib:
+        with pytest.raises(LibraryError, match=r"search index .* is damaged; nothing is lost"):
+            lib.all("SELECT rowid FROM idx.search WHERE search MATCH 'words'")
+        assert not lib.damaged
+        assert states.mark(lib, [1], read=True, now=NOW) == 1

@@ -10,7 +10,7 @@ from newsreader import config as configuration
 from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import ConfigError, DamagedError, LibraryError
-from newsreader.library import backup, disks, feeds, files, recovery, store
+from newsreader.library import attaching, backup, disks, feeds, files, recovery, store
 from newsreader.refresh import health
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
         yield _Finding("library", "damaged", str(error))
     except LibraryError as error:
         yield _Finding("library", "warning", str(error))
-    if index.exists() and not store.is_index_sound(index):
+    if index.exists() and not attaching.is_sound(index):
         yield _Finding("index", "warning", f"{index} is damaged; nothing is lost: the next start makes a new one")
     copies = backup.found(path)
     newest = f", the newest {copies[0]}" if copies else ""

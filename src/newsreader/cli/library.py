@@ -165,10 +165,7 @@ def _check_in_background(options: Namespace) -> int:
 
 def _refuse_damaged(lib: Library, found: upkeep.Checked) -> None:
     if found.problems:
-        raise DamagedError(
-            f"The library {lib.path} is damaged ({found.problems[0]}); nothing was changed: "
-            "`newsreader doctor` recovers what can be read, `newsreader library restore` a backup."
-        )
+        raise DamagedError(lib.remark)
 
 
 def _backup(lib: Library, options: Namespace) -> int:

@@ -100,6 +100,7 @@ def replace(path: Path, index: Path, new: Path, word: str) -> Path | None:
             aside = disks.unused_name(path.with_name(f"{path.stem}.{word}{path.suffix}"))
             files.keep_aside(path, aside)
         new.replace(path)
+        files.forget_damage(path)
         files.keep_folder(path.parent)
         files.drop_log(index)
         index.unlink(missing_ok=True)

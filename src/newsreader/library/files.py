@@ -212,6 +212,29 @@ def keep_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def note_damage(path: Path, words: str) -> None:
+    """Have every program know that a library is damaged, as a full check found: it must not be written any more."""
+    with suppress(OSError):  # then each finds out for itself
+        handle = os.open(_note(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(handle, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - it is a handle
+            file.write(f"{path.stat().st_ino}\n{words}\n")
+
+
+def damage(path: Path) -> str:
+    """What was noted of this very file; "" if nothing was."""
+    try:
+        number, _, words = _note(path).read_text(encoding="utf-8", errors="replace").partition("\n")
+        return words.strip() if number == str(path.stat().st_ino) else ""
+    except OSError:
+        return ""
+
+
+def forget_damage(path: Path) -> None:
+    """Forget what was noted: the file was found sound, or is another one."""
+    with suppress(OSError):  # where nothing can be written the note does no harm
+        _note(path).unlink(missing_ok=True)
+
+
 def writable(path: Path) -> bool:
     """Whether the file and its folder, where SQLite keeps its log, may be written."""
     path = path.resolve()  # SQLite follows links
@@ -277,6 +300,11 @@ def has_log(path: Path) -> bool:
         return _log(path).stat().st_size > 0
     except (FileNotFoundError, NotADirectoryError):  # or another process has just done with it
         return False
+
+
+def _note(path: Path) -> Path:
+    path = path.resolve()
+    return path.with_name(f"{path.name}-damaged")
 
 
 def _log(path: Path) -> Path:
