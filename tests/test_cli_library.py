@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -221,11 +224,24 @@ def test_doctor_recovers_and_replaces(cli: CommandLine, filled: Path) -> None:
     assert told["file"] == str(filled / "library.recovered.db")
     assert told["kept"] is None
     assert told["read"]["states"] == 300
-    assert set(told["lost"]) == {"articles", "texts", "feeds", "states_from_indexes", "strays", "unreadable_pages"}
+    assert set(told["lost"]) == {
+        "states",
+        "states_at_most",
+        "articles",
+        "texts",
+        "feeds",
+        "states_from_indexes",
+        "strays",
+        "unreadable_pages",
+        "pages",
+    }
+    assert sum(last - first + 1 for first, last in told["lost"]["pages"]) == told["lost"]["unreadable_pages"] > 0
+    assert 6 in {first for first, _ in told["lost"]["pages"]}  # the first that `spoil` overwrites
     assert (filled / "library.db").read_bytes() == spoilt
     done = cli("doctor", "--replace")
     assert done.code == 0
     assert "recovered: 300 states, 1 feeds" in done.out
+    assert "pages that cannot be read, or not whole: 6, " in done.out
     assert (filled / "library.damaged.db").read_bytes() == spoilt
     assert cli("feeds", "--json").json["feeds"][0]["unread"] == 200
     assert cli("library", "check").code == 0
@@ -249,6 +265,61 @@ def test_doctor_leaves_other_programs_alone(cli: CommandLine, filled: Path) -> N
         assert told["recovered"] is None
         assert {one["about"]: one["state"] for one in told["findings"]}["library"] == "warning"
     assert not (filled / "library.recovered.db").exists()
+
+
+def test_doctor_recovers_no_newer_library(cli: CommandLine, filled: Path) -> None:
+    """What only a later program knows would be lost; a turned bit of the header is none."""
+    path = filled / "library.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60] + (99).to_bytes(4, "big") + whole[64:])
+    refused = cli("doctor", "--recover", "--replace")
+    assert refused.code == 1
+    assert "newer version" in refused.sentence
+    assert [file.name for file in filled.iterdir() if "recovered" in file.name or "damaged" in file.name] == []
+    path.write_bytes(whole[:60] + (len(schema.MIGRATIONS) | 1 << 20).to_bytes(4, "big") + whole[64:])
+    assert "is damaged" in cli("list").sentence
+    assert cli("doctor", "--replace").code == 0
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
+
+
+def test_doctor_asks_first_whether_the_library_is_in_use(cli: CommandLine, filled: Path) -> None:
+    """Before the long work, which would be for nothing."""
+    spoil(filled / "library.db")
+    script = """
+        import sqlite3, sys
+        c = sqlite3.connect(sys.argv[1])
+        c.execute("PRAGMA user_version").fetchall()
+        print("open", flush=True)
+        sys.stdin.read()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(filled / "library.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"open\n"
+        refused = cli("doctor", "--replace")
+        assert refused.code == 1
+        assert "is open in another program" in refused.sentence
+        assert not (filled / "library.recovered.db").exists()
+        child.communicate()
+    assert cli("doctor", "--replace").code == 0
+
+
+def test_restore_of_a_damaged_copy_names_the_way_out(cli: CommandLine, filled: Path) -> None:
+    """The command that makes something of it, which then can be restored; the library is untouched."""
+    copy = cli.home / "my copy.db"
+    cli("library", "backup", copy)
+    for spoilt in (spoil(copy), copy.read_bytes()[:-9000], b""):
+        copy.write_bytes(spoilt)
+        refused = cli("library", "restore", copy)
+        assert refused.code == 1
+        assert f"`newsreader doctor --library '{copy}'`" in refused.sentence
+        assert cli("list", "--json", "--limit", "1").json["total"] == 300
+    copy.unlink()
+    cli("library", "backup", copy)
+    spoil(copy)
+    assert cli("doctor", "--library", copy).code == 0
+    assert cli("library", "restore", copy.with_name("my copy.recovered.db")).code == 0
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
 
 
 def test_a_turned_bit_of_the_name_is_damage(cli: CommandLine, filled: Path) -> None:

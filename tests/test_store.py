@@ -19,7 +19,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader.errors import DamagedError, LibraryError, NotFoundError
-from newsreader.library import analysis, feeds, files, hosts, lists, schema, session, states, storing, upkeep
+from newsreader.library import analysis, attaching, feeds, files, hosts, lists, schema, session, states, storing, upkeep
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -133,6 +133,19 @@ def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
     with opened(tmp_path / "b") as lib:
         assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
+
+
+def test_a_damaged_index_is_not_sound(tmp_path: Path) -> None:
+    """Looked at as a whole: overwritten pages, and no index at all; one that is written at the moment is let be."""
+    with opened(tmp_path) as lib:
+        index = lib.index
+        with lib.write_index():
+            lib.execute("INSERT INTO idx.todo VALUES (1, 1)")
+        assert attaching.is_sound(index)
+    whole = index.read_bytes()
+    for spoilt in (whole[:8192] + b"\xff" * (len(whole) - 8192), whole[:5000], b""):
+        index.write_bytes(spoilt)
+        assert not attaching.is_sound(index)
 
 
 def test_an_index_found_damaged_later_goes_at_the_next_start(tmp_path: Path) -> None:
@@ -375,11 +388,17 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(with_index: bool) -> 
             folder.chmod(0o500)
             with opened(folder) as lib:
                 assert lib.read_only
+                assert not lib.try_writing()
                 assert lists.counts(lib, 0).unread == 3
                 assert lists.rows(lib, listed(lib))[0].title == "Title 2"
                 with pytest.raises(LibraryError, match="for reading only"):
                     session.put(lib, {"a": "b"})
-            folder.chmod(0o700)
+                assert attaching.is_sound(paths(folder)[1]) == with_index  # it is out of reach, not damaged
+                folder.chmod(0o700)
+                for path in paths(folder)[: 1 + with_index]:
+                    path.chmod(0o600)
+                assert lib.try_writing()
+                session.put(lib, {"a": "b"})
     finally:
         shutil.rmtree(folder)
 

@@ -22,6 +22,7 @@ _MAGIC = b"SQLite format 3\0"
 _MOVE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
 
 
+_VERSIONS_AHEAD = 1_000
 _NO_FILE = (0, 0)
 _held: Counter[tuple[int, int]] = Counter()
 """How often this process has each file open."""
@@ -117,7 +118,9 @@ def check_library(path: Path, application: int, newest: int) -> None:
 
 
 def check_version(path: Path, version: int, newest: int) -> None:
-    """Refuse a library that a later program has changed."""
+    """Refuse a library that a later program has changed; a high bit that was turned does not make one."""
+    if version > newest + _VERSIONS_AHEAD and any(_may_be_flipped(version, known) for known in range(1, newest + 1)):
+        raise DamagedError(f"The library {path} is damaged: its header says that its schema is {version:,}; {_MOVE}.")
     if version > newest:
         raise LibraryError(
             f"The library {path} was made by a newer version of newsreader (its schema is {version}, "
