@@ -63,7 +63,7 @@ def test_stats(cli: CommandLine, filled: Path) -> None:
 
 
 def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -> None:
-    """Neither compact nor a refresh frees before --free was given once; from then on a refresh does."""
+    """Neither compact nor a refresh nor a first --free frees; after --free --yes a refresh does, and --free alone."""
     settings(cli, "[retention]\nkeep_days = 180\n")
     told = cli("library", "stats", "--json").json["retention"]
     assert (told["articles"], told["agreed"], told["feeds"]) == (100, False, [{"id": 1, "articles": 100}])
@@ -71,7 +71,18 @@ def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -
     assert cli("library", "compact", "--json").json["articles"] == 0
     cli("refresh")
     assert cli("list", "--json", "--limit", "1").json["total"] == 300
-    assert cli("library", "compact", "--free", "--json").json["articles"] == 100
+    for _ in range(2):
+        shown = cli("library", "compact", "--free", "--json").json
+        assert shown == {"articles": 0, "bytes": 0, "would_free": told}
+        assert told["bytes"] > 0
+    said = cli("library", "compact", "--free").out
+    assert "100       News" in said
+    assert "would free 100 articles" in said
+    assert "nothing was freed" in said
+    assert "--free --yes" in said
+    cli("refresh")
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
+    assert cli("library", "compact", "--free", "--yes", "--json").json["articles"] == 100
     assert cli("list", "--json", "--limit", "1").json["total"] == 200
     assert "frees 0 articles" in cli("library", "stats").out
     with opened(filled) as lib:
@@ -79,6 +90,14 @@ def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -
         session.put(lib, {"retention.last": str(int(time.time()) - 2 * DAY)})
     cli("refresh")
     assert cli("list", "--json", "--limit", "1").json["total"] == 199
+    with opened(filled) as lib:
+        states.mark(lib, [151], read=True, now=1)
+    assert cli("library", "compact", "--free", "--json").json["articles"] == 1
+    settings(cli, "[retention]\nkeep_days = 100\n")  # other settings are shown first again
+    with opened(filled) as lib:
+        states.mark(lib, [152], read=True, now=1)
+    assert cli("library", "compact", "--free", "--json").json["would_free"]["articles"] == 1
+    assert cli("list", "--json", "--limit", "1").json["total"] == 198
 
 
 def test_free_needs_something_to_free(cli: CommandLine, filled: Path) -> None:
@@ -190,7 +209,15 @@ def test_restore_of_a_damaged_library(cli: CommandLine, filled: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("restore",), ("stats", "x"), ("check", "x"), ("stats", "--free"), ("compact", "--background"), ("nonsense",)],
+    [
+        ("restore",),
+        ("stats", "x"),
+        ("check", "x"),
+        ("stats", "--free"),
+        ("compact", "--yes"),
+        ("compact", "--background"),
+        ("nonsense",),
+    ],
 )
 def test_wrong_words(cli: CommandLine, words: tuple[str, ...]) -> None:
     """Exit 2, and nothing is made or changed."""

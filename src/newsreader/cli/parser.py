@@ -357,6 +357,7 @@ def _upkeep(commands: Any) -> None:
     library.add_argument("action", choices=["stats", "compact", "check", "backup", "restore"])
     library.add_argument("file", metavar="FILE", nargs="?", type=Path, help="of backup and restore")
     library.add_argument("--free", action="store_true", help="compact: first free what [retention] sets, see above")
+    library.add_argument("--yes", action="store_true", help="compact --free: free what was shown")
     library.add_argument(
         "--background",
         action="store_true",
@@ -448,7 +449,8 @@ Counts are kept up to date as articles come, are read and are changed. The first
 after 30 seconds what was counted is told, with "complete": false in --json."""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
   compact          give back the room that nothing is in; not while a screen or a refresh has the library open
-  compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well
+  compact --free   before that, free the articles that [retention] sets; with settings that nothing was freed with yet
+                   it only shows what that would be. With --yes it frees, and from then on each refresh does
   check            read everything and say what is damaged; counts that are wrong are put right
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LOG_BYTES = 1_000_000
 """What a log may hold when the library is closed and somebody else still has it open."""
+_STEPS = 20_000
+"""Of SQLite's machine, between two questions whether to break off."""
 _ROOM_BYTES = 1_000_000
 """With less of it free nobody tries whether a full disk has room again."""
 
@@ -121,6 +123,10 @@ class Library:
     def interrupt(self) -> None:
         """Break off the statement that is running, if any: for another thread, the only thing it may do here."""
         self.connection.interrupt()
+
+    def stop_if(self, is_over: Callable[[], bool]) -> None:
+        """Ask now and then, while a statement runs, whether to break it off."""
+        self.connection.set_progress_handler(is_over, _STEPS)
 
     def all(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Row]:
         """Every row of a query."""
