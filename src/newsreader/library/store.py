@@ -100,6 +100,15 @@ class Library:
         """Change nothing any more, as the file is damaged; other processes that open it will neither."""
         if not self.read_only:
             files.note_damage(self.path, why)
+        self._only_read(why)
+
+    def heed_damage(self) -> None:
+        """Change nothing any more if another process found the file damaged."""
+        why = "" if self.damaged else files.damage(self.path)
+        if why:
+            self._only_read(why)
+
+    def _only_read(self, why: str) -> None:
         self.read_only = self.damaged = True
         self.remark = self._reason = why
         self._open_for_writing = None

@@ -56,7 +56,9 @@ class MarkingScreen(ReadingScreen):
         if len(self.rows) > MANY:
             self._mark_many(self.rows)
         else:
-            self._say_marked(self.mark(self.rows.listing.ids, read=True))
+            changed = self.mark(self.rows.listing.ids, read=True)
+            if changed is not None:
+                self._say_marked(changed)
 
     def action_undo(self) -> None:
         self._travel(journal.undo, "undone", "nothing to undo", back=True)
@@ -64,20 +66,20 @@ class MarkingScreen(ReadingScreen):
     def action_redo(self) -> None:
         self._travel(journal.redo, "done again", "nothing to do again", back=False)
 
-    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int:
-        """Set states for good, as one step that can be undone; how many entries changed.
+    def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> int | None:
+        """Set states for good, as one step that can be undone; how many entries changed, None if it failed.
 
-        While another program writes for long, that waits for it apart, and nothing has changed yet.
+        While another program writes for long, that waits for it apart, and nothing has changed yet: None as well.
         """
         marking = partial(states.mark, ids=ids, read=read, starred=starred, now=self.now(), all_there=False)
         try:
             changed = marking(self.library)
         except BusyError:
             self._mark_later(marking)
-            return 0
+            return None
         except NewsreaderError as error:
             self.say(str(error), error=True)
-            return 0
+            return None
         self.states_changed()
         return changed
 
