@@ -96,7 +96,7 @@ async def test_damage_that_the_screen_meets_itself(make_app: MakeApp, library: L
         library.stop_writing(DAMAGED)
         app.reader.tick()
         await pilot.pause()
-        assert app.reader.top_bar.status == ("damaged, read only: see `newsreader doctor`", "damaged")
+        assert app.reader.top_bar.status == ("damaged: newsreader doctor", "damaged")
 
 
 async def test_a_library_that_can_be_written_again_is(

@@ -289,7 +289,7 @@ class ReaderScreen(FeedScreen):
         if last:
             when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
         if self.library.damaged:
-            self.top_bar.status = ("damaged, read only: see `newsreader doctor`", "damaged")
+            self.top_bar.status = ("damaged: newsreader doctor", "damaged")
             return
         if self.library.read_only:
             self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")

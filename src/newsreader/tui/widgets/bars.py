@@ -85,7 +85,9 @@ class TopBar(Unbroken, Widget):
             if width >= 100 and self.progress.slow:
                 right.append(fit(f"   waiting for {self.progress.slow}", width // 3, self._symbols.more), dim)
         else:
-            right.append(fit(self.status[0 if width >= 70 else 1], max(8, width // 3), self._symbols.more), dim)
+            long, short = self.status
+            words = short if width < 70 or (short and cell_len(long) > width // 3) else long
+            right.append(fit(words, max(8, width // 3), self._symbols.more), dim)
         left = Text(" newsreader ", name) if width >= 50 else Text()
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
