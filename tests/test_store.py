@@ -999,3 +999,56 @@ def test_damage_inside_the_full_text_index_is_none_of_the_library(tmp_path: Path
             lib.all("SELECT rowid FROM idx.search WHERE search MATCH 'words'")
         assert not lib.damaged
         assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+# --- a log that is deleted while the library is open --------------------------------------------------------------
+
+
+def test_a_log_deleted_by_others_costs_nothing(tmp_path: Path) -> None:
+    """What was done before is copied into the file at once; from then on nothing is done that would be lost."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 5)
+        lib.heed()
+        assert lib.remark == ""
+        states.mark(lib, [1], starred=True, now=NOW)
+        for suffix in ("-wal", "-shm"):
+            (tmp_path / f"library.db{suffix}").unlink()
+        states.mark(lib, [2], starred=True, now=NOW)
+        lib.heed()
+        assert not lib.try_writing()
+        assert "was deleted while it was open: what was done before is kept" in lib.remark
+        with pytest.raises(LibraryError, match="start it again"):
+            states.mark(lib, [3], starred=True, now=NOW)
+        child = run(
+            "import sys; from pathlib import Path; from library_making import *\n"
+            "from newsreader.library import states\n"
+            "with opened(Path(sys.argv[1])) as lib: states.mark(lib, [4], starred=True, now=NOW)",
+            tmp_path,
+        )
+        assert ended(child) == 0
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT id FROM states WHERE starred = 1") == [(1,), (2,), (4,)]
+        assert lib.check() == []
+
+
+def test_another_log_in_its_place_is_not_mixed_with_it(tmp_path: Path) -> None:
+    """What another program did stays; it is told that one's own may not."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 5)
+        lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
+        states.mark(lib, [1], starred=True, now=NOW)
+        for suffix in ("-wal", "-shm"):
+            (tmp_path / f"library.db{suffix}").unlink()
+        child = run(
+            "import os, signal, sys; from pathlib import Path; from library_making import *\n"
+            "from newsreader.library import states\n"
+            "states.mark(opened(Path(sys.argv[1])), [4], starred=True, now=NOW)\n"
+            "os.kill(os.getpid(), signal.SIGKILL)",
+            tmp_path,
+        )
+        assert ended(child) == -signal.SIGKILL
+        lib.heed()
+        assert "may be lost" in lib.remark
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT id FROM states WHERE starred = 1") == [(4,)]
+        assert lib.check() == []

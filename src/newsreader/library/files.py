@@ -177,6 +177,11 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def log_identity(path: Path) -> tuple[int, int] | None:
+    """Which file the log is now; None if there is none."""
+    return identity(_log(path))
+
+
 def set_aside(path: Path) -> None:
     """Rename a damaged index out of the way; an earlier one set aside is replaced."""
     drop_log(path)

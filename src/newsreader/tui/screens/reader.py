@@ -66,8 +66,8 @@ class ReaderScreen(FeedScreen):
         self._stale_counts = False
         self._log_size = 0
         """How large the logs of the library were when a process was last asked to clear them."""
-        self._damaged = library.damaged
-        """Whether it was told that the library is damaged."""
+        self._read_only = (library.read_only, library.damaged)
+        """What was told of the library: whether it is only read, and whether it is damaged."""
         self._kept: dict[str, str] = {}
 
     # --- where one was -----------------------------------------------------------------------------------------------
@@ -122,12 +122,12 @@ class ReaderScreen(FeedScreen):
 
     def tick(self) -> None:
         """Follow what other processes changed in the library; write down where the reader is."""
-        self._heed_damage()
+        self._heed()
         if self.library.read_only and self.library.try_writing():
-            self._damaged = False
             self.say("the library can be written again: what you do is kept from now on")
             self._stale_counts = True
             self.analyse_backlog()
+            self._read_only = (False, False)
         version = self.library.data_version()
         if version != self._version or self._stale_counts:
             self._version = version
@@ -255,17 +255,19 @@ class ReaderScreen(FeedScreen):
         code, _, words = await answer(self.library_path, ["library", "check", "--background"])
         if code and words:
             self.say(words, error=True)
-        self._heed_damage()
+        self._heed()
 
-    def _heed_damage(self) -> None:
-        """A library that anybody found damaged is only read from then on; what was started from here ends."""
-        self.library.heed_damage()
-        if self.library.damaged and not self._damaged:
-            self._damaged = True
+    def _heed(self) -> None:
+        """A library that was damaged, or lost its log, is only read from then on; what was started from here ends."""
+        self.library.heed()
+        if self._read_only == (now := (self.library.read_only, self.library.damaged)):
+            return
+        self._read_only = now
+        if self.library.read_only:
             for group in ("refresh", "reload", "backlog"):
                 self.workers.cancel_group(self, group)
             self.say(self.library.remark, error=True)
-            self._show_freshness()
+        self._show_freshness()
 
     def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
         tried = [event for event in seen if event.get("status") != "skipped"]
