@@ -19,7 +19,21 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
 from newsreader.errors import DamagedError, LibraryError, NotFoundError
-from newsreader.library import analysis, attaching, feeds, files, hosts, lists, schema, session, states, storing, upkeep
+from newsreader.library import (
+    analysis,
+    attaching,
+    disks,
+    feeds,
+    files,
+    hosts,
+    lists,
+    recovery,
+    schema,
+    session,
+    states,
+    storing,
+    upkeep,
+)
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -394,6 +408,10 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(with_index: bool) -> 
                 with pytest.raises(LibraryError, match="for reading only"):
                     session.put(lib, {"a": "b"})
                 assert attaching.is_sound(paths(folder)[1]) == with_index  # it is out of reach, not damaged
+                with pytest.raises(LibraryError, match=r"cannot be written"), disks.unused(lib.path):
+                    pass
+                with pytest.raises(LibraryError, match=r"copy library\.db .* and recover it there, with --library"):
+                    recovery.recover(lib.path, lambda _: None)
                 folder.chmod(0o700)
                 for path in paths(folder)[: 1 + with_index]:
                     path.chmod(0o600)

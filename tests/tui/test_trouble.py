@@ -142,13 +142,13 @@ def _shown(app: ReaderApp, top: int, height: int) -> list[str]:
     return [strip.text for strip in strips[top : top + height]]
 
 
-async def test_what_is_longer_than_a_third_of_the_screen_is_cut(make_app: MakeApp) -> None:
+async def test_what_is_longer_than_half_of_the_screen_is_cut(make_app: MakeApp) -> None:
     """The article stays readable."""
     app = make_app()
     async with app.run_test(size=(40, 12)) as pilot:
         app.reader.say("word " * 200)
         await pilot.pause()
-        assert app.reader.key_bar.size.height == 4
+        assert app.reader.key_bar.size.height == 6
         assert _shown(app, 11, 1)[0].rstrip().endswith("…")
 
 

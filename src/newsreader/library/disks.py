@@ -84,6 +84,8 @@ def unused(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         yield
         return
+    except OSError as error:
+        raise LibraryError(f"The library {path} cannot be written: {error.strerror}.") from error
     try:
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES[1], _LOCK_BYTES[0])
     except (BlockingIOError, PermissionError) as error:

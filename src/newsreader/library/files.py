@@ -249,6 +249,11 @@ def writable(path: Path) -> bool:
     return _may_write(path) and _may_write(path.parent)
 
 
+def writable_folder(folder: Path) -> bool:
+    """Whether files may be made in a folder."""
+    return _may_write(folder)
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[bool]:
     """Whether no other process holds this lock of a folder; it is held until the end, also that of a killed process.

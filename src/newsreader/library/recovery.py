@@ -76,6 +76,11 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     target = disks.unused_name(path.with_name(f"{path.stem}.recovered{path.suffix}"))
     log = path.with_name(path.name + "-wal")
     found = Recovered()
+    if not files.writable_folder(path.parent):
+        raise LibraryError(
+            f"{path.parent} cannot be written: copy {path.name} and what begins like it to a folder that can, "
+            "and recover it there, with --library."
+        )
     try:
         size = sum(file.stat().st_size for file in (path, log) if file.exists())
         disks.require_room(path.parent, size, f"What can be read of {path}")

@@ -148,7 +148,8 @@ class Library(Transactions):
     def check(self) -> list[str]:
         """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound."""
         try:
-            found = [str(row[0]) for row in self.all("PRAGMA main.quick_check(20)")]
+            told = (str(row[0]).splitlines() for row in self.all("PRAGMA main.quick_check(20)"))
+            found = [line for lines in told for line in lines if not line.startswith("*** in database")]
             found += [f"{row[0]} without its {row[2]}" for row in self.all("PRAGMA main.foreign_key_check")]
         except LibraryError as error:
             return [str(error.__cause__ or error)]

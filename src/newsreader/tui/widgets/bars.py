@@ -189,10 +189,10 @@ class KeyBar(Unbroken, Widget):
             self.styles.height = lines
 
     def _lines(self) -> list[str]:
-        """The notice, broken; of more than a third of the screen the rest is left out."""
+        """The notice, broken; of more than half of the screen the rest is left out."""
         width = max(1, self.size.width - 2)
         lines = wrap(self.notice, width)
-        most = max(_LINES, self.screen.size.height // 3)
+        most = max(_LINES, self.screen.size.height // 2)
         if len(lines) > most:
             lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, self._symbols.more)]
         return lines
