@@ -239,6 +239,18 @@ def test_doctor_of_a_sound_library(cli: CommandLine, filled: Path) -> None:
     assert "is sound" in cli("doctor").out
 
 
+def test_doctor_tells_that_a_sound_library_is_not_written(cli: CommandLine, filled: Path) -> None:
+    """Since it was found damaged before; a check ends that."""
+    with opened(filled) as lib:
+        lib.stop_writing("The library is damaged.")
+    assert cli("mark", "read", "150").sentence == "The library is damaged."
+    told = {one["about"]: one["words"] for one in cli("doctor", "--json").json["findings"]}
+    assert "`newsreader library check`" in told["note"]
+    assert cli("library", "check").out == f"{filled / 'library.db'}: no damage found\n"
+    assert cli("mark", "read", "150").code == 0
+    assert "note" not in {one["about"] for one in cli("doctor", "--json").json["findings"]}
+
+
 def test_doctor_without_a_library(cli: CommandLine) -> None:
     """There is nothing to be wrong, and none is made."""
     assert "there is none" in cli("doctor").out

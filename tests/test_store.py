@@ -994,8 +994,7 @@ def test_a_library_found_sound_again_is_written_again(tmp_path: Path) -> None:
     with opened(tmp_path) as lib:
         assert lib.remark == "The library is damaged."
         assert upkeep.check(lib, NOW).problems == []
-        assert lib.try_writing()
-        assert not lib.damaged
+        assert (lib.damaged, lib.read_only, lib.remark) == (False, False, "")
         assert states.mark(lib, [1], read=True, now=NOW) == 1
         lib.stop_writing("The library is damaged.")
     copy = tmp_path / "copy.db"

@@ -105,6 +105,9 @@ def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
                 yield _Finding("library", "damaged", "; ".join(problems[:3]))
                 return
             yield _Finding("library", "ok", f"{path} is sound")
+            if files.damage(path):
+                again = "it was found damaged before: `newsreader library check` looks again and lets it be written"
+                yield _Finding("note", "warning", again)
             yield from _feeds(lib)
     except DamagedError as error:
         yield _Finding("library", "damaged", str(error))

@@ -372,7 +372,8 @@ def _upkeep(commands: Any) -> None:
         "find out what is wrong; recover what can be read of a damaged library",
         "newsreader doctor --replace",
         more="A damaged library is never changed: what can be read of it becomes library.recovered.db beside it, and\n"
-        "what was lost is told. An article whose text was lost comes back if its feed still has it.",
+        "what was lost is told, down to the pages that cannot be read. An article whose text was lost comes back if its\n"
+        "feed still has it. A library of a newer version is not recovered; --replace waits until no program uses it.",
     )
     doctor.add_argument("--recover", action="store_true", help="recover even if nothing is found wrong")
     doctor.add_argument(

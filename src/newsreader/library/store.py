@@ -82,9 +82,11 @@ class Library(Transactions):
         last = None
         with suppress(sqlite3.Error, LibraryError):  # it may be too damaged for that
             last = connecting.connect(self.path, "mode=ro")
-        yield
-        if last is not None:
-            last.close()
+        try:
+            yield
+        finally:
+            if last is not None:
+                last.close()
 
     def heed(self) -> None:
         """Change nothing any more if another process found the file damaged, or if its log was deleted meanwhile."""

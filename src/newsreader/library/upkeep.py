@@ -41,6 +41,8 @@ def check(lib: Library, now: int) -> Checked:
         lib.stop_writing(str(failures.damaged(lib.path, problems[0])))
         return Checked(problems)
     files.forget_damage(lib.path)
+    if lib.damaged:  # so it was said, and is not so
+        lib.try_writing()
     wrong = len(counting.wrong(lib.execute))
     orphans = 0
     if not lib.read_only:
