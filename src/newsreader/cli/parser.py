@@ -372,8 +372,8 @@ def _upkeep(commands: Any) -> None:
         "find out what is wrong; recover what can be read of a damaged library",
         "newsreader doctor --replace",
         more="A damaged library is never changed: what can be read of it becomes library.recovered.db beside it, and\n"
-        "what was lost is told, down to the pages that cannot be read. An article whose text was lost comes back if its\n"
-        "feed still has it. A library of a newer version is not recovered; --replace waits until no program uses it.",
+        "what was lost is told, down to the pages that cannot be read. An article whose text was lost comes back if\n"
+        "its feed still has it. A library of a newer version is not recovered, one in use not replaced.",
     )
     doctor.add_argument("--recover", action="store_true", help="recover even if nothing is found wrong")
     doctor.add_argument(
@@ -450,8 +450,8 @@ Counts are kept up to date as articles come, are read and are changed. The first
 after 30 seconds what was counted is told, with "complete": false in --json."""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
   compact          give back the room that nothing is in; not while a screen or a refresh has the library open
-  compact --free   before that, free the articles that [retention] sets; with settings that nothing was freed with yet
-                   it only shows what that would be. With --yes it frees, and from then on each refresh does
+  compact --free   before that, free the articles that [retention] sets. The first time, and whenever these settings
+                   have changed, it only shows them: --yes frees, and from then on each refresh does as well
   check            read everything and say what is damaged; counts that are wrong are put right
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables
