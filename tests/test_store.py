@@ -1069,3 +1069,64 @@ def test_another_log_in_its_place_is_not_mixed_with_it(tmp_path: Path) -> None:
     with opened(tmp_path) as lib:
         assert lib.all("SELECT id FROM states WHERE starred = 1") == [(4,)]
         assert lib.check() == []
+
+
+def _killed_with_a_log(folder: Path) -> bytearray:
+    """A library whose last twenty marks are in its log alone; what the log holds."""
+    with opened(folder) as lib:
+        feed_with(lib, 30)
+    child = run(
+        "import os, signal, sys; from pathlib import Path; from library_making import *\n"
+        "from newsreader.library import states\n"
+        "lib = opened(Path(sys.argv[1]))\n"
+        "for entry_id in range(1, 21): states.mark(lib, [entry_id], starred=True, now=NOW)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        folder,
+    )
+    assert ended(child) == -signal.SIGKILL
+    return bytearray((folder / "library.db-wal").read_bytes())
+
+
+def test_a_log_damaged_in_the_middle_is_refused(tmp_path: Path) -> None:
+    """SQLite would leave out what stands behind without a word; the files are left as they are, and doctor reads on."""
+    log = _killed_with_a_log(tmp_path)
+    frame = 24 + schema.PAGE_SIZE
+    log[32 + 3 * frame + 500] ^= 1
+    (tmp_path / "library.db-wal").write_bytes(log)
+    whole = paths(tmp_path)[0].read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(DamagedError, match=r"The log of the library .* `newsreader doctor`"):
+            open_library(paths(tmp_path), read_only=read_only)
+    assert paths(tmp_path)[0].read_bytes() == whole
+    assert (tmp_path / "library.db-wal").read_bytes() == log
+    target, _ = recovery.recover(paths(tmp_path)[0], lambda _: None)
+    with closing(sqlite3.connect(target)) as recovered:
+        assert recovered.execute("SELECT count(*) FROM states WHERE starred = 1").fetchone()[0] >= 15
+
+
+def test_a_log_cut_short_by_a_kill_is_read(tmp_path: Path) -> None:
+    """Its last frame may be half written, and was not acknowledged then."""
+    log = _killed_with_a_log(tmp_path)
+    frame = 24 + schema.PAGE_SIZE
+    last = len(log) - frame
+    for torn in (log[: last + 100], log[: last + 2000] + bytes(frame - 2000), log[:40]):
+        (tmp_path / "library.db-wal").write_bytes(torn)
+        (tmp_path / "library.db-shm").unlink(missing_ok=True)
+        with open_library(paths(tmp_path), read_only=True) as lib:
+            assert lib.check() == []
+
+
+def test_a_log_in_use_is_not_looked_at(tmp_path: Path) -> None:
+    """Another process writes to it: what looks damaged is half written, and none of one's business."""
+    script = "import sys; from pathlib import Path; from library_making import *; opened(Path(sys.argv[1])).close()"
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        states.mark(lib, [1], starred=True, now=NOW)
+        with (tmp_path / "library.db-wal").open("r+b") as log:
+            log.seek(32 + 16)  # the sum of the first frame
+            log.write(b"12345678")
+        assert ended(run(script, tmp_path)) == 0
+        shutil.copy(tmp_path / "library.db", tmp_path / "copy.db")
+        shutil.copy(tmp_path / "library.db-wal", tmp_path / "copy.db-wal")
+        with pytest.raises(DamagedError, match="The log of the library"):
+            open_library((tmp_path / "copy.db", tmp_path / "copy.index.db"))

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from newsreader.errors import DamagedError, LibraryError
 
@@ -95,6 +95,11 @@ def hold(path: Path) -> tuple[int, int]:
     return key
 
 
+def is_open_here(path: Path) -> bool:
+    """Whether this process has a file open."""
+    return bool(_held[_identity(path)])
+
+
 def let_go(keys: Iterable[tuple[int, int]]) -> None:
     """Note that files are closed."""
     _held.subtract(key for key in keys if key != _NO_FILE)
@@ -102,7 +107,7 @@ def let_go(keys: Iterable[tuple[int, int]]) -> None:
 
 def check_library(path: Path, application: int, newest: int) -> None:
     """Refuse, untouched, a file that is foreign, cut short or of a later version."""
-    if _held[_identity(path)]:
+    if is_open_here(path):
         return  # it was found right when it was opened
     found = header(path)
     if found.application in {0, application}:
@@ -115,6 +120,11 @@ def check_library(path: Path, application: int, newest: int) -> None:
         )
     if found.missing:
         raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
+
+
+def refuse_log(path: Path) -> NoReturn:
+    """Say that a log is damaged."""
+    raise DamagedError(f"The log of the library {path} is damaged, and what was done last would be lost; {_MOVE}.")
 
 
 def check_version(path: Path, version: int, newest: int) -> None:
@@ -132,7 +142,7 @@ def check_not_missing(path: Path) -> None:
     """Refuse to make a library where one lost its file but not its log: the log would be played into the new one."""
     if has_log_alone(path):
         raise DamagedError(
-            f"The library {path} is missing, but its log {_log(path)} is there: put the file back beside it, "
+            f"The library {path} is missing, but its log {log_of(path)} is there: put the file back beside it, "
             "or move the log away to begin anew; `newsreader doctor` recovers what the log holds."
         )
 
@@ -152,14 +162,14 @@ def drop_log(path: Path) -> None:
 def log_size(path: Path) -> int:
     """Bytes of a database's log; 0 if there is none."""
     try:
-        return _log(path).stat().st_size
+        return log_of(path).stat().st_size
     except OSError:
         return 0
 
 
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
-    if _held[_identity(path)]:
+    if is_open_here(path):
         return True
     try:
         found = header(path)
@@ -179,7 +189,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 def log_identity(path: Path) -> tuple[int, int] | None:
     """Which file the log is now; None if there is none."""
-    return identity(_log(path))
+    return identity(log_of(path))
 
 
 def set_aside(path: Path) -> None:
@@ -310,7 +320,7 @@ def _missing(path: Path, start: bytes, size: int) -> int:
 def has_log(path: Path) -> bool:
     """Whether a log with something in it stands beside a file."""
     try:
-        return _log(path).stat().st_size > 0
+        return log_of(path).stat().st_size > 0
     except (FileNotFoundError, NotADirectoryError):  # or another process has just done with it
         return False
 
@@ -320,7 +330,8 @@ def _note(path: Path) -> Path:
     return path.with_name(f"{path.name}-damaged")
 
 
-def _log(path: Path) -> Path:
+def log_of(path: Path) -> Path:
+    """Where the log of a database is, if it has one."""
     path = path.resolve()  # SQLite follows links
     return path.with_name(path.name + "-wal")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.errors import LibraryError
-from newsreader.library import attaching, backup, connecting, failures, files, schema
+from newsreader.library import attaching, backup, connecting, disks, failures, files, frames, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ def opened(path: Path, index: Path, writing: Callable[[], Opened] | None) -> Ope
             files.make_folder(path.parent)
             files.create(path, connecting.build_library)
         files.check_library(path, schema.LIBRARY_ID, len(schema.MIGRATIONS))
+        _check_log(path)
         if writing is None or not files.writable(path):
             return for_reading(path, index)
         if damage := files.damage(path):
@@ -52,6 +54,20 @@ def opened(path: Path, index: Path, writing: Callable[[], Opened] | None) -> Ope
         raise failures.sentence(error, path) from error
     except OSError as error:
         raise LibraryError(f"The library {path} cannot be opened: {error.strerror}.") from error
+
+
+def _check_log(path: Path) -> None:
+    """Refuse a library whose log is damaged in the middle: SQLite would leave out the rest without a word.
+
+    That is for logs that a kill left: one that another program has open is read as it is.
+    """
+    if files.is_open_here(path) or not files.has_log(path):
+        return
+    damaged = False
+    with suppress(LibraryError), disks.unused(path):
+        damaged = frames.is_damaged(files.log_of(path))
+    if damaged:
+        files.refuse_log(path)
 
 
 def for_writing(

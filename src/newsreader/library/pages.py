@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, BinaryIO
 
+from newsreader.library import frames
 from newsreader.library.records import UnreadableError, record, signed, varint
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ class Pages:
         self.count = -(-path.stat().st_size // self.size) if self._file else 0
         """Pages; the last of them may be cut short."""
         if self._log:
-            self._newer, count = _frames(self._log, self.size)
-            self.count = count or self.count
+            logged = frames.read(self._log)
+            if logged.page == self.size:
+                self._newer, self.count = logged.newest, logged.count or self.count
         reserved = start[20] if start.startswith(_MAGIC) and len(start) > 20 else 0
         self._usable = self.size - (reserved if reserved <= self.size - 480 else 0)
         self.free = self._free_pages()
@@ -196,44 +198,3 @@ def _guess(file: BinaryIO | None) -> int:
             file.seek((2 * place + 1) * _OLDER_SIZE)
             begins += file.read(1)
     return _OLDER_SIZE if 4 * sum(one in _KINDS for one in begins) > len(begins) else _SIZE
-
-
-# --- the log ------------------------------------------------------------------------------------------------------
-
-
-def _frames(log: BinaryIO, size: int) -> tuple[dict[int, int], int]:
-    """Where in a log the last committed version of each page is, and how many pages the database had then (0: no log).
-
-    Each frame has the sum of all before it. One that is damaged is left out, and the sum goes on from what it says.
-    """
-    head = log.read(32)
-    if len(head) < 32 or int.from_bytes(head[:4], "big") >> 1 != 0x377F0682 >> 1:
-        return {}, 0
-    order = ">" if head[3] & 1 else "<"
-    salts, page = head[16:24], int.from_bytes(head[8:12], "big")
-    if page != size:
-        return {}, 0
-    state = struct.unpack(">II", head[24:32])
-    committed: dict[int, int] = {}
-    pending: dict[int, int] = {}
-    at, count = 32, 0
-    while len(frame := log.read(24 + size)) == 24 + size and frame[8:16] == salts:
-        right = _sum(_sum(state, frame[:8], order), frame[24:], order)
-        state = struct.unpack(">II", frame[16:24])
-        if right == state:
-            pending[int.from_bytes(frame[:4], "big")] = at + 24
-            if int.from_bytes(frame[4:8], "big"):
-                count = int.from_bytes(frame[4:8], "big")
-                committed |= pending
-                pending = {}
-        at += 24 + size
-    return committed, count
-
-
-def _sum(state: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
-    one, two = state
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for first, second in zip(words[::2], words[1::2], strict=True):
-        one = one + first + two & 0xFFFF_FFFF
-        two = two + second + one & 0xFFFF_FFFF
-    return one, two
