@@ -117,7 +117,7 @@ class Parse:
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
-    anything before `newsreader library compact --free` was called once."""
+    anything before `newsreader library compact --free --yes` was called once."""
 
     keep_days: int = _setting(0, "Days that a read article is kept after it came; 0 keeps all.", high=36_500)
     keep_per_feed: int = _setting(0, "The newest articles of a feed that are kept; 0 keeps all.", high=1_000_000)

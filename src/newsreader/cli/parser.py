@@ -357,6 +357,7 @@ def _upkeep(commands: Any) -> None:
     library.add_argument("action", choices=["stats", "compact", "check", "backup", "restore"])
     library.add_argument("file", metavar="FILE", nargs="?", type=Path, help="of backup and restore")
     library.add_argument("--free", action="store_true", help="compact: first free what [retention] sets, see above")
+    library.add_argument("--yes", action="store_true", help="compact --free: free what was shown")
     library.add_argument(
         "--background",
         action="store_true",
@@ -371,7 +372,8 @@ def _upkeep(commands: Any) -> None:
         "find out what is wrong; recover what can be read of a damaged library",
         "newsreader doctor --replace",
         more="A damaged library is never changed: what can be read of it becomes library.recovered.db beside it, and\n"
-        "what was lost is told. An article whose text was lost comes back if its feed still has it.",
+        "what was lost is told, down to the pages that cannot be read. An article whose text was lost comes back if\n"
+        "its feed still has it. A library of a newer version is not recovered, one in use not replaced.",
     )
     doctor.add_argument("--recover", action="store_true", help="recover even if nothing is found wrong")
     doctor.add_argument(
@@ -449,7 +451,8 @@ Counts are kept up to date as articles come, are read and are changed. The first
 after 30 seconds what was counted is told, with "complete": false in --json."""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
   compact          give back the room that nothing is in; not while a screen or a refresh has the library open
-  compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well
+  compact --free   before that, free the articles that [retention] sets. The first time, and whenever these settings
+                   have changed, it only shows them: --yes frees, and from then on each refresh does as well
   check            read everything and say what is damaged; counts that are wrong are put right
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables

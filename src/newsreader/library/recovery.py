@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsreader import packing
-from newsreader.errors import LibraryError
+from newsreader.errors import DamagedError, LibraryError
 from newsreader.library import disks, failures, files, mending, schema, shapes
 from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Pages
+from newsreader.library.records import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from newsreader.library.pages import Record
+    from newsreader.library.records import Record
 
 _TABLES = (
     "states",
@@ -57,8 +59,15 @@ class Recovered:
     """Feeds whose address is gone; their articles are kept."""
     strays: int = 0
     """Articles of which nobody knows the feed any more; they are in one of their own, and unread."""
+    states_lost: int = 0
+    """States of which nothing is left, as far as the counts of feeds tell; there may be more, of archived feeds."""
+    states_missing: int = 0
+    """Ids of states that were given and are not there: those that are lost, and those deleted with a feed of their own,
+    the sample edition say."""
     unreadable: int = 0
     """Pages that could not be read, or not in all their rows."""
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Which pages these are: the first and the last of those in a row."""
 
 
 def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
@@ -67,11 +76,17 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     target = disks.unused_name(path.with_name(f"{path.stem}.recovered{path.suffix}"))
     log = path.with_name(path.name + "-wal")
     found = Recovered()
+    if not files.writable_folder(path.parent):
+        raise LibraryError(
+            f"{path.parent} cannot be written: copy {path.name} and what begins like it to a folder that can, "
+            "and recover it there, with --library."
+        )
     try:
         size = sum(file.stat().st_size for file in (path, log) if file.exists())
         disks.require_room(path.parent, size, f"What can be read of {path}")
         pages = Pages(path, log)
         try:
+            _refuse_newer(pages, path)
             files.create(target, lambda new: _build(new, pages, path, found, tell))
         finally:
             pages.close()
@@ -80,6 +95,14 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     except sqlite3.Error as error:
         raise failures.sentence(error, target) from error
     return target, found
+
+
+def _refuse_newer(pages: Pages, path: Path) -> None:
+    """What a later program added would be lost, and called recovered."""
+    with suppress(UnreadableError, DamagedError):  # the header is what is damaged
+        first = pages.page(1)
+        if int.from_bytes(first[68:72], "big") == schema.LIBRARY_ID:
+            files.check_version(path, int.from_bytes(first[60:64], "big"), len(schema.MIGRATIONS))
 
 
 def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable[[str], None]) -> None:
@@ -100,7 +123,9 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_KEYED)
         }
         found.read["entries"] -= found.articles_lost
-        found.unreadable = len(pages.unreadable)
+        lost = pages.unreadable | pages.unaccounted()
+        found.unreadable = len(lost)
+        found.pages = _in_a_row(sorted(lost))
         connection.execute("COMMIT")
         if sum(found.read.values()) == 0:
             raise LibraryError(
@@ -115,6 +140,17 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
             )
     finally:
         connection.close()
+
+
+def _in_a_row(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of ascending numbers without a gap."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 class _Writer:
