@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
-from newsreader.cli import markdown, markup, output
+from newsreader.articles import markdown
+from newsreader.cli import markup, output
 from newsreader.cli.analysis import clause_json, quotation_json
 from newsreader.cli.shared import entry_json, library, note_json
 from newsreader.library import entries, notes

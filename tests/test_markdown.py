@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from newsreader.articles import clean, document
-from newsreader.cli.markdown import write
+from newsreader.articles.markdown import write
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ARTICLES = [

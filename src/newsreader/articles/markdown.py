@@ -6,17 +6,16 @@ No character of the text is taken for markup: what could be is escaped.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newsreader.articles.document import BlockKind, MarkKind
+from newsreader.articles.blocks import BlockKind, MarkKind, is_one_paragraph
+from newsreader.articles.stretches import Stretches, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsreader.articles.document import Block, Document, Mark
+    from newsreader.articles.blocks import Block, Document, Mark
 
-_LINES = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CAPTION}
 _SIGNS = {MarkKind.BOLD: "**", MarkKind.ITALIC: "*", MarkKind.STRIKE: "~~"}
 _INLINE = re.compile(r"([\\`*_\[\]<~|]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))")
@@ -31,7 +30,7 @@ def write(document: Document, *, title: str) -> str:
     before: Block | None = None
     inline = _Inline(document)
     for block in document.blocks:
-        if before and _is_one_paragraph(before, block):
+        if before and is_one_paragraph(before, block):
             lines[-1] += "\\"
         elif lines:
             lines += _between(before, block)
@@ -39,12 +38,6 @@ def write(document: Document, *, title: str) -> str:
         lines += [(quote + line).rstrip() for line in _block(document, block, inline)]
         before = block
     return "\n".join(lines) + "\n"
-
-
-def _is_one_paragraph(before: Block, block: Block) -> bool:
-    """Whether a block is a line of its own only because the line was broken there by hand."""
-    near = block.tight and before.quote_depth == block.quote_depth
-    return near and before.kind in _LINES and block.kind in _LINES and not block.marker
 
 
 def _between(before: Block | None, block: Block) -> list[str]:
@@ -106,32 +99,18 @@ class _Inline:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        trimmed = (_trimmed(document.text, mark) for mark in document.marks)
-        self._marks = sorted((mark for mark in trimmed if mark[0] < mark[1]), key=lambda mark: (mark[0], -mark[1]))
-        self._next = 0
-        self._open: list[tuple[int, int, Mark]] = []
+        self._marks = Stretches(_trimmed(document.text, mark) for mark in document.marks)
 
     def lines(self, start: int, end: int) -> list[str]:
         """The lines of a stretch."""
-        written = "".join(self._pieces(start, end, self._around(start, end)))
+        written = "".join(self._pieces(start, end))
         return [_LINE_START.sub(_escape_start, line.strip()) for line in written.split("\n")]
 
-    def _around(self, start: int, end: int) -> list[tuple[int, int, Mark]]:
-        marks = self._marks
-        while self._next < len(marks) and marks[self._next][0] < end:
-            self._open.append(marks[self._next])
-            self._next += 1
-        self._open = [mark for mark in self._open if mark[1] > start]
-        return list(self._open)
-
-    def _pieces(self, start: int, end: int, marks: list[tuple[int, int, Mark]]) -> Iterator[str]:
-        places = {start, end} | {place for mark in marks for place in mark[:2] if start < place < end}
-        cuts = sorted(places)
+    def _pieces(self, start: int, end: int) -> Iterator[str]:
         stack: list[Mark] = []
-        for here, there in pairwise(cuts):
-            active = [mark for first, last, mark in marks if first <= here and there <= last]
+        for here, there, active in self._marks.pieces(start, end):
             wanted = [mark for mark in active if mark.kind in _SIGNS or mark.link is not None]
-            kept = _shared(stack, wanted)
+            kept = shared(stack, wanted)
             yield "".join(self._closing(mark) for mark in reversed(stack[kept:]))
             yield "".join(_SIGNS.get(mark.kind, "[") for mark in wanted[kept:])
             stack = wanted
@@ -152,13 +131,6 @@ def _trimmed(text: str, mark: Mark) -> tuple[int, int, Mark]:
     stretch = text[mark.start : mark.end]
     start = mark.start + len(stretch) - len(stretch.lstrip())
     return start, start + len(stretch.strip()), mark
-
-
-def _shared(first: Sequence[Mark], second: Sequence[Mark]) -> int:
-    count = 0
-    while count < min(len(first), len(second)) and first[count] is second[count]:
-        count += 1
-    return count
 
 
 def _code(text: str) -> str:
