@@ -19,6 +19,8 @@ ARTICLES = [
     "<ul><li><p>One</p><p>more of it</p></li><li>Two</li></ul>",
     "<ul><li>One<br>broken</li><li>Two</li></ul><blockquote><p>Said<br>in <i>two</i><br>lines</p></blockquote>",
     "<blockquote><p>Said</p><blockquote><p>before</p></blockquote><ul><li>a</li><li>b</li></ul></blockquote><p>After</p>",
+    "<ol><li>One<blockquote>said<blockquote>before</blockquote></blockquote></li><li>Two<pre>a\n  b</pre></li></ol>",
+    "<ol start=1000><li>One<p>more of it</p></li><li>Two<ul><li>Deep<p>and more</p></li></ul></li></ol>",
     "<pre>for x in y:\n    ``` a\n\n  b</pre><p>After</p>",
     "<table><tr><th>A</th><th>B|C</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>",
     '<p>See <a href="https://news.example/a_(b)?c=&quot;d&quot;">the <b>page</b></a>.</p>',
