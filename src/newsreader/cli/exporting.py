@@ -174,11 +174,11 @@ class _Export:
         """Say what was written, and where."""
         if output.can_change():
             output.changing("")
-        told = {"format": self._format, "articles": self._done, "files": self._files, "left_out": self._left_out}
+        told = {"format": self._format, "articles": self._done}
         if self._options.events:
-            output.event({"event": "end", "place": self._place, **told})
+            output.event({"event": "end", "place": self._place, **told, "left_out": len(self._left_out)})
         elif self._options.json:
-            output.document(told)
+            output.document({**told, "files": self._files, "left_out": self._left_out})
         elif self._place:
             output.line(f"{_articles(self._done)} written to {self._place}")
         if self._left_out and not self._options.json:

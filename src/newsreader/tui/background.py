@@ -30,9 +30,8 @@ async def follow(library: Path, arguments: Sequence[str], words: str = "") -> As
     assert process.stderr is not None  # noqa: S101 - as above
     complaint = asyncio.ensure_future(process.stderr.read())  # at once: a full pipe would stop the process
     try:
-        with contextlib.suppress(
-            BrokenPipeError, ConnectionResetError
-        ):  # it ended without reading: its events tell why
+        # It may end without reading them: its own words tell why.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             process.stdin.write(words.encode(errors="replace"))
             await process.stdin.drain()
             process.stdin.close()

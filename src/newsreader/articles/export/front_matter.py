@@ -27,7 +27,8 @@ def write(articles: Iterable[Article]) -> Iterator[str]:
     for place, article in enumerate(articles):
         yield "\n" if place else ""
         yield from _front_matter(article)
-        yield "\n" + markdown.write(article.document, title=article.entry.title)
+        if body := markdown.write(article.document, title=article.entry.title).strip("\n"):
+            yield f"\n{body}\n"
         if article.notes:
             yield "\n## Notes\n"
             yield from map(_note, article.notes)
@@ -42,7 +43,7 @@ def quoted(words: str) -> str:
 def _front_matter(article: Article) -> Iterator[str]:
     entry = article.entry
     yield f"---\ntitle: {quoted(entry.title)}\nfeed: {quoted(entry.feed_title)}\n"
-    for name, value in (("author", entry.author), ("link", entry.link)):
+    for name, value in (("author", entry.author), ("link", article.link)):
         if value:
             yield f"{name}: {quoted(value)}\n"
     if published := iso(entry.published):

@@ -23,7 +23,9 @@ LONGEST = 150
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f]+')
 _BLANKS = re.compile(r"\s+")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s|$)", re.IGNORECASE)
-_ENDS = " .-_~'`$%#&!"
+_JOINERS = "\u200c\u200d"
+"""Not seen, but part of how words of some scripts and some emoji are written."""
+_ENDS = " .-_~'`$%#&!" + _JOINERS
 """At the start these hide a file or are taken for an option, at the end some systems drop them."""
 
 
@@ -31,7 +33,7 @@ def safe(words: str, instead: str) -> str:
     """Words as a file's name, without an ending; `instead` where nothing is left of them."""
     words = unicodedata.normalize("NFC", words[: LONGEST * 4])
     words = _UNSAFE.sub(" ", words)
-    words = "".join(sign for sign in words if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    words = "".join(sign for sign in words if sign in _JOINERS or unicodedata.category(sign)[0] != "C")
     words = _cut(_BLANKS.sub(" ", words).strip(_ENDS))
     if not words:
         return instead
@@ -41,11 +43,10 @@ def safe(words: str, instead: str) -> str:
 def of_articles(headings: Sequence[Heading]) -> list[str]:
     """A name for each article, without an ending: its day and title, and its id where two would have the same name."""
     names = [_dated(heading) for heading in headings]
-    count = Counter(map(key, names))
-    return [
-        name if count[key(name)] == 1 else f"{name} ({heading.id})"
-        for name, heading in zip(names, headings, strict=True)
-    ]
+    while taken := {one for one, count in Counter(map(key, names)).items() if count > 1}:
+        pairs = zip(names, headings, strict=True)
+        names = [f"{name} ({heading.id})" if key(name) in taken else name for name, heading in pairs]
+    return names
 
 
 def key(name: str) -> str:

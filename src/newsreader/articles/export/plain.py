@@ -27,8 +27,8 @@ def write(articles: Iterable[Article], *, measure: int) -> Iterator[str]:
         yield f"\n\n{'=' * measure}\n\n" if place else ""
         yield _lines(wrapped(article.title, measure))
         yield _lines(wrapped(" · ".join(facts(article)), measure))
-        if article.entry.link:
-            yield f"{article.entry.link}\n"
+        if article.link:
+            yield f"{article.link}\n"
         yield from _body(article.document, measure)
         for note in article.notes:
             yield "\n" + _lines(_note(note, measure))

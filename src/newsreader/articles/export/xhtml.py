@@ -182,12 +182,12 @@ class _Body:
             return f"<pre><code>{self._inline.words(block.start, block.end)}</code></pre>\n"
         start, self._element = f"<p{self._auto}>", "</p>\n"
         if block.kind is BlockKind.HEADING:
-            level = min(max(block.level, 1) + 1, 6)
+            level = min(max(block.level, 2), 6)  # the first is the title
             start, self._element = f"<h{level}{self._auto}>", f"</h{level}>\n"
         elif block.kind in _PLAIN:
             start = _PLAIN[block.kind].format(self._auto)
         elif block.kind is BlockKind.ITEM and block.marker:
-            start, self._element = f'<p class="item"{self._auto}>', "</p>"
+            start = f'<p class="item"{self._auto}>'
         return start + self._inline.words(block.start, block.end)
 
     def _table(self, block: Block) -> str:

@@ -121,7 +121,7 @@ class ExportScreen(AnnotatingScreen):
         except OSError as error:
             self.say(f"an export cannot be started ({error.strerror or error})", error=True)
             return
-        left_out = len(ended.get("left_out", ()))
+        left_out = ended.get("left_out", 0)
         words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
         words += f", {left_out:,} that cannot be read left out" if left_out else ""
         self.say(f"{words} written to {ended.get('place', '')}", error=bool(left_out))
