@@ -30,7 +30,7 @@ def headings(*titles: str, date: int = DAY) -> list[Heading]:
         ("C:\\Windows\\x", "C Windows x"),
         ("  .hidden. ", "hidden"),
         ("--force", "force"),
-        ("a\x00b\x1b[31mc\nd", "a b [31mc d"),
+        ("a\x00b\x1b[31mc\nd", "a b 31mc d"),
         ("\u202egpj.exe", "gpj.exe"),
         ("שלום עולם", "שלום עולם"),
         ("日本 🚀", "日本 🚀"),

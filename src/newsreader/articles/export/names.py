@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 150
 """Bytes of a name in UTF-8 without its ending: file systems take 255, some encrypted ones 143 characters."""
 
-_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f-\x9f]+')
+_UNSAFE = re.compile(r'[/\\:*?"<>|\[\]#^\x00-\x1f\x7f-\x9f]+')
+"""For some file system, or for links between notes."""
 _BLANKS = re.compile(r"\s+")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\s|$)", re.IGNORECASE)
 _JOINERS = "\u200c\u200d"

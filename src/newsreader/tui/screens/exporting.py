@@ -103,7 +103,7 @@ class ExportScreen(AnnotatingScreen):
             place = folder / f"{name} {number}"
         return [f"--output={place}{os.sep}"]
 
-    @work(group="exporting", exit_on_error=False)
+    @work(group="exporting", exit_on_error=False, description="export")
     async def _write(self, ids: Sequence[str], chosen: str, arguments: Sequence[str]) -> None:
         ended: dict[str, Any] = {}
         try:
