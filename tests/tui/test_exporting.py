@@ -14,7 +14,7 @@ from newsreader.commands import Pane
 from newsreader.config import Config, Export
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.reader import ReaderScreen
-from tui.small_library import NOW, add_entries, article
+from tui.small_library import NOW, add_entries, article, where
 from tui.waiting import until
 
 if TYPE_CHECKING:
@@ -105,8 +105,8 @@ async def test_the_feeds_have_no_article(make_app: MakeApp, config: Config) -> N
     """There only the list is offered."""
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
-        app.reader.go_to(Pane.FEEDS)
-        await pilot.pause()
+        await pilot.press("h")
+        assert where(app) is Pane.FEEDS
         await pilot.press("e")
         assert isinstance(app.screen, PromptScreen)
         assert {choice.label.partition(" as ")[0] for choice in app.screen._question.choices} == {"list of 6"}

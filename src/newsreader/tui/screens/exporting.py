@@ -124,7 +124,10 @@ class ExportScreen(AnnotatingScreen):
         left_out = ended.get("left_out", 0)
         words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
         words += f", {left_out:,} that cannot be read left out" if left_out else ""
-        self.say(f"{words} written to {ended.get('place', '')}", error=bool(left_out))
+        place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
+        if place.startswith(home):
+            place = f"~{os.sep}{place.removeprefix(home)}"
+        self.say(f"{words} written to {place}", error=bool(left_out))
 
     @work(group="exporting")
     async def action_pipe(self) -> None:
