@@ -131,6 +131,13 @@ def test_an_article_as_plain_text() -> None:
     assert all(width(line) <= 60 for line in text.splitlines())
 
 
+def test_links_are_numbered_and_told() -> None:
+    """In the order in which they first stand in the text; a password in one stays here."""
+    html = '<p><a href="https://x.example/1">One</a> and <a href="https://me:hunter2@x.example/2">two</a></p>'
+    text = "".join(plain.write([article(html + '<p>or <a href="https://x.example/1">one</a>.</p>')], measure=60))
+    assert text.endswith("\nOne[1] and two[2]\n\nor one[1].\n\n[1] https://x.example/1\n[2] https://…@x.example/2\n")
+
+
 def test_several_articles_are_apart() -> None:
     """By a line across."""
     text = "".join(plain.write([article("<p>a</p>"), article("<p>b</p>", title="")], measure=30))

@@ -94,3 +94,9 @@ def test_the_title_is_the_first_heading() -> None:
     assert write(paragraph, title="1 *star*") == "# 1 \\*star\\*\n\nText\n"
     assert write(paragraph, title="") == "Text\n"
     assert write(document.parse(""), title="") == "\n"
+
+
+def test_a_paragraph_of_many_marks_is_written_whole() -> None:
+    """As many as would take hours if each were held against all."""
+    parsed = document.parse(clean.sanitise("<p>" + "<b>x</b> y " * 100_000))
+    assert write(parsed, title="").count("**x**") == 100_000

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsreader.articles.blocks import BlockKind
 from newsreader.articles.export.article import facts
-from newsreader.text import width
+from newsreader.text import width, without_secrets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from newsreader.articles.blocks import Block, Document
     from newsreader.articles.export.article import Article
@@ -58,16 +60,31 @@ def wrapped(text: str, cells: int, first: str = "", rest: str = "") -> Iterator[
 
 
 def _body(document: Document, measure: int) -> Iterator[str]:
+    """The text, a number behind each link, and where they lead at the end."""
+    numbers: dict[int, str] = {}
+    for mark in document.marks:
+        if mark.link is not None:
+            numbers[mark.end] = f"{numbers.get(mark.end, '')}[{mark.link + 1}]"
+    ends = sorted(numbers)
     for block in document.blocks:
         if not block.tight:
             yield "\n"
-        yield _lines(_block(document, block, measure))
+        within = ends[bisect_right(ends, block.start) : bisect_right(ends, block.end)]
+        parts = (document.text[here:there] + numbers.get(there, "") for here, there in pairwise(_cuts(block, within)))
+        yield _lines(_block(block, "".join(parts), measure))
+    if document.links:
+        yield "\n"
+    for number, link in enumerate(document.links, 1):
+        yield f"[{number}] {without_secrets(link)}\n"
 
 
-def _block(document: Document, block: Block, measure: int) -> Iterator[str]:
+def _cuts(block: Block, within: Sequence[int]) -> Iterable[int]:
+    return (block.start, *within, *(() if within and within[-1] == block.end else (block.end,)))
+
+
+def _block(block: Block, text: str, measure: int) -> Iterator[str]:
     quote = "> " * min(block.quote_depth, _DEEPEST)
     depth = 0 if block.kind is BlockKind.HEADING else min(block.level, _DEEPEST)
-    text = document.text[block.start : block.end]
     if block.kind is BlockKind.RULE:
         yield f"{quote}{'-' * max(measure - len(quote), 1)}"
     elif block.kind in _AS_IT_IS:
