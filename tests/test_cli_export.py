@@ -303,6 +303,23 @@ def test_no_room_leaves_nothing_behind(cli: CommandLine, lib: Library, out: Path
     assert names(out) == ["mine"]
 
 
+def test_what_was_written_before_it_failed_is_told(
+    cli: CommandLine, lib: Library, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole files stay; there is none that is not whole."""
+    writing = files.writing
+
+    def full(path: Path, *, replace: bool) -> object:
+        if len(names(out)) == 2:
+            raise NewsreaderError(f"{path}: no room")
+        return writing(path, replace=replace)
+
+    monkeypatch.setattr(files, "writing", full)
+    done = cli("export", "--feed", "News", "--to", "txt", "--output", out)
+    assert done.sentence == f"{out / '2027-01-03 Title 0.txt'}: no room; 2 articles before it: written"
+    assert len(names(out)) == 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_who_stops_it_leaves_no_half_file(cli: CommandLine, lib: Library, out: Path, number: signal.Signals) -> None:
     """In the middle of a book."""

@@ -167,6 +167,9 @@ class _Export:
                 self._write_file(self._free(folder, name), [heading])
             except _UnreadableError:
                 continue
+            except NewsreaderError as error:
+                before = f"; {_articles(len(self._files))} before it: written" if self._files else ""
+                raise NewsreaderError(f"{error}{before}") from error
         if not self._files:
             raise _UnreadableError(self._left_out)
 
