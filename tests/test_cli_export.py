@@ -251,7 +251,7 @@ def test_a_damaged_article_is_left_out(cli: CommandLine, lib: Library, out: Path
     assert done.json["left_out"] == [4]
     assert done.json["articles"] == 1
     done = cli("export", 4, 5, "--to", "txt", "--output", f"{out}/texts/")
-    assert "1 article cannot be read and is left out" in done.err
+    assert "1 article cannot be read: left out" in done.err
     assert names(out / "texts") == ["2027-01-03 Ferry stops.txt"]
     for name in ("json", "epub", "markdown"):
         assert "entry 4 is damaged" in cli("export", 4, "--to", name).sentence

@@ -12,23 +12,19 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from newsreader import config as configuration
-from newsreader import query
 from newsreader.articles.export import epub, front_matter, names, page, plain
-from newsreader.articles.export.article import Heading
-from newsreader.cli import arguments, files, outlines, output, show
+from newsreader.cli import choosing, files, outlines, output, show
 from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, NewsreaderError, NotFoundError, UsageError
-from newsreader.library import feeds, lists, searches
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
-    from newsreader.articles.export.article import Article
+    from newsreader.articles.export.article import Article, Heading
     from newsreader.library.store import Library
 
 _ENDINGS = {"markdown": "md", "html": "html", "epub": "epub", "txt": "txt", "json": "json"}
-_CHUNK = 500
 _TOLD_EVERY = 0.1
 """Seconds between two states of the line that changes."""
 
@@ -37,10 +33,10 @@ def export(options: Namespace) -> int:
     """Write articles, or the feeds."""
     if options.what[:1] == ["opml"]:
         return _feeds(options)
-    ids = _ids(options)
+    ids = choosing.ids(options)
     to_stdout = _checked(options, ids)
     with library(options) as lib, _ending_in_order():
-        headings, title, note = _chosen(lib, options, ids)
+        headings, title, note = choosing.chosen(lib, options, ids)
         job = _Export(lib, options, headings, options.title or title)
         if to_stdout:
             job.to_stdout()
@@ -63,14 +59,6 @@ def _feeds(options: Namespace) -> int:
     return outlines.export_opml(options, Path(options.what[1]) if len(options.what) > 1 else None)
 
 
-def _ids(options: Namespace) -> list[int]:
-    words = files.read_input("-").decode("utf-8", "replace").split() if options.what == ["-"] else options.what
-    for word in words:
-        if not arguments.is_id(word):
-            raise UsageError(f"{word[:40]!r} is not an id: ids are digits only")
-    return list(dict.fromkeys(map(arguments.entry_id, words)))
-
-
 def _checked(options: Namespace, ids: Sequence[int]) -> bool:
     """Whether to write to stdout; UsageError if the words do not fit together."""
     if options.to is None:
@@ -84,33 +72,6 @@ def _checked(options: Namespace, ids: Sequence[int]) -> bool:
     if to_stdout and options.to == "epub" and output.is_terminal():
         raise UsageError("a book is not for the terminal: name a FILE or FOLDER with --output")
     return to_stdout
-
-
-def _chosen(lib: Library, options: Namespace, ids: Sequence[int]) -> tuple[list[Heading], str, str]:
-    """The articles, what they are called together, and what the search has to say."""
-    note, title = "", ""
-    wanted: Sequence[int] = ids[: options.limit or None]
-    if not ids:
-        feed = feeds.find(lib, options.feed) if options.feed is not None else None
-        saved = searches.find(lib, options.saved) if options.saved is not None else None
-        words = saved.query if saved else options.query
-        asked = query.parse(words, now=now()) if words is not None else None
-        found = lists.listing(lib, lists.Filter(feed_id=feed.id if feed else None, query=asked), options.limit)
-        wanted, note = found.ids, found.note
-        title = saved.name if saved else options.query or (feed.title if feed else "")
-    headings = list(_headings(lib, wanted))
-    if ids and len(headings) < len(wanted):
-        gone = set(wanted) - {heading.id for heading in headings}
-        raise NotFoundError(f"There is no entry {min(gone)}; `newsreader list` shows the ids.")
-    if not headings:
-        raise NotFoundError("There is no such article: nothing is written.")
-    return headings, title or (headings[0].title if len(headings) == 1 else f"{len(headings):,} articles"), note
-
-
-def _headings(lib: Library, ids: Sequence[int]) -> Iterator[Heading]:
-    for start in range(0, len(ids), _CHUNK):
-        for row in lists.rows(lib, ids[start : start + _CHUNK]):
-            yield Heading(row.id, row.feed_title, row.title, row.date)
 
 
 class _Export:
@@ -185,7 +146,7 @@ class _Export:
         elif self._place:
             output.line(f"{_articles(self._done)} written to {self._place}")
         if self._left_out and not self._options.json:
-            output.problem(f"{_articles(len(self._left_out))} cannot be read and {_are(self._left_out)} left out")
+            output.problem(f"{_articles(len(self._left_out))} cannot be read: left out")
 
     def _free(self, folder: Path, name: str) -> Path:
         """A path that is not taken."""
@@ -274,10 +235,6 @@ def _by_feed(headings: Sequence[Heading]) -> list[Heading]:
 
 def _articles(count: int) -> str:
     return f"{count:,} article{'' if count == 1 else 's'}"
-
-
-def _are(several: Sequence[object]) -> str:
-    return "is" if len(several) == 1 else "are"
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
-from newsreader.articles.export import cover, pictures, xhtml
+from newsreader.articles.export import cover, pictures, style, xhtml
 from newsreader.articles.export.article import NO_TITLE, iso
 from newsreader.text import shorten
 
@@ -31,7 +31,7 @@ _CONTAINER = f"""{_XML}<container version="1.0" xmlns="urn:oasis:names:tc:opendo
 </container>
 """
 _HTML = f'{_XML}<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-_STYLE = xhtml.STYLE + "body.cover { margin: 0; text-align: center; } .cover img { max-height: 100%; }\n"
+_STYLE = style.STYLE + "body.cover { margin: 0; text-align: center; } .cover img { max-height: 100%; }\n"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING
 
-from newsreader.articles.export import pictures, xhtml
+from newsreader.articles.export import pictures, style, xhtml
 from newsreader.articles.export.article import NO_TITLE
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.55 
   color: #1d1f24; background: #fbfaf7; }
 a { color: #2a6f8f; } article + article { border-top: 1px solid #8a8f98; margin-top: 3rem; }
 """
-    + xhtml.STYLE
+    + style.STYLE
     + """
 @media (prefers-color-scheme: dark) { body { color: #d9d5cc; background: #15171c; } a { color: #7fb4ca; } }
 @media print { body { max-width: none; margin: 0; color: #000; background: #fff; } a { color: inherit; }
