@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from newsreader.models import Entry, KeyClause, Note, Quotation
 
 NO_TITLE = "(no title)"
+LONGEST_NAME = 300
+"""Cells of a title in contents; at its article it is whole."""
 PictureStore = Callable[[str], bytes | None]
 """The bytes of a picture by its address, if they are on the disk."""
 
@@ -36,7 +38,7 @@ class Article:
     @property
     def title(self) -> str:
         """Never empty."""
-        return self.entry.title or NO_TITLE
+        return self.entry.title.strip() or NO_TITLE
 
     @property
     def link(self) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
 from newsreader.articles.export import cover, pictures, style, xhtml
-from newsreader.articles.export.article import NO_TITLE, iso
+from newsreader.articles.export.article import LONGEST_NAME, NO_TITLE, iso
 from newsreader.text import shorten
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from newsreader.articles.export.article import Article, PictureStore
 
 TYPE = "application/epub+zip"
-_LONGEST_NAME = 300
-"""Cells of a title in the contents."""
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 _CONTAINER = f"""{_XML}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -60,7 +58,7 @@ def write(
     file: IO[bytes], articles: Iterable[Article], *, title: str, now: int, picture: PictureStore | None = None
 ) -> None:
     """Write the book of articles, which come feed by feed, into a file that can seek; `now` is when it is made."""
-    title = title or NO_TITLE
+    title = title.strip() or NO_TITLE
     with zipfile.ZipFile(file, "w") as packed:
         book = _Book(packed)
         book.add("mimetype", TYPE, packed=False)
@@ -111,9 +109,9 @@ def _contents(book: _Book, title: str) -> str:
     for feed, name, entry_id in book.chapters:
         if feeds > 1 and feed != before:
             lines.append("</ol></li>\n" if before is not None else "")
-            lines.append(f"<li><span>{xhtml.text(shorten(feed, _LONGEST_NAME) or NO_TITLE)}</span>\n<ol>\n")
+            lines.append(f"<li><span>{xhtml.text(shorten(feed, LONGEST_NAME).strip() or NO_TITLE)}</span>\n<ol>\n")
             before = feed
-        lines.append(f'<li><a href="{_file(entry_id)}">{xhtml.text(shorten(name, _LONGEST_NAME))}</a></li>\n')
+        lines.append(f'<li><a href="{_file(entry_id)}">{xhtml.text(shorten(name, LONGEST_NAME))}</a></li>\n')
     end = "</ol></li>\n" if before is not None else ""
     toc = f'<nav epub:type="toc" id="toc">\n<h1>{xhtml.text(title)}</h1>\n<ol>\n{"".join(lines)}{end}</ol>\n</nav>'
     return _page(title, f"<body>\n{toc}\n</body>")

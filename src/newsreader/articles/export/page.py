@@ -7,7 +7,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from newsreader.articles.export import pictures, style, xhtml
-from newsreader.articles.export.article import NO_TITLE
+from newsreader.articles.export.article import LONGEST_NAME, NO_TITLE
+from newsreader.text import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,16 +44,17 @@ def write(
         image = pictures.image(picture(found.url)) if picture else None
         return pictures.data_address(image) if image else None
 
+    title = title.strip() or NO_TITLE
     yield (
         f'<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8"/>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>\n'
         '<meta name="viewport" content="width=device-width"/>\n<meta name="referrer" content="no-referrer"/>\n'
-        f"<title>{xhtml.text(title or NO_TITLE)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{xhtml.text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
     )
     if len(contents) > 1:
-        yield f"<nav>\n<h1>{xhtml.text(title or NO_TITLE)}</h1>\n<ol>\n"
+        yield f"<nav>\n<h1>{xhtml.text(title)}</h1>\n<ol>\n"
         for one in contents:
-            name = f'<a href="#a{one.id}">{xhtml.text(one.title or NO_TITLE)}</a>'
+            name = f'<a href="#a{one.id}">{xhtml.text(shorten(one.title.strip(), LONGEST_NAME) or NO_TITLE)}</a>'
             yield f'<li>{name} <span class="facts">{xhtml.text(one.feed_title)}</span></li>\n'
         yield "</ol>\n</nav>\n"
     for article in articles:
