@@ -226,7 +226,7 @@ def _leaving(commands: Any) -> None:
         "export",
         "exporting.export",
         "write articles as Markdown, HTML, EPUB, text or JSON; or the feeds as OPML",
-        "newsreader export --query 'is:starred since:7d' --to epub --output reader/",
+        "newsreader export --query 'is:starred after:7d' --to epub --output reader/",
         more=_EXPORTS,
     )
     export.add_argument(
