@@ -151,6 +151,8 @@ COMMANDS: tuple[Command, ...] = (
         panes=_ARTICLE,
         footer=_panes(_Q),
     ),
+    Command("export", ("e",), "export", "write the article or the list to a file; again to stop it", Group.READ),
+    Command("pipe", ("|",), "pipe", "give the article's text to a command", Group.READ, panes=_ARTICLE),
     Command(
         "undo",
         ("u",),

@@ -114,6 +114,14 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Where the screen writes articles to."""
+
+    folder: str = _setting("", "The folder; it is made. Empty: `newsreader` in your documents.")
+    pipe: str = _setting("", "The command that is offered to take an article's text, run without a shell.")
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
@@ -132,6 +140,7 @@ class Config:
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
     parse: Parse = Parse()
+    export: Export = Export()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -242,7 +251,7 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
-    if name == "browser":
+    if name in {"browser", "pipe"}:
         try:
             shlex.split(value)
         except ValueError:
@@ -279,6 +288,7 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "interface": Interface,
     "fetch": Fetch,
     "parse": Parse,
+    "export": Export,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}

@@ -27,6 +27,15 @@ def log_file() -> Path:
     return (_home("state") or _platform("user_state_path")) / "newsreader.log"
 
 
+def export_dir() -> Path:
+    """The folder of exported articles; it need not exist."""
+    if home := _home("exports"):
+        return home
+    import platformdirs  # noqa: PLC0415 - see _platform
+
+    return platformdirs.user_documents_path() / APP
+
+
 def library_files(named: Path | None = None) -> tuple[Path, Path]:
     """The paths of library.db and index.db.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind
+from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind, Picture
 
 CELL_GAP = " | "
 MOST_COLUMNS = 100
@@ -28,6 +28,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._marks: list[Mark] = []
         self._links: dict[str, int] = {}
+        self._pictures: list[Picture] = []
 
         self._words: list[str] = []
         """Of the block being written."""
@@ -192,6 +193,10 @@ class Builder:
         self._close()
         self.kind, self.marker = kind, marker
 
+    def picture(self, url: str, words: str) -> None:
+        """A picture stands here; it is not in the text."""
+        self._pictures.append(Picture(self._here, url, words))
+
     def _link(self, url: str | None) -> int | None:
         return self._links.setdefault(url, len(self._links)) if url else None
 
@@ -245,7 +250,7 @@ class Builder:
         text = "".join(self._parts)
         marks = [mark for mark in (_trimmed(mark, text) for mark in self._marks) if mark]
         marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return Document(text, tuple(self._blocks), tuple(marks), tuple(self._links))
+        return Document(text, tuple(self._blocks), tuple(marks), tuple(self._links), tuple(self._pictures))
 
     # --- how it is written --------------------------------------------------------------------------------------------
 

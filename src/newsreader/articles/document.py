@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import text as texts
 from newsreader.articles import tables, tags
-from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind
+from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind, Picture
 from newsreader.articles.builder import Builder
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Document",
     "Mark",
     "MarkKind",
+    "Picture",
     "from_plain",
     "parse",
     "reading_minutes",
@@ -308,8 +309,11 @@ class _Reader:
 
     def _image(self, attributes: str) -> None:
         values = tags.attributes_of(attributes)
-        url = self._href or values.get("src")
+        source = values.get("src")
+        url = self._href or source
         alt, title = (_described(values.get(name, "")) for name in ("alt", "title"))
+        if source:
+            self._builder.picture(source, alt or title)
         if not alt and not title:
             if url:
                 self._nameless.append(url)
