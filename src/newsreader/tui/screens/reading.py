@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from newsreader import reanalyse
-from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, lists, notes, session, states
@@ -91,7 +90,7 @@ class ReadingScreen(PlacesScreen):
             outlet=entry.feed_title,
             author=entry.author,
             date_words=times.long(entry.published if entry.published is not None else entry.arrived),
-            minutes=reading_minutes(document.text),
+            minutes=opened.minutes,
             document=document,
             quotations=found.quotations,
             clauses=found.clauses,
@@ -100,7 +99,9 @@ class ReadingScreen(PlacesScreen):
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         is_awaited = not opened.is_current and not self.library.read_only
-        self._show_quotations(found.quotations, is_awaited=is_awaited)
+        self._show_quotations(found.quotations, is_awaited=is_awaited or opened.is_much)
+        if opened.is_much:
+            self.call_after_refresh(self._show_stored, entry_id, document.text, is_awaited=is_awaited)
         if is_awaited:
             self._analyse_apart(entry_id, document.text)
         self.decided.discard(entry_id)
@@ -120,6 +121,12 @@ class ReadingScreen(PlacesScreen):
             await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
         if self.entry is not None and self.entry.id == entry_id:
             self._show_found(reanalyse.found_in(self.library, self.entry, text))
+
+    def _show_stored(self, entry_id: int, text: str, *, is_awaited: bool) -> None:
+        """Show the many quotations of a long article, now that one can read it."""
+        if self.entry is not None and self.entry.id == entry_id and self._is_awaited:
+            self._show_found(reanalyse.found_in(self.library, self.entry, text))
+            self._is_awaited = is_awaited
 
     def _show_found(self, found: Analysis) -> None:
         """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
