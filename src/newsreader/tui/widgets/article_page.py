@@ -152,14 +152,16 @@ class ArticlePage(LineView):
         line = self._body.line_of(self._body.nearest(offset))
         return len(self._head) + line
 
-    def _here(self) -> Top:
+    def here(self) -> Top:
+        """The line at the top."""
         offset = self._offset
         if not offset or self._body is None:
             return Top(0, self._top)
         line = len(self._head) + self._body.line_of(offset)
         return Top(offset, self._top - line)
 
-    def _go_back(self, top: Top) -> None:
+    def go_back(self, top: Top) -> None:
+        """Have that line at the top again."""
         if top.offset and self._body is not None:
             self._put_at_top(len(self._head) + self._body.line_of(top.offset) + top.below)
         else:
@@ -204,9 +206,9 @@ class ArticlePage(LineView):
 
     def scroll_line(self, line: int) -> None:
         """Put a line at the top; the reader's doing is told."""
-        before = self._here()
+        before = self.here()
         self._put_at_top(line)
-        if self._here() != before:
+        if self.here() != before:
             self.moved = True
             self.has_moved()
             if self.reading is not None:

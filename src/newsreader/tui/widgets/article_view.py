@@ -79,7 +79,7 @@ class ArticleView(ArticleText):
         """Show what is known by now of the same article. A reader who has moved since keeps what is in view."""
         if self.reading is None:
             return
-        top, level = self._here(), self.level
+        top, level = self.here(), self.level
         pointed = None if self.current is None else self.reading.quotations[self.current]
         self.reading = replace(self.reading, quotations=quotations, clauses=clauses)
         self.current = None if pointed is None else place_of(pointed, quotations)
@@ -87,7 +87,7 @@ class ArticleView(ArticleText):
             self.level = nearest_fuller(self.wanted, self.levels())
         self._write()
         if level is self.level is Level.ALL:  # the same lines
-            self._go_back(top)
+            self.go_back(top)
 
     def show_own(self, tags: Sequence[str], notes: Sequence[Note]) -> None:
         """Show the user's own words for the same article as they are now; the text stays where it is."""
@@ -95,9 +95,9 @@ class ArticleView(ArticleText):
         if reading is None or (tuple(tags), tuple(notes)) == (tuple(reading.tags), tuple(reading.notes)):
             return
         self.reading = replace(reading, tags=tags, notes=notes)
-        top, head, place = self._here(), len(self._head), self._place
+        top, head, place = self.here(), len(self._head), self._place
         self._write()
-        self._go_back(top if top.offset or not top.below else Top(0, top.below + len(self._head) - head))
+        self.go_back(top if top.offset or not top.below else Top(0, top.below + len(self._head) - head))
         self._place = place
 
     def show_reported(self, shown: bool) -> None:
@@ -144,11 +144,11 @@ class ArticleView(ArticleText):
             shown = self._body.shows(quotation.start, quotation.end)
             if shown and self._top <= line < self._top + self.size.height:
                 offset, row = quotation.start, line - self._top
-        return _Place(position, offset, row, self._here(), self.level, self.size.width)
+        return _Place(position, offset, row, self.here(), self.level, self.size.width)
 
     def _return_to(self, place: _Place) -> None:
         if (place.level, place.width) == (self.level, self.size.width):
-            self._go_back(place.top)
+            self.go_back(place.top)
         else:
             self._go_to_offset(place.offset, place.row)
 
