@@ -171,7 +171,6 @@ COMMANDS: tuple[Command, ...] = (
         "find words in the article; then the next match and the previous, until escape",
         Group.READ,
         panes=_ARTICLE,
-        footer=_panes(_D),
     ),
     Command(
         "select_text",

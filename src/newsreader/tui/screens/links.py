@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -159,6 +160,9 @@ class LinkScreen(FindingScreen):
             self.say(f"too much to copy: terminals take about {clipboard.MOST_BYTES:,} bytes", error=True)
             return False
         self.app.copy_to_clipboard(words)
+        helper = clipboard.helper(os.environ)
+        if helper is not None and not self.app.is_headless:
+            threading.Thread(target=_feed, args=(helper, words), daemon=True).start()
         return True
 
     def _follow_link(self) -> None:
@@ -203,3 +207,9 @@ class LinkScreen(FindingScreen):
             self.say(f"{arguments[0]} cannot be started ({error}): check interface.browser", error=True)
         else:
             self.say(f"opened {address}")
+
+
+def _feed(program: tuple[str, ...], words: str) -> None:
+    """Run a program that may fail, and be missing, with some words as its input."""
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(program, input=words.encode("utf-8", "replace"), timeout=2, check=False, capture_output=True)
