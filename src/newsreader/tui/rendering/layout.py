@@ -131,7 +131,6 @@ class Layout:
             at += 1
         return number
 
-    @property
     def may_look_better(self) -> bool:
         """Whether something that is laid out could look better."""
         return any(self._lines[at] is not None for at in self._later)

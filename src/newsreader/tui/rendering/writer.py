@@ -121,17 +121,23 @@ class Writer:
     # --- code -------------------------------------------------------------------------------------------------------
 
     def _code(self, block: Block, margin: list[Piece]) -> None:
-        """Lines as they are, broken only at the edge."""
+        """Lines as they are, broken only at the edge, on a ground as wide as the widest of them."""
         room = max(1, self.width - cells_of(margin))
         at = block.start
+        lines: list[tuple[Flow, int, str]] = []
         for line in self.setting.document.text[block.start : block.end].split("\n"):
             flow = _untabbed(line, at)
             place = 0
             for part in cut(shown(flow.text), room):
-                pieces = self._code_pieces(block, flow, place, place + len(part))
-                self.line([*margin, *pieces], flow.offset_of(place))
+                lines.append((flow, place, part))
                 place += len(part)
             at += len(line) + 1
+        widths = [cell_len(part) for _, _, part in lines]
+        widest = max(widths)
+        for (flow, place, part), width in zip(lines, widths, strict=True):
+            pieces = self._code_pieces(block, flow, place, place + len(part))
+            ground = Piece(" " * (widest - width), ("code",))
+            self.line([*margin, *pieces, ground], flow.offset_of(place))
 
     def _code_pieces(self, block: Block, flow: Flow, start: int, end: int) -> Iterator[Piece]:
         """Some of a line, in the roles that its tokens have if they are known."""

@@ -125,7 +125,14 @@ class ReadingScreen(PlacesScreen):
     def _show_stored(self, entry_id: int, text: str, *, is_awaited: bool) -> None:
         """Show the many quotations of a long article, now that one can read it."""
         if self.entry is not None and self.entry.id == entry_id and self._is_awaited:
-            self._show_found(reanalyse.found_in(self.library, self.entry, text))
+            found = reanalyse.found_in(self.library, self.entry, text)
+            self.article_view.show_findings(found.quotations, found.clauses)
+            self.call_later(self._list_stored, entry_id, found, is_awaited=is_awaited)
+
+    def _list_stored(self, entry_id: int, found: Analysis, *, is_awaited: bool) -> None:
+        """The same in their own pane, after a key that may have come meanwhile."""
+        if self.entry is not None and self.entry.id == entry_id and self._is_awaited:
+            self._show_found(found)
             self._is_awaited = is_awaited
 
     def _show_found(self, found: Analysis) -> None:
@@ -175,6 +182,7 @@ class ReadingScreen(PlacesScreen):
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self, event: ArticleView.Scrolled) -> None:
+        self._show_progress()
         if self.config.reading.mark_read_on_scroll:
             self._has_been_read(event.entry_id)
 
@@ -222,6 +230,13 @@ class ReadingScreen(PlacesScreen):
         view = self.article_view
         dialled = self.entry is not None and self.shows(Pane.DETAIL) and view.wanted is not Level.ALL
         self.top_bar.level = str(view.level) if dialled else ""
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        view = self.article_view
+        is_longer = view.line_count() > view.size.height
+        shown = self.entry is not None and self.shows(Pane.DETAIL) and is_longer
+        self.top_bar.seen = f"{view.progress}%" if shown else ""
 
     # --- quotes ------------------------------------------------------------------------------------------------------
 

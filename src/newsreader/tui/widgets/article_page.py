@@ -186,7 +186,7 @@ class ArticlePage(LineView):
             if self.line_count() == count:
                 break
         super().scroll_line(line)
-        if self._timer is None and self.is_attached and self._body is not None and self._body.may_look_better:
+        if self._timer is None and self.is_attached and self._body is not None and self._body.may_look_better():
             self._timer = self.set_timer(_BREATH_SECONDS, self._look_better)
 
     def _laid_out(self, line: int, more: int) -> None:

@@ -77,7 +77,7 @@ class ArticleView(ArticleText):
 
     def show_findings(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
         """Show what is known by now of the same article. A reader who has moved since keeps what is in view."""
-        if self.reading is None:
+        if self.reading is None or (quotations, clauses) == (self.reading.quotations, self.reading.clauses):
             return
         top, level = self.here(), self.level
         pointed = None if self.current is None else self.reading.quotations[self.current]
