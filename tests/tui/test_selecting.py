@@ -113,6 +113,10 @@ async def test_a_note_is_written_on_the_passage(make_app: MakeApp, library: Libr
         (note,) = notes.of_entry(library, 1)
         assert note.passage == Span(0, 6, "Russia")
         assert app.reader.article_view.caret is None
+        assert drawn(app.reader.article_view, "noted") == "Russia"
+        await pilot.press("u")
+        await pilot.pause()
+        assert drawn(app.reader.article_view, "noted") == ""
 
 
 async def test_the_keys_say_what_they_do_meanwhile(make_app: MakeApp) -> None:

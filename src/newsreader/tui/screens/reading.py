@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Quotation
+    from newsreader.models import Note, Quotation
     from newsreader.quotations import Analysis
     from newsreader.tui.symbols import Symbols
 
@@ -84,6 +84,7 @@ class ReadingScreen(PlacesScreen):
             return
         opened = reanalyse.open_entry(self.library, entry)
         document, found = opened.document, opened.found
+        own = notes.of_entry(self.library, entry_id)
         reading = Reading(
             entry_id=entry_id,
             title=entry.title or "(no title)",
@@ -95,7 +96,8 @@ class ReadingScreen(PlacesScreen):
             quotations=found.quotations,
             clauses=found.clauses,
             tags=entry.tags,
-            notes=notes.of_entry(self.library, entry_id),
+            notes=own,
+            noted=_noted(own, document.text),
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         is_awaited = not opened.is_current and not self.library.read_only
@@ -193,8 +195,13 @@ class ReadingScreen(PlacesScreen):
             row = lists.rows(self.library, [self.entry.id])
             if row:
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred, tags=row[0].tags)
-                self.article_view.show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
+                self._show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
         self.show_counts()
+
+    def _show_own(self, tags: Sequence[str], found: Sequence[Note]) -> None:
+        reading = self.article_view.reading
+        if reading is not None:
+            self.article_view.show_own(tags, found, _noted(found, reading.document.text))
 
     # --- the skim dial -----------------------------------------------------------------------------------------------
 
@@ -374,3 +381,9 @@ class ReadingScreen(PlacesScreen):
         if index is not None:
             self.read_row(index)
         return True
+
+
+def _noted(found: Sequence[Note], text: str) -> list[tuple[int, int]]:
+    """Where the passages of notes stand in a text, as far as they still do."""
+    places = (notes.placed(note.passage, text) for note in found if note.passage is not None)
+    return [(place.start, place.end) for place in places if place is not None]

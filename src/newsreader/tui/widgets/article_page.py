@@ -54,6 +54,8 @@ class Reading:
     clauses: Sequence[KeyClause] = ()
     tags: Sequence[str] = ()
     notes: Sequence[Note] = ()
+    noted: Sequence[tuple[int, int]] = ()
+    """Where the passages of the notes stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class ArticlePage(LineView):
         "article-view--empty",
         "article-view--match",
         "article-view--match-now",
+        "article-view--noted",
         "article-view--selected",
         "article-view--caret",
     }

@@ -89,12 +89,12 @@ class ArticleView(ArticleText):
         if level is self.level is Level.ALL:  # the same lines
             self.go_back(top)
 
-    def show_own(self, tags: Sequence[str], notes: Sequence[Note]) -> None:
+    def show_own(self, tags: Sequence[str], notes: Sequence[Note], noted: Sequence[tuple[int, int]] = ()) -> None:
         """Show the user's own words for the same article as they are now; the text stays where it is."""
         reading = self.reading
         if reading is None or (tuple(tags), tuple(notes)) == (tuple(reading.tags), tuple(reading.notes)):
             return
-        self.reading = replace(reading, tags=tags, notes=notes)
+        self.reading = replace(reading, tags=tags, notes=notes, noted=noted)
         top, head, place = self.here(), len(self._head), self._place
         self._write()
         self.go_back(top if top.offset or not top.below else Top(0, top.below + len(self._head) - head))
@@ -279,7 +279,9 @@ class ArticleView(ArticleText):
         self._place = None
 
     def drawn(self, start: int, end: int) -> Iterator[Drawn]:
-        """The quotation that is pointed to, the matches, and what is selected."""
+        """What has a note, the quotation that is pointed to, the matches, and what is selected."""
+        noted = self.reading.noted if self.reading is not None else ()
+        yield from ((first, last, "article-view--noted") for first, last in noted if first < end and start < last)
         if self.current is not None and self.reading is not None:
             quotation = self.reading.quotations[self.current]
             yield quotation.start, quotation.end, "article-view--current"
