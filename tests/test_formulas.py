@@ -39,6 +39,7 @@ PIECES = st.lists(
         ("<mi>f</mi><mo>\u2061</mo><mo>(</mo><mi>x</mi><mo>)</mo>", "f(x)"),
         ("<mtable><mtr><mtd>1</mtd><mtd>0</mtd></mtr><mtr><mtd>0</mtd><mtd>1</mtd></mtr></mtable>", "1, 0; 0, 1"),
         ("<mi>a</mi><mo>&lt;</mo><mi>b</mi>", "a < b"),
+        ("<mi>a</mi><mtext><script>run()</script></mtext><style>x</style>", "a"),
         ("<semantics><mi>a</mi><annotation encoding='application/x-tex'>\\alpha</annotation></semantics>", "a"),
         ("<semantics><annotation encoding='application/x-tex'>\\alpha</annotation></semantics>", "\\alpha"),
     ],

@@ -22,6 +22,8 @@ _END = re.compile(r"</math\s*>", re.IGNORECASE)
 _SPACED = set("=<>≤≥≠≈≡∼≃∝∈∉⊂⊆→⇒⇔↦±+−-×·÷∧∨∪∩") | {":="}
 """Signs that stand apart from what they stand between."""
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b")
+_SKIPPED = set("script style title template noscript svg iframe object textarea select".split())
+"""Elements that say nothing, with all that is in them."""
 _SIMPLE = re.compile(r"[\w.,′∞]+|[+−-]?\d+|[^\w\s]")
 _HIGH_SIGNS, _LOW_SIGNS = set("0123456789+-−()n"), set("0123456789+-−()")
 _HIGH = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -74,9 +76,13 @@ class _Reader:
     def __init__(self) -> None:
         self._open: list[tuple[str, list[str]]] = [("math", [])]
         self._dropped = 0
+        self._skipped = ""
+        """The element that is being left out."""
         self.tex = ""
 
     def text(self, text: str) -> None:
+        if self._skipped:
+            return
         name, parts = self._open[-1]
         words = " ".join(text.translate(_INVISIBLE).split())
         if name.startswith("annotation"):
@@ -87,15 +93,19 @@ class _Reader:
             parts.append(f" {escaped} " if name == "mo" and words in _SPACED else escaped)
 
     def start(self, name: str, *, is_closed: bool) -> None:
-        if is_closed:
+        if is_closed or self._skipped:
             return
-        if len(self._open) > MOST_DEPTH:
+        if name in _SKIPPED:
+            self._skipped = name
+        elif len(self._open) > MOST_DEPTH:
             self._dropped += 1
         else:
             self._open.append((name, []))
 
     def end(self, name: str) -> None:
-        if self._dropped:
+        if self._skipped:
+            self._skipped = "" if name == self._skipped else self._skipped
+        elif self._dropped:
             self._dropped -= 1
         elif any(opened == name for opened, _ in self._open[1:]):
             while self._close() != name:
