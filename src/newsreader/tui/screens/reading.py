@@ -239,7 +239,9 @@ class ReadingScreen(PlacesScreen):
         self.top_bar.level = str(view.level) if dialled else ""
         self._show_progress()
 
+    @on(ArticleView.Resized)
     def _show_progress(self) -> None:
+        """Say how far one is in an article that is longer than the screen."""
         view = self.article_view
         is_longer = view.line_count() > view.size.height
         shown = self.entry is not None and self.shows(Pane.DETAIL) and is_longer

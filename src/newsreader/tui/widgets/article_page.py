@@ -102,6 +102,10 @@ class ArticlePage(LineView):
 
         entry_id: int
 
+    @dataclass
+    class Resized(Message):
+        """There is room for more of the article, or for less."""
+
     def __init__(self, symbols: Symbols, measure: int, *, id: str | None = None) -> None:  # noqa: A002
         """`measure` is the longest line of text in cells."""
         super().__init__(id=id)
@@ -244,6 +248,7 @@ class ArticlePage(LineView):
         else:
             self._put_at_top(self._top)
         self.fit_lines()
+        self.post_message(self.Resized())
 
     # --- lines -------------------------------------------------------------------------------------------------------
 
