@@ -158,6 +158,21 @@ async def test_a_passage_is_selected_with_the_mouse(make_app: MakeApp) -> None:
         assert view.caret is None
 
 
+async def test_two_clicks_select_a_word_and_three_the_paragraph(make_app: MakeApp) -> None:
+    """As everywhere else."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.article_view
+        await pilot.press("enter")
+        assert view.reading is not None
+        at = where(view, "yongyang")
+        await pilot.click(view, offset=at, times=2)
+        assert view.passage is not None
+        assert view.passage.text == "Pyongyang"
+        await pilot.click(view, offset=at, times=3)
+        assert view.passage.text == view.reading.document.text.split("\n\n")[0]
+
+
 async def test_wide_and_combined_characters_are_one_step(make_app: MakeApp, library: Library) -> None:
     """What is copied is what is drawn."""
     from tui.small_library import add_entries, article

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from newsreader.tui.rendering.layout import Line
     from newsreader.tui.symbols import Symbols
 
-AT_ONCE = 16_000
+AT_ONCE = 8_000
 """Characters up to which all of an article is laid out at once."""
 _SECTION, _BLOCKS = 3_000, 100
 """Characters and blocks of a section that is laid out together."""

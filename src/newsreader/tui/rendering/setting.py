@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsreader.articles.document import Document, MarkKind
@@ -73,12 +74,16 @@ class Setting:
         for start, end, table in self._exponents:
             if text[start:end] == self.document.text[start:end]:  # it could not be drawn so
                 signs.append((start, "^" if table is _RAISED else "_", RAISED))
-        return sorted(signs, key=_by_place)
+        return sorted(signs, key=itemgetter(0))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where they stand."""
+        return [place for place, _, _ in self._signs]
 
     def flow(self, start: int, end: int) -> Flow:
         """A stretch of the text with the signs put in."""
-        first = bisect_left(self._signs, start + 1, key=_by_place)
-        last = bisect_left(self._signs, end + 1, key=_by_place)
+        first, last = bisect_left(self._places, start + 1), bisect_left(self._places, end + 1)
         if first == last:
             return Flow(self.text[start:end], ((0, start),))
         parts: list[Flow | tuple[str, int]] = []
@@ -128,7 +133,3 @@ def _is_exponent(text: str, start: int, end: int) -> bool:
     if not start or text[start - 1].isspace() or not _EXPONENT.fullmatch(text, start, end):
         return False
     return not (text[start].isalpha() and text[start - 1].isdigit())
-
-
-def _by_place(sign: tuple[int, str, int]) -> int:
-    return sign[0]

@@ -266,6 +266,22 @@ class ArticleText(ArticlePage):
         elif number := self._link_at(event.x, event.y + self._top):
             self.post_message(self.LinkChosen(number))
 
+    def on_click(self, event: events.Click) -> None:
+        """Two select the word, three the paragraph."""
+        here = self.offset_at(event.x, event.y + self._top) if event.chain > 1 else None
+        if here is None or self.reading is None:
+            return
+        block = next((one for one in self.reading.document.blocks if one.start <= here < one.end), None)
+        if block is None:
+            return
+        stretches = [(block.start, block.end)]
+        if event.chain == 2:
+            stretches = [one.span() for one in _WORD.finditer(self.reading.document.text, block.start, block.end)]
+        start, end = next((one for one in stretches if one[0] <= here < one[1]), (here, here + 1))
+        self.begun, self.caret = start, end - 1
+        self.refresh()
+        self.post_message(self.Selected())
+
     def _link_at(self, x: int, line: int) -> int:
         found = self._piece_at(x, line)
         if found is None or self.reading is None:
