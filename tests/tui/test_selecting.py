@@ -173,6 +173,25 @@ async def test_two_clicks_select_a_word_and_three_the_paragraph(make_app: MakeAp
         assert view.passage.text == view.reading.document.text.split("\n\n")[0]
 
 
+async def test_the_caret_stays_in_what_the_dial_shows(make_app: MakeApp, library: Library) -> None:
+    """From one stretch to the next; what is selected is the text between."""
+    from tui.small_library import add_bridge
+
+    add_bridge(library)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.article_view
+        await pilot.press("enter", "-", "v")
+        shown = []
+        for _ in range(60):
+            await pilot.press("w")
+            assert view.caret is not None
+            assert view._body is not None
+            shown.append(view._body.shows(view.caret, view.caret + 1))
+        assert all(shown)
+        assert drawn(view, "caret")
+
+
 async def test_wide_and_combined_characters_are_one_step(make_app: MakeApp, library: Library) -> None:
     """What is copied is what is drawn."""
     from tui.small_library import add_entries, article

@@ -229,7 +229,7 @@ class ArticlePage(LineView):
         self._line_of(end - 1)
         first = self._line_of(start)
         last = self._line_of(max(start, end - 1))
-        self.show_line(first, max(1, last - first + 1), margin)
+        self.show_line(first, max(1, last - first + 1), min(margin, (self.size.height - 1) // 2))
 
     def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -123,8 +123,8 @@ class ArticleText(ArticlePage):
         """Put the caret on what is pointed to or else on the first word in view; False if there is no text."""
         if self.reading is None or self._body is None or not self.reading.document.text:
             return False
-        self.caret, self.begun = self._first_in_view(), None
-        self.refresh()
+        self.begun = None
+        self.put_caret(self._first_in_view())
         return True
 
     def select_nothing(self) -> None:
@@ -147,8 +147,8 @@ class ArticleText(ArticlePage):
         """Move the caret, and have it in view."""
         if self.reading is None:
             return
-        text = self.reading.document.text
-        self.caret = max(0, min(offset, len(text) - 1))
+        last = len(self.reading.document.text) - 1
+        self.caret = self._shown(max(0, min(offset, last)))
         if begun is not None:
             self.begun = begun
         self.show_stretch(self.caret, self.caret + 1, margin=2)
@@ -195,6 +195,18 @@ class ArticleText(ArticlePage):
             yield passage.start, passage.end, "article-view--selected"
         if start <= self.caret < end:
             yield self.caret, self.caret + 1, "article-view--caret"
+
+    def _shown(self, offset: int) -> int:
+        """An offset, or where the text goes on that the skim dial shows; the caret's own if it does not."""
+        body = self._body
+        if body is None or body.shows(offset, offset + 1):
+            return offset
+        here = offset if self.caret is None else self.caret
+        later = [start for start, _ in body.kept if start > offset]
+        earlier = [end - 1 for _, end in body.kept if end <= offset]
+        if offset >= here:
+            return later[0] if later else here
+        return earlier[-1] if earlier else here
 
     def _first_in_view(self) -> int:
         for line in range(max(self._top, len(self._head)), self.line_count()):
