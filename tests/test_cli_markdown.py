@@ -20,6 +20,7 @@ ARTICLES = [
     "<ul><li>One<br>broken</li><li>Two</li></ul><blockquote><p>Said<br>in <i>two</i><br>lines</p></blockquote>",
     "<blockquote><p>Said</p><blockquote><p>before</p></blockquote><ul><li>a</li><li>b</li></ul></blockquote><p>After</p>",
     "<pre>for x in y:\n    ``` a\n\n  b</pre><p>After</p>",
+    '<pre><code class="language-c++">int main();</code></pre><p>After</p>',
     "<table><tr><th>A</th><th>B|C</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>",
     '<p>See <a href="https://news.example/a_(b)?c=&quot;d&quot;">the <b>page</b></a>.</p>',
     "<p><b> blanks </b>around<i> signs</i></p>",
