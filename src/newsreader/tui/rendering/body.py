@@ -86,7 +86,7 @@ def _sections(setting: Setting, parts: Sequence[Shown], level: Level) -> Iterato
             yield _section(setting, parts, first, number, level, lines, before)
             first, size, lines, before = number, 0, 0, dict(hangs)
         size += length
-        lines += 1 + length // setting.width + (not part.block.tight)
+        lines += (len(part.block.rows) or 1 + length // setting.width) + (not part.block.tight)
         if part.block.marker:
             hangs[part.block.level] = hang_of(part.block)
     if parts:
