@@ -19,7 +19,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 
 _MOST_PARTS = 1_900
 """Parts of a full-text index, of at most 2,000, with which a write joins them all the same."""
