@@ -22,6 +22,7 @@ ARTICLES = [
     "<ol><li>One<blockquote>said<blockquote>before</blockquote></blockquote></li><li>Two<pre>a\n  b</pre></li></ol>",
     "<ol start=1000><li>One<p>more of it</p></li><li>Two<ul><li>Deep<p>and more</p></li></ul></li></ol>",
     "<pre>for x in y:\n    ``` a\n\n  b</pre><p>After</p>",
+    '<pre><code class="language-c++">int main();</code></pre><p>After</p>',
     "<table><tr><th>A</th><th>B|C</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>",
     '<p>See <a href="https://news.example/a_(b)?c=&quot;d&quot;">the <b>page</b></a>.</p>',
     "<p><b> blanks </b>around<i> signs</i></p>",

@@ -64,6 +64,8 @@ class Block:
     tight: bool = False
     """No empty line between it and the block before: then one line feed stands between them in the text, else two."""
     rows: tuple[tuple[Cell, ...], ...] = ()
+    language: str = ""
+    """Of code, as its page names it; "" if it does not."""
 
 
 @dataclass(frozen=True, slots=True)

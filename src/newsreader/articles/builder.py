@@ -54,6 +54,8 @@ class Builder:
         self.begins = False
         """The next block is the first of a definition."""
         self.code = False
+        self.language = ""
+        """Of the code."""
         self._list = self._list_before = 0
         """Counts outermost lists, so that the items of two are kept apart."""
         self._lead = ""
@@ -146,7 +148,7 @@ class Builder:
     def end_code(self) -> None:
         """The lines of code are all there."""
         self._close()
-        self.code = False
+        self.code, self.language = False, ""
 
     # --- lists --------------------------------------------------------------------------------------------------------
 
@@ -344,6 +346,7 @@ class Builder:
                 quote_depth=self.quote_depth,
                 tight=bool(self._blocks) and self._parts[-1] == "\n",
                 rows=self._rows_until(self._start + len(text)) if kind is BlockKind.TABLE else (),
+                language=self.language if kind is BlockKind.CODE else "",
             )
         )
         self._parts.append(text)

@@ -66,7 +66,7 @@ def _sign(marker: str) -> str:
 def _block(document: Document, block: Block, inline: _Inline) -> list[str]:
     match block.kind:
         case BlockKind.CODE:
-            return _fenced(document.text[block.start : block.end])
+            return _fenced(document.text[block.start : block.end], block.language)
         case BlockKind.RULE:
             return ["---"]
         case BlockKind.TABLE:
@@ -83,10 +83,10 @@ def _with_breaks(lines: Sequence[str]) -> list[str]:
     return [line + "\\" for line in kept[:-1]] + kept[-1:]
 
 
-def _fenced(code: str) -> list[str]:
+def _fenced(code: str, language: str) -> list[str]:
     longest = max(map(len, _BACKTICKS.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
-    return [fence, *code.split("\n"), fence]
+    return [f"{fence}{language}", *code.split("\n"), fence]
 
 
 def _table(block: Block, inline: _Inline) -> list[str]:

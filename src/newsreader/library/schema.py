@@ -21,7 +21,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 
 _MOST_PARTS = 600
 """Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
@@ -189,6 +189,12 @@ _INDEX: Step = (
         quotes INTEGER NOT NULL,
         words INTEGER NOT NULL,                 -- of its text
         clauses TEXT)                           -- JSON, in the order of the text; NULL if there are none""",
+    # Long articles as they were parsed; see `documents`.
+    """CREATE TABLE idx.parsed (
+        entry_id INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL,                     -- of the entry as it was then
+        minutes INTEGER NOT NULL,               -- to read it
+        document BLOB NOT NULL)""",
     # Row ids of the full-text index grow with the date. A document is not taken out of it but disowned (entry_id NULL):
     # an index without the texts is a third of the size, and cannot forget them.
     "CREATE TABLE idx.documents (docid INTEGER PRIMARY KEY, entry_id INTEGER)",

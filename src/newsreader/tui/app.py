@@ -19,7 +19,7 @@ from textual.app import App, SystemCommand
 from newsreader.commands import COMMANDS
 from newsreader.errors import BusyError
 from newsreader.library.store import open_library
-from newsreader.tui import symbols
+from newsreader.tui import clipboard, symbols
 from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
@@ -128,6 +128,13 @@ class ReaderApp(Unbroken, App[None]):
                 yield SystemCommand(
                     title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
                 )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """As Textual does, and through tmux and screen as well."""
+        self._clipboard = text
+        request = clipboard.request(text, os.environ)
+        if request is not None and self._driver is not None:
+            self._driver.write(request)
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""

@@ -13,8 +13,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
-from newsreader.tui.screens.links import LinkScreen
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
+from newsreader.tui.screens.within import WithinScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ _BREAK = "⏎"
 """A line break of a note in the one line in which it is changed."""
 
 
-class AnnotatingScreen(LinkScreen):
+class AnnotatingScreen(WithinScreen):
     """Tags and notes of the article under the cursor."""
 
     @work(group="annotating")
@@ -45,14 +45,16 @@ class AnnotatingScreen(LinkScreen):
 
     @work(group="annotating")
     async def action_note(self) -> None:
-        """Write or change the note on the article, in the quotes pane that on the selected quote."""
+        """Write or change the note on the article, on what is selected, in the quotes pane on the selected quote."""
         row = self.entry_list.row(self.entry_list.cursor)
         if row is None:
             return
         if self.pane is Pane.QUOTES and self.quotes_view.quotation is None:
             self.quotes_view.move(1)
         quotation = self.quotes_view.quotation if self.pane is Pane.QUOTES else None
-        passage = None if quotation is None else Span(quotation.start, quotation.end, quotation.text)
+        stretch = quotation or self.passage
+        passage = None if stretch is None else Span(stretch.start, stretch.end, stretch.text)
+        self.stop_selecting()
         known = self._note_on(row.id, passage)
         question = _note_question(row, passage, known)
         while (given := await self.ask(question)) is not None:

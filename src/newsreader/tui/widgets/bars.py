@@ -57,6 +57,8 @@ class TopBar(Unbroken, Widget):
     """How much of the article is shown, if it is not all of it."""
     match: reactive[str] = reactive("")
     """Which of the words found the reader is at: "match 3/12"."""
+    seen: reactive[str] = reactive("")
+    """How far the reader is in the article, if it is longer than the screen: "34%"."""
     progress: reactive[Progress | None] = reactive(None)
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
@@ -72,6 +74,8 @@ class TopBar(Unbroken, Widget):
         right = Text()
         for words in filter(None, (self.match, self.level)):
             right.append(f"{words}   ", accent)
+        if width >= 60 and self.seen:
+            right.append(f"{self.seen}   ", dim)
         if width >= 70 and self.unread:
             right.append(f"{self.unread} unread   ", dim)
         if self.progress is not None and self.progress.total:
