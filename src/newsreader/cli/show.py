@@ -31,6 +31,8 @@ def show(options: Namespace) -> int:
             | {
                 "summary": entry.summary,
                 "content": entry.content,
+                "full_text": entry.full_text,
+                "problem": entry.problem,
                 "text": document.text,
                 "quotes": [quotation_json(one) for one in found.quotations],
                 "clauses": [clause_json(one) for one in found.clauses],
