@@ -236,6 +236,16 @@ COMMANDS: tuple[Command, ...] = (
         Group.LINKS,
         panes=_ARTICLE,
     ),
+    Command(
+        "full_text",
+        ("x",),
+        "full text",
+        "show the full text of the article, fetched from its page, or what the feed says again; after the number of a"
+        " link, keep that page in Saved",
+        Group.LINKS,
+        panes=_ARTICLE,
+        footer=_panes(_D),
+    ),
     Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
     Command(
         "copy_link",

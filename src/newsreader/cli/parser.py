@@ -339,9 +339,9 @@ def _pages(commands: Any) -> None:
         "extract.fulltext",
         "fetch the full text of entries from their pages",
         "newsreader fulltext 12 13",
-        more="What the feed says stays as it is beside it. Quotes, key clauses and searches are of the full text then.\n"
-        "If a page gives no article, --json says why in its problem, as extract does; the exit code is 1 only if all\n"
-        "failed. full_text in config.toml says for which feeds a refresh does this by itself.",
+        more="What the feed says stays beside it as it is. Quotes, key clauses and searches are of the full text.\n"
+        "If a page gives no article, --json says why in its problem, as extract does; the exit code is 1 only if\n"
+        "all failed. full_text in config.toml says for which feeds a refresh does this by itself.",
     )
     full.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
     form = full.add_mutually_exclusive_group()

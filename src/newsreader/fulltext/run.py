@@ -83,14 +83,14 @@ def after_refresh(lib: Library, since: int, *, config: Config, now: Callable[[],
     asked: list[Wanted] = []
     for entry in fulltexts.new(lib, since, now()):
         mode = _mode(entry, config)
-        if mode == "always" or entry.tried or (mode == "when short" and teasers.is_short(entry.own_text)):
-            asked.append(entry)
-        elif mode == "find out":
+        if mode == "find out":
             waiting.setdefault(entry.feed_id, []).append(entry)
+        elif mode == "always" or (mode == "when short" and (entry.tried or teasers.is_short(entry.own_text))):
+            asked.append(entry)
     probed = {feed_id: _to_probe(lib, feed_id, found) for feed_id, found in waiting.items()}
     more: dict[int, list[bool]] = {}
-    of_feed = {entry.entry_id: entry.feed_id for found in probed.values() for entry in found}
     first = [entry for found in probed.values() for entry in found]
+    of_feed = {entry.entry_id: entry.feed_id for entry in first}
     for outcome in fetch(lib, [*first, *asked], config=config, now=now, by_hand=False):
         if outcome.entry_id in of_feed and outcome.status in {"stored", "kept"}:
             more.setdefault(of_feed[outcome.entry_id], []).append(outcome.more)
@@ -117,8 +117,7 @@ def _to_probe(lib: Library, feed_id: int, entries: Sequence[Wanted]) -> list[Wan
     """A few entries whose pages tell whether the feed teases; none if it has whole texts."""
     short = [entry for entry in entries if teasers.is_short(entry.own_text)]
     if len(short) * 2 <= len(entries):
-        if len(entries) >= _PROBED:
-            fulltexts.note_teasing(lib, feed_id, teases=False)
+        fulltexts.note_teasing(lib, feed_id, teases=False)
         return []
     return short[:_PROBED]
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 200
 """Entries that one refresh fetches the pages of."""
+_FEEDS, _OF_FEED = 40, 20
+"""Feeds of which one refresh finds out whether they tease, and the entries that it looks at for that."""
 _RETRIES = (3_600, 6 * 3_600, 24 * 3_600)
 """Seconds until a page that could not be had is tried again by itself."""
 
@@ -62,17 +64,17 @@ def wanted(lib: Library, ids: Sequence[int]) -> list[Wanted]:
 
 
 def new(lib: Library, since: int, now: int) -> list[Wanted]:
-    """The unread entries that were written after `since`, a number of `analysis.latest`, newest first; and those whose
-    time it is to be tried again."""
-    written = lib.all(
-        f"{_WANTED} WHERE e.seq > ? AND t.entry_id IS NULL AND s.read = 0 AND s.listed = 1 AND e.link LIKE 'http%' "
-        "ORDER BY s.date DESC, e.id DESC LIMIT ?",
-        (since, _MOST),
-    )
-    again = lib.all(
-        f"{_WANTED} WHERE t.again <= ? AND s.read = 0 AND s.listed = 1 ORDER BY t.again LIMIT ?", (now, _MOST)
-    )
-    return [_wanted(row) for row in (*written, *again)]
+    """The unread entries whose pages may be wanted: written after `since`, a number of `analysis.latest`, or the first
+    ones of feeds of which it is not known whether they tease, or to be tried again by now."""
+    unread = "s.read = 0 AND s.listed = 1"
+    first = f"t.entry_id IS NULL AND {unread} AND e.link LIKE 'http%'"
+    rows = lib.all(f"{_WANTED} WHERE e.seq > ? AND {first} ORDER BY s.date DESC, e.id DESC LIMIT ?", (since, _MOST))
+    unknown = "SELECT id FROM feeds WHERE teases IS NULL AND subscribed = 1 AND kind = 'feed' ORDER BY random() LIMIT ?"
+    for (feed_id,) in lib.all(unknown, (_FEEDS,)):
+        of_feed = f"{_WANTED} WHERE s.feed_id = ? AND {first} ORDER BY s.date DESC, s.id DESC LIMIT ?"
+        rows += lib.all(of_feed, (feed_id, _OF_FEED))
+    rows += lib.all(f"{_WANTED} WHERE t.again <= ? AND {unread} ORDER BY t.again LIMIT ?", (now, _MOST))
+    return list({row[0]: _wanted(row) for row in rows}.values())
 
 
 def store(lib: Library, entry_id: int, html: str, url: str, now: int, *, page: bytes | None = None) -> bool:

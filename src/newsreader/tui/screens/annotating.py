@@ -12,7 +12,7 @@ from newsreader.commands import Pane
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
-from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.screens.pages import PageScreen
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _BREAK = "⏎"
 """A line break of a note in the one line in which it is changed."""
 
 
-class AnnotatingScreen(LinkScreen):
+class AnnotatingScreen(PageScreen):
     """Tags and notes of the article under the cursor."""
 
     @work(group="annotating")
