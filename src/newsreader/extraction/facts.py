@@ -138,7 +138,7 @@ def _without_site(title: str, head: Head) -> str:
         return title
     if site and parts[-1].casefold() == site.casefold():
         return title[: title.rindex(parts[-1])].rstrip(" |»•·–—-:")
-    if len(parts[-1]) < 30 and len(parts[-1]) < len(title) / 3 and not site:
+    if len(parts[-1]) < 30 and len(parts[-1]) < len(title) / 2 and not site:
         return title[: title.rindex(parts[-1])].rstrip(" |»•·–—-:")
     return title
 

@@ -90,6 +90,7 @@ _TAIL = 0.25
 def sift(article: Element, title: str = "") -> None:
     """Take off what is not the article's own words."""
     _wrap(article)
+    _cut(article)
     for element in list(article.walk()):
         if element.parent is None and element is not article:
             continue
@@ -97,7 +98,6 @@ def sift(article: Element, title: str = "") -> None:
             _is_leaf(element) and _is_foreign(element, title)
         ):
             element.remove()
-    _cut(article)
     _drop_bare_headings(article)
     _trim(article)
 

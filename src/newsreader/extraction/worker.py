@@ -28,12 +28,15 @@ class ExtractorProcess(ParserProcess):
         "worker.serve(*sys.argv[2:])",
     )
 
+    megabytes = 0
+    """What the process had taken at most when it last replied."""
+
     def extract(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> Extracted:
         """Like `extraction.extract.extract`, within the limits; ParseError if they are not enough."""
         request: _Request = (body, url, content_type)
         reply: _Reply = self._ask(request)
-        found, megabytes = reply
-        if megabytes > MOST_MEGABYTES:
+        found, self.megabytes = reply
+        if self.megabytes > MOST_MEGABYTES:
             self.close()
         if isinstance(found, str):
             raise ParseError(found)
