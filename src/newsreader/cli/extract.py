@@ -125,7 +125,7 @@ def _json(found: Extracted) -> dict[str, object]:
 def _print(found: Extracted) -> None:
     output.line(found.title or "(no title)")
     about = (found.author or "", output.local(found.published), found.language or "")
-    if line := "  ".join(filter(None, about)):
+    if line := " · ".join(filter(None, about)):
         output.line(line)
     output.line()
     output.block(found.text)
