@@ -301,6 +301,17 @@ def test_what_failed_for_the_moment_is_tried_again_a_few_times(lib: Library, fee
     assert feed_server.hits["/page/2"] == 1
 
 
+def test_a_refresh_asks_for_pages_for_two_minutes(lib: Library, feed_server: FeedServer) -> None:
+    """By the clock that it is given; the rest is tried after a later one."""
+    config = Config(feeds={feed_server.url("/news"): FeedSettings(full_text="always")})
+    ids = follow(lib, feed_server, {1: TEASER, 2: TEASER}, config)
+    clock = iter([NOW, NOW, *[NOW + 1_000] * 50])
+    told = list(run.after_refresh(lib, 0, config=config, now=lambda: next(clock)))
+    assert sorted(one.entry_id for one in told if one.status == "skipped") == sorted(ids.values())
+    assert sum(feed_server.hits[f"/page/{n}"] for n in ids) == 0
+    assert after_refresh(lib, config=config, now=NOW + 10_000) == dict.fromkeys(ids.values(), "stored")
+
+
 def test_teasers_are_told_by_their_length_and_their_end() -> None:
     """Pure."""
     assert teasers.is_short(TEASER)

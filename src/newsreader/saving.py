@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.errors import FetchError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article
 from newsreader.library import feeds, fulltexts, states, storing
@@ -15,7 +16,6 @@ from newsreader.web.address import shown
 
 if TYPE_CHECKING:
     from newsreader.config import Config
-    from newsreader.fulltext.article import Article
     from newsreader.library.store import Library
     from newsreader.models import Feed
 
@@ -48,8 +48,8 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
                 typed_by_user=True,
                 visit=lambda name: check_host(lib, name, now),
             )
-        except Exception as error:
-            _note(lib, url, error, now)
+        except FetchError as error:
+            note_refusal(lib, url, error, now)
             raise
     text = found.extracted
     with lib.write():
@@ -61,7 +61,7 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             link=found.url,
             author=text.author,
             published=text.published,
-            content=_with_picture(found) or None,
+            content=article.with_picture(text) or None,
         )
         parsed = ParsedFeed(SAVED_TITLE, entries=(entry,))
         change = plan(storing.known(lib, feed_id), parsed, now, feed_id=feed_id, validators=Validators(), digest=None)
@@ -73,20 +73,3 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             fulltexts.keep_page(lib, entry_id, found.page, found.url, now)
     problem = found.incomplete or (text.problem and f"{shown(found.url)} is kept, but {SENTENCES[text.problem]}.")
     return Saved(feeds.get(lib, feed_id), entry_id, outcome.new > 0, problem)
-
-
-def _with_picture(found: Article) -> str:
-    """The article, with the picture that the page names before it if it has none."""
-    text = found.extracted
-    if text.picture and "<img" not in text.html:
-        from html import escape  # noqa: PLC0415 - here alone
-
-        return f'<p><img src="{escape(text.picture)}"></p>\n{text.html}'
-    return text.html
-
-
-def _note(lib: Library, url: str, error: Exception, now: int) -> None:
-    from newsreader.errors import FetchError  # noqa: PLC0415 - as above
-
-    if isinstance(error, FetchError):
-        note_refusal(lib, url, error, now)

@@ -51,7 +51,8 @@ def refresh(options: Namespace) -> int:
             outcomes.append(outcome)
             report.feed(outcome)
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
-        _fetch_full_texts(lib, config, report, before)
+        if any(one.status in {"updated", "unchanged"} for one in outcomes):  # somebody was reached at all
+            _fetch_full_texts(lib, config, report, before)
         report.end(outcomes)
         keep = config.retention
         retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
@@ -80,6 +81,13 @@ def load(
             break
         whole, next_url = _joined(whole, part), part.next_url
     return Article(first.url, replace(whole, next_url=None), first.body, why)
+
+
+def with_picture(found: Extracted) -> str:
+    """The article as HTML, with the picture that its page names before it if it has none."""
+    if found.picture and "<img" not in found.html:
+        return f'<p><img src="{escape(found.picture)}"></p>\n{found.html}'
+    return found.html
 
 
 def _fetch(url: str, config: Config, *, typed_by_user: bool, visit: Callable[[str], None]) -> Fetched:

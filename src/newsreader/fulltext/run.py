@@ -39,6 +39,8 @@ _PROBED = 3
 """Pages from which it is told whether a feed teases."""
 _LATER = 60
 """Pages of one host that one run asks for; the others wait for the user."""
+_SECONDS = 120
+"""For which a refresh asks for pages; what is left is tried after a later one."""
 _PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
 
 log = logging.getLogger(__name__)
@@ -68,7 +70,7 @@ def fetch(
         for name, wait in refused.items()
         if (when := max(wait.asked, 0 if by_hand else wait.slowed)) and hosts.holds(when, now())
     }
-    with _Loaders(entries, config, until, now) as loaders:
+    with _Loaders(entries, config, until, now, ends=None if by_hand else now() + _SECONDS) as loaders:
         for _ in range(len(entries)):
             entry, found = loaders.next()
             yield _record(lib, entry, found, config, now(), by_hand=by_hand)
@@ -127,6 +129,8 @@ def _record(
 ) -> Outcome:
     key = entry.entry_id
     if isinstance(found, _AskedLaterError):
+        if not by_hand:
+            fulltexts.fail(lib, key, str(found), now, passes=True)
         return Outcome(key, "skipped", error=str(found))
     if isinstance(found, NewsreaderError):
         note_refusal(lib, entry.link, found, now)
@@ -143,7 +147,7 @@ def _record(
         fulltexts.fail(lib, key, "The page says no more than the feed.", now)
         return Outcome(key, "kept", more=False)
     page = found.page if config.full_text.keep_pages else None
-    if not fulltexts.store(lib, key, text.html, found.url, now, page=page):
+    if not fulltexts.store(lib, key, article.with_picture(text), found.url, now, page=page):
         return Outcome(key, "skipped", error="The entry was deleted meanwhile.")
     return Outcome(key, "stored", error=found.incomplete, more=more)
 
@@ -156,8 +160,16 @@ class _Loaders:
     """Threads that each take a host and ask it for one page after another."""
 
     def __init__(
-        self, entries: Sequence[Wanted], config: Config, alone: Mapping[str, int], now: Callable[[], int]
+        self,
+        entries: Sequence[Wanted],
+        config: Config,
+        alone: Mapping[str, int],
+        now: Callable[[], int],
+        *,
+        ends: int | None,
     ) -> None:
+        """`alone`: until when some hosts are left alone; `ends`: when nothing more is asked for."""
+        self._ends = ends
         self._config = config
         self._now = now
         self._alone = dict(alone)
@@ -202,6 +214,8 @@ class _Loaders:
                 self._results.put((entry, self._load(entry, number)))
 
     def _load(self, entry: Wanted, number: int) -> Article | NewsreaderError:
+        if self._ends is not None and self._now() > self._ends:
+            return _AskedLaterError("The refresh had no more time for this page; it is tried later.")
         if number >= _LATER:
             return _AskedLaterError(f"{host(entry.link)} was asked for {_LATER} pages; ask for the others later.")
         try:
