@@ -109,6 +109,31 @@ def test_such_a_line_in_the_middle_cuts_nothing_off() -> None:
     assert all(one in found.text for one in PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Published in 1911, the book sold well.",
+        "More in sorrow than in anger, she left the room.",
+        "Related questions were not asked.",
+        "Recommended by nobody, the plan failed.",
+        "Tags were found on each of the piers.",
+        "Siga is a village by the sea.",
+    ],
+)
+def test_a_sentence_that_begins_like_an_invitation_is_kept(sentence: str) -> None:
+    """It is the article's; without a full stop it would be a line of somebody else's."""
+    found = article(page(body(PARAGRAPHS[0], sentence, *PARAGRAPHS[1:])))
+    assert sentence in found.text
+
+
+def test_headings_within_the_article_are_kept() -> None:
+    """Also those of the first level; the title is not repeated."""
+    parts = (f"<h1>Part {n}</h1>{body(one)}" for n, one in enumerate(PARAGRAPHS))
+    found = article(page("".join(parts)))
+    assert all(f"Part {n}" in found.text for n in range(4))
+    assert "Bridge to close" not in found.text
+
+
 def test_a_short_page_is_shown_whole() -> None:
     """There is nothing to choose from."""
     assert article("<h1>Head</h1><p>Readable text here.</p><p>End of text.</p>").text == (

@@ -54,12 +54,13 @@ def base() -> Iterator[str]:
 
 
 PAGES = (
-    "/video_as_article /html_instead /ct_html /ct_octet /ct_charset_lie /gzip_bomb /br_bomb /drip_body /endless_body"
+    "/video_as_article /html_instead /ct_html /ct_octet /ct_charset_lie /gzip_bomb /br_bomb /drip_body /endless_body "
+    "/to_javascript /loc_escape /reason_escape /cookie_bomb"
 )
 """Routes where an article might be."""
 
 
-@pytest.mark.parametrize("route", [*PAGES.split(), "/to_javascript", "/loc_escape", "/reason_escape", "/cookie_bomb"])
+@pytest.mark.parametrize("route", PAGES.split())
 def test_pages_from_such_servers(base: str, route: str) -> None:
     """An article, or one sentence, in time."""
     config = Config(fetch=Fetch(timeout=5, connect_timeout=2))

@@ -6,6 +6,7 @@ Rules of a general kind, for any site and language; none looks at an address. No
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from newsreader.extraction.tree import BLOCKS, RUNNING
@@ -33,12 +34,13 @@ _NEVER = frozenset(
 _SHOWN = frozenset("embed tweet twitter instagram quote pullquote".split())
 """Words of others that an article shows."""
 _CAPTION = frozenset("caption captions credit credits".split())
+"""Of pictures that are in no figure; some paragraphs are called so, too."""
 _DOUBTFUL = frozenset(
     "teaser teasers overlay carousel slider slideshow tags popular "
     "register shop shopping published timestamp kicker skip offscreen screenreader meta author authors date time "
     "breaking ticker toc share info source hint".split()
 )
-"""The same, if no running text is inside."""
+"""The same as the first, if no running text is inside."""
 _HIDDEN_NAMES = frozenset(
     "hidden visually-hidden visuallyhidden sr-only screen-reader-text hide d-none is-hidden noprint no-print".split()
 )
@@ -46,15 +48,21 @@ _LEAD = frozenset(
     "lead lede intro introduction summary teaser standfirst dek deck description subtitle subheadline abstract chapo "
     "sapo bajada excerpt vorspann anreisser subhead sub strapline".split()
 )
+"""Words in the names of what leads into an article."""
 _BODY = frozenset(
     "article articlebody articlecontent articletext body content entry entrycontent hentry main page post postcontent "
     "postbody story storybody storytext text txt artikel artikeltext inhalt beitrag cuerpo nota noticia contenido "
     "contenu texte testo corpo conteudo materia prose richtext maincontent".split()
 )
+"""Words in the names of what holds one."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_OF_ALL = 0.4
 """What holds so much of the page's running text is kept, whatever it is called."""
 _AROUND = frozenset("footer aside nav form".split())
+_TEXTS = frozenset("p pre blockquote li dd dt".split())
+"""Elements that are never an article by themselves."""
+_SHARES = (1, 1.4, 3, 5, 8)
+"""By what the points of a paragraph are divided for the element it is in, the next outer one, and so on."""
 _TOPS = frozenset({"article", "main", "body", "html"})
 
 
@@ -110,15 +118,9 @@ def best(root: Element) -> Element:
         points = _points(element)
         if points <= 0:
             continue
-        over = (
-            [element, *element.ancestors()]
-            if element.tag not in {"p", "pre", "blockquote", "li", "dd", "dt"}
-            else element.ancestors()
-        )
-        for level, above in enumerate(over):
-            if level > 4:
-                break
-            scores[above] = scores.get(above, 0.0) + points / (1, 1.4, 3, 5, 8)[level]
+        itself = [] if element.tag in _TEXTS else [element]
+        for share, above in zip(_SHARES, chain(itself, element.ancestors()), strict=False):
+            scores[above] = scores.get(above, 0.0) + points / share
     if not scores:
         return root
     for element in scores:
@@ -129,11 +131,8 @@ def best(root: Element) -> Element:
 def _points(element: Element) -> float:
     """What its own lines are worth."""
     length = element.own - element.own_linked
-    if (
-        element.tag not in BLOCKS
-        or element.tag == "figcaption"
-        or length < (25 if element.tag in {"p", "pre", "blockquote"} else 60)
-    ):
+    least = 25 if element.tag in {"p", "pre", "blockquote"} else 60
+    if element.tag not in BLOCKS or element.tag == "figcaption" or length < least:
         return 0
     return 1 + min(element.commas, length / 25) * 0.5 + min(length / 100, 4)
 

@@ -11,20 +11,22 @@ if TYPE_CHECKING:
     from newsreader.extraction.tree import Node
 
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_SHORT = 220
+_KEPT_SHORT = frozenset("li td th dt dd pre figcaption".split())
+"""Elements whose lines are short by nature."""
 _SIGNS = "-–—•|*>»►▶:([ "
-
-_LINE = 80
-_CREDIT = 130
+"""What may stand before the words of an invitation."""
+_SENTENCE_ENDS = tuple('.!?…。！？:;"”’»“)›؟।')
+_STOPS = (".", "!", "?", "…", "。", "”", "»")
+_SHORT, _CREDIT, _LINE, _SHORT_LINE = 220, 130, 80, 40
+"""Characters up to which a block may be an invitation, whose a picture is, a line between others, one at the end."""
+_MOST_TRIMMED = 5
+"""Lines at either end."""
 _CREDITED = re.compile(
     r"\((?:foto|photo|bild|image|imagen|crédit|credit)s?\b|©|\(c\) |getty images|/ ?(?:AFP|dpa|Reuters|AP)\b\W*$",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b\d{1,2}[.:/]\s?\d|\b(?:19|20)\d\d\b|^(?:by|von|par|por|di|от|oleh|door)\b", re.IGNORECASE)
-_SHORT_LINE = 40
-_MOST_TRIMMED = 12
-_KEPT_SHORT = frozenset("li td th dt dd pre figcaption".split())
-_SENTENCE_ENDS = tuple('.!?…。！？:;"”’»“)›؟।')
+"""When and by whom, before the first paragraph."""
 _CALLS = re.compile(
     r"(?:read more|read also|also read|read next|see also|see more|more (?:on|from|in|stories|news)\b|more:|"
     r"related\b|recommended\b|don.t miss|"
@@ -49,8 +51,13 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """How blocks begin that invite to something else, say whose a picture is, or when it was put up."""
-
-
+_ALWAYS = re.compile(
+    r"(?:sign up|subscribe to|follow us|click here|tap here|get the latest|download (?:the|our) app|advertisement|"
+    r"all rights reserved|©|image credit|photo|jetzt (?:abonnieren|anmelden)|folgen sie|anzeige|- ?anzeige|"
+    r"suscr[ií]bete|s[ií]guenos|inscreva|abonnez|suivez|подписывайтесь|möchten sie den artikel)",
+    re.IGNORECASE,
+)
+"""Those that no article begins a sentence with."""
 _ENDS = re.compile(
     r"(?:about the authors?|author bio|share (?:this|on|via)|(?:no |\d+ |post a |leave a |add a |view |"
     r"show )?(?:comments?|responses?|replies)\b|leave a reply|related\b|"
@@ -94,9 +101,8 @@ def sift(article: Element, title: str = "") -> None:
     for element in list(article.walk()):
         if element.parent is None and element is not article:
             continue
-        if (element.tag in {"ul", "ol"} and _is_link_list(element)) or (
-            _is_leaf(element) and _is_foreign(element, title)
-        ):
+        is_foreign = _is_link_list(element) or (_is_leaf(element) and _is_foreign(element, title))
+        if is_foreign:
             element.remove()
     _drop_bare_headings(article)
     _trim(article)
@@ -138,9 +144,8 @@ def _cut(article: Element) -> None:
         most -= leaves[number].length
         if most < 0:
             break
-        if leaves[number].length < _LINE and (_ENDS if left > 0 else _COMMENTS).match(
-            leaves[number].text().lstrip(_SIGNS)
-        ):
+        ends = _ENDS if left > 0 else _COMMENTS
+        if leaves[number].length < _LINE and ends.match(leaves[number].text().lstrip(_SIGNS)):
             first = number
     for one in leaves[first:]:
         one.remove()
@@ -165,20 +170,23 @@ def _is_leaf(element: Element) -> bool:
 
 
 def _is_link_list(element: Element) -> bool:
-    return element.link_density > 0.6 and element.length > 0
+    return element.tag in {"ul", "ol"} and element.link_density > 0.6
 
 
 def _is_foreign(element: Element, title: str) -> bool:
     if element.tag in {"td", "th", "dt", "dd", "figcaption", "pre"} or not element.length:
         return False
     text = element.text()
-    if element.tag == "h1" or (element.tag in _HEADINGS and title and _same(text, title)):
+    if element.tag in _HEADINGS and title and (_same(text, title) or (element.tag == "h1" and text in title)):
         return True
-    if element.link_density > 0.8 and element.length > 15 and element.tag != "li":
+    if element.link_density > 0.8 and element.length > 15 and element.tag not in {"li", "h2"}:
         return True
     if len(text) < _CREDIT and _CREDITED.search(text):
         return True
-    return len(text) < _SHORT and bool(_CALLS.match(text.lstrip(_SIGNS)))
+    if len(text) >= _SHORT or not _CALLS.match(start := text.lstrip(_SIGNS)):
+        return False
+    # A sentence of the article may begin with such words as well.
+    return element.linked > 0 or not text.endswith(_STOPS) or _ALWAYS.match(start) is not None
 
 
 def _same(one: str, other: str) -> bool:
