@@ -50,6 +50,20 @@ def test_pictures_and_links_are_kept_in_the_html_alone() -> None:
     assert found.images == ("https://post.example/bridge.jpg",)
 
 
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img data-src="/real.jpg" src="data:image/gif;base64,R0lGOD">',
+        '<img src="/img/placeholder.gif" srcset="/real.jpg 600w, /large.jpg 1200w">',
+        '<img data-lazy-src="/real.jpg">',
+    ],
+)
+def test_pictures_that_scripts_would_load_have_their_address(image: str) -> None:
+    """The first that is named."""
+    found = article(page(body(*PARAGRAPHS[:2]) + f"<p>{image}</p>" + body(*PARAGRAPHS[2:])))
+    assert "https://post.example/real.jpg" in found.images
+
+
 def test_the_html_is_sanitised() -> None:
     """Nothing that runs, no address but of the web and of mail."""
     bad = body(*PARAGRAPHS) + (

@@ -18,7 +18,6 @@ from newsreader.models import Extracted
 from newsreader.quotations.languages import detect
 
 if TYPE_CHECKING:
-    from newsreader.articles.document import Document
     from newsreader.extraction.facts import Facts
     from newsreader.extraction.tree import Element
 
@@ -29,6 +28,9 @@ _BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f\ufffd]")
 _SNIFFED = 4096
 _FIGURE = re.compile(r"<figure\b.*?</figure\s*>|<img\b[^>]*>", re.DOTALL)
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "srcset", "data-url")
+"""Where a picture's address may be while its `src` holds its place."""
+_PLACEHOLDER = re.compile(r"/(?:blank|spacer|placeholder|1x1|transparent|pixel|loading)[\w-]*\.(?:gif|png|svg|jpe?g)")
 _SHORT = 250
 """Characters below which a text is compared with all that the page shows."""
 
@@ -50,7 +52,6 @@ def extract(body: bytes, *, url: str | None = None, content_type: str | None = N
     content = _content(root, found, base)
     read = document.parse(_without_pictures(content))
     problem = walls.problem(read.text, page_text, found, has_password=head.has_password)
-    whole = document.parse(content)
     return Extracted(
         title=found.title,
         author=found.author or None,
@@ -58,7 +59,7 @@ def extract(body: bytes, *, url: str | None = None, content_type: str | None = N
         language=found.language or _told(read.text),
         text=read.text,
         html=content,
-        links=_links(whole),
+        links=document.parse(content).links,
         images=_images(content, found.picture),
         picture=found.picture or None,
         problem=problem,
@@ -77,6 +78,8 @@ def _content(root: Element, found: Facts, base: str | None) -> str:
         article, leads = root, []
     else:
         sift.sift(article, found.title)
+    for part in (*leads, article):
+        _find_pictures(part)
     parts = [*(tree.html(lead, _KEPT) for lead in leads), tree.html(article, _KEPT)]
     content = clean.sanitise("\n".join(parts), base)
     if len(found.body) > max(2 * _SHORT, 2 * article.length):  # scripts would show what JSON-LD has
@@ -84,13 +87,26 @@ def _content(root: Element, found: Facts, base: str | None) -> str:
     return content
 
 
+def _find_pictures(part: Element) -> None:
+    """Give pictures that scripts would load their address."""
+    for image in part.walk():
+        if image.tag != "img" or _is_picture(image.attributes.get("src", "")):
+            continue
+        named = (image.attributes.get(name, "") for name in _LAZY)
+        for value in named:
+            address = value.strip().split(" ")[0].rstrip(",")  # the first of a srcset
+            if _is_picture(address):
+                image.attributes["src"] = address
+                break
+
+
+def _is_picture(address: str) -> bool:
+    return bool(address) and not address.startswith("data:") and not _PLACEHOLDER.search(address)
+
+
 def _without_pictures(content: str) -> str:
     """For the text: captions and the words of pictures are not the article's."""
     return _FIGURE.sub("", content)
-
-
-def _links(read: Document) -> tuple[str, ...]:
-    return read.links
 
 
 def _images(content: str, picture: str) -> tuple[str, ...]:

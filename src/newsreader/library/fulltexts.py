@@ -66,15 +66,20 @@ def wanted(lib: Library, ids: Sequence[int]) -> list[Wanted]:
 def new(lib: Library, since: int, now: int) -> list[Wanted]:
     """The unread entries whose pages may be wanted: written after `since`, a number of `analysis.latest`, or the first
     ones of feeds of which it is not known whether they tease, or to be tried again by now."""
-    unread = "s.read = 0 AND s.listed = 1"
-    first = f"t.entry_id IS NULL AND {unread} AND e.link LIKE 'http%'"
-    rows = lib.all(f"{_WANTED} WHERE e.seq > ? AND {first} ORDER BY s.date DESC, e.id DESC LIMIT ?", (since, _MOST))
+    ids = lib.all("SELECT id FROM entries WHERE seq > ? ORDER BY seq DESC LIMIT ?", (since, 10 * _MOST))
     unknown = "SELECT id FROM feeds WHERE teases IS NULL AND subscribed = 1 AND kind = 'feed' ORDER BY random() LIMIT ?"
     for (feed_id,) in lib.all(unknown, (_FEEDS,)):
-        of_feed = f"{_WANTED} WHERE s.feed_id = ? AND {first} ORDER BY s.date DESC, s.id DESC LIMIT ?"
-        rows += lib.all(of_feed, (feed_id, _OF_FEED))
-    rows += lib.all(f"{_WANTED} WHERE t.again <= ? AND {unread} ORDER BY t.again LIMIT ?", (now, _MOST))
-    return list({row[0]: _wanted(row) for row in rows}.values())
+        first = (
+            "SELECT id FROM states WHERE feed_id = ? AND read = 0 AND listed = 1 ORDER BY date DESC, id DESC LIMIT ?"
+        )
+        ids += lib.all(first, (feed_id, _OF_FEED))
+    ids += lib.all("SELECT entry_id FROM fulltexts WHERE again <= ? ORDER BY again LIMIT ?", (now, _MOST))
+    rows = lib.all(
+        f"""{_WANTED} WHERE e.id {AMONG} AND (t.entry_id IS NULL OR t.again <= ?) AND s.read = 0 AND s.listed = 1
+        AND f.kind = 'feed' AND e.link LIKE 'http%' ORDER BY s.date DESC, e.id DESC LIMIT ?""",
+        (json.dumps([key for (key,) in ids]), now, _MOST),
+    )
+    return [_wanted(row) for row in rows]
 
 
 def store(lib: Library, entry_id: int, html: str, url: str, now: int, *, page: bytes | None = None) -> bool:
