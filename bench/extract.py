@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.errors import ParseError
 from newsreader.extraction.extract import extract
-from newsreader.extraction.worker import MOST_MEGABYTES, ExtractorProcess
+from newsreader.extraction.worker import MEMORY, MOST_MEGABYTES, ExtractorProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,7 +108,7 @@ def _rivals() -> dict[str, Extractor]:
 def _memory(bodies: dict[str, bytes]) -> int:
     """The most that a worker took that was given every page."""
     most = 0
-    with ExtractorProcess() as worker:
+    with ExtractorProcess(memory_mb=MEMORY) as worker:
         for body in bodies.values():
             with suppress(ParseError):
                 worker.extract(body, url="https://page.example/")

@@ -240,8 +240,7 @@ COMMANDS: tuple[Command, ...] = (
         "full_text",
         ("x",),
         "full text",
-        "show the full text of the article, fetched from its page, or what the feed says again; after the number of a"
-        " link, keep that page in Saved",
+        "show the full text of the article from its page, or what the feed says; after a link's number, keep that page",
         Group.LINKS,
         panes=_ARTICLE,
         footer=_panes(_D),

@@ -192,12 +192,18 @@ class Head:
 
 
 def read(html: str) -> tuple[Head, Element]:
-    """A page's head, and its body as a measured tree."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - of the processes that extract alone
+    """A page's head, and its body as a measured tree; MemoryError if there is no room for it."""
+    from selectolax.lexbor import (  # noqa: PLC0415 - of the processes that extract alone
+        LexborHTMLParser,
+        SelectolaxError,
+    )
 
     if _is_deep(html):
         html = tags.tame(html, _Everything())
-    parser = LexborHTMLParser(html)
+    try:
+        parser = LexborHTMLParser(html)
+    except SelectolaxError as error:  # any bytes are a page, so it can have failed for one reason alone
+        raise MemoryError from error
     head = _head(parser)
     body = _body(parser)
     measure(body)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from newsreader.errors import ParseError
@@ -11,8 +14,10 @@ from newsreader.extraction.extract import extract
 from newsreader.feeds.worker import ParserProcess, answer_requests
 from newsreader.models import Extracted
 
-MOST_MEGABYTES = 250
+MOST_MEGABYTES = 220
 """What a process may have taken and yet be asked again."""
+MEMORY = 310
+"""Megabytes of its address space: so it stays below 300."""
 
 _Request: TypeAlias = tuple[bytes, str | None, str | None]
 _Reply: TypeAlias = tuple[Extracted | str, int]
@@ -58,13 +63,17 @@ def _extracted(body: bytes, url: str | None, content_type: str | None) -> Extrac
         return extract(body, url=url, content_type=content_type)
     except ParseError as error:
         return str(error)
-    except MemoryError:
+    except (MemoryError, SystemError):  # Lexbor has its own memory, and no word for it
         return "Reading this page takes more memory than it may."
     except Exception as error:  # noqa: BLE001 - the last fence: a page must not end the process
         return f"The page could not be read ({type(error).__name__})."
 
 
 def _megabytes() -> int:
-    """What this process has taken at most."""
+    """What this process has taken at most; what `getrusage` says may be of the process that started it."""
+    with suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        if found := re.search(r"VmHWM:\s+(\d+) kB", status):
+            return int(found[1]) // 1_000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak // (1_000_000 if sys.platform == "darwin" else 1_000)

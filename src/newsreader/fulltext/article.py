@@ -40,9 +40,9 @@ class Article:
 
 def extractor(config: Config) -> ExtractorProcess:
     """A process that extracts within the limits that are set."""
-    from newsreader.extraction.worker import ExtractorProcess  # noqa: PLC0415 - needed only where pages are read
+    from newsreader.extraction.worker import MEMORY, ExtractorProcess  # noqa: PLC0415 - needed only where pages are read
 
-    return ExtractorProcess(seconds=config.parse.timeout, memory_mb=config.parse.max_memory_megabytes)
+    return ExtractorProcess(seconds=config.parse.timeout, memory_mb=min(config.parse.max_memory_megabytes, MEMORY))
 
 
 def extracting(reader: ExtractorProcess) -> Extract:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from newsreader.models import Extracted
 
 _HOSTS_AT_ONCE = 8
-_EXTRACTORS = 2
+_EXTRACTORS = 1
 _PROBED = 3
 """Pages from which it is told whether a feed teases."""
 _LATER = 60
@@ -175,7 +175,7 @@ class _Loaders:
         self._alone = dict(alone)
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._results: queue.Queue[tuple[Wanted, Article | NewsreaderError]] = queue.Queue()
+        self._results: queue.Queue[tuple[Wanted, Article | NewsreaderError]] = queue.Queue(_HOSTS_AT_ONCE)
         by_host: dict[str, deque[Wanted]] = {}
         for entry in entries:
             by_host.setdefault(host(entry.link), deque()).append(entry)
