@@ -254,6 +254,15 @@ COMMANDS: tuple[Command, ...] = (
         Group.LINKS,
         panes=_ARTICLE,
     ),
+    Command(
+        "full_text",
+        ("x",),
+        "full text",
+        "show the full text of the article from its page, or what the feed says; after a link's number, keep that page",
+        Group.LINKS,
+        panes=_ARTICLE,
+        footer=_panes(_D),
+    ),
     Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
     Command(
         "copy_link",

@@ -122,6 +122,18 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class FullText:
+    """The full texts of articles that feeds only tease."""
+
+    after_refresh: bool = _setting(
+        True, "Fetch after a refresh what feeds only tease; false: only what is asked for by key or command."
+    )
+    keep_pages: bool = _setting(
+        False, "Keep the page as it came as well, packed, beside the text that was taken from it."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
@@ -141,6 +153,7 @@ class Config:
     fetch: Fetch = Fetch()
     parse: Parse = Parse()
     export: Export = Export()
+    full_text: FullText = FullText()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -289,6 +302,7 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "fetch": Fetch,
     "parse": Parse,
     "export": Export,
+    "full_text": FullText,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}

@@ -41,6 +41,7 @@ def build() -> Parser:
     _entries(commands)
     _leaving(commands)
     _own_words(commands)
+    _pages(commands)
     _documents(commands)
     _upkeep(commands)
     _rest(commands)
@@ -63,6 +64,9 @@ def _subscriptions(commands: Any) -> None:
     add.add_argument("address", metavar="URL|FILE|FOLDER|-", help="what to subscribe to; - reads it from stdin")
     add.add_argument("--folder", metavar="A/B", help="the folder of the feed; folders may be in folders")
     add.add_argument("--title", metavar="T", help="the feed's title for you, in place of its own")
+    add.add_argument(
+        "--article", action="store_true", help="keep the article of a page in the feed `Saved`, as save does"
+    )
 
     remove = command(
         commands,
@@ -126,6 +130,7 @@ def _refreshing(commands: Any) -> None:
         '  {"event":"feed","id":N,"url":"...","status":"updated|unchanged|failed|skipped","new":N,"changed":N,\n'
         '   "error":"..."|null}                       one a feed\n'
         '  {"event":"analysed","done":N,"pending":N}  entries indexed and analysed so far, and left\n'
+        '  {"event":"full_text","id":N,"status":"stored|kept|failed|skipped","error":"..."|null}\n'
         '  {"event":"end","new":N,"failed":N}         the last line',
     )
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
@@ -317,6 +322,52 @@ def _own_words(commands: Any) -> None:
         more="What is not undone is what undo takes back, one after another; at least 1,000 steps are kept.",
     )
     journal.add_argument("--limit", metavar="N", type=count, default=50, help="at most N steps; 0 is all (default 50)")
+
+
+def _pages(commands: Any) -> None:
+    extract = command(
+        commands,
+        "extract",
+        "extract.extract",
+        "show the article of a page; nothing is stored",
+        "newsreader extract https://example.org/article --json",
+        more="Title, author, date, language and text, without what is around it. The pages of an article are joined.",
+    )
+    extract.add_argument("page", metavar="FILE|URL", help="an address begins with http:// or https://")
+    extract.add_argument("--url", "--base", metavar="BASE", help="the address that a file came from, for its links")
+    extract.explained = _problems
+
+    save = command(
+        commands,
+        "save",
+        "saving.save",
+        "keep the article of a page to read later, in the feed `Saved`",
+        "newsreader save https://example.org/article",
+        more="One that is kept already is fetched anew. If the page hides its article, what it shows is kept.",
+    )
+    save.add_argument("address", metavar="URL|-", help="the page; - reads it from stdin")
+    save.add_argument("--title", metavar="T", help="a title of your own")
+
+    full = command(
+        commands,
+        "fulltext",
+        "extract.fulltext",
+        "fetch the full text of entries from their pages",
+        "newsreader fulltext 12 13",
+        more="What the feed says stays beside it as it is. Quotes, key clauses and searches are of the full text.\n"
+        "If a page gives no article, --json says why in its problem, as extract does; the exit code is 1 only if\n"
+        "all failed. full_text in config.toml says for which feeds a refresh does this by itself.",
+    )
+    full.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
+    form = full.add_mutually_exclusive_group()
+    form.add_argument("--drop", action="store_true", help="show what the feed says again; the full text is kept")
+    form.add_argument("--show", action="store_true", help="show the full text that was fetched before")
+
+
+def _problems() -> str:
+    from newsreader.extraction.walls import SENTENCES  # noqa: PLC0415 - see Parser.explained
+
+    return "Problems:\n" + "\n".join(f"  {name:<11} {sentence}" for name, sentence in SENTENCES.items())
 
 
 def _documents(commands: Any) -> None:

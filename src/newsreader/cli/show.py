@@ -48,6 +48,8 @@ def article_json(article: Article) -> dict[str, object]:
     return entry_json(article.entry) | {
         "summary": article.entry.summary,
         "content": article.entry.content,
+        "full_text": article.entry.full_text,
+        "problem": article.entry.problem,
         "text": article.document.text,
         "quotes": [quotation_json(one) for one in article.quotations],
         "clauses": [clause_json(one) for one in article.clauses],

@@ -94,6 +94,7 @@ _REFERENCES = (
     """UPDATE entries SET hash = 'lost' WHERE id NOT IN (SELECT entry_id FROM contents)""",
     "INSERT OR IGNORE INTO contents (entry_id) SELECT id FROM entries",
     "DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries)",
+    "DELETE FROM fulltexts WHERE entry_id NOT IN (SELECT id FROM entries)",
     "UPDATE meta SET value = (SELECT coalesce(max(seq), 0) + 1 FROM entries) WHERE key = 'seq'",
     "UPDATE entries SET seq = (SELECT value FROM meta WHERE key = 'seq') WHERE seq = 0",
 )

@@ -35,6 +35,7 @@ _TABLES = (
     "contents",
     "journal",
     "positions",
+    "fulltexts",
 )
 _KEYED = ("tagged", "session", "hosts")
 """Those that are kept in the order of their keys, on pages like those of an index."""
@@ -172,7 +173,7 @@ class _Writer:
             table = known.table(record)
             if not table or (rowid < 1 and table not in _KEYED) or (table == "session" and record[0] in {"id", "seq"}):
                 continue
-            if table == "contents" and not _is_sound(record):
+            if table in _PACKED and not _is_sound(record, *_PACKED[table]):
                 continue
             batch = waiting[table, len(record)]
             batch.append(record if table in _KEYED else (rowid, *record[1:]))
@@ -190,9 +191,14 @@ class _Writer:
             batch.clear()
 
 
-def _is_sound(contents: Record) -> bool:
+_PACKED = {"contents": (1, 2), "fulltexts": (1, 9)}
+"""The columns that are compressed."""
+
+
+def _is_sound(record: Record, *columns: int) -> bool:
     """Whether the texts are those that were compressed."""
     try:
-        return all(packing.unpack(text) is not None for text in contents[1:3] if isinstance(text, bytes))
+        packed = [record[column] for column in columns if column < len(record)]
+        return all(packing.unpack(text) is not None for text in packed if isinstance(text, bytes))
     except ValueError:
         return False

@@ -70,6 +70,23 @@ _WHO_LED_WHERE: Step = (
     "ALTER TABLE feeds ADD COLUMN cause TEXT",  # of the last failure
 )
 
+_FULL_TEXTS: Step = (
+    # What the page of an entry says, beside what its feed says of it, which stays as it is.
+    """CREATE TABLE fulltexts (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        content BLOB,                           -- sanitised HTML, zlib of UTF-8; NULL: there is none
+        shown INTEGER NOT NULL DEFAULT 1,       -- 0: the user prefers the text of the feed
+        url TEXT,                               -- where it was found
+        fetched INTEGER NOT NULL,               -- when it was last tried
+        problem TEXT,                           -- why the page is not the article: a word; NULL: it is, or none came
+        error TEXT,                             -- the same as a sentence, or why none came
+        tries INTEGER NOT NULL DEFAULT 0,       -- that failed since it was last had
+        again INTEGER,                          -- when to try again by itself; NULL: only if the user asks
+        page BLOB)                              -- as it came, zlib; kept only if the user wants that""",
+    "CREATE INDEX fulltexts_again ON fulltexts(again) WHERE again IS NOT NULL",
+    "ALTER TABLE feeds ADD COLUMN teases INTEGER",  # whether it has beginnings of its articles alone; NULL: unknown
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -174,6 +191,7 @@ MIGRATIONS: tuple[Step, ...] = (
     ),
     _TAGS_AND_NOTES + _SAVED_SEARCHES,
     _WHO_LED_WHERE,
+    _FULL_TEXTS,
 )
 
 _INDEX: Step = (
