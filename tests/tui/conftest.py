@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Dates are shown in the same zone everywhere."""
+    """Dates are shown in the same zone everywhere, and the terminal shows all colours."""
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
     time.tzset()
     yield

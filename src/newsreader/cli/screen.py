@@ -69,6 +69,9 @@ def _analyse(lib: store.Library) -> None:
 
 def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:
     os.environ.setdefault("TEXTUAL_FPS", _PAINTINGS)
+    from newsreader.tui.colour_depth import colours_of, textual_name  # noqa: PLC0415 - as the screen itself
+
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", textual_name(colours_of(os.environ, config.interface.colours)))
     from newsreader.tui import app  # noqa: PLC0415 - half a second that no other command pays
 
     return app.run(files, config, feeds_refresh=feeds_refresh)

@@ -14,14 +14,18 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 
+from newsreader import paths
 from newsreader.commands import COMMANDS
+from newsreader.library import session
 from newsreader.library.store import open_library
 from newsreader.tui import symbols
+from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
+from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -56,7 +60,7 @@ def _clock() -> int:
     return int(time.time())
 
 
-class ReaderApp(Unbroken, App[None]):
+class ReaderApp(Unbroken, Themed):
     """A news reader in a terminal."""
 
     CSS_PATH = "newsreader.tcss"
@@ -75,7 +79,9 @@ class ReaderApp(Unbroken, App[None]):
         analyses: bool = False,
         now: Callable[[], int] = _clock,
     ) -> None:
-        super().__init__()
+        wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
+        self._colours = colours_of(os.environ, config.interface.colours)
+        super().__init__(wanted, paths.themes_file(), self._colours)
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -87,7 +93,7 @@ class ReaderApp(Unbroken, App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class())
+        return frugal(super().get_driver_class(), self._colours)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -105,6 +111,10 @@ class ReaderApp(Unbroken, App[None]):
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
         self.reader.keep_session()
+
+    def tell(self, words: str, *, error: bool = False) -> None:
+        """A sentence in place of the keys."""
+        self.reader.say(words, error=error)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command worth finding by name."""

@@ -1,7 +1,7 @@
-"""What is written to the terminal in fewer bytes: a colour or weight is told where it changes, not for every stretch.
+"""What is written to the terminal in fewer bytes, and in no more colours than it has.
 
-Textual ends each stretch with a reset and begins the next one with all of its style. Over a slow line that is most of
-what travels. Only sequences for style are touched; everything else passes as it is.
+A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins the next one with all of its style.
+Over a slow line that is most of what travels. Only sequences for style are touched; everything else passes as it is.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
 _COLOURS = {"38": "fore", "48": "back"}
 _PLAIN: tuple[str, str, str] = ("", "", "")
+_EIGHT = {"90": "", "100": "", **{f"9{n}": f"3{n}" for n in range(1, 8)}, **{f"10{n}": f"4{n}" for n in range(1, 8)}}
+"""The eight for the bright ones; for grey, which would be black, the terminal's own."""
 
 
 def compact(data: str) -> str:
@@ -41,14 +43,40 @@ def compact(data: str) -> str:
     return "".join(found)
 
 
-def frugal(driver: type[Driver]) -> type[Driver]:
+def limited(data: str, colours: int) -> str:
+    """The same in 8 colours, bright ones told apart by nothing, or in none; with more colours as it is."""
+    if colours > 8:
+        return data
+    change = _in_eight if colours else _in_none
+    return _STYLE.sub(lambda style: change(style[1]), data)
+
+
+def frugal(driver: type[Driver], colours: int) -> type[Driver]:
     """A driver that writes so."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
-            super().write(compact(data))
+            super().write(compact(limited(data, colours)))
 
     return Frugal
+
+
+@lru_cache(4096)
+def _in_eight(style: str) -> str:
+    weights, fore, back = _taken_apart(style)
+    return _sequence(style, weights, _EIGHT.get(fore, fore), _EIGHT.get(back, back))
+
+
+@lru_cache(4096)
+def _in_none(style: str) -> str:
+    return _sequence(style, _taken_apart(style)[0])
+
+
+def _sequence(style: str, *parts: str) -> str:
+    """What is left of a sequence; one that ends what was before still does."""
+    ends = "0" if style.split(";")[0] in {"", "0"} else ""
+    told = ";".join(filter(None, (ends, *parts)))
+    return f"\x1b[{told}m" if told else ""
 
 
 @lru_cache(4096)
@@ -62,7 +90,8 @@ def _change(before: str, after: str) -> str:
         told.append("0" if after == "" or before else "")
     told += [new_weights if new_weights != weights else ""]
     told += [new_fore if new_fore != fore else "", new_back if new_back != back else ""]
-    return f"\x1b[{';'.join(filter(None, told))}m"
+    changes = ";".join(filter(None, told))
+    return f"\x1b[{changes}m" if changes else ""  # told in other words it is the same style
 
 
 @lru_cache(4096)

@@ -16,8 +16,8 @@ from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
+from newsreader.tui.screens.theming import ThemedScreen
 from newsreader.tui.widgets.bars import Progress
 from newsreader.web.address import shown_some
 
@@ -40,7 +40,7 @@ _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
 
-class ReaderScreen(FeedScreen):
+class ReaderScreen(ThemedScreen):
     """What `newsreader` shows."""
 
     def __init__(

@@ -79,7 +79,9 @@ class TopBar(Unbroken, Widget):
                 right.append(fit(f"   waiting for {self.progress.slow}", width // 3, self._symbols.more), dim)
         else:
             right.append(fit(self.status[0 if width >= 70 else 1], max(8, width // 3), self._symbols.more), dim)
-        left = Text(" newsreader ", name) if width >= 50 else Text()
+        left = Text()
+        if width >= 50:
+            left.append(" newsreader ", name)
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
         left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
