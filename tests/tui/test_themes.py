@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.color import ColorSystem
 from textual.theme import BUILTIN_THEMES
 
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.errors import ConfigError
 from newsreader.library import session
+from newsreader.tui import cube
 from newsreader.tui.themes import shelf
 from newsreader.tui.themes.borrowed import borrowed
-from newsreader.tui.themes.colours import READABLE, blended, contrast, readable
+from newsreader.tui.themes.colours import READABLE, blended, channels, contrast, readable
+from newsreader.tui.themes.palette import COLOURS
+from newsreader.tui.themes.reduced import in_256
 from newsreader.tui.widgets.bars import Progress
 from tui.sight import KINDS, ciede2000, distance
 from tui.small_library import add_bridge
@@ -138,20 +140,15 @@ async def test_textuals_themes_can_be_read_too(make_app: MakeApp, library: Libra
     assert faint == []
 
 
-@pytest.mark.parametrize("name", OF_COLOURS)
-def test_in_256_colours_it_can_be_read_nearly_as_well(name: str) -> None:
-    """The nearest of 256 colours are somewhat off: nothing falls below 4:1, and a key clause keeps a ground of its own."""
-    from rich.color import Color
-
-    def near(colour: str) -> str:
-        return Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor().hex
-
-    colours = palette(name)
-    grounds = {ground: near(getattr(colours, ground)) for ground in ("ground", "side", "raised")}
-    assert grounds["raised"] != grounds["ground"]
-    for colour in (colours.ink, colours.second, colours.third, colours.accent, colours.error, *colours.speakers):
-        for ground in grounds.values():
-            assert contrast(near(colour), ground) >= 4.0, (colour, ground)
+@pytest.mark.parametrize("name", [*OF_COLOURS, *TEXTUALS])
+def test_in_256_colours_it_can_be_read_as_well(name: str) -> None:
+    """Of colours that the terminal has; a key clause keeps a ground of its own."""
+    colours = in_256(palette(name))
+    assert colours.faint() is None
+    assert len({colours.ground, colours.raised}) == 2
+    assert len(set(colours.speakers)) == 8
+    every = {channels(one) for one in (*(getattr(colours, name) for name in COLOURS), *colours.speakers)}
+    assert every <= set(cube.COLOURS)
 
 
 @pytest.mark.parametrize("name", OF_TERMINAL)
@@ -209,7 +206,7 @@ def test_distances_are_those_of_the_standards_examples() -> None:
 
 # --- colours as numbers ----------------------------------------------------------------------------------------------
 
-COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
 def test_contrast_is_that_of_wcag() -> None:
@@ -219,7 +216,7 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-@given(COLOURS, COLOURS)
+@given(HEX, HEX)
 def test_any_colour_becomes_readable_on_any_ground(colour: str, ground: str) -> None:
     """And stays as it is if it can be read already."""
     found = readable(colour, [ground])
@@ -227,7 +224,7 @@ def test_any_colour_becomes_readable_on_any_ground(colour: str, ground: str) -> 
     assert found == colour or contrast(colour, ground) < READABLE
 
 
-@given(COLOURS, COLOURS)
+@given(HEX, HEX)
 def test_a_blend_lies_between(one: str, other: str) -> None:
     """Nothing of the other is the one, all of it the other."""
     assert (blended(one, other, 0), blended(one, other, 1)) == (one, other)

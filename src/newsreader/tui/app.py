@@ -15,6 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from newsreader import paths
 from newsreader.commands import COMMANDS
@@ -24,7 +25,7 @@ from newsreader.tui import symbols
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
-from newsreader.tui.terminal import TerminalGuard
+from newsreader.tui.terminal import TerminalGuard, WholeCells
 from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
@@ -85,6 +86,7 @@ class ReaderApp(Unbroken, Themed):
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
+        ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )

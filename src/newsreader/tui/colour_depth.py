@@ -32,8 +32,8 @@ def colours_of(environment: Mapping[str, str], wanted: str = "auto") -> int:
 
 
 def textual_name(colours: int) -> str:
-    """What Textual calls such a terminal in its environment."""
-    return "truecolor" if colours == ALL else "256" if colours == 256 else "standard"
+    """What Textual calls such a terminal in its environment; 256 are chosen when they are written."""
+    return "truecolor" if colours >= 256 else "standard"
 
 
 def _told_by_system(term: str) -> int:

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsreader.tui.cube import number
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
@@ -17,6 +19,7 @@ _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
 _COLOURS = {"38": "fore", "48": "back"}
+_MIXED = re.compile(r"([34]8);2;(\d+;\d+;\d+)")
 _PLAIN: tuple[str, str, str] = ("", "", "")
 _EIGHT = {"90": "", "100": "", **{f"9{n}": f"3{n}" for n in range(1, 8)}, **{f"10{n}": f"4{n}" for n in range(1, 8)}}
 """The eight for the bright ones; for grey, which would be black, the terminal's own."""
@@ -44,11 +47,9 @@ def compact(data: str) -> str:
 
 
 def limited(data: str, colours: int) -> str:
-    """The same in 8 colours, bright ones told apart by nothing, or in none; with more colours as it is."""
-    if colours > 8:
-        return data
-    change = _in_eight if colours else _in_none
-    return _STYLE.sub(lambda style: change(style[1]), data)
+    """The same in 256 colours, in 8, bright ones told apart by nothing, or in none; with others as it is."""
+    change = _CHANGES.get(colours)
+    return data if change is None else _STYLE.sub(lambda style: change(style[1]), data)
 
 
 def frugal(driver: type[Driver], colours: int) -> type[Driver]:
@@ -59,6 +60,16 @@ def frugal(driver: type[Driver], colours: int) -> type[Driver]:
             super().write(compact(limited(data, colours)))
 
     return Frugal
+
+
+@lru_cache(4096)
+def _in_256(style: str) -> str:
+    return f"\x1b[{_MIXED.sub(lambda mixed: f'{mixed[1]};5;{number(_colour(mixed[2]))}', style)}m"
+
+
+def _colour(numbers: str) -> tuple[int, int, int]:
+    red, green, blue = map(int, numbers.split(";"))
+    return red, green, blue
 
 
 @lru_cache(4096)
@@ -120,3 +131,6 @@ def _taken_apart(style: str) -> tuple[str, str, str]:
             weights.append(number)
         at += 1
     return ";".join(weights), colours["fore"], colours["back"]
+
+
+_CHANGES = {256: _in_256, 8: _in_eight, 0: _in_none}

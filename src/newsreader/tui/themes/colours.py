@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(1024)
 def luminance(colour: str) -> float:
     """From 0 (black) to 1 (white), as bright as it looks."""
     red, green, blue = (_linear(part / 255) for part in channels(colour))

@@ -15,6 +15,7 @@ from newsreader.errors import ConfigError
 from newsreader.tomltext import unknown
 from newsreader.tui.themes import shelf
 from newsreader.tui.themes.borrowed import borrowed
+from newsreader.tui.themes.reduced import in_256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FEW_COLOURS = 16
 """With so many or fewer no palette of its own can be shown."""
+SOME_COLOURS = 256
 _LOOKED_AFTER = 1.0
 """Seconds between two looks at the file of the user's own themes."""
 
@@ -134,11 +136,14 @@ class Themed(App[None]):
         return shelf.TERMINAL if self._colours <= FEW_COLOURS and not self._palette_of(name).is_ansi else name
 
     def _palette_of(self, name: str) -> Palette:
-        palette = shelf.built_in().get(name) or self._own.get(name)
-        return palette or borrowed(self.available_themes[name])
+        palette = self._full_palette_of(name)
+        return in_256(palette) if self._colours == SOME_COLOURS else palette
+
+    def _full_palette_of(self, name: str) -> Palette:
+        return shelf.built_in().get(name) or self._own.get(name) or borrowed(self.available_themes[name])
 
     def _take_in(self, name: str) -> None:
-        palette = self._palette_of(name)
+        palette = self._full_palette_of(name)
         self.register_theme(
             Theme(
                 name=name,

@@ -305,7 +305,8 @@ class FeedList(LineView):
         place = self._places[index]
         selected = index == self.cursor
         fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
-        left = "  " * place.depth + fold
+        icon = self._icon(place.key)
+        left = "  " * place.depth + fold + (f"{icon} " if icon else "")
         count = str(place.count) if place.count else ""
         right = " ".join(filter(None, (place.warning, self._symbols.failed if place.error else "")))
         room = self.size.width - 3 - cell_len(left) - cell_len(count) - (cell_len(right) + 1 if right else 0)
@@ -320,6 +321,12 @@ class FeedList(LineView):
             (right + " " if right else "", ("feed-list--error",)),
             (count, ("feed-list--count", "feed-list--current") if selected else ("feed-list--count",)),
         ]
+
+    def _icon(self, key: str) -> str:
+        """The picture of a kind of place, where there is one."""
+        signs, kind = self._symbols, key.partition(":")[0]
+        icons = {"saved": signs.saved, "tags": signs.tagged, "tag": signs.tag, "folder": signs.folder, "feed": signs.feed}
+        return icons.get(kind, signs.smart) if signs.feed else ""
 
     def _unfold_around(self, index: int) -> None:
         """Unfold the folders around a line, here at once and for good by whoever hears of it."""
