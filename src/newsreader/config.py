@@ -70,6 +70,11 @@ class Interface:
         "The command that opens an address, run without a shell; %u is the address. Empty: the system's own.",
     )
     rows: str = _setting("auto", "Lines an article takes in the list.", choices=("auto", "one", "two"))
+    dates: str = _setting(
+        "absolute",
+        "Dates of the list as hours and days, or as the time that has passed since.",
+        choices=("absolute", "relative"),
+    )
     theme: str = _setting(
         "auto",
         "The colours: a theme that ships with newsreader, one of Textual's or one of your own, from themes.toml beside this"

@@ -10,6 +10,7 @@ import pytest
 from newsreader.config import Config, Reading, Refresh
 from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
+from newsreader.tui import customs
 from newsreader.tui.app import ReaderApp
 from tui.small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
@@ -24,11 +25,15 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "LC_ALL", "LC_TIME", "LC_NUMERIC"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     time.tzset()
+    customs.here.cache_clear()
     yield
     monkeypatch.undo()
     time.tzset()
+    customs.here.cache_clear()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ import wcwidth
 from rich.cells import cell_len
 
 from newsreader.config import Config, Interface, Refresh
-
 from newsreader.tui.symbols import ASCII, NERD, UNICODE, Symbols, choose
 
 if TYPE_CHECKING:

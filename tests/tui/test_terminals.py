@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -58,7 +58,7 @@ def colours_sent(data: bytes) -> set[str]:
     ],
     ids=lambda value: " ".join(value.values()) if isinstance(value, dict) else "",
 )
-def test_a_terminal_gets_its_own_colours_alone(tmp_path: Path, environment: dict[str, str], kinds: set[str]) -> None:
+def test_a_terminal_gets_its_own_colours_alone(tmp_path: Path, environment: dict[str, Any], kinds: set[str]) -> None:
     """Reading, the quotes, a search and the help; the screen is there, and left in order."""
     with PtySession(tmp_path, **environment) as session:
         session.wait_for("Sample edition")

@@ -171,7 +171,10 @@ async def test_without_colours_all_that_matters_is_told_apart(make_app: MakeApp,
         await pilot.press('"', "j", "j")
         await pilot.pause()
         styles = {
-            text: style for strip in app.screen._compositor.render_strips() for text, style, _ in strip if style is not None
+            text: style
+            for strip in app.screen._compositor.render_strips()
+            for text, style, _ in strip
+            if style is not None
         }
         clause = next(style for text, style in styles.items() if text.startswith("The council of Ostrey"))
         assert (clause.bold, clause.underline) == (True, True)
@@ -188,8 +191,8 @@ async def test_without_colours_all_that_matters_is_told_apart(make_app: MakeApp,
 @pytest.mark.parametrize("name", [*OF_COLOURS, *TEXTUALS])
 def test_speakers_stay_apart(name: str, kind: str) -> None:
     """Also for who lacks one kind of cone."""
-    nearest = min(combinations(palette(name).speakers, 2), key=lambda pair: distance(*pair, kind))
-    assert distance(*nearest, kind) >= APART, nearest
+    distances = {pair: distance(pair[0], pair[1], kind) for pair in combinations(palette(name).speakers, 2)}
+    assert {pair: found for pair, found in distances.items() if found < APART} == {}
 
 
 def test_the_terminals_speakers_differ() -> None:
@@ -337,7 +340,9 @@ def test_a_mistake_is_one_sentence_with_its_place(own: Path, text: str, words: s
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: f"[night]\nink = {text}".encode()))
-def test_whatever_the_file_holds_it_is_a_palette_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+def test_whatever_the_file_holds_it_is_a_palette_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
     """Nothing else comes of it."""
     file = tmp_path_factory.getbasetemp() / "any.toml"
     file.write_bytes(data)
@@ -347,25 +352,33 @@ def test_whatever_the_file_holds_it_is_a_palette_or_a_sentence(tmp_path_factory:
         assert str(error).isprintable()
 
 
+def write(file: Path, text: str | None) -> None:
+    """What the user does meanwhile; None deletes the file."""
+    if text is None:
+        file.unlink()
+    else:
+        file.write_text(text, encoding="utf-8")
+
+
 async def test_the_users_file_is_followed_while_the_screen_runs(make_app: MakeApp, own: Path) -> None:
     """A change is there at once; a mistake is told and the colours stay; a colour that cannot be read is told."""
     app = make_app(themed("night"))
     async with app.run_test(size=(120, 40)) as pilot:
         assert app.reader.styles.color.hex == "#EEEEEE"
-        own.write_text(NIGHT.replace("eeeeee", "abcdef"), encoding="utf-8")
+        write(own, NIGHT.replace("eeeeee", "abcdef"))
         app.look_at_own()
         await pilot.pause()
         assert app.reader.styles.color.hex == "#ABCDEF"
-        own.write_text(NIGHT.replace("#eeeeee", "#eee"), encoding="utf-8")
+        write(own, NIGHT.replace("#eeeeee", "#eee"))
         app.look_at_own()
         await pilot.pause()
         assert "ink must be a colour" in app.reader.key_bar.notice
         assert app.reader.styles.color.hex == "#ABCDEF"
-        own.write_text(NIGHT.replace("eeeeee", "333333"), encoding="utf-8")
+        write(own, NIGHT.replace("eeeeee", "333333"))
         app.look_at_own()
         await pilot.pause()
         assert "[night] ink on ground is hard to read" in app.reader.key_bar.notice
-        own.unlink()
+        write(own, None)
         app.look_at_own()
         await pilot.pause()
         assert app.theme == "night"

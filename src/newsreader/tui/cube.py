@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +11,9 @@ if TYPE_CHECKING:
 Colour = tuple[int, int, int]
 """Red, green and blue, 0 to 255."""
 
+_STEPS = (0, 95, 135, 175, 215, 255)
 COLOURS: tuple[Colour, ...] = (
-    *product((0, 95, 135, 175, 215, 255), repeat=3),
+    *((red, green, blue) for red in _STEPS for green in _STEPS for blue in _STEPS),
     *((grey, grey, grey) for grey in range(8, 239, 10)),
 )
 _FIRST = 16

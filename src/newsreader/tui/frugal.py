@@ -85,7 +85,7 @@ def _in_none(style: str) -> str:
 
 def _sequence(style: str, *parts: str) -> str:
     """What is left of a sequence; one that ends what was before still does."""
-    ends = "0" if style.split(";")[0] in {"", "0"} else ""
+    ends = "0" if style.split(";", maxsplit=1)[0] in {"", "0"} else ""
     told = ";".join(filter(None, (ends, *parts)))
     return f"\x1b[{told}m" if told else ""
 

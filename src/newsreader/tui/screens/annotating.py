@@ -12,6 +12,7 @@ from newsreader.commands import Pane
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
+from newsreader.tui.customs import number
 from newsreader.tui.screens.links import LinkScreen
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
 
@@ -100,7 +101,7 @@ class AnnotatingScreen(LinkScreen):
 def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
     mine = {fold(name) for name in row.tags}
     choices = tuple(
-        Choice(tag.name, tag.name, f"{tag.count:,}" + ("   takes it off" if fold(tag.name) in mine else ""))
+        Choice(tag.name, tag.name, number(tag.count) + ("   takes it off" if fold(tag.name) in mine else ""))
         for tag in known
     )
     field = Field("", placeholder="a tag; one that is on the article is taken off")

@@ -34,6 +34,7 @@ _RECOUNTED_AFTER = 60.0
 """Seconds until saved searches are counted again, though nothing changed: some ask for the last hours or days."""
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
+_MINUTE_SECONDS = 60.0
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
@@ -94,6 +95,7 @@ class ReaderScreen(ThemedScreen):
             self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
         self.set_interval(_RECOUNTED_AFTER, self.count_saved)
+        self.set_interval(_MINUTE_SECONDS, self.minute_passed)
         self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
@@ -128,6 +130,13 @@ class ReaderScreen(ThemedScreen):
             self._show_freshness()
         self.keep_session()
         self.clear_logs()
+
+    def minute_passed(self) -> None:
+        """What depends on the hour is written anew: how long ago things were, which day is today."""
+        if self.rows is not None and self.rows.day_passed(self.now()):
+            self.entry_list.rows_grew()
+        self.entry_list.refresh()
+        self._show_freshness()
 
     def clear_logs(self) -> None:
         """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
@@ -264,7 +273,10 @@ class ReaderScreen(ThemedScreen):
         last = max((feed.last_success or 0 for feed in feeds.all_feeds(self.library)), default=0)
         when = ""
         if last:
-            when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+            if self.config.interface.dates == "relative":
+                when = times.ago(last, self.now())
+            else:
+                when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
         if self.library.read_only:
             self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
             return

@@ -20,17 +20,22 @@ def in_256(palette: Palette) -> Palette:
     """The same for a terminal of 256 colours; one of the terminal's own colours as it is."""
     if palette.is_ansi:
         return palette
-    grounds = {name: _nearest(getattr(palette, name)) for name in ("ground", "side")}
-    grounds["raised"] = _nearest(palette.raised, [one for one in _CUBE if one not in grounds.values()])
-    accent, match = _readable(palette.accent, grounds.values()), _nearest(palette.match)
-    read = {name: _readable(getattr(palette, name), grounds.values()) for name in ("ink", "second", "third", "error")}
+    ground, side = _nearest(palette.ground), _nearest(palette.side)
+    raised = _nearest(palette.raised, [one for one in _CUBE if one not in {ground, side}])
+    grounds = (ground, side, raised)
+    accent, match = _readable(palette.accent, grounds), _nearest(palette.match)
     speakers: list[str] = []
     for colour in palette.speakers:
-        speakers.append(_readable(colour, grounds.values(), but=speakers))
+        speakers.append(_readable(colour, grounds, but=speakers))
     return replace(
         palette,
-        **grounds,
-        **read,
+        ground=ground,
+        side=side,
+        raised=raised,
+        ink=_readable(palette.ink, grounds),
+        second=_readable(palette.second, grounds),
+        third=_readable(palette.third, grounds),
+        error=_readable(palette.error, grounds),
         accent=accent,
         match=match,
         line=_nearest(palette.line),

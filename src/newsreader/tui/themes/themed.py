@@ -115,7 +115,9 @@ class Themed(App[None]):
         for name, palette in found.items():
             if faint := palette.faint():
                 what, ground, ratio = faint
-                return f"{self._own_file}: [{name}] {what} on {ground} is hard to read, {ratio:.1f}:1 where 4.5:1 is good"
+                return (
+                    f"{self._own_file}: [{name}] {what} on {ground} is hard to read, {ratio:.1f}:1 where 4.5:1 is good"
+                )
         return ""
 
     # --- what is shown -----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from newsreader.tui.customs import number
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import fit
 
@@ -66,13 +67,13 @@ class TopBar(Unbroken, Widget):
         for words in filter(None, (self.match, self.level)):
             right.append(f"{words}   ", accent)
         if width >= 70 and self.unread:
-            right.append(f"{self.unread} unread   ", dim)
+            right.append(f"{number(self.unread)} unread   ", dim)
         if self.progress is not None and self.progress.total:
             length = 20 if width >= 100 else 8
             filled = round(length * self.progress.done / self.progress.total)
             right.append(self._symbols.done * filled, accent)
             right.append(self._symbols.to_do * (length - filled), dim)
-            right.append(f" {self.progress.done}/{self.progress.total}", dim)
+            right.append(f" {number(self.progress.done)}/{number(self.progress.total)}", dim)
             if width >= 80 and self.progress.rate:
                 right.append(f" {self.progress.rate:.0f}/s", dim)
             if width >= 100 and self.progress.slow:
@@ -139,7 +140,7 @@ class NewLine(Unbroken, Widget):
 
     def render(self) -> RenderResult:
         """How many, and the key."""
-        words = f"{self.count} new {self._symbols.dot} press . to show"
+        words = f"{number(self.count)} new {self._symbols.dot} press . to show"
         style = self.get_component_rich_style("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 

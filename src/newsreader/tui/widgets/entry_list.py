@@ -294,7 +294,7 @@ class EntryList(LineView):
     def _single_parts(self, row: EntryRow) -> list[Part]:
         wide = self.size.width >= 50
         signs = self._signs(row, self.size.width // 4 if wide else 0)
-        left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
+        left = f"{self._date(row):>7} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
         room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
         title = fit(_title(row), room, self._symbols.more)
         gap = " " * (room - cell_len(title) + 1) if signs else ""

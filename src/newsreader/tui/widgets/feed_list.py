@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from newsreader.models import FeedKind
+from newsreader.tui.customs import number
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ class FeedList(LineView):
         fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
         icon = self._icon(place.key)
         left = "  " * place.depth + fold + (f"{icon} " if icon else "")
-        count = str(place.count) if place.count else ""
+        count = number(place.count) if place.count else ""
         right = " ".join(filter(None, (place.warning, self._symbols.failed if place.error else "")))
         room = self.size.width - 3 - cell_len(left) - cell_len(count) - (cell_len(right) + 1 if right else 0)
         label = fit(place.label, room, self._symbols.more)
@@ -325,7 +326,13 @@ class FeedList(LineView):
     def _icon(self, key: str) -> str:
         """The picture of a kind of place, where there is one."""
         signs, kind = self._symbols, key.partition(":")[0]
-        icons = {"saved": signs.saved, "tags": signs.tagged, "tag": signs.tag, "folder": signs.folder, "feed": signs.feed}
+        icons = {
+            "saved": signs.saved,
+            "tags": signs.tagged,
+            "tag": signs.tag,
+            "folder": signs.folder,
+            "feed": signs.feed,
+        }
         return icons.get(kind, signs.smart) if signs.feed else ""
 
     def _unfold_around(self, index: int) -> None:
