@@ -77,8 +77,8 @@ class Interface:
     )
     theme: str = _setting(
         "auto",
-        "The colours: a theme that ships with newsreader, one of Textual's or one of your own, from themes.toml beside this"
-        " file. With auto the one that was chosen last on the screen.",
+        "The colours: a theme that ships with newsreader, one of Textual's, or one of your own from themes.toml beside"
+        " this file. With auto the one that was chosen last on the screen.",
     )
     colours: str = _setting(
         "auto",

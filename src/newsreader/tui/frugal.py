@@ -1,7 +1,8 @@
 """What is written to the terminal in fewer bytes, and in no more colours than it has.
 
-A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins the next one with all of its style.
-Over a slow line that is most of what travels. Only sequences for style are touched; everything else passes as it is.
+A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins the
+next one with all of its style. Over a slow line that is most of what travels. Only sequences for style are touched;
+everything else passes as it is.
 """
 
 from __future__ import annotations

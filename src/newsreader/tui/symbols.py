@@ -1,4 +1,4 @@
-"""The signs the screen draws, in Unicode, in plain ASCII and in the pictures of a Nerd Font; every one is one cell wide.
+"""The signs the screen draws: Unicode, plain ASCII, the pictures of a Nerd Font; every one is one cell wide.
 
 No sign carries a colour, and none is needed to understand the screen.
 """
@@ -113,7 +113,7 @@ NERD = Symbols(
 
 
 def choose(wanted: str, environment: Mapping[str, str], encoding: str) -> Symbols:
-    """`wanted` is auto, ascii, unicode or nerd; auto asks what the terminal can show, which tells nothing of its font."""
+    """`wanted` is auto, ascii, unicode or nerd; auto asks what the terminal can show, and nothing tells of its font."""
     named = {"ascii": ASCII, "unicode": UNICODE, "nerd": NERD}
     if wanted in named:
         return named[wanted]

@@ -1,4 +1,4 @@
-"""Textual's own themes as palettes: what they do not name is mixed from what they do, and moved until it can be read."""
+"""Textual's own themes as palettes: what they do not name is mixed from what they do, so that it can be read."""
 
 from __future__ import annotations
 

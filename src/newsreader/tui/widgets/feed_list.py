@@ -88,8 +88,8 @@ def places(
         lines.extend(Place(f"tag:{name}", name, count, 1) for name, count in tags)
     shown = [feed for feed in feeds if feed.unread or not unread_only or keep == f"feed:{feed.id}" or feed.error]
     loose = [feed for feed in shown if not feed.folder]
-    for number, feed in enumerate(loose):
-        lines.append(_feed_place(feed, 0, gap=number == 0))
+    for place, feed in enumerate(loose):
+        lines.append(_feed_place(feed, 0, gap=place == 0))
     filed = [feed for feed in shown if feed.folder]
     lines.extend(_folder_places(filed, "", 0, folded))
     return lines
