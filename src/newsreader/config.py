@@ -70,6 +70,11 @@ class Interface:
         "The command that opens an address, run without a shell; %u is the address. Empty: the system's own.",
     )
     rows: str = _setting("auto", "Lines an article takes in the list.", choices=("auto", "one", "two"))
+    screen_reader: bool = _setting(
+        False,
+        "A screen to be read out: one pane, a line for each thing, words for signs, the terminal's cursor where one is."
+        " The same as `newsreader --screen-reader`.",
+    )
     dates: str = _setting(
         "absolute",
         "Dates of the list as hours and days, or as the time that has passed since.",

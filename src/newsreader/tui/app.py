@@ -81,11 +81,14 @@ class ReaderApp(Unbroken, Themed):
         now: Callable[[], int] = _clock,
     ) -> None:
         wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
+        self._spoken = config.interface.screen_reader
         self._colours = colours_of(os.environ, config.interface.colours)
         super().__init__(wanted, paths.themes_file(), self._colours)
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
+        if config.interface.screen_reader:
+            self._signs = symbols.SPOKEN
         ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
@@ -95,7 +98,7 @@ class ReaderApp(Unbroken, Themed):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class(), self._colours)
+        return frugal(super().get_driver_class(), self._colours, has_cursor=self._spoken)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""

@@ -1,7 +1,7 @@
 """What is written to the terminal in fewer bytes, and in no more colours than it has.
 
-A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins the
-next one with all of its style. Over a slow line that is most of what travels. Only sequences for style are touched;
+A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins
+the next one with all of its style. Over a slow line that is most of what travels. Only sequences for style are touched;
 everything else passes as it is.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
+_HIDE_CURSOR = "\x1b[?25l"
 _COLOURS = {"38": "fore", "48": "back"}
 _MIXED = re.compile(r"([34]8);2;(\d+;\d+;\d+)")
 _PLAIN: tuple[str, str, str] = ("", "", "")
@@ -53,11 +54,13 @@ def limited(data: str, colours: int) -> str:
     return data if change is None else _STYLE.sub(lambda style: change(style[1]), data)
 
 
-def frugal(driver: type[Driver], colours: int) -> type[Driver]:
-    """A driver that writes so."""
+def frugal(driver: type[Driver], colours: int, *, has_cursor: bool = False) -> type[Driver]:
+    """A driver that writes so; with a cursor, if somebody follows it."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
+            if has_cursor:
+                data = data.replace(_HIDE_CURSOR, "")
             super().write(compact(limited(data, colours)))
 
     return Frugal

@@ -6,7 +6,7 @@ No sign carries a colour, and none is needed to understand the screen.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ class Symbols:
     tagged: str = ""
     folder: str = ""
     feed: str = ""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the screen is read out: words stand for all signs then."""
+        return self.cursor == " "
 
     @property
     def left_out(self) -> str:
@@ -110,6 +115,13 @@ NERD = Symbols(
     feed="\uf09e",
 )
 """Of the part that Font Awesome gave to all Nerd Fonts, which never moved."""
+
+
+SPOKEN = Symbols(
+    **{field.name: " " for field in fields(Symbols) if field.default}
+    | {"more": ".", "failed": "x", "probable": "?", "bullet": "-", "column": ",", "dot": ",", "path": ",", "tag": "#"}
+)
+"""For a screen reader: blanks, and what is read out as a pause."""
 
 
 def choose(wanted: str, environment: Mapping[str, str], encoding: str) -> Symbols:

@@ -17,7 +17,7 @@ from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.kept import KEYS, Kept, recall
-from newsreader.tui.screens.theming import ThemedScreen
+from newsreader.tui.screens.spoken import SpokenScreen
 from newsreader.tui.widgets.bars import Progress
 from newsreader.web.address import shown_some
 
@@ -41,7 +41,7 @@ _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
 
-class ReaderScreen(ThemedScreen):
+class ReaderScreen(SpokenScreen):
     """What `newsreader` shows."""
 
     def __init__(

@@ -304,6 +304,8 @@ class FeedList(LineView):
         if index is None:
             return []
         place = self._places[index]
+        if self.spoken:
+            return [(_words_of(place), ())]
         selected = index == self.cursor
         fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
         icon = self._icon(place.key)
@@ -322,6 +324,10 @@ class FeedList(LineView):
             (right + " " if right else "", ("feed-list--error",)),
             (count, ("feed-list--count", "feed-list--current") if selected else ("feed-list--count",)),
         ]
+
+    def current_line(self) -> int:
+        """That of the place under the cursor."""
+        return self._lines.index(self.cursor) if self._places else 0
 
     def _icon(self, key: str) -> str:
         """The picture of a kind of place, where there is one."""
@@ -348,3 +354,17 @@ class FeedList(LineView):
     def _show_cursor(self) -> None:
         if self._places:
             self.show_line(self._lines.index(self.cursor))
+
+
+def _words_of(place: Place) -> str:
+    """A place as it is read out."""
+    kind = {"tag": "tag", "saved": "search"}.get(place.key.partition(":")[0], "")
+    folds = {None: "", True: "open", False: "closed"}[place.folds]
+    told = [
+        place.label,
+        kind,
+        number(place.count) + " unread" * (kind != "tag") if place.count else "",
+        folds,
+        place.warning,
+    ]
+    return ", ".join(filter(None, [*told, "failed" if place.error else ""]))
