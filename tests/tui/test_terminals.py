@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -120,3 +123,93 @@ def test_textual_is_told_of_as_many_as_are_left_to_it() -> None:
         256: "truecolor",
         ALL: "truecolor",
     }
+
+
+SECOND = "The bug that kept the ferries in port"
+
+
+@unix
+def test_a_terminal_may_begin_with_one_cell(tmp_path: Path) -> None:
+    """Grown it shows everything."""
+    with PtySession(tmp_path, columns=1, lines=1) as session:
+        session.wait_for_bytes(b"\x1b[?1049h")
+        session.read(0.5)
+        session.child.setwinsize(40, 120)
+        session.screen.resize(40, 120)
+        session.wait_for("Sample edition")
+        session.press("Q")
+        assert session.wait_for_end() == 0
+
+
+def article_lines(session: PtySession) -> list[str]:
+    """What is shown of an article, without what stands beside it and may still be counted."""
+    return [line[40:100] for line in session.screen.display[2:30]]
+
+
+@unix
+def test_a_storm_of_sizes_leaves_everything_where_it_was(tmp_path: Path) -> None:
+    """Two hundred sizes, from a cell to 240 columns, as fast as they can be told: the article is there, unmoved."""
+    with PtySession(tmp_path) as session:
+        session.wait_for("Sample edition")
+        session.press("j\r ")
+        session.wait_for(f"› {SECOND}")
+        session.wait_for("Ferrant puts it at 1.3")
+        before = article_lines(session)
+        for step in range(200):
+            session.child.setwinsize(1 + step % 50, 1 + step * 37 % 240)
+        session.child.setwinsize(40, 120)
+        session.screen.reset()
+        session.wait_for(f"› {SECOND}")
+        for _ in range(100):
+            if article_lines(session) == before:
+                break
+            session.read()
+        assert article_lines(session) == before
+        session.press("Q")
+        assert session.wait_for_end() == 0
+
+
+@unix
+@pytest.mark.parametrize("way", ["hangup", "stopped"])
+def test_one_comes_back_to_the_article_one_was_at(tmp_path: Path, way: str) -> None:
+    """After the terminal hung up, and after the shell had it for a while."""
+    with PtySession(tmp_path) as session:
+        session.wait_for("Sample edition")
+        session.press("j")
+        session.wait_for(f"› {SECOND}")
+        if way == "hangup":
+            os.kill(session.child.pid, signal.SIGHUP)
+            assert session.wait_for_end() == 128 + signal.SIGHUP
+        else:
+            session.press("\x1a")
+            session.wait_until_stopped()
+            session.screen.reset()
+            os.kill(session.child.pid, signal.SIGCONT)
+            session.wait_for(f"› {SECOND}")
+            session.press("Q")
+            assert session.wait_for_end() == 0
+    with PtySession(tmp_path) as session:
+        session.wait_for(f"› {SECOND}")
+        session.press("Q")
+        assert session.wait_for_end() == 0
+
+
+@unix
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_terminal(tmp_path: Path, closed: str) -> None:
+    """Exit 2, at most one sentence, no escape sequence."""
+    command = f'exec "$0" -m newsreader {closed}'
+    environment = {**os.environ, "NEWSREADER_HOME": str(tmp_path), "TERM": "xterm"}
+    import pty
+
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve("/bin/sh", ["sh", "-c", command, sys.executable], environment)
+    written = b""
+    with suppress(OSError):  # how Linux tells that nobody is at the other end
+        while part := os.read(terminal, 4096):
+            written += part
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 2
+    assert b"\x1b" not in written
+    assert written.count(b"\n") <= 1

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from newsreader.config import Config
     from newsreader.library.store import Library
@@ -44,6 +45,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.25
 """How long a key waits for another program that writes to the library."""
 
+_SETTLED_SECONDS = 0.1
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
@@ -93,6 +95,7 @@ class ReaderApp(Unbroken, Themed):
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
+        self._settling: Timer | None = None
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 
@@ -112,6 +115,13 @@ class ReaderApp(Unbroken, Themed):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._leave, number)
+
+    def on_resize(self) -> None:
+        """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
+        a size that is the same as before Textual takes no notice."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED_SECONDS, self.refresh)
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
