@@ -7,12 +7,15 @@ import tomllib
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsreader.errors import ConfigError
 from newsreader.text import clean_line
 from newsreader.tomltext import Source, unknown, written
 from newsreader.tui.themes.palette import COLOURS, STYLES, Palette
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 DEFAULT = "dusk"
 LIGHT = "paper"
@@ -31,6 +34,15 @@ def built_in() -> dict[str, Palette]:
     """Those that ship with the program, by name."""
     whole = {name: table for name, table in _shipped().items() if "ink" in table}
     return {name: Palette(**table | {"speakers": tuple(table["speakers"])}) for name, table in whole.items()}
+
+
+def hard_to_read(file: Path, own: Mapping[str, Palette]) -> str:
+    """The sentence about the first of the user's own themes with a colour that cannot be read well; empty if none has."""
+    for name, palette in own.items():
+        if faint := palette.faint():
+            what, ground, ratio = faint
+            return f"{file}: [{name}] {what} on {ground} is hard to read, {ratio:.1f}:1 where 4.5:1 is good"
+    return ""
 
 
 def speakers_on(*, dark: bool) -> tuple[str, ...]:

@@ -112,13 +112,7 @@ class Themed(App[None]):
             return str(error)
         shown = {self.wanted: self._own[self.wanted]} if self.wanted in self._own else {}
         self._own = shown | found  # one that is gone stays as long as it is shown
-        for name, palette in found.items():
-            if faint := palette.faint():
-                what, ground, ratio = faint
-                return (
-                    f"{self._own_file}: [{name}] {what} on {ground} is hard to read, {ratio:.1f}:1 where 4.5:1 is good"
-                )
-        return ""
+        return shelf.hard_to_read(self._own_file, found)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
