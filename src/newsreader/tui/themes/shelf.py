@@ -37,7 +37,7 @@ def built_in() -> dict[str, Palette]:
 
 
 def hard_to_read(file: Path, own: Mapping[str, Palette]) -> str:
-    """The sentence about the first of the user's own themes with a colour that cannot be read well; empty if none has."""
+    """The sentence about the first of the user's own themes with a colour that cannot be read well, or nothing."""
     for name, palette in own.items():
         if faint := palette.faint():
             what, ground, ratio = faint
