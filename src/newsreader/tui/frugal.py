@@ -1,8 +1,7 @@
-"""What is written to the terminal in fewer bytes, and in no more colours than it has.
+"""What is written to the terminal in fewer bytes: a colour or weight is told where it changes, not for every stretch.
 
-A colour or weight is told where it changes, not for every stretch: Textual ends each stretch with a reset and begins
-the next one with all of its style. Over a slow line that is most of what travels. Only sequences for style are touched;
-everything else passes as it is.
+Textual ends each stretch with a reset and begins the next one with all of its style. Over a slow line that is most of
+what travels. Only sequences for style are touched; everything else passes as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsreader.tui.cube import number
+from newsreader.tui.limiting import limited
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -21,10 +20,7 @@ _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
 _HIDE_CURSOR = "\x1b[?25l"
 _COLOURS = {"38": "fore", "48": "back"}
-_MIXED = re.compile(r"([34]8);2;(\d+;\d+;\d+)")
 _PLAIN: tuple[str, str, str] = ("", "", "")
-_EIGHT = {"90": "", "100": "", **{f"9{n}": f"3{n}" for n in range(1, 8)}, **{f"10{n}": f"4{n}" for n in range(1, 8)}}
-"""The eight for the bright ones; for grey, which would be black, the terminal's own."""
 
 
 def compact(data: str) -> str:
@@ -48,14 +44,8 @@ def compact(data: str) -> str:
     return "".join(found)
 
 
-def limited(data: str, colours: int) -> str:
-    """The same in 256 colours, in 8, bright ones told apart by nothing, or in none; with others as it is."""
-    change = _CHANGES.get(colours)
-    return data if change is None else _STYLE.sub(lambda style: change(style[1]), data)
-
-
 def frugal(driver: type[Driver], colours: int, *, has_cursor: bool = False) -> type[Driver]:
-    """A driver that writes so; with a cursor, if somebody follows it."""
+    """A driver that writes so, in so many colours; with a cursor, if somebody follows it."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
@@ -64,34 +54,6 @@ def frugal(driver: type[Driver], colours: int, *, has_cursor: bool = False) -> t
             super().write(compact(limited(data, colours)))
 
     return Frugal
-
-
-@lru_cache(4096)
-def _in_256(style: str) -> str:
-    return f"\x1b[{_MIXED.sub(lambda mixed: f'{mixed[1]};5;{number(_colour(mixed[2]))}', style)}m"
-
-
-def _colour(numbers: str) -> tuple[int, int, int]:
-    red, green, blue = map(int, numbers.split(";"))
-    return red, green, blue
-
-
-@lru_cache(4096)
-def _in_eight(style: str) -> str:
-    weights, fore, back = _taken_apart(style)
-    return _sequence(style, weights, _EIGHT.get(fore, fore), _EIGHT.get(back, back))
-
-
-@lru_cache(4096)
-def _in_none(style: str) -> str:
-    return _sequence(style, _taken_apart(style)[0])
-
-
-def _sequence(style: str, *parts: str) -> str:
-    """What is left of a sequence; one that ends what was before still does."""
-    ends = "0" if style.split(";", maxsplit=1)[0] in {"", "0"} else ""
-    told = ";".join(filter(None, (ends, *parts)))
-    return f"\x1b[{told}m" if told else ""
 
 
 @lru_cache(4096)
@@ -135,6 +97,3 @@ def _taken_apart(style: str) -> tuple[str, str, str]:
             weights.append(number)
         at += 1
     return ";".join(weights), colours["fore"], colours["back"]
-
-
-_CHANGES = {256: _in_256, 8: _in_eight, 0: _in_none}
