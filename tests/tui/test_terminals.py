@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -98,7 +99,6 @@ def test_without_utf8_only_ascii_is_written(tmp_path: Path) -> None:
         ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, "auto", ALL),
         ({"TERM": "alacritty"}, "auto", ALL),
         ({"TERM": "screen.xterm-256color", "COLORTERM": "truecolor"}, "auto", 256),
-        ({"TERM": "nobody-knows-this"}, "auto", 16),
         ({"TERM": "xterm-256color"}, "16", 16),
         ({"TERM": "xterm-256color"}, "all", ALL),
         ({"TERM": "xterm-256color"}, "0", 0),
@@ -112,6 +112,13 @@ def test_how_many_colours(
     """The setting, then what the terminal calls itself and promises; NO_COLOR is stronger."""
     monkeypatch.setattr(sys, "platform", "linux")
     assert colours_of(environment, wanted) == colours
+
+
+def test_a_terminal_that_nobody_knows_gets_sixteen() -> None:
+    """In a process of its own: the system's descriptions are opened once in each."""
+    asked = "from newsreader.tui.colour_depth import colours_of; print(colours_of({'TERM': 'nobody-knows-this'}))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "16\n"
 
 
 def test_textual_is_told_of_as_many_as_are_left_to_it() -> None:
