@@ -154,3 +154,24 @@ def test_the_configuration_file_can_be_made_and_checked(cli: CommandLine) -> Non
     paths.config_file().parent.mkdir(parents=True, exist_ok=True)
     paths.config_file().write_text(cli("config", "--default").out)
     assert cli("config", "--check").out == f"{path}: no problem found\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "themes", "code", "words"),
+    [
+        ('theme = "nord"', "", 0, "no problem found"),
+        ('theme = "mine"', '[mine]\nink = "#ffffff"\n', 0, "no problem found"),
+        ('theme = "dsuk"', "", 1, 'config.toml: there is no theme "dsuk"; did you mean "dusk"?'),
+        ('theme = "auto"', '[mine]\nink = "white"\n', 1, "themes.toml, line 2: [mine] ink must be a colour"),
+        ('theme = "auto"', '[mine]\nink = "#333333"\n', 0, "[mine] ink on ground is hard to read"),
+    ],
+)
+def test_the_themes_are_checked(cli: CommandLine, config: str, themes: str, code: int, words: str) -> None:
+    """The one that is set, and those of the user's own file."""
+    file = paths.config_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[interface]\n{config}\n", encoding="utf-8")
+    file.with_name("themes.toml").write_text(themes, encoding="utf-8")
+    done = cli("config", "--check")
+    assert done.code == code
+    assert words in (done.out if code == 0 else done.sentence)

@@ -316,6 +316,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
     Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
+    Command("theme", ("T",), "theme", "choose the colours; each is shown as you go through them", Group.SCREEN),
     Command("narrower", ("<",), "narrower", "make the pane narrower", Group.SCREEN, palette=False),
     Command("wider", (">",), "wider", "make the pane wider", Group.SCREEN, palette=False),
     Command("palette", (":", "ctrl+p"), "palette", "find a command by name", Group.SCREEN, palette=False),

@@ -70,8 +70,30 @@ class Interface:
         "The command that opens an address, run without a shell; %u is the address. Empty: the system's own.",
     )
     rows: str = _setting("auto", "Lines an article takes in the list.", choices=("auto", "one", "two"))
+    screen_reader: bool = _setting(
+        False,
+        "A screen to be read out: one pane, a line for each thing, words for signs, the terminal's cursor where one is."
+        " The same as `newsreader --screen-reader`.",
+    )
+    dates: str = _setting(
+        "absolute",
+        "Dates of the list as hours and days, or as the time that has passed since.",
+        choices=("absolute", "relative"),
+    )
+    theme: str = _setting(
+        "auto",
+        "The colours: a theme that ships with newsreader, one of Textual's, or one of your own from themes.toml beside"
+        " this file. With auto the one that was chosen last on the screen.",
+    )
+    colours: str = _setting(
+        "auto",
+        "How many colours the terminal shows. NO_COLOR in the environment has none shown.",
+        choices=("auto", "all", "256", "16", "8", "0"),
+    )
     symbols: str = _setting(
-        "auto", "Signs drawn with Unicode or with ASCII alone.", choices=("auto", "ascii", "unicode")
+        "auto",
+        "Signs drawn with Unicode, with ASCII alone, or with those of a Nerd Font, which the terminal must use.",
+        choices=("auto", "ascii", "unicode", "nerd"),
     )
 
 

@@ -22,6 +22,11 @@ def config_file() -> Path:
     return (_home("config") or _platform("user_config_path")) / "config.toml"
 
 
+def themes_file() -> Path:
+    """The user's own themes; it need not exist."""
+    return config_file().with_name("themes.toml")
+
+
 def log_file() -> Path:
     """The rotating log."""
     return (_home("state") or _platform("user_state_path")) / "newsreader.log"

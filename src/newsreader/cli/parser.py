@@ -34,6 +34,9 @@ def build() -> Parser:
         parents=[common(), machine()],
     )
     parser.set_defaults(run="screen.start", has_json=False)
+    parser.add_argument(
+        "--screen-reader", action="store_true", help="a screen to be read out: one pane, words for signs, a cursor"
+    )
     parser.add_argument("--version", action=Version, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _subscriptions(commands)

@@ -83,6 +83,14 @@ async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process and wait for it, however often whoever waits is told to stop."""
+    ending = asyncio.ensure_future(_ended(process))
+    while not ending.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(ending)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()

@@ -13,6 +13,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
+from newsreader.tui.customs import number
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
 from newsreader.tui.screens.within import WithinScreen
 
@@ -105,7 +106,7 @@ class AnnotatingScreen(WithinScreen):
 def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
     mine = {fold(name) for name in row.tags}
     choices = tuple(
-        Choice(tag.name, tag.name, f"{tag.count:,}" + ("   takes it off" if fold(tag.name) in mine else ""))
+        Choice(tag.name, tag.name, number(tag.count) + ("   takes it off" if fold(tag.name) in mine else ""))
         for tag in known
     )
     field = Field("", placeholder="a tag; one that is on the article is taken off")

@@ -21,6 +21,7 @@ from newsreader.articles.export.article import Article
 from newsreader.commands import Pane, by_id
 from newsreader.tui import times
 from newsreader.tui.background import follow
+from newsreader.tui.customs import number
 from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
 
@@ -81,7 +82,7 @@ class ExportScreen(AnnotatingScreen):
         if count > 1 or (count and not choices):
             note = {"markdown": "a file each", "epub": "a book"}
             choices += [
-                Choice(f"{_LIST} {name}", f"list of {count:,} as {words}", note.get(name, "one file"))
+                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", note.get(name, "one file"))
                 for name, words in _FORMATS.items()
             ]
         return tuple(choices)
@@ -112,7 +113,7 @@ class ExportScreen(AnnotatingScreen):
                 if event.get("event") == "article":
                     done = int(event.get("done", 0))
                     stop = self.keys_of(by_id()["export"]).split(" ")[0]
-                    self.say(f"exporting {done:,} of {len(ids):,} {self.symbols.left_out}   {stop} stop")
+                    self.say(f"exporting {number(done)} of {number(len(ids))} {self.symbols.left_out}   {stop} stop")
                 elif event.get("event") == "end":
                     ended = event
                 elif event.get("event") == "exit" and event.get("code"):
@@ -123,7 +124,7 @@ class ExportScreen(AnnotatingScreen):
             return
         left_out = ended.get("left_out", 0)
         words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
-        words += f", {left_out:,} that cannot be read left out" if left_out else ""
+        words += f", {number(left_out)} that cannot be read left out" if left_out else ""
         place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
         if place.startswith(home):
             place = f"~{os.sep}{place.removeprefix(home)}"

@@ -89,6 +89,9 @@ class PaneScreen(Unbroken, Screen[None]):
         self.search_line = SearchLine()
         self.key_bar = KeyBar(symbols)
         self._notice_timer: Timer | None = None
+        self.set_class(symbols.spoken, "-spoken")
+        for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
+            view.spoken = symbols.spoken
 
     def compose(self) -> ComposeResult:
         """All panes; the arrangement shows some of them."""

@@ -16,8 +16,8 @@ from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
+from newsreader.tui.screens.spoken import SpokenScreen
 from newsreader.tui.widgets.bars import Progress
 from newsreader.web.address import shown_some
 
@@ -34,13 +34,14 @@ _RECOUNTED_AFTER = 60.0
 """Seconds until saved searches are counted again, though nothing changed: some ask for the last hours or days."""
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
+_MINUTE_SECONDS = 60.0
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
 
-class ReaderScreen(FeedScreen):
+class ReaderScreen(SpokenScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -96,6 +97,7 @@ class ReaderScreen(FeedScreen):
             self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
         self.set_interval(_RECOUNTED_AFTER, self.count_saved)
+        self.set_interval(_MINUTE_SECONDS, self.minute_passed)
         self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
@@ -136,6 +138,13 @@ class ReaderScreen(FeedScreen):
             self._show_freshness()
         self.keep_session()
         self.clear_logs()
+
+    def minute_passed(self) -> None:
+        """What depends on the hour is written anew: how long ago things were, which day is today."""
+        if self.rows is not None and self.rows.day_passed(self.now()):
+            self.entry_list.rows_grew()
+        self.entry_list.refresh()
+        self._show_freshness()
 
     def clear_logs(self) -> None:
         """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
@@ -289,7 +298,10 @@ class ReaderScreen(FeedScreen):
         last = max((feed.last_success or 0 for feed in self._feeds), default=0)
         when = ""
         if last:
-            when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+            if self.config.interface.dates == "relative":
+                when = times.ago(last, self.now())
+            else:
+                when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
         if self.library.damaged:
             self.top_bar.status = ("damaged: newsreader doctor", "damaged")
             return

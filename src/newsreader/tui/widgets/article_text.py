@@ -148,7 +148,7 @@ class ArticleText(ArticlePage):
         if self.reading is None:
             return
         last = len(self.reading.document.text) - 1
-        self.caret = self._shown(max(0, min(offset, last)))
+        self.caret = self._reachable(max(0, min(offset, last)))
         if begun is not None:
             self.begun = begun
         self.show_stretch(self.caret, self.caret + 1, margin=2)
@@ -196,7 +196,7 @@ class ArticleText(ArticlePage):
         if start <= self.caret < end:
             yield self.caret, self.caret + 1, "article-view--caret"
 
-    def _shown(self, offset: int) -> int:
+    def _reachable(self, offset: int) -> int:
         """An offset, or where the text goes on that the skim dial shows; the caret's own if it does not."""
         body = self._body
         if body is None or body.shows(offset, offset + 1):

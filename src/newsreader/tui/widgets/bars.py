@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from newsreader.tui.breaking import wrap
+from newsreader.tui.customs import number
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import fit
 
@@ -77,13 +78,13 @@ class TopBar(Unbroken, Widget):
         if width >= 60 and self.seen:
             right.append(f"{self.seen}   ", dim)
         if width >= 70 and self.unread:
-            right.append(f"{self.unread} unread   ", dim)
+            right.append(f"{number(self.unread)} unread   ", dim)
         if self.progress is not None and self.progress.total:
             length = 20 if width >= 100 else 8
             filled = round(length * self.progress.done / self.progress.total)
             right.append(self._symbols.done * filled, accent)
             right.append(self._symbols.to_do * (length - filled), dim)
-            right.append(f" {self.progress.done}/{self.progress.total}", dim)
+            right.append(f" {number(self.progress.done)}/{number(self.progress.total)}", dim)
             if width >= 80 and self.progress.rate:
                 right.append(f" {self.progress.rate:.0f}/s", dim)
             if width >= 100 and self.progress.slow:
@@ -92,7 +93,9 @@ class TopBar(Unbroken, Widget):
             long, short = self.status
             words = short if width < 70 or (short and cell_len(long) > width // 3) else long
             right.append(fit(words, max(8, width // 3), self._symbols.more), dim)
-        left = Text(" newsreader ", name) if width >= 50 else Text()
+        left = Text()
+        if width >= 50:
+            left.append(" newsreader ", name)
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
         left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
@@ -150,7 +153,7 @@ class NewLine(Unbroken, Widget):
 
     def render(self) -> RenderResult:
         """How many, and the key."""
-        words = f"{self.count} new {self._symbols.dot} press . to show"
+        words = f"{number(self.count)} new {self._symbols.dot} press . to show"
         style = self.get_component_rich_style("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 

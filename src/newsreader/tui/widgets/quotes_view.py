@@ -155,7 +155,14 @@ class QuotesView(LineView):
             self._show_current()
 
     def move(self, lines: int) -> None:
-        """To the next or previous quotation of the pane."""
+        """To the next or previous quotation of the pane; line by line where these are read out."""
+        if self.spoken:
+            super().move(lines)
+            index = self._lines[self.current_line()].quotation if self._lines else None
+            if index is not None and index != self.current:
+                self.current = index
+                self.post_message(self.Selected(index))
+            return
         if not self._order:
             return
         place = -1 if self.current is None else self._order.index(self.current)
