@@ -30,6 +30,9 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 """
 ARTICLE = 'The council will build a new bridge in May.\n\n"We had no choice," said Mayor Ada Lind.\n'
 
+OWN_TEXTS_ALONE = "[full_text]\nafter_refresh = false\n"
+"""The settings of a library in tests that are not about pages: feeds there have links that lead into the network."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -60,6 +63,10 @@ class CommandLine:
 
     def __init__(self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
         self.home = home
+        config = home / "config" / "config.toml"
+        if not config.exists():
+            config.parent.mkdir(parents=True)
+            config.write_text(OWN_TEXTS_ALONE)
         self._capsys = capsys
         self._monkeypatch = monkeypatch
         monkeypatch.setenv("NEWSREADER_HOME", str(home))

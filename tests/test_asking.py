@@ -96,7 +96,7 @@ def test_every_limit_of_a_document_is_a_setting(home: Path, monkeypatch: pytest.
 
 def test_a_limit_of_a_document_reaches_the_parser(cli: CommandLine, feed_server: FeedServer) -> None:
     """Adding, refreshing and reading a file by hand keep to what is set."""
-    (cli.home / "config").mkdir(parents=True)
+    (cli.home / "config").mkdir(parents=True, exist_ok=True)
     (cli.home / "config/config.toml").write_text("[parse]\nmax_entries = 2\nmax_title_characters = 20")
     feed_server.answers["/many"] = Answer(rss(items(5), title="A title of more than twenty characters"))
     added = cli("add", feed_server.url("/many"), "--json").json
@@ -132,7 +132,7 @@ def test_a_feed_without_verification_is_told_of(cli: CommandLine) -> None:
     with opened(cli.home / "data") as lib:
         for name in "ab":
             feeds.add(lib, f"https://{name}.example/feed", name, now=NOW)
-    (cli.home / "config").mkdir()
+    (cli.home / "config").mkdir(exist_ok=True)
     (cli.home / "config/config.toml").write_text('[feeds."https://a.example/"]\nverify_tls = false')
     assert [feed["verified"] for feed in cli("feeds", "--json").json["feeds"]] == [False, True]
     told = cli("feeds").out.splitlines()
@@ -287,7 +287,7 @@ def printing(home: Path, tmp_path: Path) -> Path:
     """A configuration with a command that prints a file; that file."""
     feed = tmp_path / "printed.xml"
     feed.write_text(FEED, encoding="utf-8")
-    (home / "config").mkdir(parents=True)
+    (home / "config").mkdir(parents=True, exist_ok=True)
     code = f"print(open({str(feed)!r}).read())"
     command = f'["{sys.executable}", "-c", {written(code)}]'
     (home / "config" / "config.toml").write_text(f'[feeds."exec:river"]\ncommand = {command}\n', encoding="utf-8")

@@ -226,7 +226,7 @@ def test_show_has_the_whole_entry(cli: CommandLine, entry: int) -> None:
     shown = cli("show", entry, "--json").json
     (listed,) = cli("search", "mayor", "--json").json["entries"]
     assert {key: value for key, value in shown.items() if key in listed and key != "quotes"}.items() <= listed.items()
-    assert set(shown) - set(listed) == {"summary", "content", "text", "clauses", "notes"}
+    assert set(shown) - set(listed) == {"summary", "content", "full_text", "problem", "text", "clauses", "notes"}
     assert (len(shown["quotes"]), listed["quotes"]) == (1, 1)
     assert shown["summary"].strip().startswith("<p>")
     assert spans_fit({"quotes": shown["quotes"]}, shown["text"])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -60,7 +63,7 @@ def test_stats(cli: CommandLine, filled: Path) -> None:
 
 
 def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -> None:
-    """Neither compact nor a refresh frees before --free was given once; from then on a refresh does."""
+    """Neither compact nor a refresh nor a first --free frees; after --free --yes a refresh does, and --free alone."""
     settings(cli, "[retention]\nkeep_days = 180\n")
     told = cli("library", "stats", "--json").json["retention"]
     assert (told["articles"], told["agreed"], told["feeds"]) == (100, False, [{"id": 1, "articles": 100}])
@@ -68,7 +71,18 @@ def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -
     assert cli("library", "compact", "--json").json["articles"] == 0
     cli("refresh")
     assert cli("list", "--json", "--limit", "1").json["total"] == 300
-    assert cli("library", "compact", "--free", "--json").json["articles"] == 100
+    for _ in range(2):
+        shown = cli("library", "compact", "--free", "--json").json
+        assert shown == {"articles": 0, "bytes": 0, "would_free": told}
+        assert told["bytes"] > 0
+    said = cli("library", "compact", "--free").out
+    assert "100       News" in said
+    assert "would free 100 articles" in said
+    assert "nothing was freed" in said
+    assert "--free --yes" in said
+    cli("refresh")
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
+    assert cli("library", "compact", "--free", "--yes", "--json").json["articles"] == 100
     assert cli("list", "--json", "--limit", "1").json["total"] == 200
     assert "frees 0 articles" in cli("library", "stats").out
     with opened(filled) as lib:
@@ -76,6 +90,14 @@ def test_retention_shows_then_frees_when_asked(cli: CommandLine, filled: Path) -
         session.put(lib, {"retention.last": str(int(time.time()) - 2 * DAY)})
     cli("refresh")
     assert cli("list", "--json", "--limit", "1").json["total"] == 199
+    with opened(filled) as lib:
+        states.mark(lib, [151], read=True, now=1)
+    assert cli("library", "compact", "--free", "--json").json["articles"] == 1
+    settings(cli, "[retention]\nkeep_days = 100\n")  # other settings are shown first again
+    with opened(filled) as lib:
+        states.mark(lib, [152], read=True, now=1)
+    assert cli("library", "compact", "--free", "--json").json["would_free"]["articles"] == 1
+    assert cli("list", "--json", "--limit", "1").json["total"] == 198
 
 
 def test_free_needs_something_to_free(cli: CommandLine, filled: Path) -> None:
@@ -129,6 +151,7 @@ def test_check_of_a_damaged_library(cli: CommandLine, filled: Path) -> None:
         assert done.code == 1
         assert "`newsreader doctor`" in done.sentence
         assert done.sentence.count("is damaged") == 1
+        assert "***" not in done.sentence
     assert (filled / "library.db").read_bytes() == spoilt
 
 
@@ -187,7 +210,15 @@ def test_restore_of_a_damaged_library(cli: CommandLine, filled: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("restore",), ("stats", "x"), ("check", "x"), ("stats", "--free"), ("compact", "--background"), ("nonsense",)],
+    [
+        ("restore",),
+        ("stats", "x"),
+        ("check", "x"),
+        ("stats", "--free"),
+        ("compact", "--yes"),
+        ("compact", "--background"),
+        ("nonsense",),
+    ],
 )
 def test_wrong_words(cli: CommandLine, words: tuple[str, ...]) -> None:
     """Exit 2, and nothing is made or changed."""
@@ -208,6 +239,18 @@ def test_doctor_of_a_sound_library(cli: CommandLine, filled: Path) -> None:
     assert "is sound" in cli("doctor").out
 
 
+def test_doctor_tells_that_a_sound_library_is_not_written(cli: CommandLine, filled: Path) -> None:
+    """Since it was found damaged before; a check ends that."""
+    with opened(filled) as lib:
+        lib.stop_writing("The library is damaged.")
+    assert cli("mark", "read", "150").sentence == "The library is damaged."
+    told = {one["about"]: one["words"] for one in cli("doctor", "--json").json["findings"]}
+    assert "`newsreader library check`" in told["note"]
+    assert cli("library", "check").out == f"{filled / 'library.db'}: no damage found\n"
+    assert cli("mark", "read", "150").code == 0
+    assert "note" not in {one["about"] for one in cli("doctor", "--json").json["findings"]}
+
+
 def test_doctor_without_a_library(cli: CommandLine) -> None:
     """There is nothing to be wrong, and none is made."""
     assert "there is none" in cli("doctor").out
@@ -221,11 +264,24 @@ def test_doctor_recovers_and_replaces(cli: CommandLine, filled: Path) -> None:
     assert told["file"] == str(filled / "library.recovered.db")
     assert told["kept"] is None
     assert told["read"]["states"] == 300
-    assert set(told["lost"]) == {"articles", "texts", "feeds", "states_from_indexes", "strays", "unreadable_pages"}
+    assert set(told["lost"]) == {
+        "states",
+        "states_at_most",
+        "articles",
+        "texts",
+        "feeds",
+        "states_from_indexes",
+        "strays",
+        "unreadable_pages",
+        "pages",
+    }
+    assert sum(last - first + 1 for first, last in told["lost"]["pages"]) == told["lost"]["unreadable_pages"] > 0
+    assert 6 in {first for first, _ in told["lost"]["pages"]}  # the first that `spoil` overwrites
     assert (filled / "library.db").read_bytes() == spoilt
     done = cli("doctor", "--replace")
     assert done.code == 0
     assert "recovered: 300 states, 1 feeds" in done.out
+    assert "pages that cannot be read, or not whole: 6, " in done.out
     assert (filled / "library.damaged.db").read_bytes() == spoilt
     assert cli("feeds", "--json").json["feeds"][0]["unread"] == 200
     assert cli("library", "check").code == 0
@@ -249,6 +305,61 @@ def test_doctor_leaves_other_programs_alone(cli: CommandLine, filled: Path) -> N
         assert told["recovered"] is None
         assert {one["about"]: one["state"] for one in told["findings"]}["library"] == "warning"
     assert not (filled / "library.recovered.db").exists()
+
+
+def test_doctor_recovers_no_newer_library(cli: CommandLine, filled: Path) -> None:
+    """What only a later program knows would be lost; a turned bit of the header is none."""
+    path = filled / "library.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:60] + (99).to_bytes(4, "big") + whole[64:])
+    refused = cli("doctor", "--recover", "--replace")
+    assert refused.code == 1
+    assert "newer version" in refused.sentence
+    assert [file.name for file in filled.iterdir() if "recovered" in file.name or "damaged" in file.name] == []
+    path.write_bytes(whole[:60] + (len(schema.MIGRATIONS) | 1 << 20).to_bytes(4, "big") + whole[64:])
+    assert "is damaged" in cli("list").sentence
+    assert cli("doctor", "--replace").code == 0
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
+
+
+def test_doctor_asks_first_whether_the_library_is_in_use(cli: CommandLine, filled: Path) -> None:
+    """Before the long work, which would be for nothing."""
+    spoil(filled / "library.db")
+    script = """
+        import sqlite3, sys
+        c = sqlite3.connect(sys.argv[1])
+        c.execute("PRAGMA user_version").fetchall()
+        print("open", flush=True)
+        sys.stdin.read()
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(filled / "library.db")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"open\n"
+        refused = cli("doctor", "--replace")
+        assert refused.code == 1
+        assert "is open in another program" in refused.sentence
+        assert not (filled / "library.recovered.db").exists()
+        child.communicate()
+    assert cli("doctor", "--replace").code == 0
+
+
+def test_restore_of_a_damaged_copy_names_the_way_out(cli: CommandLine, filled: Path) -> None:
+    """The command that makes something of it, which then can be restored; the library is untouched."""
+    copy = cli.home / "my copy.db"
+    cli("library", "backup", copy)
+    for spoilt in (spoil(copy), copy.read_bytes()[:-9000], b""):
+        copy.write_bytes(spoilt)
+        refused = cli("library", "restore", copy)
+        assert refused.code == 1
+        assert f"`newsreader doctor --library '{copy}'`" in refused.sentence
+        assert cli("list", "--json", "--limit", "1").json["total"] == 300
+    copy.unlink()
+    cli("library", "backup", copy)
+    spoil(copy)
+    assert cli("doctor", "--library", copy).code == 0
+    assert cli("library", "restore", copy.with_name("my copy.recovered.db")).code == 0
+    assert cli("list", "--json", "--limit", "1").json["total"] == 300
 
 
 def test_a_turned_bit_of_the_name_is_damage(cli: CommandLine, filled: Path) -> None:

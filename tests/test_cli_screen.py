@@ -8,7 +8,7 @@ import pytest
 
 from command_line import ARTICLE, FEED
 from newsreader import paths
-from newsreader.config import Config
+from newsreader.config import Config, FullText
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import feeds, lists
 from newsreader.library.store import open_library
@@ -53,7 +53,7 @@ def test_the_first_start_has_the_sample_edition(cli: CommandLine, screen: Screen
     assert cli().code == 0
     assert screen.files == paths.library_files()
     assert screen.refreshes is True
-    assert screen.config == Config()
+    assert screen.config == Config(full_text=FullText(after_refresh=False))
     assert len(screen.titles) > 3
     assert any(entry["quotes"] for entry in cli("list", "--json").json["entries"])
 
@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_told_before_the_screen(
 
 def test_a_wrong_setting_is_told_before_the_screen(cli: CommandLine, screen: Screen) -> None:
     """A mistake in config.toml is a sentence with its place."""
-    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
     paths.config_file().write_text("[reading]\nmeasure = 3\n")
     assert "line 2" in cli().sentence
     assert screen.files is None
@@ -151,6 +151,27 @@ def test_the_configuration_file_can_be_made_and_checked(cli: CommandLine) -> Non
     assert cli("config", "--check").code == 0
     path = cli("config", "--path").out.strip()
     assert path == str(paths.config_file())
-    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
     paths.config_file().write_text(cli("config", "--default").out)
     assert cli("config", "--check").out == f"{path}: no problem found\n"
+
+
+@pytest.mark.parametrize(
+    ("config", "themes", "code", "words"),
+    [
+        ('theme = "nord"', "", 0, "no problem found"),
+        ('theme = "mine"', '[mine]\nink = "#ffffff"\n', 0, "no problem found"),
+        ('theme = "dsuk"', "", 1, 'config.toml: there is no theme "dsuk"; did you mean "dusk"?'),
+        ('theme = "auto"', '[mine]\nink = "white"\n', 1, "themes.toml, line 2: [mine] ink must be a colour"),
+        ('theme = "auto"', '[mine]\nink = "#333333"\n', 0, "[mine] ink on ground is hard to read"),
+    ],
+)
+def test_the_themes_are_checked(cli: CommandLine, config: str, themes: str, code: int, words: str) -> None:
+    """The one that is set, and those of the user's own file."""
+    file = paths.config_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"[interface]\n{config}\n", encoding="utf-8")
+    file.with_name("themes.toml").write_text(themes, encoding="utf-8")
+    done = cli("config", "--check")
+    assert done.code == code
+    assert words in (done.out if code == 0 else done.sentence)

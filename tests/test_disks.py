@@ -16,7 +16,7 @@ import pytest
 
 from library_making import NOW, feed_with, listed, opened, paths
 from newsreader.errors import LibraryError
-from newsreader.library import disks, states, store
+from newsreader.library import connecting, disks, states
 from test_store import _without_privileges
 
 MOUNTS = "36 35 {device} /m /mnt rw,noatime master:1 - {kind} server:/home rw\n"
@@ -90,8 +90,8 @@ def test_on_a_network_a_rollback_journal_is_used(tmp_path: Path, monkeypatch: py
 
 def test_where_no_log_can_be_a_journal_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite without shared memory refuses a log: the library works all the same, also a new one."""
-    plain = store._uri
-    monkeypatch.setattr(store, "_uri", lambda path, mode: plain(path, mode) + "&vfs=unix-dotfile")
+    plain = connecting.uri
+    monkeypatch.setattr(connecting, "uri", lambda path, mode: plain(path, mode) + "&vfs=unix-dotfile")
     with opened(tmp_path) as lib:
         feed_with(lib, 3)
         assert lib.all("PRAGMA main.journal_mode") == [("delete",)]

@@ -291,6 +291,18 @@ def test_hostile_sizes_take_linear_time(html: str, blocks: int) -> None:
     assert len(found.blocks) == blocks
 
 
+def test_pictures_are_where_they_stand() -> None:
+    """Each with its own address and words, in a link or without a name as well; none is in the text because of that."""
+    html = '<p>a</p><a href="https://x.example/"><img src="https://x.example/1"></a><p>b<img src="https://x.example/2">c</p>'
+    found = parse(sanitise(html + '<p>d</p><img src="https://x.example/3" alt="A view">'))
+    assert [(one.url[-1], one.words) for one in found.pictures] == [("1", ""), ("2", ""), ("3", "A view")]
+    following = [
+        next((found.text[block.start : block.end] for block in found.blocks if block.start >= one.place), None)
+        for one in found.pictures
+    ]
+    assert following == ["bc", "d", "[image: A view]"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", 0), ("One two-three, don’t 4.5!", 4), ("東京で会談が行われた", 5), ("Kim 金正恩", 3), ("— … “”", 0)],

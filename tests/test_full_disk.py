@@ -232,3 +232,27 @@ def test_each_kind_of_write_where_the_file_may_not_grow(
             lib.execute(f"PRAGMA {file}.max_page_count = 1000000").fetchall()
         states.mark(lib, [9], starred=True, now=NOW)
         _is_as_before(lib, 9)
+
+
+def test_a_library_opened_on_a_full_disk_is_written_when_there_is_room(disk: Path) -> None:
+    """It stays open: what another program wrote meanwhile is seen, and marks are kept."""
+    with opened(disk) as lib:
+        feed_with(lib, 20)
+    filler = _fill(disk, 0)
+    with opened(disk) as lib:
+        assert lib.read_only
+        assert "make some room" in lib.remark
+        assert not lib.try_writing()
+        with pytest.raises(LibraryError, match="disk is full"):
+            states.mark(lib, [1], read=True, now=NOW)
+        filler.unlink()
+        with opened(disk) as other:
+            states.mark(other, [2], read=True, now=NOW)
+        assert lib.try_writing()
+        assert (lib.read_only, lib.remark) == (False, "")
+        assert not lib.try_writing()
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+        assert listed(lib, unread_only=True) == list(range(20, 2, -1))
+    with opened(disk) as lib:
+        assert listed(lib, unread_only=True) == list(range(20, 2, -1))
+        assert lib.check() == []

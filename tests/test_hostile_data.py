@@ -9,20 +9,24 @@ import contextlib
 import hashlib
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rich.cells import cell_len
 
 from command_line import FEED
 from hostile import assert_within_memory, in_memory, in_time
 from newsreader import config, query
-from newsreader.articles import document
+from newsreader.articles import clean, document
 from newsreader.errors import ConfigError, FetchError, ParseError
 from newsreader.feeds import dates, opml, parse
 from newsreader.feeds.opml import Outline
 from newsreader.feeds.worker import ParserProcess
 from newsreader.tomltext import written
+from newsreader.tui.rendering import lay_out
+from newsreader.tui.symbols import ASCII
 from newsreader.web import address
 
 if TYPE_CHECKING:
@@ -176,3 +180,17 @@ def test_what_is_no_document_of_ours(parser: ParserProcess, row: dict[str, Any])
         parse.parse(body)
     with pytest.raises(ParseError):
         opml.read(body)
+
+
+@pytest.mark.parametrize("row", rows("html"))
+def test_page_as_lines(row: dict[str, Any]) -> None:
+    """At any width each line fits, and every letter of the text is on one of them."""
+    html = clean.sanitise((DATA / row["file"]).read_bytes().decode("utf-8", "replace"))
+    found = document.parse(html)
+    letters = Counter(filter(str.isalnum, found.text))
+    for width in (20, 47, 120):
+        lines = lay_out(found, width, symbols=ASCII).lines
+        assert all(cell_len(line.text) <= width + line.hang for line in lines)
+        if not any(block.rows for block in found.blocks):  # the head of a table may be drawn in each of its records
+            drawn = Counter(letter for line in lines for one in line.pieces if one.start >= 0 for letter in one.text)
+            assert {letter: drawn[letter] for letter in letters} == letters

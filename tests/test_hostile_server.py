@@ -22,6 +22,7 @@ from newsreader.config import Config, Fetch
 from newsreader.errors import FetchError, ParseError
 from newsreader.feeds.parse import parse
 from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, fetch
+from newsreader.fulltext import article
 from newsreader.library import feeds, states
 from newsreader.refresh.run import refresh
 
@@ -50,6 +51,26 @@ def base() -> Iterator[str]:
             yield found[0]
         finally:
             process.terminate()
+
+
+PAGES = (
+    "/video_as_article /html_instead /ct_html /ct_octet /ct_charset_lie /gzip_bomb /br_bomb /drip_body /endless_body "
+    "/to_javascript /loc_escape /reason_escape /cookie_bomb"
+)
+"""Routes where an article might be."""
+
+
+@pytest.mark.parametrize("route", PAGES.split())
+def test_pages_from_such_servers(base: str, route: str) -> None:
+    """An article, or one sentence, in time."""
+    config = Config(fetch=Fetch(timeout=5, connect_timeout=2))
+    with article.extractor(config) as reader, in_time(route, {"max_s": 60}):
+        try:
+            told = article.load(base + route, config, article.extracting(reader), typed_by_user=True).extracted.text
+        except (FetchError, ParseError) as error:
+            told = str(error)
+    assert told
+    assert "\x1b" not in told
 
 
 def tried(url: str, manner: Manner = Manner()) -> tuple[str, str]:  # noqa: B008 - frozen

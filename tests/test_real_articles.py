@@ -61,8 +61,9 @@ def open_article(html: str, language: str | None, title: str) -> None:
     assert all(article.text[one.start : one.end] == one.text for one in spans)
     for width in WIDTHS:
         layout = lay_out(article, width, quotations=found.quotations, clauses=found.clauses, symbols=UNICODE)
-        assert all(cell_len(line.text) <= width for line in layout.lines)
-        assert list(layout.starts) == sorted(layout.starts)
+        assert all(cell_len(line.text) <= width + line.hang for line in layout.lines)
+        starts = [line.start for line in layout.lines]
+        assert starts == sorted(starts)
         lost = letters(article.text) - sum(map(letters_of_text, layout.lines))
         assert lost == 0 or (lost < 0 and has_table(article))  # where a table is too wide, each record repeats its head
 

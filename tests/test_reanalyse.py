@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query, quotations, reanalyse
+from newsreader.articles import document
 from newsreader.errors import LibraryError
-from newsreader.library import analysis, entries, feeds, lists, search, storing
+from newsreader.library import analysis, documents, entries, feeds, lists, search, storing
 from newsreader.library.store import open_library
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
@@ -372,3 +374,64 @@ def test_no_write_joins_parts_of_the_index(lib: Library) -> None:
     assert parts(lib) < 4
     assert not search.merge(lib)
     assert len(lists.listing(lib, lists.Filter(query=query.parse("text")))) == 40
+
+
+# --- long articles --------------------------------------------------------------------------------------------------
+
+
+def long_article(lib: Library, words: str = "Ada Lind said that the bridge was old. ") -> int:
+    """An article whose HTML is long, analysed; its id."""
+    feed_id = feeds.add(lib, "https://long.example/feed", "Long", now=NOW)
+    storing.apply(lib, change(feed_id, [stored(7, title="Long", content=f"<p>{words * 1_200}</p>")]), NOW)
+    assert analysed(lib)[-1] == 1
+    return listed(lib)[0]
+
+
+def test_a_long_article_is_parsed_once(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it is analysed; then it opens as it was parsed."""
+    entry = entries.entry(lib, long_article(lib))
+    parsed = document.parse(entry.body)
+    monkeypatch.setattr(document, "parse", None)
+    opened = reanalyse.open_entry(lib, entry)
+    assert opened.document == parsed
+    assert opened.minutes == document.reading_minutes(parsed.text)
+
+
+def test_many_quotations_come_after_the_text(lib: Library) -> None:
+    """What is read at once is the document."""
+    entry = entries.entry(lib, long_article(lib))
+    assert entry.quotes > reanalyse.MANY
+    opened = reanalyse.open_entry(lib, entry)
+    assert (opened.is_much, opened.found.quotations) == (True, ())
+    assert len(reanalyse.found_in(lib, entry, opened.document.text).quotations) == entry.quotes
+
+
+def test_an_edited_article_is_parsed_anew(lib: Library) -> None:
+    """What was kept is of the text as it was."""
+    entry = entries.entry(lib, long_article(lib))
+    before = reanalyse.document_of(lib, entry)[0]
+    edited = replace(entry, hash="another", content=f"<p>{'Other words. ' * 3_000}</p>")
+    assert reanalyse.document_of(lib, edited)[0] == document.parse(edited.body) != before
+
+
+def test_a_damaged_document_is_parsed_anew(lib: Library) -> None:
+    """The index can be made again."""
+    entry = entries.entry(lib, long_article(lib))
+    documents.keep(lib, entry.id, entry.hash, b"damaged", 1)
+    assert reanalyse.document_of(lib, entry)[0] == document.parse(entry.body)
+    assert documents.get(lib, entry.id, entry.hash) != (b"damaged", 1)
+
+
+def test_documents_of_entries_that_are_gone_are_forgotten(lib: Library) -> None:
+    """With all else that the index has of them."""
+    entry = entries.entry(lib, long_article(lib))
+    assert documents.get(lib, entry.id, entry.hash) is not None
+    analysis.forget(lib, [entry.id])
+    assert documents.get(lib, entry.id, entry.hash) is None
+
+
+def test_short_articles_are_not_kept(lib: Library) -> None:
+    """To parse them takes no time."""
+    entry = entries.entry(lib, feed_with_article(lib))
+    reanalyse.open_entry(lib, entry)
+    assert documents.get(lib, entry.id, entry.hash) is None

@@ -217,6 +217,42 @@ def test_a_lost_page_of_states_is_told_by_the_indexes(original: Path, everything
             assert row[:7] == everything["states"][key][:7]
 
 
+def test_states_of_which_nothing_is_left_are_counted(original: Path, tmp_path: Path) -> None:
+    """By what their feeds count and by the last id; no lost id is given to another article."""
+    path = _copied(original, tmp_path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for table, key in (
+        ("notes", "state_id"),
+        ("tagged", "state_id"),
+        ("contents", "entry_id"),
+        ("positions", "entry_id"),
+    ):
+        connection.execute(f"DELETE FROM {table} WHERE {key} >= 300")
+    connection.execute("DELETE FROM entries WHERE id >= 300")
+    connection.execute("DELETE FROM states WHERE id >= 300")
+    connection.commit()
+    connection.close()
+    target, found = recovery.recover(path, _told)
+    # The fourth feed is archived and counts nothing.
+    assert (found.states_lost, found.states_missing) == (3 * EACH - 299, FEEDS * EACH - 299)
+    target.replace(path)
+    with opened(tmp_path) as lib:
+        storing.apply(lib, change(1, [stored(9000)]), NOW)
+        assert lib.one("SELECT max(id) FROM states") == (FEEDS * EACH + 1,)
+        assert lib.check() == []
+
+
+def test_a_damaged_count_is_not_believed(original: Path, tmp_path: Path) -> None:
+    """There were never more states than ids."""
+    path = _copied(original, tmp_path)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE feeds SET total = 1 << 40 WHERE id = 1")
+    connection.commit()
+    connection.close()
+    assert recovery.recover(path, _told)[1].states_lost == 0
+
+
 def test_a_lost_feed_keeps_its_articles(original: Path, tmp_path: Path) -> None:
     """The index of addresses still tells it; without it the feed has a name of ours."""
     for folder, spoil_index in ((tmp_path / "a", False), (tmp_path / "b", True)):
@@ -322,3 +358,24 @@ def test_the_size_of_pages_is_guessed(tmp_path: Path, size: int) -> None:
     assert found.size == size
     assert len(list(found.rows(pages.TABLE_LEAF))) >= 98
     found.close()
+
+
+@pytest.mark.parametrize("lost", [b"\0", b"\xff"])
+def test_lost_pages_are_named(original: Path, tmp_path: Path, lost: bytes) -> None:
+    """Whatever stands on them now: nothing at all, say."""
+    path = _copied(original, tmp_path)
+    (tmp_path / "library.db-wal").unlink()
+    connection = sqlite3.connect(path)
+    (free,), (count,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_count"))
+    assert free > 0
+    connection.close()
+    assert recovery.recover(path, _told)[1].pages == []
+    data = bytearray(path.read_bytes())
+    numbers = [count - 40, count - 30, count - 29]
+    for number in numbers:
+        data[(number - 1) * PAGE : number * PAGE] = lost * PAGE
+    path.write_bytes(data)
+    found = recovery.recover(path, _told)[1]
+    named = {page for first, last in found.pages for page in range(first, last + 1)}
+    assert named >= set(numbers)
+    assert found.unreadable == len(named) < 40

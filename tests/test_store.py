@@ -20,8 +20,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
-from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, feeds, files, hosts, lists, schema, session, states, storing
+from newsreader.errors import DamagedError, LibraryError, NotFoundError
+from newsreader.library import (
+    analysis,
+    attaching,
+    disks,
+    feeds,
+    files,
+    hosts,
+    lists,
+    recovery,
+    schema,
+    session,
+    states,
+    storing,
+    upkeep,
+)
 from newsreader.library.store import open_library
 from newsreader.models import KeyClause, Quotation
 
@@ -135,6 +149,19 @@ def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
     with opened(tmp_path / "b") as lib:
         assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
+
+
+def test_a_damaged_index_is_not_sound(tmp_path: Path) -> None:
+    """Looked at as a whole: overwritten pages, and no index at all; one that is written at the moment is let be."""
+    with opened(tmp_path) as lib:
+        index = lib.index
+        with lib.write_index():
+            lib.execute("INSERT INTO idx.todo VALUES (1, 1)")
+        assert attaching.is_sound(index)
+    whole = index.read_bytes()
+    for spoilt in (whole[:8192] + b"\xff" * (len(whole) - 8192), whole[:5000], b""):
+        index.write_bytes(spoilt)
+        assert not attaching.is_sound(index)
 
 
 def test_an_index_found_damaged_later_goes_at_the_next_start(tmp_path: Path) -> None:
@@ -377,11 +404,21 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(with_index: bool) -> 
             folder.chmod(0o500)
             with opened(folder) as lib:
                 assert lib.read_only
+                assert not lib.try_writing()
                 assert lists.counts(lib, 0).unread == 3
                 assert lists.rows(lib, listed(lib))[0].title == "Title 2"
                 with pytest.raises(LibraryError, match="for reading only"):
                     session.put(lib, {"a": "b"})
-            folder.chmod(0o700)
+                assert attaching.is_sound(paths(folder)[1]) == with_index  # it is out of reach, not damaged
+                with pytest.raises(LibraryError, match=r"cannot be written"), disks.unused(lib.path):
+                    pass
+                with pytest.raises(LibraryError, match=r"copy library\.db .* and recover it there, with --library"):
+                    recovery.recover(lib.path, lambda _: None)
+                folder.chmod(0o700)
+                for path in paths(folder)[: 1 + with_index]:
+                    path.chmod(0o600)
+                assert lib.try_writing()
+                session.put(lib, {"a": "b"})
     finally:
         shutil.rmtree(folder)
 
@@ -923,3 +960,190 @@ def test_rows_one_after_another(tmp_path: Path) -> None:
         assert list(lib.each("SELECT ? UNION ALL SELECT 2", (1,))) == [(1,), (2,)]
         with pytest.raises(LibraryError):
             list(lib.each("SELECT nothing"))
+
+
+# --- damage that is found while it is open ------------------------------------------------------------------------
+
+
+def _spoilt(folder: Path) -> bytes:
+    """A library whose page of feeds is lost, which opening does not see; its newest changes are in the log."""
+    with opened(folder) as lib:
+        feed_with(lib, 300)
+        (root,) = lib.all("SELECT rootpage FROM sqlite_schema WHERE name = 'feeds'")[0]
+        lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
+        (size,) = lib.all("PRAGMA main.page_size")[0]
+    path = paths(folder)[0]
+    data = bytearray(path.read_bytes())
+    data[(root - 1) * size : root * size] = b"\xff" * size
+    path.write_bytes(data)
+    return bytes(data)
+
+
+def test_a_library_found_damaged_is_not_written_any_more(tmp_path: Path) -> None:
+    """Neither by whoever found it, at the end as well, nor by those who open it next; what can be read is."""
+    spoilt = _spoilt(tmp_path)
+    with opened(tmp_path) as lib:
+        states.mark(lib, [5], starred=True, now=NOW)  # on a page that is sound
+        with pytest.raises(DamagedError, match="newsreader doctor"):
+            feeds.all_feeds(lib)
+        assert (lib.read_only, lib.damaged) == (True, True)
+        with pytest.raises(LibraryError, match="newsreader doctor"):
+            states.mark(lib, [6], starred=True, now=NOW)
+        assert lib.all("SELECT starred FROM states WHERE id IN (5, 6)") == [(1,), (0,)]
+    assert paths(tmp_path)[0].read_bytes() == spoilt
+    assert (tmp_path / "library.db-wal").stat().st_size > 0
+    with opened(tmp_path) as lib:
+        assert (lib.read_only, lib.damaged) == (True, True)
+        assert "newsreader doctor" in lib.remark
+        assert not lib.try_writing()
+        assert lib.all("SELECT starred FROM states WHERE id = 5") == [(1,)]
+        with pytest.raises(LibraryError, match="newsreader doctor"):
+            session.put(lib, {"a": "b"})
+    assert paths(tmp_path)[0].read_bytes() == spoilt
+    assert stat.S_IMODE((tmp_path / "library.db-damaged").stat().st_mode) == 0o600
+
+
+def test_a_library_found_sound_again_is_written_again(tmp_path: Path) -> None:
+    """A check takes the note of the damage away, and another file in its place never had it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        lib.stop_writing("The library is damaged.")
+    with opened(tmp_path) as lib:
+        assert lib.remark == "The library is damaged."
+        assert upkeep.check(lib, NOW).problems == []
+        assert (lib.damaged, lib.read_only, lib.remark) == (False, False, "")
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+        lib.stop_writing("The library is damaged.")
+    copy = tmp_path / "copy.db"
+    shutil.copy(paths(tmp_path)[0], copy)
+    copy.replace(paths(tmp_path)[0])
+    with opened(tmp_path) as lib:
+        assert not lib.read_only
+
+
+def test_damage_inside_the_full_text_index_is_none_of_the_library(tmp_path: Path) -> None:
+    """Its pages are sound and its contents are not: the library is written as before."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        analysis.store(lib, 1, text="words", quotations=(), clauses=(), version=1)
+        with lib.write_index():
+            lib.execute("UPDATE idx.search_data SET block = x'00ff00ff' WHERE id > 10")
+    with opened(tmp_path) as lib:
+        with pytest.raises(LibraryError, match=r"search index .* is damaged; nothing is lost"):
+            lib.all("SELECT rowid FROM idx.search WHERE search MATCH 'words'")
+        assert not lib.damaged
+        assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+# --- a log that is deleted while the library is open --------------------------------------------------------------
+
+
+def test_a_log_deleted_by_others_costs_nothing(tmp_path: Path) -> None:
+    """What was done before is copied into the file at once; from then on nothing is done that would be lost."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 5)
+        lib.heed()
+        assert lib.remark == ""
+        states.mark(lib, [1], starred=True, now=NOW)
+        for suffix in ("-wal", "-shm"):
+            (tmp_path / f"library.db{suffix}").unlink()
+        states.mark(lib, [2], starred=True, now=NOW)
+        lib.heed()
+        assert not lib.try_writing()
+        assert "was deleted while it was open: what was done before is kept" in lib.remark
+        with pytest.raises(LibraryError, match="start it again"):
+            states.mark(lib, [3], starred=True, now=NOW)
+        child = run(
+            "import sys; from pathlib import Path; from library_making import *\n"
+            "from newsreader.library import states\n"
+            "with opened(Path(sys.argv[1])) as lib: states.mark(lib, [4], starred=True, now=NOW)",
+            tmp_path,
+        )
+        assert ended(child) == 0
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT id FROM states WHERE starred = 1") == [(1,), (2,), (4,)]
+        assert lib.check() == []
+
+
+def test_another_log_in_its_place_is_not_mixed_with_it(tmp_path: Path) -> None:
+    """What another program did stays; it is told that one's own may not."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 5)
+        lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
+        states.mark(lib, [1], starred=True, now=NOW)
+        for suffix in ("-wal", "-shm"):
+            (tmp_path / f"library.db{suffix}").unlink()
+        child = run(
+            "import os, signal, sys; from pathlib import Path; from library_making import *\n"
+            "from newsreader.library import states\n"
+            "states.mark(opened(Path(sys.argv[1])), [4], starred=True, now=NOW)\n"
+            "os.kill(os.getpid(), signal.SIGKILL)",
+            tmp_path,
+        )
+        assert ended(child) == -signal.SIGKILL
+        lib.heed()
+        assert "may be lost" in lib.remark
+    with opened(tmp_path) as lib:
+        assert lib.all("SELECT id FROM states WHERE starred = 1") == [(4,)]
+        assert lib.check() == []
+
+
+def _killed_with_a_log(folder: Path) -> bytearray:
+    """A library whose last twenty marks are in its log alone; what the log holds."""
+    with opened(folder) as lib:
+        feed_with(lib, 30)
+    child = run(
+        "import os, signal, sys; from pathlib import Path; from library_making import *\n"
+        "from newsreader.library import states\n"
+        "lib = opened(Path(sys.argv[1]))\n"
+        "for entry_id in range(1, 21): states.mark(lib, [entry_id], starred=True, now=NOW)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)",
+        folder,
+    )
+    assert ended(child) == -signal.SIGKILL
+    return bytearray((folder / "library.db-wal").read_bytes())
+
+
+def test_a_log_damaged_in_the_middle_is_refused(tmp_path: Path) -> None:
+    """SQLite would leave out what stands behind without a word; the files are left as they are, and doctor reads on."""
+    log = _killed_with_a_log(tmp_path)
+    frame = 24 + schema.PAGE_SIZE
+    log[32 + 3 * frame + 500] ^= 1
+    (tmp_path / "library.db-wal").write_bytes(log)
+    whole = paths(tmp_path)[0].read_bytes()
+    for read_only in (False, True):
+        with pytest.raises(DamagedError, match=r"The log of the library .* `newsreader doctor`"):
+            open_library(paths(tmp_path), read_only=read_only)
+    assert paths(tmp_path)[0].read_bytes() == whole
+    assert (tmp_path / "library.db-wal").read_bytes() == log
+    target, _ = recovery.recover(paths(tmp_path)[0], lambda _: None)
+    with closing(sqlite3.connect(target)) as recovered:
+        assert recovered.execute("SELECT count(*) FROM states WHERE starred = 1").fetchone()[0] >= 15
+
+
+def test_a_log_cut_short_by_a_kill_is_read(tmp_path: Path) -> None:
+    """Its last frame may be half written, and was not acknowledged then."""
+    log = _killed_with_a_log(tmp_path)
+    frame = 24 + schema.PAGE_SIZE
+    last = len(log) - frame
+    for torn in (log[: last + 100], log[: last + 2000] + bytes(frame - 2000), log[:40]):
+        (tmp_path / "library.db-wal").write_bytes(torn)
+        (tmp_path / "library.db-shm").unlink(missing_ok=True)
+        with open_library(paths(tmp_path), read_only=True) as lib:
+            assert lib.check() == []
+
+
+def test_a_log_in_use_is_not_looked_at(tmp_path: Path) -> None:
+    """Another process writes to it: what looks damaged is half written, and none of one's business."""
+    script = "import sys; from pathlib import Path; from library_making import *; opened(Path(sys.argv[1])).close()"
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        states.mark(lib, [1], starred=True, now=NOW)
+        with (tmp_path / "library.db-wal").open("r+b") as log:
+            log.seek(32 + 16)  # the sum of the first frame
+            log.write(b"12345678")
+        assert ended(run(script, tmp_path)) == 0
+        shutil.copy(tmp_path / "library.db", tmp_path / "copy.db")
+        shutil.copy(tmp_path / "library.db-wal", tmp_path / "copy.db-wal")
+        with pytest.raises(DamagedError, match="The log of the library"):
+            open_library((tmp_path / "copy.db", tmp_path / "copy.index.db"))

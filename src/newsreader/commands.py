@@ -146,11 +146,13 @@ COMMANDS: tuple[Command, ...] = (
         "note",
         ("i",),
         "note",
-        "write a note on the article; in the quotes pane, on the quote, or highlight it",
+        "write a note on the article; on what is selected, or in the quotes pane on the quote, or highlight it",
         Group.READ,
         panes=_ARTICLE,
         footer=_panes(_Q),
     ),
+    Command("export", ("e",), "export", "write the article or the list to a file; again to stop it", Group.READ),
+    Command("pipe", ("|",), "pipe", "give the article's text to a command", Group.READ, panes=_ARTICLE),
     Command(
         "undo",
         ("u",),
@@ -164,6 +166,22 @@ COMMANDS: tuple[Command, ...] = (
         "search", ("/",), "search", "search the library; up brings earlier searches", Group.READ, footer=_panes(_F, _L)
     ),
     Command("filter", ("f",), "filter", "narrow the list as you type", Group.READ, footer=_panes(_L)),
+    Command(
+        "find_within",
+        ("F", "ctrl+f"),
+        "find",
+        "find words in the article; then the next match and the previous, until escape",
+        Group.READ,
+        panes=_ARTICLE,
+    ),
+    Command(
+        "select_text",
+        ("v",),
+        "select",
+        "select a passage of the article: move, begin it, then copy it or make a note on it; or use the mouse",
+        Group.READ,
+        panes=_panes(_D),
+    ),
     Command("save_search", ("S",), "save search", "save the search or filter as a feed of its own", Group.READ),
     Command(
         "show_new",
@@ -236,15 +254,32 @@ COMMANDS: tuple[Command, ...] = (
         Group.LINKS,
         panes=_ARTICLE,
     ),
+    Command(
+        "full_text",
+        ("x",),
+        "full text",
+        "show the full text of the article from its page, or what the feed says; after a link's number, keep that page",
+        Group.LINKS,
+        panes=_ARTICLE,
+        footer=_panes(_D),
+    ),
     Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
     Command(
         "copy_link",
         ("y",),
         "copy",
-        "copy the article's link; in the quotes pane, the quote as a citation",
+        "copy the article's link; what is selected; in the quotes pane, the quote as a citation",
         Group.LINKS,
         panes=_ARTICLE,
         footer=_panes(_Q),
+    ),
+    Command(
+        "link_letters",
+        ("L",),
+        "links",
+        "letters on the links in view, to follow one",
+        Group.LINKS,
+        panes=_ARTICLE,
     ),
     Command("refresh_feed", ("r",), "refresh", "refresh this feed", Group.FEEDS, footer=_panes(_F)),
     Command("refresh_all", ("R",), "refresh all", "refresh all feeds", Group.FEEDS),
@@ -290,6 +325,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("details", ("!",), "details", "the messages of this session, and where the log is", Group.SCREEN),
     Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
     Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
+    Command("theme", ("T",), "theme", "choose the colours; each is shown as you go through them", Group.SCREEN),
     Command("narrower", ("<",), "narrower", "make the pane narrower", Group.SCREEN, palette=False),
     Command("wider", (">",), "wider", "make the pane wider", Group.SCREEN, palette=False),
     Command("palette", (":", "ctrl+p"), "palette", "find a command by name", Group.SCREEN, palette=False),
@@ -314,6 +350,9 @@ DIGITS_HELP = ("0-9 enter", "follow the link with that number")
 """Digits are collected by the screen, so they have no command; the help and the README name them."""
 DIGITS_PANES = frozenset({Pane.LIST, Pane.DETAIL})
 """Where they are collected."""
+
+WITHIN_KEYS = (("enter", "keep"), ("down", "next"), ("up", "previous"), ("escape", "back"))
+"""What keys do while words of an article are typed."""
 
 SEARCH_KEYS = (("enter", "keep"), ("up", "earlier searches"), ("escape", "back"))
 """What keys do while a search is typed; any other is part of it."""

@@ -70,8 +70,30 @@ class Interface:
         "The command that opens an address, run without a shell; %u is the address. Empty: the system's own.",
     )
     rows: str = _setting("auto", "Lines an article takes in the list.", choices=("auto", "one", "two"))
+    screen_reader: bool = _setting(
+        False,
+        "A screen to be read out: one pane, a line for each thing, words for signs, the terminal's cursor where one is."
+        " The same as `newsreader --screen-reader`.",
+    )
+    dates: str = _setting(
+        "absolute",
+        "Dates of the list as hours and days, or as the time that has passed since.",
+        choices=("absolute", "relative"),
+    )
+    theme: str = _setting(
+        "auto",
+        "The colours: a theme that ships with newsreader, one of Textual's, or one of your own from themes.toml beside"
+        " this file. With auto the one that was chosen last on the screen.",
+    )
+    colours: str = _setting(
+        "auto",
+        "How many colours the terminal shows. NO_COLOR in the environment has none shown.",
+        choices=("auto", "all", "256", "16", "8", "0"),
+    )
     symbols: str = _setting(
-        "auto", "Signs drawn with Unicode or with ASCII alone.", choices=("auto", "ascii", "unicode")
+        "auto",
+        "Signs drawn with Unicode, with ASCII alone, or with those of a Nerd Font, which the terminal must use.",
+        choices=("auto", "ascii", "unicode", "nerd"),
     )
 
 
@@ -114,10 +136,30 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """Where the screen writes articles to."""
+
+    folder: str = _setting("", "The folder; it is made. Empty: `newsreader` in your documents.")
+    pipe: str = _setting("", "The command that is offered to take an article's text, run without a shell.")
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """The full texts of articles that feeds only tease."""
+
+    after_refresh: bool = _setting(
+        True, "Fetch after a refresh what feeds only tease; false: only what is asked for by key or command."
+    )
+    keep_pages: bool = _setting(
+        False, "Keep the page as it came as well, packed, beside the text that was taken from it."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
-    anything before `newsreader library compact --free` was called once."""
+    anything before `newsreader library compact --free --yes` was called once."""
 
     keep_days: int = _setting(0, "Days that a read article is kept after it came; 0 keeps all.", high=36_500)
     keep_per_feed: int = _setting(0, "The newest articles of a feed that are kept; 0 keeps all.", high=1_000_000)
@@ -132,6 +174,8 @@ class Config:
     interface: Interface = Interface()
     fetch: Fetch = Fetch()
     parse: Parse = Parse()
+    export: Export = Export()
+    full_text: FullText = FullText()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -242,7 +286,7 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
-    if name == "browser":
+    if name in {"browser", "pipe"}:
         try:
             shlex.split(value)
         except ValueError:
@@ -279,6 +323,8 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "interface": Interface,
     "fetch": Fetch,
     "parse": Parse,
+    "export": Export,
+    "full_text": FullText,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}

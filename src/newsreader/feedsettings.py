@@ -30,8 +30,8 @@ _OUR_HEADERS = frozenset(
 )
 
 
-def _setting(default: Any, help: str, high: float = math.inf) -> Any:  # noqa: A002
-    return field(default=default, metadata={"help": help, "low": 0, "high": high, "choices": ()})
+def _setting(default: Any, help: str, high: float = math.inf, choices: tuple[str, ...] = ()) -> Any:  # noqa: A002
+    return field(default=default, metadata={"help": help, "low": 0, "high": high, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class FeedSettings:
     )
     cookies: bool = _setting(False, "Send cookies back while one fetch is under way; they are never kept.")
     interval: int = _setting(0, "Minutes between two fetches, 5 at least; 0 is the common interval.", high=43_200)
+    full_text: str = _setting(
+        "auto",
+        "Whether the pages of its articles are fetched after a refresh; auto finds out whether it only teases.",
+        choices=("auto", "always", "when short", "never"),
+    )
     command: tuple[str, ...] = _setting(
         (), 'For an address "exec:NAME" only: the program that prints the feed, and its words; there is no shell.'
     )

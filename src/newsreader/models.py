@@ -101,6 +101,31 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class Extracted:
+    """A page as the article in it."""
+
+    title: str
+    """Plain text, one line; may be empty."""
+    author: str | None
+    published: int | None
+    language: str | None
+    """As the page says it ("en-us"), else told from the text."""
+    text: str
+    """Plain, without captions; blank lines between paragraphs."""
+    html: str
+    """Sanitised."""
+    links: tuple[str, ...]
+    images: tuple[str, ...]
+    """Addresses, the lead picture first."""
+    picture: str | None
+    """The lead picture that the page names."""
+    problem: str | None
+    """Why this is not the article, from `newsreader.extraction.walls`; None if it is."""
+    next_url: str | None = None
+    """Where the article goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A feed that a page names."""
 
@@ -316,14 +341,18 @@ class Entry:
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     hash: str = ""
-    """Of everything that a change of is an edit; tells whether an analysis is still of this text."""
+    """Of everything that a change of is an edit, and of the full text; tells if an analysis is still of this text."""
     tags: tuple[str, ...] = ()
     """The user's, by name."""
+    full_text: str | None = None
+    """Sanitised HTML: the article as its page has it; None if it was not fetched, or is not wanted."""
+    problem: str | None = None
+    """Why its page gave no full text, as a word of `newsreader.extraction.walls`."""
 
     @property
     def body(self) -> str:
-        """The HTML to read: the content, else the summary, else nothing."""
-        return self.content or self.summary or ""
+        """The HTML to read: the full text, else the content, else the summary, else nothing."""
+        return self.full_text or self.content or self.summary or ""
 
 
 # --- quotations ---------------------------------------------------------------------------------------------------

@@ -22,9 +22,23 @@ def config_file() -> Path:
     return (_home("config") or _platform("user_config_path")) / "config.toml"
 
 
+def themes_file() -> Path:
+    """The user's own themes; it need not exist."""
+    return config_file().with_name("themes.toml")
+
+
 def log_file() -> Path:
     """The rotating log."""
     return (_home("state") or _platform("user_state_path")) / "newsreader.log"
+
+
+def export_dir() -> Path:
+    """The folder of exported articles; it need not exist."""
+    if home := _home("exports"):
+        return home
+    import platformdirs  # noqa: PLC0415 - see _platform
+
+    return platformdirs.user_documents_path() / APP
 
 
 def library_files(named: Path | None = None) -> tuple[Path, Path]:

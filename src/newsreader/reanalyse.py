@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
-from newsreader.articles import document
+from newsreader.articles import document, stored
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import analysis, entries, lists, search
+from newsreader.library import analysis, documents, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 from newsreader.quotations.languages import detect
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 LARGE = 64 * 1024
 """Bytes of a text above which it is not analysed while somebody waits for a key to be answered."""
+LONG = 32 * 1024
+"""Characters of HTML above which a document is kept as it was parsed: to parse it may take longer than a key may."""
+MANY = 300
+"""Quotations that take a while to read, and to lay out."""
 _BATCH = 200
 _REPORT_EVERY = 20
 _NOTHING = Analysis((), ())
@@ -40,8 +44,12 @@ class Opened:
 
     document: Document
     found: Analysis
+    minutes: int
+    """That reading it takes."""
     is_current: bool
     """Whether nothing better can be had: what an older version found, or nothing, is shown until then."""
+    is_much: bool = False
+    """What is stored is much, and not in `found`: `found_in` has it, once the text is on the screen."""
 
 
 def analyse(
@@ -97,7 +105,7 @@ def waiting(lib: Library) -> Iterator[int]:
 
 def analyse_entry(lib: Library, entry: Entry) -> tuple[Document, Analysis]:
     """The document of an entry and what is in it: as stored, else found now and stored if that can be."""
-    parsed = document.parse(entry.body)
+    parsed, _ = document_of(lib, entry)
     if analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION:
         return parsed, found_in(lib, entry, parsed.text)
     return parsed, _analyse_now(lib, entry, parsed.text, wait=True)
@@ -108,11 +116,30 @@ def open_entry(lib: Library, entry: Entry) -> Opened:
 
     If it is not current, `newsreader reanalyse ID` in a process of its own makes it so.
     """
-    parsed = document.parse(entry.body)
+    parsed, minutes = document_of(lib, entry)
     is_current = analysis.version_of(lib, entry.id, entry.hash) == ANALYSIS_VERSION
     if not is_current and not is_large(parsed.text):
-        return Opened(parsed, _analyse_now(lib, entry, parsed.text, wait=False), is_current=True)
-    return Opened(parsed, found_in(lib, entry, parsed.text), is_current=is_current)
+        return Opened(parsed, _analyse_now(lib, entry, parsed.text, wait=False), minutes, is_current=True)
+    is_much = entry.quotes > MANY
+    found = _NOTHING if is_much else found_in(lib, entry, parsed.text)
+    return Opened(parsed, found, minutes, is_current=is_current, is_much=is_much)
+
+
+def document_of(lib: Library, entry: Entry) -> tuple[Document, int]:
+    """The document of an entry and the minutes that reading it takes; that of a long one is kept once it was parsed."""
+    if len(entry.body) > LONG and (kept := documents.get(lib, entry.id, entry.hash)):
+        try:
+            return stored.unpacked(kept[0]), kept[1]
+        except ValueError as error:  # it can be made again
+            log.warning("the document of entry %s is damaged in the index: %s", entry.id, error)
+    parsed = document.parse(entry.body)
+    minutes = document.reading_minutes(parsed.text)
+    if len(entry.body) > LONG and not lib.read_only:
+        try:
+            documents.keep(lib, entry.id, entry.hash, stored.packed(parsed), minutes, wait=False)
+        except LibraryError as error:
+            log.info("the document of entry %s was not kept: %s", entry.id, error)
+    return parsed, minutes
 
 
 def found_in(lib: Library, entry: Entry, text: str) -> Analysis:
@@ -149,7 +176,7 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
         log.warning("%s", error)  # a damaged text must not stand before the others for ever
         analysis.store(lib, entry_id, text="", quotations=(), clauses=(), version=ANALYSIS_VERSION)
         return
-    text = document.parse(entry.body).text
+    text = document_of(lib, entry)[0].text
     if not large and is_large(text):
         return
     found = _find(entry, text)

@@ -10,6 +10,7 @@ import pytest
 from newsreader.config import Config, Reading, Refresh
 from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
+from newsreader.tui import customs
 from newsreader.tui.app import ReaderApp
 from tui.small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Dates are shown in the same zone everywhere."""
+    """Dates are shown in the same zone everywhere, and the terminal shows all colours."""
     monkeypatch.setenv("TZ", "UTC")
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for name in ("NO_COLOR", "LC_ALL", "LC_TIME", "LC_NUMERIC"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     time.tzset()
+    customs.here.cache_clear()
     yield
     monkeypatch.undo()
     time.tzset()
+    customs.here.cache_clear()
 
 
 @pytest.fixture

@@ -235,7 +235,7 @@ def test_notes_as_lines(width: int) -> None:
         Note(1, 1, "a note\n\nof two 段落です", Span(3, 9, "the\tpassage of words"), 0, 0),
         Note(2, 1, "", None, 0, 0),
     )
-    body = Layout((), ())
+    body = Layout(())
     assert with_notes(body, (), width, 9, symbols=UNICODE) is body
     laid = with_notes(body, found, width, 9, symbols=UNICODE)
     assert all(line.start == 9 for line in laid.lines)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyte
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,11 +25,11 @@ STRETCHES = st.tuples(STYLES, st.one_of(WORDS, MOVES, st.just("\r\n"))).map(
 OUTPUT = st.lists(st.one_of(STRETCHES, MOVES, WORDS, st.just("\x1b[K")), max_size=12).map("".join)
 
 
-def drawn(data: str) -> list[list[object]]:
+def drawn(data: str) -> list[list[Any]]:
     """Every cell of a small terminal, and where the cursor stands with which style."""
     screen = pyte.Screen(20, 4)
     pyte.Stream(screen).feed(data)
-    cells: list[list[object]] = [[screen.buffer[y][x] for x in range(20)] for y in range(4)]
+    cells: list[list[Any]] = [[screen.buffer[y][x] for x in range(20)] for y in range(4)]
     return [*cells, [screen.cursor.x, screen.cursor.y, screen.cursor.attrs]]
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from typing import TYPE_CHECKING, Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from newsreader.config import Config, Interface, Reading
+from newsreader.tui.widgets.article_text import hints
 from newsreader.tui.widgets.bars import KeyBar
 from tui.waiting import until
 
@@ -121,3 +126,55 @@ async def test_a_browser_that_is_not_there_is_told(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
         assert "interface.browser" in app.reader.query_one(KeyBar).notice
+
+
+async def test_letters_stand_on_the_links_in_view(make_app: MakeApp, tmp_path: Path) -> None:
+    """What they lead to is shown before it is opened; another key hides them."""
+    config, seen = browser(tmp_path)
+    app = make_app(config)
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.article_view
+
+        def signs() -> list[str]:
+            lines = range(view.line_count())
+            styled = [part for line in lines for part in view.line_parts(line)]
+            return [text.strip() for text, styles in styled if "article-view--match-now" in styles]
+
+        await pilot.press("enter", "L")
+        assert signs() == ["a", "a"]  # in the text, and beside its address
+        await pilot.press("z")
+        assert signs() == []
+        await pilot.press("L", "a")
+        assert signs() == []
+        assert "https://example.org/trade" in app.reader.query_one(KeyBar).notice
+        assert written(seen) == ""
+        await pilot.press("enter")
+        assert await wait_for(pilot, seen) == "['https://example.org/trade']\n"
+
+
+async def test_a_click_shows_where_a_link_leads_and_another_follows_it(make_app: MakeApp, tmp_path: Path) -> None:
+    """On its words or on its number."""
+    config, seen = browser(tmp_path)
+    app = make_app(config)
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.article_view
+        await pilot.press("enter")
+        assert view.reading is not None
+        offset = view.reading.document.text.index("trade")
+        line, column = next(
+            (line, column) for line in range(view.line_count()) if (column := view.column_of(offset, line)) is not None
+        )
+        await pilot.click(view, offset=(column + 1, line))
+        assert "https://example.org/trade" in app.reader.query_one(KeyBar).notice
+        assert written(seen) == ""
+        await pilot.click(view, offset=(column + 7, line))  # its number
+        assert await wait_for(pilot, seen) == "['https://example.org/trade']\n"
+
+
+@given(st.lists(st.integers(1, 9_999), unique=True, max_size=1_000))
+def test_no_letters_are_the_beginning_of_others(numbers: list[int]) -> None:
+    """Each link has its own, and typing them needs no end."""
+    found = hints(numbers)
+    assert list(found) == numbers
+    letters = sorted(found.values())
+    assert all(not after.startswith(before) for before, after in itertools.pairwise(letters))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from newsreader.config import Config, Interface, Reading, Refresh
+from newsreader.tui.themes import shelf
 from tui.small_library import add_bridge
 
 if TYPE_CHECKING:
@@ -55,6 +57,16 @@ async def test_picture(
 ) -> None:
     """The screen is as it was when somebody last looked at it."""
     assert await picture(make_app(), size, keys) == snapshot(extension_class=Picture)
+
+
+@pytest.mark.parametrize("name", shelf.built_in())
+async def test_theme(make_app: MakeApp, library: Library, snapshot: SnapshotAssertion, name: str) -> None:
+    """All panes in each of the themes."""
+    add_bridge(library)
+    quiet = Config(
+        reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0), interface=Interface(theme=name)
+    )
+    assert await picture(make_app(quiet), (150, 34), ('"', "j", "j")) == snapshot(extension_class=Picture)
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
+import wcwidth
 from rich.cells import cell_len
 
-from newsreader.tui.symbols import ASCII, UNICODE, Symbols, choose
+from newsreader.config import Config, Interface, Refresh
+from newsreader.tui.symbols import ASCII, NERD, UNICODE, Symbols, choose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
 
 
 @pytest.mark.parametrize(
@@ -20,6 +30,7 @@ from newsreader.tui.symbols import ASCII, UNICODE, Symbols, choose
         ("auto", {"LANG": "en_US.UTF-8", "TERM": "linux"}, "utf-8", ASCII),
         ("ascii", {"LANG": "en_US.UTF-8"}, "utf-8", ASCII),
         ("unicode", {"LC_ALL": "C"}, "ascii", UNICODE),
+        ("nerd", {"LC_ALL": "C"}, "ascii", NERD),
     ],
 )
 def test_choice(wanted: str, environment: dict[str, str], encoding: str, expected: Symbols) -> None:
@@ -28,8 +39,21 @@ def test_choice(wanted: str, environment: dict[str, str], encoding: str, expecte
 
 
 def test_every_sign_is_one_cell_wide_and_has_an_ascii_form() -> None:
-    """Columns stay in place with either form."""
+    """Columns stay in place with any form; pictures of places are a Nerd Font's alone."""
     for field in dataclasses.fields(Symbols):
-        assert cell_len(getattr(UNICODE, field.name)) == 1
-        assert getattr(ASCII, field.name).isascii()
-        assert len(getattr(ASCII, field.name)) == 1
+        plain, sign, picture = (getattr(form, field.name) for form in (ASCII, UNICODE, NERD))
+        assert plain.isascii()
+        assert len(plain) == cell_len(sign) == (1 if field.default else 0)
+        assert cell_len(picture) == wcwidth.wcwidth(picture) == 1
+
+
+async def test_a_nerd_font_has_pictures_in_the_side_bar(make_app: MakeApp) -> None:
+    """For each kind of place, and none without such a font."""
+    for symbols, pictures in (("nerd", True), ("unicode", False)):
+        app = make_app(Config(refresh=Refresh(on_start=False, every=0), interface=Interface(symbols=symbols)))
+        async with app.run_test(size=(160, 40)):
+            side_bar = app.reader.feed_list
+            lines = ["".join(text for text, _ in side_bar.line_parts(line)) for line in range(side_bar.line_count())]
+        assert any(NERD.feed in line and "Meridian" in line for line in lines) == pictures
+        assert any(NERD.folder in line and "World" in line for line in lines) == pictures
+        assert any(NERD.smart in line and "All unread" in line for line in lines) == pictures

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newsreader.config import Config, Reading, Refresh
 from newsreader.errors import LibraryError
-from newsreader.library import session, states
+from newsreader.library import files, session, states
 from newsreader.library.store import open_library
+from newsreader.tui.widgets import bars
 from tui.small_library import titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     MakeApp = Callable[..., ReaderApp]
 
 WIDE = (160, 42)
+DAMAGED = (
+    "The library /home/somebody/.local/share/newsreader/library.db is damaged (row 7 missing from index states_all); "
+    "nothing was changed: `newsreader doctor` recovers what can be read, `newsreader library restore` a backup."
+)
 FULL = "The disk is full: the library cannot be written; free some space and try again."
 
 
@@ -59,3 +64,114 @@ async def test_a_full_disk_is_told_once_and_reading_goes_on(make_app: MakeApp, m
         await pilot.press("j", "enter")
         assert app.reader.entry is not None
         assert app.reader.entry.title == titles(app)[2]
+
+
+async def test_damage_found_elsewhere_stops_the_screen_from_writing(make_app: MakeApp, library: Library) -> None:
+    """Within a second, and it says so: marks are refused, nothing is fetched, what is there is read on."""
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        with open_library((library.path, library.index)) as other:
+            other.stop_writing(DAMAGED)
+        app.reader.tick()
+        assert app.reader.key_bar.notice == DAMAGED
+        assert app.reader.key_bar.error
+        assert app.reader.top_bar.status[1] == "damaged"
+        assert "newsreader doctor" in app.reader.top_bar.status[0]
+        marked = library.all("SELECT id, read, starred FROM states")
+        for key in ("m", "s", "A", "R"):
+            app.reader.unsay()
+            await pilot.press(key)
+            assert app.reader.key_bar.notice == DAMAGED, key
+        assert not app.reader.refreshing
+        await pilot.press("j", "enter")
+        assert app.reader.entry is not None
+        assert library.all("SELECT id, read, starred FROM states") == marked
+
+
+async def test_damage_that_the_screen_meets_itself(make_app: MakeApp, library: Library) -> None:
+    """It is told at once and by the next tick the status line says it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        library.stop_writing(DAMAGED)
+        app.reader.tick()
+        await pilot.pause()
+        assert app.reader.top_bar.status == ("damaged: newsreader doctor", "damaged")
+
+
+async def test_a_library_that_can_be_written_again_is(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk was full when the screen was opened: with room again marks are kept, without a new start."""
+    monkeypatch.setattr(files, "writable", lambda _: False)
+    with open_library((library.path, library.index), checkpoints=False) as opened:
+        app = make_app(opened=opened)
+        async with app.run_test(size=WIDE) as pilot:
+            app.reader.tick()
+            assert app.reader.top_bar.status == ("read only, from 14:02", "read only")
+            monkeypatch.setattr(files, "writable", lambda _: True)
+            app.reader.tick()
+            assert "can be written again" in app.reader.key_bar.notice
+            assert app.reader.top_bar.status == ("refreshed 14:02", "")
+            await pilot.press("s")
+            assert library.all("SELECT count(*) FROM states WHERE starred = 1") == [(1,)]
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+async def test_a_sentence_is_shown_whole(make_app: MakeApp, width: int) -> None:
+    """On as many lines as it takes, and the panes have them back afterwards."""
+    app = make_app()
+    async with app.run_test(size=(width, 24)) as pilot:
+        before = app.reader.query_one("#panes").size
+        app.reader.say(DAMAGED, error=True)
+        await pilot.pause()
+        bar = app.reader.key_bar
+        lines = _shown(app, bar.region.y, bar.region.height)
+        # The name of the file is longer than a line of 40 cells and broken where the line ends.
+        assert "".join("".join(lines).split()) == DAMAGED.replace(" ", "")
+        assert bar.region.bottom == 24
+        app.reader.unsay()
+        await pilot.pause()
+        assert app.reader.query_one("#panes").size == before
+        assert bar.size.height == 1
+
+
+def _shown(app: ReaderApp, top: int, height: int) -> list[str]:
+    """Lines of the screen as they are painted."""
+    strips = app.screen._compositor.render_strips()
+    return [strip.text for strip in strips[top : top + height]]
+
+
+async def test_what_is_longer_than_half_of_the_screen_is_cut(make_app: MakeApp) -> None:
+    """The article stays readable."""
+    app = make_app()
+    async with app.run_test(size=(40, 12)) as pilot:
+        app.reader.say("word " * 200)
+        await pilot.pause()
+        assert app.reader.key_bar.size.height == 6
+        assert _shown(app, 11, 1)[0].rstrip().endswith("…")
+
+
+async def test_an_error_stays_until_a_key_that_was_pressed_after_it(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither time nor a key that was on its way takes it away; a notice goes with the next key."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.say(DAMAGED, error=True)
+        assert not bool(app.reader._notice_timer)
+        monkeypatch.setattr(bars, "_UNREAD_SECONDS", 1e9)
+        await pilot.press("j")
+        assert _notice(app) == DAMAGED
+        monkeypatch.setattr(bars, "_UNREAD_SECONDS", 0)
+        await pilot.press("j")
+        assert _notice(app) == ""
+        monkeypatch.setattr(bars, "_UNREAD_SECONDS", 1e9)
+        app.reader.say("a notice")
+        assert bool(app.reader._notice_timer)
+        await pilot.press("j")
+        assert _notice(app) == ""
+
+
+def _notice(app: ReaderApp) -> str:
+    return app.reader.key_bar.notice

@@ -64,6 +64,8 @@ class Block:
     tight: bool = False
     """No empty line between it and the block before: then one line feed stands between them in the text, else two."""
     rows: tuple[tuple[Cell, ...], ...] = ()
+    language: str = ""
+    """Of code, as its page names it; "" if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the article, whether or not words stand for it in the text."""
+
+    place: int
+    """It stands before the first block that begins here or later."""
+    url: str
+    words: str
+    """What it shows; empty if nobody says."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article's body: its plain text and what is where in it."""
 
@@ -87,3 +100,14 @@ class Document:
     """In order of start, the longer first."""
     links: tuple[str, ...] = ()
     """Absolute addresses, each once."""
+    pictures: tuple[Picture, ...] = ()
+    """In order."""
+
+
+_LINES = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CAPTION}
+
+
+def is_one_paragraph(before: Block, block: Block) -> bool:
+    """Whether a block is a line of its own only because the line was broken there by hand."""
+    near = block.tight and before.quote_depth == block.quote_depth
+    return near and before.kind in _LINES and block.kind in _LINES and not block.marker

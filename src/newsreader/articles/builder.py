@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind
+from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind, Picture
 
 CELL_GAP = " | "
 MOST_COLUMNS = 100
@@ -28,6 +28,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._marks: list[Mark] = []
         self._links: dict[str, int] = {}
+        self._pictures: list[Picture] = []
 
         self._words: list[str] = []
         """Of the block being written."""
@@ -53,6 +54,8 @@ class Builder:
         self.begins = False
         """The next block is the first of a definition."""
         self.code = False
+        self.language = ""
+        """Of the code."""
         self._list = self._list_before = 0
         """Counts outermost lists, so that the items of two are kept apart."""
         self._lead = ""
@@ -145,7 +148,7 @@ class Builder:
     def end_code(self) -> None:
         """The lines of code are all there."""
         self._close()
-        self.code = False
+        self.code, self.language = False, ""
 
     # --- lists --------------------------------------------------------------------------------------------------------
 
@@ -191,6 +194,10 @@ class Builder:
             self._marks.append(Mark(self._start, self._here, MarkKind.IMAGE, self._link(url)))
         self._close()
         self.kind, self.marker = kind, marker
+
+    def picture(self, url: str, words: str) -> None:
+        """A picture stands here; it is not in the text."""
+        self._pictures.append(Picture(self._here, url, words))
 
     def _link(self, url: str | None) -> int | None:
         return self._links.setdefault(url, len(self._links)) if url else None
@@ -245,7 +252,7 @@ class Builder:
         text = "".join(self._parts)
         marks = [mark for mark in (_trimmed(mark, text) for mark in self._marks) if mark]
         marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return Document(text, tuple(self._blocks), tuple(marks), tuple(self._links))
+        return Document(text, tuple(self._blocks), tuple(marks), tuple(self._links), tuple(self._pictures))
 
     # --- how it is written --------------------------------------------------------------------------------------------
 
@@ -339,6 +346,7 @@ class Builder:
                 quote_depth=self.quote_depth,
                 tight=bool(self._blocks) and self._parts[-1] == "\n",
                 rows=self._rows_until(self._start + len(text)) if kind is BlockKind.TABLE else (),
+                language=self.language if kind is BlockKind.CODE else "",
             )
         )
         self._parts.append(text)

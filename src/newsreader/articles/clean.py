@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import nh3
 
 from newsreader import text as texts
-from newsreader.articles import tags
+from newsreader.articles import formulas, tags
 
 _ALLOWED: Final = set(
     "a abbr address article aside b bdi bdo big blockquote br caption center cite code dd del details dfn div dl dt em "
@@ -43,6 +43,19 @@ _ATTRIBUTES: Final = {
     "ol": {"start"},
     "li": {"value"},
 }
+_NO_CLASS = ' class=""'
+_LANGUAGES: Final = {
+    prefix + name
+    for prefix in ("language-", "lang-")
+    for name in (
+        "asm awk bash batch c c# c++ clojure cmake cpp cs csharp css csv cuda d dart diff docker dockerfile elixir elm "
+        "erlang fish fortran fsharp git go golang graphql groovy haskell hcl html http ini java javascript js json jsx "
+        "julia kotlin latex lisp lua make makefile markdown matlab md nginx nim nix objc ocaml pascal perl php "
+        "powershell protobuf ps1 py python python3 pycon r rb rs ruby rust sass scala scheme scss sh shell solidity "
+        "sql swift tcl tex toml ts tsx typescript vb vim xml yaml yml zig zsh console"
+    ).split()
+}
+"""Classes that say which language code is in; no other class is kept."""
 _SCHEMES: Final = {"http", "https", "mailto"}
 
 _LARGE = 300_000
@@ -113,9 +126,13 @@ def sanitise(html: str, base_url: str | None = None) -> str:
     if not _ANY_TAG.search(html):
         text = texts.clean(tags.unescape(html))
         return from_text(text) if _BLANK_LINE.search(text.strip()) else entities.escape(text, quote=False)
+    if "<math" in html:
+        html = formulas.written(html)
     if len(html) > _LARGE or html.count("<") > _MANY_TAGS:
         html = tags.tame(html, _ATTRIBUTES)
     cleaned = _CLEANER.clean(html)
+    if _NO_CLASS in cleaned:
+        cleaned = cleaned.replace(_NO_CLASS, "")
     if _HAS_MEDIA.search(cleaned):  # players become links, so that nothing is loaded by showing them
         cleaned = _MEDIA_ELEMENT.sub(partial(_media_link, base_url=base_url), cleaned)
     cleaned = _TO_MEND.sub(partial(_mended, base_url=base_url), cleaned)
@@ -245,5 +262,6 @@ _CLEANER: Final = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     url_schemes=_SCHEMES,
     link_rel=None,
+    allowed_classes={"code": _LANGUAGES, "pre": _LANGUAGES},
 )
 """Made once: that takes as long as a short text. A filter of attributes would be called for each."""

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from newsreader import text as texts
-from newsreader.articles import tables, tags
-from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind
+from newsreader.articles import formulas, tables, tags
+from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind, Picture
 from newsreader.articles.builder import Builder
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Document",
     "Mark",
     "MarkKind",
+    "Picture",
     "from_plain",
     "parse",
     "reading_minutes",
@@ -56,6 +57,9 @@ _WORDLESS_ALT = re.compile(
     r"avatar)(?:[ _-]?\d+)?",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(r"\b(?:language|lang)-([\w+#.-]{1,30})")
+_REFERENCE = re.compile(r"\s*(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})\s*")
+"""What leads to a footnote."""
 _INLINE_ALT = re.compile(r":[\w+-]+:|.{1,4}")
 _LONGEST_ALT = 500
 _MOST_NAMELESS_IMAGES = 50
@@ -111,6 +115,8 @@ class _Reader:
         self._lists: list[int | None] = []
         """The next number of each open list; None if it is not ordered."""
         self._href: str | None = None
+        self._anchored = self._raised = False
+        """What follows is in an anchor, is in a superscript."""
         self._quotes = 0
         self._ruby = False
         """The next words are the first of a reading."""
@@ -126,6 +132,8 @@ class _Reader:
         if self._ruby and not text.isspace():
             self._builder.words("(")
             self._ruby, self._reading = False, True
+        if self._raised and self._anchored and _REFERENCE.fullmatch(text):
+            text = f"[{text.strip()}]"  # a number must not become part of its word
         self._builder.words(texts.clean(text))
 
     def start(self, name: str, attributes: str) -> None:
@@ -135,8 +143,12 @@ class _Reader:
         elif name in _SKIPPED:
             self._skipped.append(name)
         elif name in _MARKS:
+            if name == "sup":
+                self._raised = True
             if name != "code" or not self._builder.code:
                 self._builder.begin_mark(_MARKS[name])
+            elif attributes and not self._builder.language:
+                self._builder.language = _language(attributes)
         elif name in _STARTS:
             _STARTS[name](self, attributes)
         elif name not in tags.INLINE and name not in tags.VOID:
@@ -147,6 +159,7 @@ class _Reader:
             if name == self._skipped[-1]:
                 self._skipped.pop()
         elif name in _MARKS:
+            self._raised = self._raised and name != "sup"
             self._builder.end_mark(_MARKS[name])
         elif name in _ENDS:
             _ENDS[name](self)
@@ -186,6 +199,7 @@ class _Reader:
                 self._builder.quote_depth += 1
             elif name == "pre":
                 self._builder.code = True
+                self._builder.language = _language(attributes)
             elif name == "figure":
                 self._figures += 1
             elif name == "summary":
@@ -279,6 +293,7 @@ class _Reader:
 
     def _link(self, attributes: str) -> None:
         self._end_link()
+        self._anchored = True
         self._href = tags.attributes_of(attributes).get("href")
         if self._href:
             self._builder.begin_mark(MarkKind.LINK)
@@ -287,6 +302,7 @@ class _Reader:
         if self._href:
             self._builder.end_mark(MarkKind.LINK, self._href)
         self._href = None
+        self._anchored = False
 
     def _quote(self, _: str) -> None:
         self._builder.words("‘" if self._quotes % 2 else "“")
@@ -308,13 +324,16 @@ class _Reader:
 
     def _image(self, attributes: str) -> None:
         values = tags.attributes_of(attributes)
-        url = self._href or values.get("src")
+        source = values.get("src")
+        url = self._href or source
         alt, title = (_described(values.get(name, "")) for name in ("alt", "title"))
+        if source:
+            self._builder.picture(source, alt or title)
         if not alt and not title:
             if url:
                 self._nameless.append(url)
-        elif not title and _INLINE_ALT.fullmatch(alt):
-            self._builder.words(alt)
+        elif (not title and _INLINE_ALT.fullmatch(alt)) or formulas.is_tex(alt):
+            self._builder.words(alt.strip("$ "))
         else:
             words = f"{alt} ({title})" if alt and title and title not in alt else alt or title
             if self._tables_data_begun():
@@ -358,6 +377,12 @@ def _described(words: str) -> str:
 
 def _is_emoji(words: str) -> bool:
     return 0 < len(words) <= 8 and any(ord(character) >= 0x2190 for character in words)
+
+
+def _language(attributes: str) -> str:
+    """What a class says of the language of code; "" if nothing."""
+    named = _LANGUAGE.search(tags.attributes_of(attributes).get("class", "")) if attributes else None
+    return named[1].lower() if named else ""
 
 
 def _number(value: str | None, default: int) -> int:

@@ -10,7 +10,7 @@ from newsreader import config as configuration
 from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import ConfigError, DamagedError, LibraryError
-from newsreader.library import backup, disks, feeds, files, recovery, store
+from newsreader.library import attaching, backup, disks, feeds, files, recovery, store
 from newsreader.refresh import health
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from newsreader.library.recovery import Recovered
 
 _EXPAT = (2, 6, 0)
+_SHOWN = 20
+"""Runs of pages that are named for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,20 @@ class _Finding:
 def doctor(options: Namespace) -> int:
     """Tell every finding; recover a damaged library."""
     files_ = paths.library_files(options.library)
+    if options.replace:  # asked before the long work, too
+        with disks.unused(files_[0]):
+            pass
     found = [*_surroundings(files_[0]), *_library(files_)]
-    for finding in () if options.json else found:
-        output.line(f"{finding.state + ':':<9}{finding.about}: {finding.words}")
     damaged = any(finding.state == "damaged" for finding in found)
-    outcome = None
-    if damaged or options.recover:
-        outcome = _recover(files_, options)
+    outcome = _recover(files_, replace=options.replace) if damaged or options.recover else None
     if options.json:
-        output.document({"findings": [asdict(finding) for finding in found], "recovered": outcome})
+        recovered = _as_json(outcome) if outcome else None
+        output.document({"findings": [asdict(finding) for finding in found], "recovered": recovered})
+        return 0
+    for finding in found:
+        output.line(f"{finding.state + ':':<9}{finding.about}: {finding.words}")
+    if outcome:
+        _print(outcome, files_[0])
     return 0
 
 
@@ -98,12 +105,15 @@ def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
                 yield _Finding("library", "damaged", "; ".join(problems[:3]))
                 return
             yield _Finding("library", "ok", f"{path} is sound")
+            if files.damage(path):
+                again = "it was found damaged before: `newsreader library check` looks again and lets it be written"
+                yield _Finding("note", "warning", again)
             yield from _feeds(lib)
     except DamagedError as error:
         yield _Finding("library", "damaged", str(error))
     except LibraryError as error:
         yield _Finding("library", "warning", str(error))
-    if index.exists() and not store.is_index_sound(index):
+    if index.exists() and not attaching.is_sound(index):
         yield _Finding("index", "warning", f"{index} is damaged; nothing is lost: the next start makes a new one")
     copies = backup.found(path)
     newest = f", the newest {copies[0]}" if copies else ""
@@ -122,45 +132,53 @@ def _feeds(lib: store.Library) -> Iterator[_Finding]:
 # --- recovering ---------------------------------------------------------------------------------------------------
 
 
-def _recover(files_: tuple[Path, Path], options: Namespace) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    file: Path
+    kept: Path | None
+    """Where the damaged library is, if what was recovered has its place."""
+    found: Recovered
+
+
+def _recover(files_: tuple[Path, Path], *, replace: bool) -> _Outcome:
     path, index = files_
     shared.tell("reading what can be read")
     target, found = recovery.recover(path, shared.tell)
     shared.tell("")
-    kept = None
-    if options.replace:
-        kept = backup.replace(path, index, target, "damaged")
-    lost = {
-        "articles": found.articles_lost,
-        "texts": found.texts_lost,
-        "feeds": found.feeds_lost,
-        "states_from_indexes": found.states_from_indexes,
-        "strays": found.strays,
-        "unreadable_pages": found.unreadable,
-    }
-    if not options.json:
-        _print(found)
-        if kept:
-            output.line(f"it is the library now; the damaged one is kept as {kept}")
-        else:
-            output.line(f"it is {target}; `newsreader doctor --replace` puts it in the library's place")
-        if copies := backup.found(path):
-            output.line(f"what is missing may be in the newest backup, {copies[0]}")
+    if not replace:
+        return _Outcome(target, None, found)
+    return _Outcome(path, backup.replace(path, index, target, "damaged"), found)
+
+
+def _as_json(outcome: _Outcome) -> dict[str, object]:
+    found = outcome.found
     return {
-        "file": str(path if options.replace else target),
-        "kept": str(kept) if kept else None,
+        "file": str(outcome.file),
+        "kept": str(outcome.kept) if outcome.kept else None,
         "read": found.read,
-        "lost": lost,
+        "lost": {
+            "states": found.states_lost,
+            "states_at_most": max(found.states_lost, found.states_missing),
+            "articles": found.articles_lost,
+            "texts": found.texts_lost,
+            "feeds": found.feeds_lost,
+            "states_from_indexes": found.states_from_indexes,
+            "strays": found.strays,
+            "unreadable_pages": found.unreadable,
+            "pages": found.pages,
+        },
     }
 
 
-def _print(found: Recovered) -> None:
+def _print(outcome: _Outcome, path: Path) -> None:
+    found = outcome.found
     read = found.read
     output.line(
         f"recovered: {read['states']:,} states, {read['feeds']:,} feeds, {read['entries']:,} articles, "
         f"{read['tagged']:,} tags, {read['notes']:,} notes"
     )
     lost = [
+        (found.states_lost, "states of which nothing is left"),
         (found.articles_lost, "articles of which only the state is left"),
         (found.texts_lost, "articles without their text"),
         (found.feeds_lost, "feeds without their address"),
@@ -168,7 +186,22 @@ def _print(found: Recovered) -> None:
     ]
     told = [f"{count:,} {what}" for count, what in lost if count]
     output.line("lost: " + (", ".join(told) or "nothing that is known of"))
+    if found.states_missing > found.states_lost:
+        output.line(
+            f"at most {found.states_missing:,} states are missing, those of archived feeds and those deleted with the "
+            "sample edition included"
+        )
+    if found.pages:
+        runs = [f"{first:,}" if first == last else f"{first:,}-{last:,}" for first, last in found.pages]
+        more = f" and {len(runs) - _SHOWN:,} runs more" if len(runs) > _SHOWN else ""
+        output.line(f"pages that cannot be read, or not whole: {', '.join(runs[:_SHOWN])}{more}")
     if found.states_from_indexes:
         output.line(f"{found.states_from_indexes:,} states were taken from their indexes, without the time of reading")
-    if told:
+    if found.articles_lost or found.texts_lost:
         output.line("a feed that still has them brings articles and texts back")
+    if outcome.kept:
+        output.line(f"it is the library now; the damaged one is kept as {outcome.kept}")
+    else:
+        output.line(f"it is {outcome.file}; `newsreader doctor --replace` puts it in the library's place")
+    if copies := backup.found(path):
+        output.line(f"what is missing may be in the newest backup, {copies[0]}")

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from newsreader.errors import NewsreaderError
 
@@ -45,22 +45,51 @@ def read_input(name: str) -> bytes:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file in UTF-8 such that it is the old or the new one whatever happens."""
+    with writing(path, replace=True) as file:
+        file.write(text.encode("utf-8", "replace"))
+
+
+@contextlib.contextmanager
+def writing(path: Path, *, replace: bool) -> Iterator[IO[bytes]]:
+    """A file to write, there when it is whole or not at all; without `replace` never in the place of another."""
     if path.exists() and not path.is_file():
         raise NewsreaderError(f"{path}: not a file; name a file, or none to write to stdout")
     waiting = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=path.resolve().parent, prefix=".newsreader-", delete=False) as file:
             waiting = Path(file.name)
-            file.write(text.encode("utf-8", "replace"))
+            yield file
             file.flush()
             os.fsync(file.fileno())
         waiting.chmod(_mode(path))
-        waiting.replace(path.resolve())
+        _put(waiting, path, replace=replace)
     except OSError as error:
+        raise NewsreaderError(
+            f"{path}: cannot be written ({error.strerror or error}); nothing is left there"
+        ) from error
+    finally:
         if waiting is not None:
             with contextlib.suppress(OSError):
                 waiting.unlink()
-        raise NewsreaderError(f"{path}: cannot be written ({error.strerror})") from error
+
+
+def _put(waiting: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        waiting.replace(path.resolve())
+        return
+    try:
+        os.link(waiting, path)
+    except FileExistsError as error:
+        raise taken(path) from error
+    except OSError as error:  # a file system without hard links
+        if os.path.lexists(path):
+            raise taken(path) from error
+        waiting.rename(path)
+
+
+def taken(path: Path) -> NewsreaderError:
+    """Why a file is not written."""
+    return NewsreaderError(f"{path} is there already; --force replaces it")
 
 
 def _unreadable(path: Path, error: OSError) -> NewsreaderError:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
 from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
-from newsreader.library import backup, disks, retention, sizes, store, upkeep
+from newsreader.library import backup, disks, feeds, retention, sizes, store, upkeep
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _NICE = 15
 _SHOWN = 20
 """Feeds that are listed for people."""
-_STEPS = 20_000
-"""Of SQLite's machine, between two looks at whether the parent process is still there."""
+_FREE = "newsreader library compact --free --yes"
 
 
 def library(options: Namespace) -> int:
@@ -33,32 +33,56 @@ def library(options: Namespace) -> int:
         raise UsageError("`library restore` needs the file to restore")
     if (options.free and action != "compact") or (options.background and action != "check"):
         raise UsageError("--free belongs to `library compact`, --background to `library check`")
+    if options.yes and not options.free:
+        raise UsageError("--yes belongs to `library compact --free`")
     if action == "restore":
         return _restore(options)
     if options.background:
         return _check_in_background(options)
-    if action == "compact":  # it writes for long, and a key would wait for it
-        with disks.unused(paths.library_files(options.library)[0]):
-            pass
+    if action == "compact":
+        return _compact(options)
     with shared.library(options) as lib:
         return _ACTIONS[action](lib, options)
 
 
+@dataclass(frozen=True, slots=True)
+class _Freeable:
+    """What [retention] would free."""
+
+    rule: retention.Rule
+    agreed: bool
+    """Whether it is freed after each refresh."""
+    feeds: dict[int, int]
+    """Articles by feed."""
+    bytes: int
+
+    @property
+    def articles(self) -> int:
+        return sum(self.feeds.values())
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "keep_days": self.rule.days,
+            "keep_per_feed": self.rule.per_feed,
+            "agreed": self.agreed,
+            "articles": self.articles,
+            "bytes": self.bytes,
+            "feeds": [{"id": feed_id, "articles": count} for feed_id, count in self.feeds.items()],
+        }
+
+
+def _freeable(lib: Library) -> _Freeable:
+    rule = _rule()
+    found = retention.freeable(lib, rule, shared.now())
+    size = sizes.of_entries(lib, [entry_id for ids in found.values() for entry_id in ids])
+    agreed = retention.is_agreed(lib, rule)
+    return _Freeable(rule, agreed, {feed_id: len(ids) for feed_id, ids in found.items()}, size)
+
+
 def _stats(lib: Library, options: Namespace) -> int:
-    found, rule = sizes.measure(lib), _rule()
-    free = retention.freeable(lib, rule, shared.now())
-    ids = [entry_id for of_feed in free.values() for entry_id in of_feed]
-    freed, agreed = sizes.of_entries(lib, ids), retention.is_agreed(lib, rule)
+    found, freeable = sizes.measure(lib), _freeable(lib)
     copies = backup.found(lib.path)
     if options.json:
-        told = {
-            "keep_days": rule.days,
-            "keep_per_feed": rule.per_feed,
-            "agreed": agreed,
-            "articles": len(ids),
-            "bytes": freed,
-            "feeds": [{"id": feed_id, "articles": len(of_feed)} for feed_id, of_feed in free.items()],
-        }
         output.document(
             {
                 "library": found.library,
@@ -76,7 +100,7 @@ def _stats(lib: Library, options: Namespace) -> int:
                     }
                     for feed in found.feeds
                 ],
-                "retention": told if rule else None,
+                "retention": freeable.as_json() if freeable.rule else None,
                 "backups": [str(copy) for copy in copies],
             }
         )
@@ -101,36 +125,63 @@ def _stats(lib: Library, options: Namespace) -> int:
     if len(found.feeds) > _SHOWN:
         output.line(f"and {len(found.feeds) - _SHOWN} feeds more; --json lists all")
     output.line()
-    output.line(_about_retention(rule, len(ids), freed, agreed=agreed))
+    output.line(_about_retention(freeable))
     output.line(f"{len(copies)} automatic backups in {backup.folder(lib.path)}")
     return 0
 
 
-def _about_retention(rule: retention.Rule, articles: int, size: int, *, agreed: bool) -> str:
-    if not rule:
+def _about_retention(found: _Freeable) -> str:
+    if not found.rule:
         return "retention is off: nothing is freed"
-    amount = f"{articles:,} articles ({_size(size)})"
-    if agreed:
-        return f"retention ({rule}) frees {amount} with the next refreshes"
-    return f"retention ({rule}) would free {amount}; nothing is freed before `newsreader library compact --free`"
+    amount = f"{found.articles:,} articles ({_size(found.bytes)})"
+    if found.agreed:
+        return f"retention ({found.rule}) frees {amount} with the next refreshes"
+    return f"retention ({found.rule}) would free {amount}; nothing is freed before `{_FREE}`"
 
 
-def _compact(lib: Library, options: Namespace) -> int:
-    rule, articles = _rule(), 0
-    if options.free:
-        if not rule:
-            raise UsageError("nothing is to be freed: set keep_days or keep_per_feed under [retention] first")
-        for freed in retention.free(lib, rule, shared.now()):
+def _compact(options: Namespace) -> int:
+    if options.free and not _rule():
+        raise UsageError("nothing is to be freed: set keep_days or keep_per_feed under [retention] first")
+    if options.free and not options.yes:
+        with shared.library(options) as lib:
+            freeable = _freeable(lib)
+            if not freeable.agreed:
+                return _show_first(lib, freeable, options)
+    with disks.unused(paths.library_files(options.library)[0]):  # it writes for long, and a key would wait for it
+        pass
+    with shared.library(options) as lib:
+        rule, articles = _rule(), 0
+        for freed in retention.free(lib, rule, shared.now()) if options.free else ():
             articles += freed
             shared.tell(f"{articles:,} articles freed")
-        retention.agree(lib, rule, shared.now())
-    shared.tell("compacting")
-    given_back = upkeep.compact(lib)
-    shared.tell("")
+        if options.free:
+            retention.agree(lib, rule, shared.now())
+        shared.tell("compacting")
+        given_back = upkeep.compact(lib)
+        shared.tell("")
     if options.json:
-        output.document({"articles": articles, "bytes": given_back})
+        output.document({"articles": articles, "bytes": given_back, "would_free": None})
     else:
         output.line((f"{articles:,} articles freed, " if options.free else "") + f"{_size(given_back)} given back")
+    return 0
+
+
+def _show_first(lib: Library, freeable: _Freeable, options: Namespace) -> int:
+    """Before anything is freed with these settings for the first time: what that would be."""
+    if options.json:
+        output.document({"articles": 0, "bytes": 0, "would_free": freeable.as_json()})
+        return 0
+    titles = {feed.id: feed.title for feed in feeds.all_feeds(lib)}
+    counted = sorted(freeable.feeds.items(), key=lambda one: -one[1])
+    if counted:
+        output.table(
+            [("articles", "feed"), *((f"{count:,}", titles.get(feed_id, "")) for feed_id, count in counted[:_SHOWN])]
+        )
+        if len(counted) > _SHOWN:
+            output.line(f"and {len(counted) - _SHOWN} feeds more; --json lists all")
+        output.line()
+    output.line(f"retention ({freeable.rule}) would free {freeable.articles:,} articles ({_size(freeable.bytes)})")
+    output.line(f"nothing was freed: `{_FREE}` does it, and from then on each refresh does")
     return 0
 
 
@@ -156,7 +207,7 @@ def _check_in_background(options: Namespace) -> int:
     parent = os.getppid()
     os.nice(_NICE)
     with shared.library(options) as lib:
-        lib.connection.set_progress_handler(lambda: os.getppid() != parent, _STEPS)
+        lib.stop_if(lambda: os.getppid() != parent)
         found = upkeep.weekly(lib, shared.now())
         _refuse_damaged(lib, found)
         output.document({"counts": found.counts, "orphans": found.orphans})
@@ -165,10 +216,7 @@ def _check_in_background(options: Namespace) -> int:
 
 def _refuse_damaged(lib: Library, found: upkeep.Checked) -> None:
     if found.problems:
-        raise DamagedError(
-            f"The library {lib.path} is damaged ({found.problems[0]}); nothing was changed: "
-            "`newsreader doctor` recovers what can be read, `newsreader library restore` a backup."
-        )
+        raise DamagedError(lib.remark)
 
 
 def _backup(lib: Library, options: Namespace) -> int:
@@ -208,4 +256,4 @@ def _size(count: int) -> str:
     return f"{count / 1e6:,.1f} MB"
 
 
-_ACTIONS = {"stats": _stats, "compact": _compact, "check": _check, "backup": _backup}
+_ACTIONS = {"stats": _stats, "check": _check, "backup": _backup}

@@ -13,6 +13,7 @@ from newsreader.library import feeds
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
 _WEB = ("http://", "https://")
 
@@ -34,7 +35,7 @@ def import_opml(options: Namespace) -> int:
     return 0
 
 
-def export_opml(options: Namespace) -> int:
+def export_opml(options: Namespace, file: Path | None) -> int:
     """Write the subscriptions as OPML to a file, at once or not at all, or to stdout."""
     with library(options) as lib:
         listed = feeds.all_feeds(lib)
@@ -42,9 +43,9 @@ def export_opml(options: Namespace) -> int:
     document = opml.write(shared, title="newsreader subscriptions")
     if len(shared) < len(listed):
         output.problem(f"{len(listed) - len(shared)} feeds of this machine's files are left out: OPML is for addresses")
-    if options.file is None:
+    if file is None:
         output.exact(document)
     else:
-        files.write_file(options.file, document)
-        output.line(f"{len(shared)} feeds written to {options.file}")
+        files.write_file(file, document)
+        output.line(f"{len(shared)} feeds written to {file}")
     return 0

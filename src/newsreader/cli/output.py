@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from newsreader.text import clean, clean_line, shorten, width, without_secrets
 
@@ -120,6 +120,12 @@ def exact(text: str) -> None:
         sys.stdout.write(text)
     else:
         stream.write(text.encode("utf-8", "replace"))
+
+
+def raw(file: IO[bytes]) -> None:
+    """Print the bytes of a file, from where it is read."""
+    sys.stdout.flush()
+    shutil.copyfileobj(file, sys.stdout.buffer)
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:

@@ -38,12 +38,17 @@ def build() -> Parser:
         parents=[common(), machine()],
     )
     parser.set_defaults(run="screen.start", has_json=False)
+    parser.add_argument(
+        "--screen-reader", action="store_true", help="a screen to be read out: one pane, words for signs, a cursor"
+    )
     parser.add_argument("--version", action=Version, help="print the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     _subscriptions(commands)
     _refreshing(commands)
     _entries(commands)
+    _leaving(commands)
     _own_words(commands)
+    _pages(commands)
     _documents(commands)
     _upkeep(commands)
     _rest(commands)
@@ -66,6 +71,9 @@ def _subscriptions(commands: Any) -> None:
     add.add_argument("address", metavar="URL|FILE|FOLDER|-", help="what to subscribe to; - reads it from stdin")
     add.add_argument("--folder", metavar="A/B", help="the folder of the feed; folders may be in folders")
     add.add_argument("--title", metavar="T", help="the feed's title for you, in place of its own")
+    add.add_argument(
+        "--article", action="store_true", help="keep the article of a page in the feed `Saved`, as save does"
+    )
 
     remove = command(
         commands,
@@ -118,17 +126,6 @@ def _subscriptions(commands: Any) -> None:
     import_.add_argument("--star", metavar="LETTERS", default="", help="flags of newsboat's that are stars here")
     import_.add_argument("--events", action="store_true", help="one JSON line now and then, see above")
 
-    export = command(
-        commands,
-        "export",
-        "outlines.export_opml",
-        "write the feeds as OPML to a file or stdout",
-        "newsreader export opml subscriptions.opml",
-        json=False,
-    )
-    export.add_argument("format", choices=["opml"])
-    export.add_argument("file", metavar="FILE", type=Path, nargs="?")
-
 
 def _refreshing(commands: Any) -> None:
     refresh = command(
@@ -143,6 +140,7 @@ def _refreshing(commands: Any) -> None:
         '  {"event":"feed","id":N,"url":"...","status":"updated|unchanged|failed|skipped","new":N,"changed":N,\n'
         '   "error":"..."|null}                       one a feed\n'
         '  {"event":"analysed","done":N,"pending":N}  entries indexed and analysed so far, and left\n'
+        '  {"event":"full_text","id":N,"status":"stored|kept|failed|skipped","error":"..."|null}\n'
         '  {"event":"end","new":N,"failed":N}         the last line',
     )
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
@@ -237,6 +235,31 @@ def _entries(commands: Any) -> None:
     mark.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
 
 
+def _leaving(commands: Any) -> None:
+    export = command(
+        commands,
+        "export",
+        "exporting.export",
+        "write articles as Markdown, HTML, EPUB, text or JSON; or the feeds as OPML",
+        "newsreader export --query 'is:starred after:7d' --to epub --output reader/",
+        more=_EXPORTS,
+    )
+    export.add_argument(
+        "what", metavar="opml|ID", nargs="*", help="ids of articles, - to read them from stdin; or opml and a FILE"
+    )
+    which = export.add_mutually_exclusive_group()
+    which.add_argument("--query", metavar="QUERY", help="the articles that a search finds")
+    which.add_argument("--saved", metavar="NAME", help="those that a saved search finds")
+    export.add_argument("--feed", metavar="F", help="those of one feed: an id, an exact URL or a unique exact title")
+    export.add_argument("--limit", metavar="N", type=count, default=0, help="the first N of them; 0 is all (default 0)")
+    export.add_argument("--to", choices=["markdown", "html", "epub", "txt", "json"], help="the format")
+    export.add_argument("--output", metavar="FILE|FOLDER|-", default="-", help="where to; by default to stdout")
+    export.add_argument("--title", metavar="T", help="the title of the book, or of the page of several articles")
+    export.add_argument("--together", action="store_true", help="in a FOLDER: one file for all articles")
+    export.add_argument("--force", action="store_true", help="replace files that are there")
+    export.add_argument("--events", action="store_true", help="one JSON line an article, and one at the end")
+
+
 def _own_words(commands: Any) -> None:
     for name, summary in (("tag", "give entries a tag"), ("untag", "take a tag from entries")):
         tag = command(
@@ -311,6 +334,52 @@ def _own_words(commands: Any) -> None:
     journal.add_argument("--limit", metavar="N", type=count, default=50, help="at most N steps; 0 is all (default 50)")
 
 
+def _pages(commands: Any) -> None:
+    extract = command(
+        commands,
+        "extract",
+        "extract.extract",
+        "show the article of a page; nothing is stored",
+        "newsreader extract https://example.org/article --json",
+        more="Title, author, date, language and text, without what is around it. The pages of an article are joined.",
+    )
+    extract.add_argument("page", metavar="FILE|URL", help="an address begins with http:// or https://")
+    extract.add_argument("--url", "--base", metavar="BASE", help="the address that a file came from, for its links")
+    extract.explained = _problems
+
+    save = command(
+        commands,
+        "save",
+        "saving.save",
+        "keep the article of a page to read later, in the feed `Saved`",
+        "newsreader save https://example.org/article",
+        more="One that is kept already is fetched anew. If the page hides its article, what it shows is kept.",
+    )
+    save.add_argument("address", metavar="URL|-", help="the page; - reads it from stdin")
+    save.add_argument("--title", metavar="T", help="a title of your own")
+
+    full = command(
+        commands,
+        "fulltext",
+        "extract.fulltext",
+        "fetch the full text of entries from their pages",
+        "newsreader fulltext 12 13",
+        more="What the feed says stays beside it as it is. Quotes, key clauses and searches are of the full text.\n"
+        "If a page gives no article, --json says why in its problem, as extract does; the exit code is 1 only if\n"
+        "all failed. full_text in config.toml says for which feeds a refresh does this by itself.",
+    )
+    full.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
+    form = full.add_mutually_exclusive_group()
+    form.add_argument("--drop", action="store_true", help="show what the feed says again; the full text is kept")
+    form.add_argument("--show", action="store_true", help="show the full text that was fetched before")
+
+
+def _problems() -> str:
+    from newsreader.extraction.walls import SENTENCES  # noqa: PLC0415 - see Parser.explained
+
+    return "Problems:\n" + "\n".join(f"  {name:<11} {sentence}" for name, sentence in SENTENCES.items())
+
+
 def _documents(commands: Any) -> None:
     parse_ = command(
         commands,
@@ -364,6 +433,7 @@ def _upkeep(commands: Any) -> None:
     library.add_argument("action", choices=["stats", "compact", "check", "backup", "restore"])
     library.add_argument("file", metavar="FILE", nargs="?", type=Path, help="of backup and restore")
     library.add_argument("--free", action="store_true", help="compact: first free what [retention] sets, see above")
+    library.add_argument("--yes", action="store_true", help="compact --free: free what was shown")
     library.add_argument(
         "--background",
         action="store_true",
@@ -378,7 +448,8 @@ def _upkeep(commands: Any) -> None:
         "find out what is wrong; recover what can be read of a damaged library",
         "newsreader doctor --replace",
         more="A damaged library is never changed: what can be read of it becomes library.recovered.db beside it, and\n"
-        "what was lost is told. An article whose text was lost comes back if its feed still has it.",
+        "what was lost is told, down to the pages that cannot be read. An article whose text was lost comes back if\n"
+        "its feed still has it. A library of a newer version is not recovered, one in use not replaced.",
     )
     doctor.add_argument("--recover", action="store_true", help="recover even if nothing is found wrong")
     doctor.add_argument(
@@ -442,6 +513,15 @@ def _reasons() -> str:
 
 # --- parts of them ------------------------------------------------------------------------------------------------
 
+_EXPORTS = """\
+`newsreader export opml [FILE]` writes the feeds. Articles: all of them or, if an id is unknown, none. Into a FOLDER
+(one that is there, or a name that ends with /) goes a file an article, named by day and title, or one book; a name that
+is taken gets a number. Files are written whole or not at all, and never in the place of another without --force.
+
+Markdown has front matter with the quotes and their speakers; HTML is one file that loads nothing; text is wrapped at
+reading.measure; JSON is what `show --json` prints, of several articles {"entries":[...]}. --json tells what was
+written: {"format","articles":N,"files":[...],"left_out":[ids that cannot be read]}."""
+
 _QUERIES = """All words must occur; accents, case, width and the kind of quotation marks and dashes do not matter.
 
   "interest rates"  econom*  tax OR levy  -sport  (a OR b) c
@@ -468,7 +548,8 @@ Counts are kept up to date as articles come, are read and are changed. The first
 after 30 seconds what was counted is told, with "complete": false in --json."""
 _LIBRARY = """  stats            what takes how much: by kind, by feed; what [retention] would free
   compact          give back the room that nothing is in; not while a screen or a refresh has the library open
-  compact --free   before that, free the articles that [retention] sets, from then on after each refresh as well
+  compact --free   before that, free the articles that [retention] sets. The first time, and whenever these settings
+                   have changed, it only shows them: --yes frees, and from then on each refresh does as well
   check            read everything and say what is damaged; counts that are wrong are put right
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables

@@ -42,6 +42,9 @@ class Silent:
     def analysed(self, done: int, pending: int) -> None:
         """So many entries are indexed and analysed, and so many are left."""
 
+    def full_text(self, entry_id: int, status: str, error: str | None) -> None:
+        """The page of an entry was fetched, or could not be."""
+
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         """Everything is done; this came of it."""
 
@@ -68,6 +71,9 @@ class Events(Silent):
     def analysed(self, done: int, pending: int) -> None:
         output.event({"event": "analysed", "done": done, "pending": pending})
 
+    def full_text(self, entry_id: int, status: str, error: str | None) -> None:
+        output.event({"event": "full_text", "id": entry_id, "status": status, "error": error})
+
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         output.event({"event": "end", "new": count_new(outcomes), "failed": len(failed(outcomes))})
 
@@ -89,7 +95,7 @@ class Changing(Silent):
     def __init__(self) -> None:
         self._begin = time.monotonic()
         self._drawn = 0.0
-        self._total = self._done = self._new = self._failed = 0
+        self._total = self._done = self._new = self._failed = self._pages = 0
         self._slow: Sequence[FeedState] = ()
 
     def close(self) -> None:
@@ -111,6 +117,10 @@ class Changing(Silent):
 
     def analysed(self, done: int, pending: int) -> None:
         self._draw(f"{done:,} of {done + pending:,} articles indexed and read for quotes")
+
+    def full_text(self, *_: object) -> None:
+        self._pages += 1
+        self._draw(f"{self._pages:,} pages fetched for their full text")
 
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         self.close()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable
 
+    from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import FeedState
 
@@ -50,6 +51,8 @@ def refresh(options: Namespace) -> int:
             outcomes.append(outcome)
             report.feed(outcome)
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
+        if any(one.status in {"updated", "unchanged"} for one in outcomes):  # somebody was reached at all
+            _fetch_full_texts(lib, config, report, before)
         report.end(outcomes)
         keep = config.retention
         retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())
@@ -64,6 +67,15 @@ def refresh(options: Namespace) -> int:
         output.problem(f"no feed could be fetched; the first: {failed[0].error}")
         return 1
     return 0
+
+
+def _fetch_full_texts(lib: Library, config: Config, report: progress.Silent, since: int) -> None:
+    """Fetch what feeds only tease, and analyse it anew; the feeds' own texts can be read meanwhile."""
+    from newsreader.cli import extract  # noqa: PLC0415 - reanalyse has no need of it
+
+    now_written = analysis.latest(lib)
+    if extract.after_refresh(lib, config, report, since):
+        _follow(lib, report, analysis.pending(lib, _version(), since=now_written), 0)
 
 
 def reanalyse(options: Namespace) -> int:

@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ _PAINTINGS = "120"
 def start(options: Namespace) -> int:
     """Show the library; with nothing in it yet, the sample edition."""
     _require_terminal()
-    config = configuration.load()
+    config = _config(options)
     files = paths.library_files(options.library)
     with opened(files) as lib:
         if not lib.read_only and sample.is_wanted(lib):
@@ -47,7 +48,7 @@ def start(options: Namespace) -> int:
 def open_files(options: Namespace) -> int:
     """Show files, out of a library that is gone afterwards."""
     _require_terminal()
-    config = configuration.load()
+    config = _config(options)
     with tempfile.TemporaryDirectory(prefix="newsreader-", ignore_cleanup_errors=True) as folder:
         files = paths.library_files(Path(folder))
         with store.open_library(files) as lib, parser_process(config) as parser:
@@ -57,6 +58,13 @@ def open_files(options: Namespace) -> int:
                 _add(lib, path, config, parser)
             _analyse(lib)
         return _run(files, config, feeds_refresh=False)
+
+
+def _config(options: Namespace) -> Config:
+    config = configuration.load()
+    if not options.screen_reader:
+        return config
+    return replace(config, interface=replace(config.interface, screen_reader=True))
 
 
 def _add(lib: store.Library, path: Path, config: Config, parser: ParserProcess) -> None:
@@ -71,6 +79,9 @@ def _analyse(lib: store.Library) -> None:
 
 def _run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool) -> int:
     os.environ.setdefault("TEXTUAL_FPS", _PAINTINGS)
+    from newsreader.tui.colour_depth import colours_of, textual_name  # noqa: PLC0415 - as the screen itself
+
+    os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", textual_name(colours_of(os.environ, config.interface.colours)))
     from newsreader.tui import app  # noqa: PLC0415 - half a second that no other command pays
 
     return app.run(files, config, feeds_refresh=feeds_refresh, tell=output.problem)

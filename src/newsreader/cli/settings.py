@@ -9,6 +9,8 @@ from newsreader import paths
 from newsreader import sample as sample_edition
 from newsreader.cli import output
 from newsreader.cli.shared import library
+from newsreader.errors import ConfigError
+from newsreader.tomltext import unknown
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,10 +23,27 @@ def config(options: Namespace) -> int:
     elif options.default:
         output.exact(configuration.default_text())
     else:
-        configuration.load()
+        remark = _check_theme(configuration.load().interface.theme)
         file = paths.config_file()
         output.line(f"{file}: {'no problem found' if file.exists() else 'there is none; the defaults are used'}")
+        if remark:
+            output.line(remark)
     return 0
+
+
+def _check_theme(name: str) -> str:
+    """What is to be said of the user's own themes; raises ConfigError for a mistake in them, or an unknown theme."""
+    from newsreader.tui.themes import shelf  # noqa: PLC0415 - what the screen has, for this command alone
+
+    file = paths.themes_file()
+    own = shelf.own(file)
+    known = [*shelf.built_in(), *own]
+    if name not in {"auto", *known}:
+        from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - the last place to look
+
+        if name not in BUILTIN_THEMES:
+            raise ConfigError(f"{paths.config_file()}: {unknown('theme', name, [*known, *BUILTIN_THEMES])}")
+    return shelf.hard_to_read(file, own)
 
 
 def sample(options: Namespace) -> int:

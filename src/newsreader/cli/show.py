@@ -6,44 +6,55 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
-from newsreader.cli import markdown, markup, output
+from newsreader.articles import markdown
+from newsreader.articles.export.article import Article
+from newsreader.cli import markup, output
 from newsreader.cli.analysis import clause_json, quotation_json
 from newsreader.cli.shared import entry_json, library, note_json
 from newsreader.library import entries, notes
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
-    from newsreader.articles.document import Document
-    from newsreader.models import Entry, Note
+    from newsreader.library.store import Library
+    from newsreader.models import Note
 
 
 def show(options: Namespace) -> int:
     """Print an entry."""
     with library(options) as lib:
-        entry = entries.entry(lib, options.id)
-        document, found = reanalyse.analyse_entry(lib, entry)
-        written = [_in_place(note, document.text) for note in notes.of_entry(lib, entry.id)]
+        article = read(lib, options.id)
     if options.json:
-        output.document(
-            entry_json(entry)
-            | {
-                "summary": entry.summary,
-                "content": entry.content,
-                "text": document.text,
-                "quotes": [quotation_json(one) for one in found.quotations],
-                "clauses": [clause_json(one) for one in found.clauses],
-                "notes": [note_json(note) for note in written],
-            }
-        )
+        output.document(article_json(article))
     elif options.markup:
-        output.exact(markup.mark(document.text, found.quotations, found.clauses) + "\n")
+        output.exact(markup.mark(article.document.text, article.quotations, article.clauses) + "\n")
     elif options.markdown:
-        output.exact(markdown.write(document, title=entry.title))
+        output.exact(markdown.write(article.document, title=article.entry.title))
     else:
-        _print(entry, document, written)
+        _print(article)
     return 0
+
+
+def read(lib: Library, entry_id: int) -> Article:
+    """An entry with all that is known of it."""
+    entry = entries.entry(lib, entry_id)
+    document, found = reanalyse.analyse_entry(lib, entry)
+    written = tuple(_in_place(note, document.text) for note in notes.of_entry(lib, entry.id))
+    return Article(entry, document, found.quotations, found.clauses, written)
+
+
+def article_json(article: Article) -> dict[str, object]:
+    """The whole of an entry."""
+    return entry_json(article.entry) | {
+        "summary": article.entry.summary,
+        "content": article.entry.content,
+        "full_text": article.entry.full_text,
+        "problem": article.entry.problem,
+        "text": article.document.text,
+        "quotes": [quotation_json(one) for one in article.quotations],
+        "clauses": [clause_json(one) for one in article.clauses],
+        "notes": [note_json(note) for note in article.notes],
+    }
 
 
 def _in_place(note: Note, text: str) -> Note:
@@ -51,14 +62,15 @@ def _in_place(note: Note, text: str) -> Note:
     return replace(note, passage=note.passage and (notes.placed(note.passage, text) or note.passage))
 
 
-def _print(entry: Entry, document: Document, written: Sequence[Note]) -> None:
+def _print(article: Article) -> None:
+    entry = article.entry
     tags = " ".join(f"#{name}" for name in entry.tags)
     about = (entry.feed_title, entry.author or "", output.local(entry.published), entry.link or "", tags)
-    output.line(entry.title or "(no title)")
+    output.line(article.title)
     output.line("  ".join(filter(None, about)))
     output.line()
-    output.block(document.text)
-    for note in written:
+    output.block(article.document.text)
+    for note in article.notes:
         output.line()
         for sign, words in (("> ", note.passage.text if note.passage else ""), ("note: ", note.text)):
             if words:

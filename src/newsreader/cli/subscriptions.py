@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 def add(options: Namespace) -> int:
     """Subscribe to what an address, a file or a folder holds."""
+    if options.article:
+        from newsreader.cli import saving  # noqa: PLC0415 - a feed has no need of it
+
+        return saving.save(options)
     config = configuration.load()
     # By standard input an address with a password stays out of the list of processes and the shell's history.
     address = files.read_input("-").decode("utf-8", "replace") if options.address == "-" else options.address

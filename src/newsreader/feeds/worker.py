@@ -23,11 +23,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from newsreader.errors import ParseError
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.models import Enclosure, PackedTexts, ParsedEntry, ParsedFeed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _Request: TypeAlias = tuple[bytes | Path, str | None, str | None, bool]
 """A document, its address and its content type, or a path and nothing; and whether the texts are to be packed."""
@@ -85,11 +88,13 @@ class ParserProcess:
 
     def parse(self, body: bytes, *, url: str | None = None, content_type: str | None = None) -> ParsedFeed:
         """Like `feeds.parse.parse`, within the limits."""
-        return self._ask((body, url, content_type, self._packed))
+        found: ParsedFeed = self._ask((body, url, content_type, self._packed))
+        return found
 
     def parse_path(self, path: Path) -> ParsedFeed:
         """Like `feeds.local.read_path`, within the limits."""
-        return self._ask((path, None, None, self._packed))
+        found: ParsedFeed = self._ask((path, None, None, self._packed))
+        return found
 
     def close(self) -> None:
         """End the process."""
@@ -102,10 +107,11 @@ class ParserProcess:
                 pipe.close()
         process.wait()
 
-    def _ask(self, request: _Request) -> ParsedFeed:
+    def _ask(self, request: object) -> Any:
+        """What the process replies; ParseError if that is a sentence, or if there is no reply in time."""
         process = self._ready()
         try:
-            reply: _Reply = _exchange(process, pickle.dumps(request, _PROTOCOL), self._seconds)
+            reply = _exchange(process, pickle.dumps(request, _PROTOCOL), self._seconds)
         except TimeoutError as error:
             self.close()
             raise ParseError(
@@ -164,14 +170,14 @@ def _widen(pipe: int) -> None:
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> _Reply:
+def _exchange(process: subprocess.Popen[bytes], request: bytes, seconds: float) -> object:
     """Write a request, if there is one, and read a reply; TimeoutError or EOFError if there is none."""
     assert process.stdin  # noqa: S101 - a pipe
     assert process.stdout  # noqa: S101 - a pipe
     ends = time.monotonic() + seconds
     _write(process.stdin.fileno(), _LENGTH.pack(len(request)) + request if request else b"", ends)
     (length,) = _LENGTH.unpack(_read(process.stdout.fileno(), _LENGTH.size, ends))
-    reply: _Reply = pickle.loads(_read(process.stdout.fileno(), length, ends))  # noqa: S301 - from our own process
+    reply: object = pickle.loads(_read(process.stdout.fileno(), length, ends))  # noqa: S301 - from our own process
     return reply
 
 
@@ -206,23 +212,32 @@ def _wait(pipe: int, event: int, ends: float) -> None:
 
 def serve(memory_mb: str, seconds: str, *document_limits: str) -> None:
     """Answer requests from standard input until it ends."""
+    limits = DocumentLimits(*map(int, document_limits))
+
+    def answer(request: _Request) -> _Reply:
+        document, url, content_type, packed = request
+        return _answer(document, url, content_type, limits, packed=packed)
+
+    answer_requests(memory_mb, seconds, answer, (_SMALLEST, None, None, True))
+
+
+def answer_requests(memory_mb: str, seconds: str, answer: Callable[[Any], object], first: object) -> None:
+    """Answer requests from standard input until it ends; the first, which nobody asks, imports what is needed."""
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints does not print into a reply
     requests = os.fdopen(0, "rb", closefd=False)
     _limit_memory(int(memory_mb))
-    limits = DocumentLimits(*map(int, document_limits))
-    _answer(_SMALLEST, None, None, limits, packed=True)  # whatever is imported for a feed
+    answer(first)
     gc.freeze()
     gc.set_threshold(GARBAGE)
     _send(replies, _READY)
     while head := requests.read(_LENGTH.size):
-        request: _Request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
+        request = pickle.loads(requests.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our parent
         # Should the parent be gone, nobody else would end a parser that does not return.
         signal.alarm(int(float(seconds)) + 5)
-        document, url, content_type, packed = request
-        _send(replies, _answer(document, url, content_type, limits, packed=packed))
+        _send(replies, answer(request))
         signal.alarm(0)
-        del request, document
+        del request
         gc.collect()  # what holds itself in a circle holds the whole document
         gc.freeze()  # what was imported and kept meanwhile is not looked through again
 
@@ -246,7 +261,7 @@ def _answer(
         return f"The parser failed on this document ({type(error).__name__})."
 
 
-def _send(pipe: object, reply: _Reply) -> None:
+def _send(pipe: object, reply: object) -> None:
     data = _pickled(reply)
     pipe.write(_LENGTH.pack(len(data)) + data)  # type: ignore[attr-defined]
     pipe.flush()  # type: ignore[attr-defined]
@@ -255,7 +270,7 @@ def _send(pipe: object, reply: _Reply) -> None:
 _PLAIN_VALUES = (ParsedFeed, ParsedEntry, PackedTexts, Enclosure)
 
 
-def _pickled(reply: _Reply) -> bytes:
+def _pickled(reply: object) -> bytes:
     """Values as calls of their class: what pickle makes of a frozen one is slow to read back, by looking up fields."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, _PROTOCOL)

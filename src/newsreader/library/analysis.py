@@ -258,6 +258,7 @@ def forget(lib: Library, entry_ids: Sequence[int]) -> None:
             for (docid,) in lib.all("SELECT docid FROM idx.analysed WHERE entry_id = ?", (entry_id,)):
                 search.disown(lib, docid)
             lib.execute("DELETE FROM idx.analysed WHERE entry_id = ?", (entry_id,))
+            lib.execute("DELETE FROM idx.parsed WHERE entry_id = ?", (entry_id,))
             lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
             _touch(lib, entry_id)
 

@@ -7,6 +7,7 @@ subscriptions as OPML beside it, and one before each migration.
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 import tempfile
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader.errors import LibraryError
+from newsreader.errors import DamagedError, LibraryError
 from newsreader.library import disks, failures, feeds, files, schema
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ def restore(path: Path, index: Path, source: Path) -> Path | None:
 
     The copy is looked through before anything is changed. The index is made anew by the next start.
     """
-    files.check_library(source, schema.LIBRARY_ID, len(schema.MIGRATIONS))
+    try:
+        files.check_library(source, schema.LIBRARY_ID, len(schema.MIGRATIONS))
+    except DamagedError as error:
+        raise _damaged_source(source) from error
     if path.exists() and path.samefile(source):
         raise LibraryError(f"{source} is the library itself; name a copy of it.")
     try:
@@ -100,6 +104,7 @@ def replace(path: Path, index: Path, new: Path, word: str) -> Path | None:
             aside = disks.unused_name(path.with_name(f"{path.stem}.{word}{path.suffix}"))
             files.keep_aside(path, aside)
         new.replace(path)
+        files.forget_damage(path)
         files.keep_folder(path.parent)
         files.drop_log(index)
         index.unlink(missing_ok=True)
@@ -162,12 +167,18 @@ def _copy_from(source: Path, part: Path) -> None:
         finally:
             restored.close()
     except sqlite3.Error as error:
-        raise failures.sentence(error, source) from error
+        told = failures.sentence(error, source)
+        raise (_damaged_source(source) if isinstance(told, DamagedError) else told) from error
     if problems != [("ok",)]:
-        raise LibraryError(
-            f"{source} is damaged; nothing was changed: `newsreader doctor --library {source}` may help."
-        )
+        raise _damaged_source(source)
     files.keep(part)
+
+
+def _damaged_source(source: Path) -> DamagedError:
+    return DamagedError(
+        f"{source} is damaged; nothing was changed: `newsreader doctor --library {shlex.quote(str(source))}` makes "
+        f"{source.stem}.recovered{source.suffix} of what can be read, which can be restored."
+    )
 
 
 @contextmanager

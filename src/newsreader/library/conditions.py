@@ -285,7 +285,8 @@ def _pattern(lib: Library, wanted: Pattern) -> Sql:
     line = f"EXISTS (SELECT 1 FROM entries e WHERE e.id = s.id AND matches_line(?, e.{column}))"
     if wanted.field:
         return line, [wanted.expression]
-    body = """EXISTS (SELECT 1 FROM contents c WHERE c.entry_id = s.id AND matches_text(?, c.content, c.summary))"""
+    body = """EXISTS (SELECT 1 FROM contents c LEFT JOIN fulltexts t ON t.entry_id = c.entry_id AND t.shown = 1
+        WHERE c.entry_id = s.id AND matches_text(?, coalesce(t.content, c.content), c.summary))"""
     return f"({line} OR {body})", [wanted.expression] * 2
 
 

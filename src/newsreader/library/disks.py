@@ -84,6 +84,8 @@ def unused(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         yield
         return
+    except OSError as error:
+        raise LibraryError(f"The library {path} cannot be written: {error.strerror}.") from error
     try:
         fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, _LOCK_BYTES[1], _LOCK_BYTES[0])
     except (BlockingIOError, PermissionError) as error:
@@ -101,13 +103,20 @@ def unused(path: Path) -> Iterator[None]:
 
 def require_room(folder: Path, size: int, purpose: str) -> None:
     """Refuse to begin what will not fit."""
-    found = os.statvfs(folder)
-    free = found.f_bavail * found.f_frsize
+    free = _free(folder)
     if free < size:
         raise LibraryError(
             f"{purpose} needs {size / 1e6:,.0f} MB in {folder}, and {free / 1e6:,.0f} MB are free: "
             "make room and try again."
         )
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether so many bytes are free."""
+    try:
+        return _free(folder) >= size
+    except OSError:  # it is gone, or its file system is
+        return False
 
 
 def unused_name(path: Path) -> Path:
@@ -117,3 +126,8 @@ def unused_name(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free
+
+
+def _free(folder: Path) -> int:
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize

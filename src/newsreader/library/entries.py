@@ -45,12 +45,13 @@ _FROM = """FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entrie
 def entry(lib: Library, entry_id: int) -> Entry:
     """An article with its contents."""
     found = lib.one(
-        f"{_ENTRY}, c.summary, c.content, c.categories, c.enclosures {_FROM} LEFT JOIN contents c ON c.entry_id = s.id",
+        f"""{_ENTRY}, c.summary, c.content, c.categories, c.enclosures, t.content, t.problem {_FROM}
+        LEFT JOIN contents c ON c.entry_id = s.id LEFT JOIN fulltexts t ON t.entry_id = s.id AND t.shown = 1""",
         (_json([entry_id]),),
     )
     if found is None:
         raise NotFoundError(f"There is no entry {entry_id}; `newsreader list` shows the ids.")
-    summary, content, categories, enclosures = found[len(_COLUMNS) :]
+    summary, content, categories, enclosures, full_text, problem = found[len(_COLUMNS) :]
     try:
         return _entry(
             found,
@@ -58,6 +59,8 @@ def entry(lib: Library, entry_id: int) -> Entry:
             content=_decompressed(content),
             categories=tuple(json.loads(categories or "[]")),
             enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
+            full_text=_decompressed(full_text),
+            problem=problem,
         )
     except ValueError as error:
         raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
@@ -77,12 +80,22 @@ def _entry(
     content: str | None = None,
     categories: tuple[str, ...] = (),
     enclosures: tuple[Enclosure, ...] = (),
+    full_text: str | None = None,
+    problem: str | None = None,
 ) -> Entry:
     columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=False))
     columns["read"] = bool(columns["read"])
     columns["starred"] = bool(columns["starred"])
     columns["tags"] = tags.split(columns["tags"])
-    return Entry(**columns, summary=summary, content=content, categories=categories, enclosures=enclosures)
+    return Entry(
+        **columns,
+        summary=summary,
+        content=content,
+        categories=categories,
+        enclosures=enclosures,
+        full_text=full_text,
+        problem=problem,
+    )
 
 
 def _decompressed(blob: bytes | None) -> str | None:

@@ -30,6 +30,11 @@ def is_interrupt(error: BaseException | None) -> bool:
     return isinstance(error, sqlite3.Error) and code(error) == sqlite3.SQLITE_INTERRUPT
 
 
+def damaged(path: Path, what: object) -> DamagedError:
+    """That a library is damaged, and what can be done."""
+    return DamagedError(_DAMAGED.format(path=path, error=what))
+
+
 def sentence(error: Exception, path: Path) -> LibraryError:
     """The error for the reader: what happened to which file, and what to do."""
     number = code(error)

@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from newsreader.errors import DamagedError, LibraryError
 
@@ -22,6 +22,7 @@ _MAGIC = b"SQLite format 3\0"
 _MOVE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
 
 
+_VERSIONS_AHEAD = 1_000
 _NO_FILE = (0, 0)
 _held: Counter[tuple[int, int]] = Counter()
 """How often this process has each file open."""
@@ -94,6 +95,11 @@ def hold(path: Path) -> tuple[int, int]:
     return key
 
 
+def is_open_here(path: Path) -> bool:
+    """Whether this process has a file open."""
+    return bool(_held[_identity(path)])
+
+
 def let_go(keys: Iterable[tuple[int, int]]) -> None:
     """Note that files are closed."""
     _held.subtract(key for key in keys if key != _NO_FILE)
@@ -101,7 +107,7 @@ def let_go(keys: Iterable[tuple[int, int]]) -> None:
 
 def check_library(path: Path, application: int, newest: int) -> None:
     """Refuse, untouched, a file that is foreign, cut short or of a later version."""
-    if _held[_identity(path)]:
+    if is_open_here(path):
         return  # it was found right when it was opened
     found = header(path)
     if found.application in {0, application}:
@@ -116,8 +122,15 @@ def check_library(path: Path, application: int, newest: int) -> None:
         raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
 
 
+def refuse_log(path: Path) -> NoReturn:
+    """Say that a log is damaged."""
+    raise DamagedError(f"The log of the library {path} is damaged, and what was done last would be lost; {_MOVE}.")
+
+
 def check_version(path: Path, version: int, newest: int) -> None:
-    """Refuse a library that a later program has changed."""
+    """Refuse a library that a later program has changed; a high bit that was turned does not make one."""
+    if version > newest + _VERSIONS_AHEAD and any(_may_be_flipped(version, known) for known in range(1, newest + 1)):
+        raise DamagedError(f"The library {path} is damaged: its header says that its schema is {version:,}; {_MOVE}.")
     if version > newest:
         raise LibraryError(
             f"The library {path} was made by a newer version of newsreader (its schema is {version}, "
@@ -129,7 +142,7 @@ def check_not_missing(path: Path) -> None:
     """Refuse to make a library where one lost its file but not its log: the log would be played into the new one."""
     if has_log_alone(path):
         raise DamagedError(
-            f"The library {path} is missing, but its log {_log(path)} is there: put the file back beside it, "
+            f"The library {path} is missing, but its log {log_of(path)} is there: put the file back beside it, "
             "or move the log away to begin anew; `newsreader doctor` recovers what the log holds."
         )
 
@@ -149,14 +162,14 @@ def drop_log(path: Path) -> None:
 def log_size(path: Path) -> int:
     """Bytes of a database's log; 0 if there is none."""
     try:
-        return _log(path).stat().st_size
+        return log_of(path).stat().st_size
     except OSError:
         return 0
 
 
 def index_is_usable(path: Path, application: int) -> bool:
     """Whether the index can be opened; it may still be of another version."""
-    if _held[_identity(path)]:
+    if is_open_here(path):
         return True
     try:
         found = header(path)
@@ -172,6 +185,11 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def log_identity(path: Path) -> tuple[int, int] | None:
+    """Which file the log is now; None if there is none."""
+    return identity(log_of(path))
 
 
 def set_aside(path: Path) -> None:
@@ -212,10 +230,38 @@ def keep_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def note_damage(path: Path, words: str) -> None:
+    """Have every program know that a library is damaged, as a full check found: it must not be written any more."""
+    with suppress(OSError):  # then each finds out for itself
+        handle = os.open(_note(path), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(handle, "w", encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - it is a handle
+            file.write(f"{path.stat().st_ino}\n{words}\n")
+
+
+def damage(path: Path) -> str:
+    """What was noted of this very file; "" if nothing was."""
+    try:
+        number, _, words = _note(path).read_text(encoding="utf-8", errors="replace").partition("\n")
+        return words.strip() if number == str(path.stat().st_ino) else ""
+    except OSError:
+        return ""
+
+
+def forget_damage(path: Path) -> None:
+    """Forget what was noted: the file was found sound, or is another one."""
+    with suppress(OSError):  # where nothing can be written the note does no harm
+        _note(path).unlink(missing_ok=True)
+
+
 def writable(path: Path) -> bool:
     """Whether the file and its folder, where SQLite keeps its log, may be written."""
     path = path.resolve()  # SQLite follows links
     return _may_write(path) and _may_write(path.parent)
+
+
+def writable_folder(folder: Path) -> bool:
+    """Whether files may be made in a folder."""
+    return _may_write(folder)
 
 
 @contextmanager
@@ -274,12 +320,18 @@ def _missing(path: Path, start: bytes, size: int) -> int:
 def has_log(path: Path) -> bool:
     """Whether a log with something in it stands beside a file."""
     try:
-        return _log(path).stat().st_size > 0
+        return log_of(path).stat().st_size > 0
     except (FileNotFoundError, NotADirectoryError):  # or another process has just done with it
         return False
 
 
-def _log(path: Path) -> Path:
+def _note(path: Path) -> Path:
+    path = path.resolve()
+    return path.with_name(f"{path.name}-damaged")
+
+
+def log_of(path: Path) -> Path:
+    """Where the log of a database is, if it has one."""
     path = path.resolve()  # SQLite follows links
     return path.with_name(path.name + "-wal")
 

@@ -6,13 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from newsreader.library import counting
-from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF
+from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from newsreader.library.pages import Pages, Record
+    from newsreader.library.pages import Pages
+    from newsreader.library.records import Record
     from newsreader.library.recovery import Recovered
 
 # --- states that are only in their indexes ------------------------------------------------------------------------
@@ -70,6 +71,10 @@ def _index_rows(pages: Pages) -> Iterator[Record]:
 
 # --- what belongs together ----------------------------------------------------------------------------------------
 
+_NUMBERED = {"states", "feeds", "tags", "notes", "searches", "journal"}
+"""Tables that never give an id a second time."""
+_MOST_IDS = 2**40
+"""A number above that is no last id but damage."""
 _KNOWN_IDS = "SELECT id FROM entries UNION SELECT entry_id FROM contents UNION SELECT state_id FROM notes"
 _STUB = "This article could not be recovered"
 _REFERENCES = (
@@ -89,6 +94,7 @@ _REFERENCES = (
     """UPDATE entries SET hash = 'lost' WHERE id NOT IN (SELECT entry_id FROM contents)""",
     "INSERT OR IGNORE INTO contents (entry_id) SELECT id FROM entries",
     "DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries)",
+    "DELETE FROM fulltexts WHERE entry_id NOT IN (SELECT id FROM entries)",
     "UPDATE meta SET value = (SELECT coalesce(max(seq), 0) + 1 FROM entries) WHERE key = 'seq'",
     "UPDATE entries SET seq = (SELECT value FROM meta WHERE key = 'seq') WHERE seq = 0",
 )
@@ -96,8 +102,11 @@ _REFERENCES = (
 
 def make_whole(connection: sqlite3.Connection, pages: Pages, found: Recovered) -> None:
     """Give every row what it refers to, in place of what is lost."""
+    _tell_lost_states(connection, pages, found)
     orphans = connection.execute(f"SELECT id FROM ({_KNOWN_IDS}) WHERE id NOT IN (SELECT id FROM states)").fetchall()
     found.strays = len(orphans)
+    found.states_lost = max(0, found.states_lost - found.strays)
+    found.states_missing = max(0, found.states_missing - found.strays)
     if orphans:
         connection.execute(
             """INSERT OR IGNORE INTO feeds (url, kind, title, added)
@@ -117,6 +126,28 @@ def make_whole(connection: sqlite3.Connection, pages: Pages, found: Recovered) -
         connection.execute(statement)
     found.articles_lost = connection.execute("SELECT count(*) FROM entries").fetchone()[0] - titled
     counting.recount(connection.execute)
+
+
+def _tell_lost_states(connection: sqlite3.Connection, pages: Pages, found: Recovered) -> None:
+    """Compare the states that are there with what their feeds count, and with the last id that was given."""
+    last: dict[str, int] = {}
+    for _, record in pages.rows(TABLE_LEAF):
+        match record:
+            case (str(table), int(number)) if table in _NUMBERED and 0 < number < _MOST_IDS:
+                last[table] = max(number, last.get(table, 0))
+    for table, number in last.items():  # no id is given a second time: the journal may still name it
+        connection.execute(
+            "INSERT INTO sqlite_sequence SELECT ?1, 0 WHERE ?1 NOT IN (SELECT name FROM sqlite_sequence)", (table,)
+        )
+        connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, table))
+    (there,) = connection.execute("SELECT count(*) FROM states").fetchone()
+    (found.states_lost,) = connection.execute(
+        """SELECT coalesce(sum(max(0, total - there)), 0) FROM
+        (SELECT total, (SELECT count(*) FROM states WHERE feed_id = feeds.id AND listed = 1) AS there FROM feeds)"""
+    ).fetchone()
+    if "states" in last:
+        found.states_missing = last["states"] - there
+        found.states_lost = min(found.states_lost, found.states_missing)  # a count may be damaged
 
 
 def _make_feeds(connection: sqlite3.Connection, pages: Pages) -> int:

@@ -10,27 +10,28 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, BinaryIO
 
+from newsreader.library import frames
+from newsreader.library.records import UnreadableError, record, signed, varint
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from newsreader.library.records import Record
+
 TABLE_LEAF, INDEX_LEAF, INDEX_INTERIOR = 0x0D, 0x0A, 0x02
-Value = int | float | str | bytes | None
-Record = tuple[Value, ...]
 
 _MAGIC = b"SQLite format 3\0"
 _KINDS = frozenset({0x02, 0x05, INDEX_LEAF, TABLE_LEAF})
+_REST = 0x01
+"""Our word for a page with the rest of a row, as which nothing but the row tells it."""
+_LOCKED = 0x4000_0000
+"""The byte that is locked; its page is never used."""
 _OLDER_SIZE, _SIZE = 4096, 8192
 """The sizes of our pages, where the header does not tell it."""
 _LOOKED_AT = 64
 _LONGEST = 64_000_000
 """No row is longer; a length that says so is damaged."""
-_SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
-"""Bytes of the serial types below 10."""
-
-
-class UnreadableError(Exception):
-    """A page or a row that does not keep to the format."""
 
 
 class Pages:
@@ -51,8 +52,9 @@ class Pages:
         self.count = -(-path.stat().st_size // self.size) if self._file else 0
         """Pages; the last of them may be cut short."""
         if self._log:
-            self._newer, count = _frames(self._log, self.size)
-            self.count = count or self.count
+            logged = frames.read(self._log)
+            if logged.page == self.size:
+                self._newer, self.count = logged.newest, logged.count or self.count
         reserved = start[20] if start.startswith(_MAGIC) and len(start) > 20 else 0
         self._usable = self.size - (reserved if reserved <= self.size - 480 else 0)
         self.free = self._free_pages()
@@ -88,13 +90,31 @@ class Pages:
                 except (UnreadableError, OSError):
                     self.unreadable.add(number)
 
+    def unaccounted(self) -> set[int]:
+        """Pages that tell nothing and that no row leads to: to be asked for when every row was read.
+
+        Without the whole list of free pages nothing can be said.
+        """
+        try:
+            told = int.from_bytes(self.page(1)[36:40], "big")
+        except (UnreadableError, OSError):
+            return set()
+        if told != len(self.free):
+            return set()
+        silent = {number for number, kind in enumerate(self._all_kinds(), start=1) if not kind}
+        return silent - self.free - {_LOCKED // self.size + 1}
+
     def _all_kinds(self) -> bytearray:
         """What each page says that it is; 0 for those that are free or cannot be read. It is asked of the file once."""
         if not self._kinds:
             self._kinds = bytearray(self.count)
             for number in range(1, self.count + 1):
                 try:
-                    self._kinds[number - 1] = 0 if number in self.free else self._kind(number)
+                    kind = 0 if number in self.free else self._kind(number)
+                    if kind in _KINDS:
+                        self._kinds[number - 1] = kind
+                    elif kind:  # the rest of a row begins with a small number
+                        self.unreadable.add(number)
                 except (UnreadableError, OSError):  # a disk that cannot read here may read elsewhere
                     self.unreadable.add(number)
         return self._kinds
@@ -117,11 +137,11 @@ class Pages:
     def _cell(self, data: bytes, at: int, kind: int) -> tuple[int, Record]:
         if kind == INDEX_INTERIOR:
             at += 4
-        length, at = _varint(data, at)
+        length, at = varint(data, at)
         rowid = 0
         if kind == TABLE_LEAF:
-            rowid, at = _varint(data, at)
-        return _signed(rowid), _record(self._payload(data, at, length, kind))
+            rowid, at = varint(data, at)
+        return signed(rowid), record(self._payload(data, at, length, kind))
 
     def _payload(self, data: bytes, at: int, length: int, kind: int) -> bytes:
         """The bytes of a row; what has no room on its page goes on in a chain of others."""
@@ -138,12 +158,19 @@ class Pages:
         here = least + (length - least) % (usable - 4)
         here = here if here <= most else least
         parts, left = [data[at : at + here]], length - here
+        chain: list[int] = []
         following = int.from_bytes(data[at + here : at + here + 4], "big")
         while left > 0:
             rest = self.page(following)
+            if rest.count(0) == len(rest):
+                raise UnreadableError(f"nothing is on page {following}")
+            chain.append(following)
             parts.append(rest[4 : min(usable, left + 4)])
             left -= usable - 4
             following = int.from_bytes(rest[:4], "big")
+        for number in chain:
+            if number <= len(self._kinds) and not self._kinds[number - 1]:
+                self._kinds[number - 1] = _REST
         return b"".join(parts)
 
     def _free_pages(self) -> set[int]:
@@ -163,53 +190,6 @@ class Pages:
         return free
 
 
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = 0
-    for count in range(8):
-        byte = data[at + count]
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            return value, at + count + 1
-    return value << 8 | data[at + 8], at + 9
-
-
-def _signed(number: int) -> int:
-    return number - (1 << 64) if number >= 1 << 63 else number
-
-
-def _record(payload: bytes) -> Record:
-    head, at = _varint(payload, 0)
-    values: list[Value] = []
-    body = head
-    while at < head:
-        kind, at = _varint(payload, at)
-        size = _SIZES[kind] if kind < 10 else (kind - 12) // 2
-        if size < 0 or kind in {10, 11} or body + size > len(payload):
-            raise UnreadableError("a row has a value of no type")
-        values.append(_value(kind, payload[body : body + size]))
-        body += size
-    if body != len(payload):
-        raise UnreadableError("a row is longer than its values")
-    return tuple(values)
-
-
-def _value(kind: int, data: bytes) -> Value:
-    if kind == 0:
-        return None
-    if kind == 7:
-        number: float = struct.unpack(">d", data)[0]
-        return number
-    if kind in {8, 9}:
-        return kind - 8
-    if kind < 7:
-        return int.from_bytes(data, "big", signed=True)
-    if kind % 2 == 0:
-        return data
-    if b"\0" in data:  # no text that was ever stored here; a torn page has them
-        raise UnreadableError("a text has no end")
-    return data.decode()
-
-
 def _guess(file: BinaryIO | None) -> int:
     """The size of pages without a word of the header: the smaller ones begin where others have their middle."""
     begins = b""
@@ -218,44 +198,3 @@ def _guess(file: BinaryIO | None) -> int:
             file.seek((2 * place + 1) * _OLDER_SIZE)
             begins += file.read(1)
     return _OLDER_SIZE if 4 * sum(one in _KINDS for one in begins) > len(begins) else _SIZE
-
-
-# --- the log ------------------------------------------------------------------------------------------------------
-
-
-def _frames(log: BinaryIO, size: int) -> tuple[dict[int, int], int]:
-    """Where in a log the last committed version of each page is, and how many pages the database had then (0: no log).
-
-    Each frame has the sum of all before it. One that is damaged is left out, and the sum goes on from what it says.
-    """
-    head = log.read(32)
-    if len(head) < 32 or int.from_bytes(head[:4], "big") >> 1 != 0x377F0682 >> 1:
-        return {}, 0
-    order = ">" if head[3] & 1 else "<"
-    salts, page = head[16:24], int.from_bytes(head[8:12], "big")
-    if page != size:
-        return {}, 0
-    state = struct.unpack(">II", head[24:32])
-    committed: dict[int, int] = {}
-    pending: dict[int, int] = {}
-    at, count = 32, 0
-    while len(frame := log.read(24 + size)) == 24 + size and frame[8:16] == salts:
-        right = _sum(_sum(state, frame[:8], order), frame[24:], order)
-        state = struct.unpack(">II", frame[16:24])
-        if right == state:
-            pending[int.from_bytes(frame[:4], "big")] = at + 24
-            if int.from_bytes(frame[4:8], "big"):
-                count = int.from_bytes(frame[4:8], "big")
-                committed |= pending
-                pending = {}
-        at += 24 + size
-    return committed, count
-
-
-def _sum(state: tuple[int, int], data: bytes, order: str) -> tuple[int, int]:
-    one, two = state
-    words = struct.unpack(f"{order}{len(data) // 4}I", data)
-    for first, second in zip(words[::2], words[1::2], strict=True):
-        one = one + first + two & 0xFFFF_FFFF
-        two = two + second + one & 0xFFFF_FFFF
-    return one, two

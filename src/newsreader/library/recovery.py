@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsreader import packing
-from newsreader.errors import LibraryError
+from newsreader.errors import DamagedError, LibraryError
 from newsreader.library import disks, failures, files, mending, schema, shapes
 from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Pages
+from newsreader.library.records import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from newsreader.library.pages import Record
+    from newsreader.library.records import Record
 
 _TABLES = (
     "states",
@@ -33,6 +35,7 @@ _TABLES = (
     "contents",
     "journal",
     "positions",
+    "fulltexts",
 )
 _KEYED = ("tagged", "session", "hosts")
 """Those that are kept in the order of their keys, on pages like those of an index."""
@@ -57,8 +60,15 @@ class Recovered:
     """Feeds whose address is gone; their articles are kept."""
     strays: int = 0
     """Articles of which nobody knows the feed any more; they are in one of their own, and unread."""
+    states_lost: int = 0
+    """States of which nothing is left, as far as the counts of feeds tell; there may be more, of archived feeds."""
+    states_missing: int = 0
+    """Ids of states that were given and are not there: those that are lost, and those deleted with a feed of their own,
+    the sample edition say."""
     unreadable: int = 0
     """Pages that could not be read, or not in all their rows."""
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Which pages these are: the first and the last of those in a row."""
 
 
 def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
@@ -67,11 +77,17 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     target = disks.unused_name(path.with_name(f"{path.stem}.recovered{path.suffix}"))
     log = path.with_name(path.name + "-wal")
     found = Recovered()
+    if not files.writable_folder(path.parent):
+        raise LibraryError(
+            f"{path.parent} cannot be written: copy {path.name} and what begins like it to a folder that can, "
+            "and recover it there, with --library."
+        )
     try:
         size = sum(file.stat().st_size for file in (path, log) if file.exists())
         disks.require_room(path.parent, size, f"What can be read of {path}")
         pages = Pages(path, log)
         try:
+            _refuse_newer(pages, path)
             files.create(target, lambda new: _build(new, pages, path, found, tell))
         finally:
             pages.close()
@@ -80,6 +96,14 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     except sqlite3.Error as error:
         raise failures.sentence(error, target) from error
     return target, found
+
+
+def _refuse_newer(pages: Pages, path: Path) -> None:
+    """What a later program added would be lost, and called recovered."""
+    with suppress(UnreadableError, DamagedError):  # the header is what is damaged
+        first = pages.page(1)
+        if int.from_bytes(first[68:72], "big") == schema.LIBRARY_ID:
+            files.check_version(path, int.from_bytes(first[60:64], "big"), len(schema.MIGRATIONS))
 
 
 def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable[[str], None]) -> None:
@@ -100,7 +124,9 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*_TABLES, *_KEYED)
         }
         found.read["entries"] -= found.articles_lost
-        found.unreadable = len(pages.unreadable)
+        lost = pages.unreadable | pages.unaccounted()
+        found.unreadable = len(lost)
+        found.pages = _in_a_row(sorted(lost))
         connection.execute("COMMIT")
         if sum(found.read.values()) == 0:
             raise LibraryError(
@@ -115,6 +141,17 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
             )
     finally:
         connection.close()
+
+
+def _in_a_row(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of ascending numbers without a gap."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 class _Writer:
@@ -136,7 +173,7 @@ class _Writer:
             table = known.table(record)
             if not table or (rowid < 1 and table not in _KEYED) or (table == "session" and record[0] in {"id", "seq"}):
                 continue
-            if table == "contents" and not _is_sound(record):
+            if table in _PACKED and not _is_sound(record, *_PACKED[table]):
                 continue
             batch = waiting[table, len(record)]
             batch.append(record if table in _KEYED else (rowid, *record[1:]))
@@ -154,9 +191,14 @@ class _Writer:
             batch.clear()
 
 
-def _is_sound(contents: Record) -> bool:
+_PACKED = {"contents": (1, 2), "fulltexts": (1, 9)}
+"""The columns that are compressed."""
+
+
+def _is_sound(record: Record, *columns: int) -> bool:
     """Whether the texts are those that were compressed."""
     try:
-        return all(packing.unpack(text) is not None for text in contents[1:3] if isinstance(text, bytes))
+        packed = [record[column] for column in columns if column < len(record)]
+        return all(packing.unpack(text) is not None for text in packed if isinstance(text, bytes))
     except ValueError:
         return False

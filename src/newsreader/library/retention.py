@@ -4,7 +4,7 @@ Spared are the unread and the starred, what has a tag, a note or a highlight, wh
 (as a copied citation does), what was read less than a week ago, and everything that is not of a subscribed feed:
 archived feeds, the user's own files. What is freed leaves its state behind, so that
 it does not come back as new. Nothing is freed by itself until the user has freed with the same settings once
-(`newsreader library compact --free`).
+(`newsreader library compact --free --yes`).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 
 _MOST_PARTS = 600
 """Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
@@ -68,6 +68,23 @@ _WHO_LED_WHERE: Step = (
     "ALTER TABLE feeds ADD COLUMN validated_url TEXT",  # what gave etag and last_modified; NULL: url itself
     "ALTER TABLE feeds ADD COLUMN typed INTEGER NOT NULL DEFAULT 1",  # 0: a page or a redirect chose url
     "ALTER TABLE feeds ADD COLUMN cause TEXT",  # of the last failure
+)
+
+_FULL_TEXTS: Step = (
+    # What the page of an entry says, beside what its feed says of it, which stays as it is.
+    """CREATE TABLE fulltexts (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        content BLOB,                           -- sanitised HTML, zlib of UTF-8; NULL: there is none
+        shown INTEGER NOT NULL DEFAULT 1,       -- 0: the user prefers the text of the feed
+        url TEXT,                               -- where it was found
+        fetched INTEGER NOT NULL,               -- when it was last tried
+        problem TEXT,                           -- why the page is not the article: a word; NULL: it is, or none came
+        error TEXT,                             -- the same as a sentence, or why none came
+        tries INTEGER NOT NULL DEFAULT 0,       -- that failed since it was last had
+        again INTEGER,                          -- when to try again by itself; NULL: only if the user asks
+        page BLOB)                              -- as it came, zlib; kept only if the user wants that""",
+    "CREATE INDEX fulltexts_again ON fulltexts(again) WHERE again IS NOT NULL",
+    "ALTER TABLE feeds ADD COLUMN teases INTEGER",  # whether it has beginnings of its articles alone; NULL: unknown
 )
 
 MIGRATIONS: tuple[Step, ...] = (
@@ -174,6 +191,7 @@ MIGRATIONS: tuple[Step, ...] = (
     ),
     _TAGS_AND_NOTES + _SAVED_SEARCHES,
     _WHO_LED_WHERE,
+    _FULL_TEXTS,
 )
 
 _INDEX: Step = (
@@ -189,6 +207,12 @@ _INDEX: Step = (
         quotes INTEGER NOT NULL,
         words INTEGER NOT NULL,                 -- of its text
         clauses TEXT)                           -- JSON, in the order of the text; NULL if there are none""",
+    # Long articles as they were parsed; see `documents`.
+    """CREATE TABLE idx.parsed (
+        entry_id INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL,                     -- of the entry as it was then
+        minutes INTEGER NOT NULL,               -- to read it
+        document BLOB NOT NULL)""",
     # Row ids of the full-text index grow with the date. A document is not taken out of it but disowned (entry_id NULL):
     # an index without the texts is a third of the size, and cannot forget them.
     "CREATE TABLE idx.documents (docid INTEGER PRIMARY KEY, entry_id INTEGER)",

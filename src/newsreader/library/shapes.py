@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from newsreader.library.pages import Record
+    from newsreader.library.records import Record
 
 _TYPES = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
 _Kinds = tuple[type, ...]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _KINDS = (
     ("contents", "main", ("contents",)),
+    ("full texts", "main", ("fulltexts",)),
     ("articles", "main", ("entries",)),
     ("states", "main", ("states", "tags", "tagged", "notes")),
     ("journal", "main", ("journal",)),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import packing
 from newsreader.errors import NotFoundError
-from newsreader.library import feeds, tags
+from newsreader.library import feeds, fulltexts, tags
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def known(lib: Library, feed_id: int) -> list[KnownEntry]:
         FROM states s LEFT JOIN entries e ON e.id = s.id WHERE s.feed_id = ?""",
         (feed_id,),
     )
-    return [KnownEntry(*row) for row in found]
+    return [KnownEntry(key, guid, fulltexts.feed_hash(hash_), *rest) for key, guid, hash_, *rest in found]
 
 
 def apply(lib: Library, change: FeedChange, now: int) -> FeedOutcome:
@@ -167,7 +167,7 @@ def _add_states(
 def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     """Replace what a stored entry says; one that is gone stays gone."""
     found = lib.one(
-        "SELECT e.arrived, e.id FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
+        "SELECT e.arrived, e.id, e.hash FROM entries e JOIN states s ON s.id = e.id WHERE e.id = ? AND s.feed_id = ?",
         (one.id, feed_id),
     )
     if found is None:
@@ -175,7 +175,7 @@ def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
     lib.execute(
         """UPDATE entries SET title = ?, link = ?, author = ?, published = ?, updated = ?, comments = ?, hash = ?,
         seq = ? WHERE id = ?""",
-        (*one.entry, seq, one.id),
+        (*one.entry[:-1], fulltexts.with_full_text(str(one.entry[-1]), found[2]), seq, one.id),
     )
     lib.execute(
         "UPDATE contents SET summary = ?, content = ?, categories = ?, enclosures = ? WHERE entry_id = ?",

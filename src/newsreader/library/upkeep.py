@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
-from newsreader.library import backup, counting, disks, retention, session
+from newsreader.library import backup, counting, disks, failures, files, retention, session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +35,14 @@ class Checked:
 
 
 def check(lib: Library, now: int) -> Checked:
-    """Look through the whole library; put counts right."""
+    """Look through the whole library; put counts right. A damaged one is not written any more, by anybody."""
     problems = lib.check()
     if problems:
+        lib.stop_writing(str(failures.damaged(lib.path, problems[0])))
         return Checked(problems)
+    files.forget_damage(lib.path)
+    if lib.damaged:  # so it was said, and is not so
+        lib.try_writing()
     wrong = len(counting.wrong(lib.execute))
     orphans = 0
     if not lib.read_only:
@@ -52,6 +56,8 @@ def check(lib: Library, now: int) -> Checked:
 
 def weekly(lib: Library, now: int) -> Checked:
     """Check and copy the library if that was not done within a week; a damaged one is not copied."""
+    if lib.damaged:  # or it was the machine, and it is sound
+        return check(lib, now)
     found = Checked([])
     if lib.read_only:
         return found

@@ -42,13 +42,15 @@ def ask(
     typed_by_user: bool = True,
     login: str = "",
     visit: Callable[[str], None] = lambda _: None,
+    accept: str = _ACCEPT,
 ) -> Fetched | NotModified:
     """A feed's document, asked for as configured for it, with the name and password that were given or kept for it.
 
     The address of a command runs it if the user typed it; whatever else names one is told that it is no address.
     `visit` is told of each other host that a redirect leads to, and may raise what ends it there.
     """
-    return finished(asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login), visit)
+    steps = asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login, accept=accept)
+    return finished(steps, visit)
 
 
 def asking(
@@ -59,6 +61,7 @@ def asking(
     typed_by_user: bool = True,
     login: str = "",
     on_large: Callable[[], None] | None = None,
+    accept: str = _ACCEPT,
 ) -> Hops:
     """The same, from host to host."""
     of = config.of_feed(url)
@@ -72,7 +75,7 @@ def asking(
         validators=validators,
         limits=limits,
         typed_by_user=typed_by_user,
-        accept=_ACCEPT,
+        accept=accept,
         manner=manner,
         on_large=on_large,
     )

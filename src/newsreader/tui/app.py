@@ -14,15 +14,20 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from newsreader import paths
 from newsreader.commands import COMMANDS
 from newsreader.errors import BusyError
+from newsreader.library import session
 from newsreader.library.store import open_library
-from newsreader.tui import symbols
+from newsreader.tui import clipboard, symbols
+from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
-from newsreader.tui.terminal import TerminalGuard
+from newsreader.tui.terminal import TerminalGuard, WholeCells
+from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from newsreader.config import Config
     from newsreader.library.store import Library
@@ -40,6 +46,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.05
 """How long a key waits for another program that writes to the library; after that what it does waits apart."""
 
+_SETTLED_SECONDS = 0.1
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
@@ -67,7 +74,7 @@ def _clock() -> int:
     return int(time.time())
 
 
-class ReaderApp(Unbroken, App[None]):
+class ReaderApp(Unbroken, Themed):
     """A news reader in a terminal."""
 
     CSS_PATH = "newsreader.tcss"
@@ -86,19 +93,26 @@ class ReaderApp(Unbroken, App[None]):
         analyses: bool = False,
         now: Callable[[], int] = _clock,
     ) -> None:
-        super().__init__()
+        wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
+        self._spoken = config.interface.screen_reader
+        self._colours = colours_of(os.environ, config.interface.colours)
+        super().__init__(wanted, paths.themes_file(), self._colours)
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
+        if config.interface.screen_reader:
+            self._signs = symbols.SPOKEN
+        ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
+        self._settling: Timer | None = None
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class())
+        return frugal(super().get_driver_class(), self._colours, has_cursor=self._spoken)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -113,9 +127,20 @@ class ReaderApp(Unbroken, App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._leave, number)
 
+    def on_resize(self) -> None:
+        """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
+        a size that is the same as before Textual takes no notice."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_SETTLED_SECONDS, self.refresh)
+
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
         self.reader.keep_session()
+
+    def tell(self, words: str, *, error: bool = False) -> None:
+        """A sentence in place of the keys."""
+        self.reader.say(words, error=error)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command worth finding by name."""
@@ -128,6 +153,13 @@ class ReaderApp(Unbroken, App[None]):
                 yield SystemCommand(
                     title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
                 )
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """As Textual does, and through tmux and screen as well."""
+        self._clipboard = text
+        request = clipboard.request(text, os.environ)
+        if request is not None and self._driver is not None:
+            self._driver.write(request)
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""

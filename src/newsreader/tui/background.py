@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 _LINE_LIMIT = 4 * 1024 * 1024
 
 
-async def follow(library: Path, arguments: Sequence[str]) -> AsyncIterator[dict[str, Any]]:
+async def follow(library: Path, arguments: Sequence[str], words: str = "") -> AsyncIterator[dict[str, Any]]:
     """Run a command that writes one JSON object a line, and give each as it comes; the process ends with the loop.
 
-    The last one is of the command's end: {"event": "exit", "code": its exit code, "words": its last line of complaint}.
+    It is given `words` on standard input. The last event is of the command's end: {"event": "exit", "code": its exit
+    code, "words": its last line of complaint}.
     """
     process = await _start(library, arguments)
-    assert process.stdout is not None  # noqa: S101 - it was asked for
+    assert process.stdin is not None  # noqa: S101 - it was asked for
+    assert process.stdout is not None  # noqa: S101 - as above
     assert process.stderr is not None  # noqa: S101 - as above
     complaint = asyncio.ensure_future(process.stderr.read())  # at once: a full pipe would stop the process
     try:
+        # It may end without reading them: its own words tell why.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            process.stdin.write(words.encode(errors="replace"))
+            await process.stdin.drain()
+            process.stdin.close()
         async for line in process.stdout:
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
@@ -45,7 +52,7 @@ async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tu
 
     What nobody else may see in the list of processes is given to it as `words` on standard input.
     """
-    process = await _start(library, arguments, stdin=asyncio.subprocess.PIPE)
+    process = await _start(library, arguments)
     try:
         output, errors = await process.communicate(words.encode(errors="replace"))
     finally:
@@ -60,9 +67,7 @@ def _words(errors: bytes) -> str:
     return errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
 
 
-async def _start(
-    library: Path, arguments: Sequence[str], *, stdin: int = asyncio.subprocess.DEVNULL
-) -> asyncio.subprocess.Process:
+async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -70,7 +75,7 @@ async def _start(
         "--library",
         str(library),
         *arguments,
-        stdin=stdin,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         limit=_LINE_LIMIT,
@@ -78,6 +83,14 @@ async def _start(
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
+    """End a process and wait for it, however often whoever waits is told to stop."""
+    ending = asyncio.ensure_future(_ended(process))
+    while not ending.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(ending)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()

@@ -10,12 +10,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newsreader.tui.limiting import limited
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
+_HIDE_CURSOR = "\x1b[?25l"
 _COLOURS = {"38": "fore", "48": "back"}
 _PLAIN: tuple[str, str, str] = ("", "", "")
 
@@ -41,12 +44,14 @@ def compact(data: str) -> str:
     return "".join(found)
 
 
-def frugal(driver: type[Driver]) -> type[Driver]:
-    """A driver that writes so."""
+def frugal(driver: type[Driver], colours: int, *, has_cursor: bool = False) -> type[Driver]:
+    """A driver that writes so, in so many colours; with a cursor, if somebody follows it."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
         def write(self, data: str) -> None:
-            super().write(compact(data))
+            if has_cursor:
+                data = data.replace(_HIDE_CURSOR, "")
+            super().write(compact(limited(data, colours)))
 
     return Frugal
 
@@ -62,7 +67,8 @@ def _change(before: str, after: str) -> str:
         told.append("0" if after == "" or before else "")
     told += [new_weights if new_weights != weights else ""]
     told += [new_fore if new_fore != fore else "", new_back if new_back != back else ""]
-    return f"\x1b[{';'.join(filter(None, told))}m"
+    changes = ";".join(filter(None, told))
+    return f"\x1b[{changes}m" if changes else ""  # told in other words it is the same style
 
 
 @lru_cache(4096)

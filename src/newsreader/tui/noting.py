@@ -29,14 +29,14 @@ def with_notes(body: Layout, notes: Sequence[Note], width: int, end: int, *, sym
     if not notes:
         return body
     blank = Line((), end)
-    lines = [*body.lines, *([blank] if body.lines else []), Line((Piece("Notes", ("heading",)),), end)]
+    lines = [*([blank] if body.line_count else []), Line((Piece("Notes", ("heading",)),), end)]
     for note in notes:
         lines.append(blank)
         if note.passage is not None:
             bar = [Piece(f"{symbols.quote_bar} ", ("rule",))] if width >= _NARROW else []
             lines += _lines(note.passage.text, width, end, bar, ("italic",))
         lines += _lines(note.text, width, end, [], ())
-    return Layout(lines, [line.start for line in lines], body.level, body.kept)
+    return body.with_lines_below(lines)
 
 
 def _lines(text: str, width: int, end: int, lead: list[Piece], roles: Roles) -> list[Line]:

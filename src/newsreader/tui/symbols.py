@@ -1,4 +1,4 @@
-"""The signs the screen draws, in a Unicode and a plain ASCII form; every one is one cell wide.
+"""The signs the screen draws: Unicode, plain ASCII, the pictures of a Nerd Font; every one is one cell wide.
 
 No sign carries a colour, and none is needed to understand the screen.
 """
@@ -6,7 +6,7 @@ No sign carries a colour, and none is needed to understand the screen.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,6 +48,17 @@ class Symbols:
     done: str = "━"
     to_do: str = "╌"
     tick: str = "✓"
+    smart: str = ""
+    """Before the name of a smart feed, a saved search, a tag, a folder, a feed: where there is a picture for it."""
+    saved: str = ""
+    tagged: str = ""
+    folder: str = ""
+    feed: str = ""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the screen is read out: words stand for all signs then."""
+        return self.cursor == " "
 
     @property
     def left_out(self) -> str:
@@ -85,12 +96,51 @@ ASCII = Symbols(
 )
 
 
+NERD = Symbols(
+    unread="\uf111",
+    star="\uf005",
+    quote="\uf10d",
+    folded="\uf054",
+    unfolded="\uf078",
+    failed="\uf071",
+    speaker="\uf007",
+    probable="\uf128",
+    bullet="•",
+    path="\uf105",
+    offline="\uf127",
+    tag="\uf02b",
+    note="\uf040",
+    smart="\uf0e7",
+    saved="\uf002",
+    tagged="\uf02c",
+    folder="\uf07b",
+    feed="\uf09e",
+)
+"""Of the part that Font Awesome gave to all Nerd Fonts, which never moved."""
+
+
+SPOKEN = Symbols(
+    **{field.name: " " for field in fields(Symbols) if field.default}
+    | {
+        "more": ".",
+        "tick": "x",
+        "failed": "x",
+        "probable": "?",
+        "bullet": "-",
+        "column": ",",
+        "dot": ",",
+        "path": ",",
+        "tag": "#",
+    }
+)
+"""For a screen reader: blanks, and what is read out as a pause."""
+
+
 def choose(wanted: str, environment: Mapping[str, str], encoding: str) -> Symbols:
-    """`wanted` is auto, ascii or unicode; auto asks what the terminal can show."""
-    if wanted == "ascii":
-        return ASCII
-    if wanted == "unicode":
-        return UNICODE
+    """`wanted` is auto, ascii, unicode or nerd; auto asks what the terminal can show, and nothing tells of its font."""
+    named = {"ascii": ASCII, "unicode": UNICODE, "nerd": NERD}
+    if wanted in named:
+        return named[wanted]
     locale = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG") or ""
     if locale in {"C", "POSIX"}:  # Python writes UTF-8 all the same; the terminal need not show it
         return ASCII

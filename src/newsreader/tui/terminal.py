@@ -1,4 +1,4 @@
-"""What reaches the terminal and what it can do: the guard against control characters, whether there is a screen at all.
+"""What reaches the terminal and what it can draw: the guard against control characters, scroll bars of plain cells.
 
 The guard is the last wall: text from outside is cleaned on arrival, and this makes sure of it for every widget.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.filter import LineFilter
+from textual.scrollbar import ScrollBarRender
 
 from newsreader.text import REPLACEMENT
 
@@ -27,6 +28,13 @@ class TerminalGuard(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The same segments; control characters replaced, hyperlinks other than http(s) dropped."""
         return [_guarded(segment) for segment in segments]
+
+
+class WholeCells(ScrollBarRender):
+    """A scroll bar of blank cells, for fonts without the eighths of one that its ends are usually drawn with."""
+
+    VERTICAL_BARS = [" "] * len(ScrollBarRender.VERTICAL_BARS)
+    HORIZONTAL_BARS = [" "] * len(ScrollBarRender.HORIZONTAL_BARS)
 
 
 def _guarded(segment: Segment) -> Segment:

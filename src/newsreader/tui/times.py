@@ -1,10 +1,12 @@
-"""Dates in words, in the user's time zone; days and months as headings of a list. Pure: `now` is given."""
+"""Dates in words, in the user's time zone and order; days and months as headings of a list. `now` is given."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
+
+from newsreader.tui.customs import Customs, here
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +16,13 @@ _LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_AGES = (
+    (-_MINUTE, _MINUTE, _MINUTE, ""),  # clocks differ by some seconds
+    (_MINUTE, _HOUR, _MINUTE, "min"),
+    (_HOUR, _DAY, _HOUR, "h"),
+    (_DAY, 7 * _DAY, _DAY, "d"),
+)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -28,43 +37,65 @@ def midnight(now: int, zone: tzinfo | None = None) -> int:
     return _start_of_day(local(now, zone), zone)
 
 
-def clock(date: int, zone: tzinfo | None = None) -> str:
-    """Hours and minutes: 14:02."""
-    return local(date, zone).strftime("%H:%M")
+def clock(date: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
+    """Hours and minutes: 14:02, 2:02 pm."""
+    when = local(date, zone)
+    if not (customs or here()).twelve_hours:
+        return f"{when:%H:%M}"
+    return f"{when.hour % 12 or 12}:{when:%M} {'pm' if when.hour >= 12 else 'am'}"
 
 
-def short(date: int, now: int, zone: tzinfo | None = None, *, under_heading: bool = True) -> str:
+def short(
+    date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None, *, under_heading: bool = True
+) -> str:
     """For a line of a list: the time for this week, else the day; the year only where no heading names it."""
     when, today = local(date, zone), local(now, zone)
     if date >= _start_of_day(today - timedelta(days=6 if under_heading else 0), zone):
-        return f"{when:%H:%M}"
-    words = f"{when.day} {_MONTHS[when.month - 1]}"
-    return words if under_heading or when.year == today.year else f"{words} {when.year}"
+        return clock(date, zone, customs).replace(" ", "")
+    has_year = not under_heading and when.year != today.year
+    return _written_day(when, customs or here(), has_year=has_year)
 
 
-def long(date: int, zone: tzinfo | None = None) -> str:
+def age(date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
+    """How long ago: now, 5 min, 3 h, 2 d; after a week, or when it is still to come, the day."""
+    for least, most, seconds, unit in _AGES:
+        if least <= now - date < most:
+            return f"{(now - date) // seconds} {unit}" if unit else "now"
+    when = local(date, zone)
+    return _written_day(when, customs or here(), has_year=when.year != local(now, zone).year)
+
+
+def ago(date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
+    """The same for a sentence: now, 5 min ago, 12 Jun."""
+    words = age(date, now, zone, customs)
+    return f"{words} ago" if words.endswith(tuple(f" {unit}" for *_, unit in _AGES if unit)) else words
+
+
+def long(date: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
     """For the head of an article: 19 Jun 2024 14:02."""
-    return f"{day(date, zone)} {local(date, zone):%H:%M}"
+    customs = customs or here()
+    return f"{_written_day(local(date, zone), customs, has_year=True)} {clock(date, zone, customs)}"
 
 
 def day(date: int, zone: tzinfo | None = None) -> str:
-    """For a citation: 19 Jun 2024."""
-    when = local(date, zone)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    """For a citation, the same wherever it is read: 19 Jun 2024."""
+    return _written_day(local(date, zone), Customs(), has_year=True)
 
 
-def sections(dates: Sequence[int], now: int, zone: tzinfo | None = None) -> list[tuple[int, str]]:
+def sections(
+    dates: Sequence[int], now: int, zone: tzinfo | None = None, customs: Customs | None = None
+) -> list[tuple[int, str]]:
     """Headings for dates in descending order: the index of the first date below each, and its words."""
     found: list[tuple[int, str]] = []
     index = 0
     while index < len(dates):
-        start, words = _period(dates[index], now, zone)
+        start, words = _period(dates[index], now, zone, customs or here())
         found.append((index, words))
         index = bisect_right(dates, -start, lo=index + 1, key=lambda date: -date)
     return found
 
 
-def _period(date: int, now: int, zone: tzinfo | None) -> tuple[int, str]:
+def _period(date: int, now: int, zone: tzinfo | None, customs: Customs) -> tuple[int, str]:
     """The day or month a date is shown under: its beginning and its name."""
     when, today = local(date, zone), local(now, zone)
     if date >= _start_of_day(today, zone):
@@ -72,10 +103,21 @@ def _period(date: int, now: int, zone: tzinfo | None) -> tuple[int, str]:
     for days in range(1, 7):
         start = _start_of_day(today - timedelta(days=days), zone)
         if date >= start:
-            return start, "yesterday" if days == 1 else f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
+            named = f"{_DAYS[when.weekday()]} {_written_day(when, customs, has_year=False)}"
+            return start, "yesterday" if days == 1 else named
     month = when.replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     words = _LONG_MONTHS[when.month - 1]
     return _timestamp(month, zone), words if when.year == today.year else f"{words} {when.year}"
+
+
+def _written_day(when: datetime, customs: Customs, *, has_year: bool) -> str:
+    """19 Jun 2024, Jun 19, 2024 or 2024-06-19; without the year 19 Jun or Jun 19."""
+    month = _MONTHS[when.month - 1]
+    if customs.order == "ymd" and has_year:
+        return f"{when.year:04}-{when.month:02}-{when.day:02}"
+    if customs.order == "dmy":
+        return f"{when.day} {month} {when.year}" if has_year else f"{when.day} {month}"
+    return f"{month} {when.day}, {when.year}" if has_year else f"{month} {when.day}"
 
 
 def _start_of_day(when: datetime, zone: tzinfo | None) -> int:

@@ -13,8 +13,9 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
-from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.customs import number
 from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
+from newsreader.tui.screens.within import WithinScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ _BREAK = "⏎"
 """A line break of a note in the one line in which it is changed."""
 
 
-class AnnotatingScreen(LinkScreen):
+class AnnotatingScreen(WithinScreen):
     """Tags and notes of the article under the cursor."""
 
     @work(group="annotating")
@@ -45,14 +46,16 @@ class AnnotatingScreen(LinkScreen):
 
     @work(group="annotating")
     async def action_note(self) -> None:
-        """Write or change the note on the article, in the quotes pane that on the selected quote."""
+        """Write or change the note on the article, on what is selected, in the quotes pane on the selected quote."""
         row = self.entry_list.row(self.entry_list.cursor)
         if row is None:
             return
         if self.pane is Pane.QUOTES and self.quotes_view.quotation is None:
             self.quotes_view.move(1)
         quotation = self.quotes_view.quotation if self.pane is Pane.QUOTES else None
-        passage = None if quotation is None else Span(quotation.start, quotation.end, quotation.text)
+        stretch = quotation or self.passage
+        passage = None if stretch is None else Span(stretch.start, stretch.end, stretch.text)
+        self.stop_selecting()
         known = self._note_on(row.id, passage)
         question = _note_question(row, passage, known)
         while (given := await self.ask(question)) is not None:
@@ -103,7 +106,7 @@ class AnnotatingScreen(LinkScreen):
 def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
     mine = {fold(name) for name in row.tags}
     choices = tuple(
-        Choice(tag.name, tag.name, f"{tag.count:,}" + ("   takes it off" if fold(tag.name) in mine else ""))
+        Choice(tag.name, tag.name, number(tag.count) + ("   takes it off" if fold(tag.name) in mine else ""))
         for tag in known
     )
     field = Field("", placeholder="a tag; one that is on the article is taken off")

@@ -126,11 +126,14 @@ class HealthScreen(Unbroken, Screen[None]):
         self._show_keys()
 
     def say(self, words: str, *, error: bool = False) -> None:
-        """Show a sentence in place of the keys for a while."""
+        """Show a sentence in place of the keys for a while; an error until the next command."""
         bar = self.query_one(KeyBar)
         bar.error, bar.notice = error, words
         if self._notice_timer is not None:
             self._notice_timer.stop()
+            self._notice_timer = None
+        if error:
+            return
         self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._unsay)
 
     async def on_key(self, event: events.Key) -> None:
@@ -142,7 +145,8 @@ class HealthScreen(Unbroken, Screen[None]):
             return
         event.stop()
         event.prevent_default()
-        self._unsay()
+        if not self.query_one(KeyBar).is_unread:
+            self._unsay()
         self._run(command.id)
 
     def _run(self, command: str) -> None:

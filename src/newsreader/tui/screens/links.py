@@ -1,4 +1,4 @@
-"""Links: opening them in a browser, following them by number, copying them."""
+"""Links: opening them in a browser, following them by number, by letters and with the mouse, copying them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import SuspendNotSupported
 
 from newsreader.citation import cite
 from newsreader.commands import Pane
-from newsreader.tui import browser, times
+from newsreader.tui import browser, clipboard, times
 from newsreader.tui.screens.finding import FindingScreen
+from newsreader.tui.widgets.article_text import ArticleText, hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +33,18 @@ class LinkScreen(FindingScreen):
         super().__init__(library, config, now, symbols)
         self._digits = ""
         """The number that is being typed."""
+        self._letters: dict[str, int] = {}
+        """The links that letters stand for, while they are shown."""
+        self._begun = ""
+        """The letters that were typed."""
 
     def key_typed(self, key: str) -> bool:
-        """Collect the digits of a link's number."""
+        """Collect the digits of a link's number, or its letters."""
+        if self._letters:
+            self._letter_typed(key)
+            return True
         if key.isdecimal() and key.isascii() and self.pane in {Pane.DETAIL, Pane.LIST}:
-            self._digits = (self._digits + key)[-4:]
-            address = self.article_view.link(int(self._digits))
-            self.say(f"link {self._digits}: {address}   enter open" if address else f"there is no link {self._digits}")
+            self._name_link((self._digits + key)[-4:])
             return True
         if self._digits and key == "enter":
             self._follow_link()
@@ -55,7 +63,53 @@ class LinkScreen(FindingScreen):
     def show_entry(self, entry_id: int) -> None:
         """A number is of the article it was typed in."""
         self._digits = ""
+        self._hide_letters()
         super().show_entry(entry_id)
+
+    def _name_link(self, digits: str) -> None:
+        """Show where a link leads before it is followed."""
+        self._digits = digits
+        address = self.article_view.link(int(digits))
+        self.say(f"link {digits}: {address}   enter open" if address else f"there is no link {digits}")
+
+    # --- letters and the mouse ---------------------------------------------------------------------------------------
+
+    def action_link_letters(self) -> None:
+        """Show letters on the links in view."""
+        self.open_selected()
+        named = hints(self.article_view.links_in_view())
+        if not named:
+            self.say("no link is in view")
+            return
+        self._letters = {letters: number for number, letters in named.items()}
+        self._begun = ""
+        self.article_view.show_hints(named)
+        self.say("type the letters of a link   esc back")
+
+    def _letter_typed(self, key: str) -> None:
+        self._begun += key if len(key) == 1 else " "
+        self.unsay()
+        left = [letters for letters in self._letters if letters.startswith(self._begun)]
+        if left and left != [self._begun]:
+            self.article_view.show_hints({self._letters[letters]: letters for letters in left})
+            self.say("type the letters of a link   esc back")
+            return
+        number = self._letters.get(self._begun)
+        self._hide_letters()
+        if number is not None:
+            self._name_link(str(number))
+
+    def _hide_letters(self) -> None:
+        self._letters = {}
+        self.article_view.show_hints({})
+
+    @on(ArticleText.LinkChosen)
+    def _link_clicked(self, event: ArticleText.LinkChosen) -> None:
+        """The first click shows where it leads, the second follows it."""
+        if self._digits == str(event.number):
+            self._follow_link()
+        else:
+            self._name_link(str(event.number))
 
     # --- links -------------------------------------------------------------------------------------------------------
 
@@ -92,13 +146,24 @@ class LinkScreen(FindingScreen):
                 link=entry.link or entry.title,
                 role=self.quotes_view.role,
             )
-            self.app.copy_to_clipboard(words)
-            self.say(f"citation copied: {words}")
+            if self.copy(words):
+                self.say(f"citation copied: {words}")
         elif entry.link:
-            self.app.copy_to_clipboard(entry.link)
-            self.say(f"copied {entry.link}")
+            if self.copy(entry.link):
+                self.say(f"copied {entry.link}")
         else:
             self.say("this article has no link")
+
+    def copy(self, words: str) -> bool:
+        """Put words on the clipboard of the user's terminal; False if they are too many, which is told."""
+        if clipboard.request(words, os.environ) is None:
+            self.say(f"too much to copy: terminals take about {clipboard.MOST_BYTES:,} bytes", error=True)
+            return False
+        self.app.copy_to_clipboard(words)
+        helper = clipboard.helper(os.environ)
+        if helper is not None and not self.app.is_headless:
+            threading.Thread(target=_feed, args=(helper, words), daemon=True).start()
+        return True
 
     def _follow_link(self) -> None:
         number, self._digits = int(self._digits), ""
@@ -118,8 +183,8 @@ class LinkScreen(FindingScreen):
             case browser.Refuse(reason):
                 self.say(reason, error=True)
             case browser.Copy():
-                self.app.copy_to_clipboard(address)
-                self.say(f"no browser here; copied {address}")
+                if self.copy(address):
+                    self.say(f"no browser here; copied {address}")
             case browser.Run(arguments, foreground):
                 self._run(arguments, address, foreground=foreground)
 
@@ -142,3 +207,9 @@ class LinkScreen(FindingScreen):
             self.say(f"{arguments[0]} cannot be started ({error}): check interface.browser", error=True)
         else:
             self.say(f"opened {address}")
+
+
+def _feed(program: tuple[str, ...], words: str) -> None:
+    """Run a program that may fail, and be missing, with some words as its input."""
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(program, input=words.encode("utf-8", "replace"), timeout=2, check=False, capture_output=True)

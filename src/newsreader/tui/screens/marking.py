@@ -14,6 +14,7 @@ from textual import work
 
 from newsreader.errors import NewsreaderError
 from newsreader.library import journal, states
+from newsreader.tui.customs import number
 from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.widgets import feed_list
 
@@ -82,11 +83,11 @@ class MarkingScreen(ReadingScreen):
 
     def _show_marked(self, changed: int) -> None:
         self.states_changed()
-        self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
+        self.say(f"{number(changed)} marked read   u undo" if changed else "all of these are read")
 
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:
-        self.say(f"marking {len(rows):,} read {self.symbols.left_out}")
+        self.say(f"marking {number(len(rows))} read {self.symbols.left_out}")
         for _ in iter(rows.fill, False):
             await asyncio.sleep(0)  # keys are answered between two slices
         if rows.listing.is_cut:

@@ -34,6 +34,7 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
         width: 92; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; scrollbar-size-vertical: 1;
     }
     MessagesScreen Label { width: 100%; height: auto; }
+    MessagesScreen .window-title { margin-bottom: 1; }
     """
 
     def __init__(self, messages: Sequence[Message], log: str, symbols: Symbols) -> None:
@@ -48,8 +49,7 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
             yield Label("Messages of this session", classes="window-title", markup=False)
             for message in self._messages:
                 sign = self._symbols.failed if message.error else " "
-                line = Text(f"{times.clock(message.at)} {sign} ", "bold" if message.error else "dim")
-                line.append(clean_line(message.words), "" if message.error else "dim")
+                line = Text(f"{times.clock(message.at)} {sign} {clean_line(message.words)}")
                 yield Label(line, classes="window-error" if message.error else "", markup=False)
             if not self._messages:
                 yield Label("Nothing was said so far.", markup=False)

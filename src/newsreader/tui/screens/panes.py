@@ -89,6 +89,9 @@ class PaneScreen(Unbroken, Screen[None]):
         self.search_line = SearchLine()
         self.key_bar = KeyBar(symbols)
         self._notice_timer: Timer | None = None
+        self.set_class(symbols.spoken, "-spoken")
+        for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
+            view.spoken = symbols.spoken
 
     def compose(self) -> ComposeResult:
         """All panes; the arrangement shows some of them."""
@@ -207,8 +210,9 @@ class PaneScreen(Unbroken, Screen[None]):
         return False
 
     async def run_command(self, command: Command) -> None:
-        """Do what a command says, if it works here; what was said before is past."""
-        self.unsay()
+        """Do what a command says, if it works here; what was said before is past, but for an error of just now."""
+        if not self.key_bar.is_unread:
+            self.unsay()
         if self.pane not in command.panes:
             self.say(f"{self.keys_of(command)}: {command.title} does not work here")
             return
@@ -246,12 +250,15 @@ class PaneScreen(Unbroken, Screen[None]):
     # --- words -------------------------------------------------------------------------------------------------------
 
     def say(self, words: str, *, error: bool = False) -> None:
-        """Show a sentence in place of the keys for a while."""
+        """Show a sentence in place of the keys for a while; an error until the next command."""
         bar = self.key_bar
         bar.error = error
         bar.notice = words
         if self._notice_timer is not None:
             self._notice_timer.stop()
+            self._notice_timer = None
+        if error:
+            return
         seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
         self._notice_timer = self.set_timer(seconds, self.unsay)
 

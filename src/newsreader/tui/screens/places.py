@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -17,6 +18,7 @@ from newsreader.errors import BusyError, LibraryError, NewsreaderError
 from newsreader.library import feeds, following, lists, searches, smart, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
+from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
@@ -44,7 +46,7 @@ class PlacesScreen(PaneScreen):
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(
             symbols=symbols,
-            clock=lambda date, headed: times.short(date, now(), under_heading=headed),
+            clock=partial(_when, now, relative=config.interface.dates == "relative"),
             measure=config.reading.measure,
             rows=config.interface.rows,
             keys=config.keys,
@@ -235,14 +237,14 @@ class PlacesScreen(PaneScreen):
             title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:
             unread = self._unread_of(self.place)
-            title.note = f"{unread:,} unread" if unread is not None else f"{found:,} articles"
+            title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
         self.show_path()
 
     def found_words(self, found: int) -> str:
         """How many a query has found."""
         listing = self.rows.listing if self.rows is not None else None
         more = "+" if listing is not None and (listing.has_more or not listing.complete) else ""
-        return f"{found:,}{more} found"
+        return f"{number(found)}{more} found"
 
     def show_path(self) -> None:
         """Say in the top bar where one is."""
@@ -347,3 +349,8 @@ class PlacesScreen(PaneScreen):
     def _step_feed(self, direction: int) -> None:
         if not self.feed_list.next_feed(direction, unread=False):
             self.say("no further feed in this direction")
+
+
+def _when(now: Callable[[], int], date: int, headed: bool, *, relative: bool) -> str:
+    """A date of the list."""
+    return times.age(date, now()) if relative else times.short(date, now(), under_heading=headed)

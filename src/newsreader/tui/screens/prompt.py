@@ -68,6 +68,7 @@ class Answer:
 class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     """Asks; None means that the user thought better of it."""
 
+    COMPONENT_CLASSES = {"prompt--note"}
     DEFAULT_CSS = """
     PromptScreen { align: center middle; }
     PromptScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; }
@@ -182,7 +183,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
             self._shown = [*self._shown, Choice(typed.strip(), f"{new}: {typed.strip()}")]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, "dim"))) for choice in self._shown])
+        note = self.get_component_rich_style("prompt--note", partial=True)
+        options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, note))) for choice in self._shown])
         if self._shown and (not self.query(Input) or (typed and (new or not _is_address(typed)))):
             options.highlighted = exact[0] if new and exact else 0
 

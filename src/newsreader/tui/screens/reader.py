@@ -37,6 +37,7 @@ _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
 _LONG_BACKLOG = 200
 """Articles to analyse from which on it is shown how far that is."""
+_MINUTE_SECONDS = 60.0
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
@@ -69,6 +70,8 @@ class ReaderScreen(ArrivingScreen):
         self._stale_counts = False
         self._log_size = 0
         """How large the logs of the library were when a process was last asked to clear them."""
+        self._read_only = (library.read_only, library.damaged)
+        """What was told of the library: whether it is only read, and whether it is damaged."""
         self._kept: dict[str, str] = {}
         self._analysis_stopped = False
         """Whether the user stopped it, which holds until a refresh."""
@@ -99,6 +102,7 @@ class ReaderScreen(ArrivingScreen):
             self.say(self.library.remark, error=self.library.read_only)
         self.set_interval(_TICK_SECONDS, self.tick)
         self.set_interval(_RECOUNTED_AFTER, self.count_saved)
+        self.set_interval(_MINUTE_SECONDS, self.minute_passed)
         self.set_timer(_CHECKED_AFTER, self._look_through)
         self.analyse_backlog()
         if self._refreshes:
@@ -126,6 +130,12 @@ class ReaderScreen(ArrivingScreen):
 
     def tick(self) -> None:
         """Follow what other processes changed in the library; write down where the reader is."""
+        self._heed()
+        if self.library.read_only and self.library.try_writing():
+            self.say("the library can be written again: what you do is kept from now on")
+            self._stale_counts = True
+            self.analyse_backlog()
+            self._read_only = (False, False)
         version = self.library.data_version()
         if version != self._version or self._stale_counts:
             self._version = version
@@ -134,6 +144,13 @@ class ReaderScreen(ArrivingScreen):
             self._show_freshness()
         self.keep_session()
         self.clear_logs()
+
+    def minute_passed(self) -> None:
+        """What depends on the hour is written anew: how long ago things were, which day is today."""
+        if self.rows is not None and self.rows.day_passed(self.now()):
+            self.entry_list.rows_grew()
+        self.entry_list.refresh()
+        self._show_freshness()
 
     def clear_logs(self) -> None:
         """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
@@ -162,8 +179,11 @@ class ReaderScreen(ArrivingScreen):
         """Fetch what is due, or what `arguments` name."""
         if not self._refreshes:
             self.say("these files are read without subscribing: nothing to refresh")
-        elif self.refreshing and arguments in _OF_MANY:
+        elif self.library.read_only:
             if arguments:  # the timer asks without any
+                self.say(self.library.remark, error=True)
+        elif self.refreshing and arguments in _OF_MANY:
+            if arguments:
                 self.say("a refresh is under way")
         elif self.refreshing:
             self._reload(arguments)
@@ -256,10 +276,24 @@ class ReaderScreen(ArrivingScreen):
     @work(group="check", exit_on_error=False)
     async def _look_through(self) -> None:
         """Have the library checked and copied, out of sight, once a week; what is wrong is told."""
-        if self._refreshes and not self.library.read_only:
-            code, _, words = await answer(self.library_path, ["library", "check", "--background"])
-            if code and words:
-                self.say(words, error=True)
+        if not self._refreshes or (self.library.read_only and not self.library.damaged):
+            return
+        code, _, words = await answer(self.library_path, ["library", "check", "--background"])
+        if code and words:
+            self.say(words, error=True)
+        self._heed()
+
+    def _heed(self) -> None:
+        """A library that was damaged, or lost its log, is only read from then on; what was started from here ends."""
+        self.library.heed()
+        if self._read_only == (now := (self.library.read_only, self.library.damaged)):
+            return
+        self._read_only = now
+        if self.library.read_only:
+            for group in ("refresh", "reload", "backlog"):
+                self.workers.cancel_group(self, group)
+            self.say(self.library.remark, error=True)
+        self._show_freshness()
 
     def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
         tried = [event for event in seen if event.get("status") != "skipped"]
@@ -282,7 +316,13 @@ class ReaderScreen(ArrivingScreen):
         last = max(fetched, default=0)
         when = ""
         if last:
-            when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+            if self.config.interface.dates == "relative":
+                when = times.ago(last, self.now())
+            else:
+                when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
+        if self.library.damaged:
+            self.top_bar.status = ("damaged: newsreader doctor", "damaged")
+            return
         if self.library.read_only:
             self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
             return

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from newsreader import reanalyse
-from newsreader.articles.document import reading_minutes
 from newsreader.commands import Pane, by_id
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, lists, notes, session, states
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Quotation
+    from newsreader.models import Note, Quotation
     from newsreader.quotations import Analysis
     from newsreader.tui.symbols import Symbols
 
@@ -85,22 +84,26 @@ class ReadingScreen(WritingScreen):
             return
         opened = reanalyse.open_entry(self.library, entry)
         document, found = opened.document, opened.found
+        own = notes.of_entry(self.library, entry_id)
         reading = Reading(
             entry_id=entry_id,
             title=entry.title or "(no title)",
             outlet=entry.feed_title,
             author=entry.author,
             date_words=times.long(entry.published if entry.published is not None else entry.arrived),
-            minutes=reading_minutes(document.text),
+            minutes=opened.minutes,
             document=document,
             quotations=found.quotations,
             clauses=found.clauses,
             tags=entry.tags,
-            notes=notes.of_entry(self.library, entry_id),
+            notes=own,
+            noted=_noted(own, document.text),
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         is_awaited = not opened.is_current and not self.library.read_only
-        self._show_quotations(found.quotations, is_awaited=is_awaited)
+        self._show_quotations(found.quotations, is_awaited=is_awaited or opened.is_much)
+        if opened.is_much:
+            self.call_after_refresh(self._show_stored, entry_id, document.text, is_awaited=is_awaited)
         if is_awaited:
             self._analyse_apart(entry_id, document.text)
         self.decided.discard(entry_id)
@@ -120,6 +123,19 @@ class ReadingScreen(WritingScreen):
             await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
         if self.entry is not None and self.entry.id == entry_id:
             self._show_found(reanalyse.found_in(self.library, self.entry, text))
+
+    def _show_stored(self, entry_id: int, text: str, *, is_awaited: bool) -> None:
+        """Show the many quotations of a long article, now that one can read it."""
+        if self.entry is not None and self.entry.id == entry_id and self._is_awaited:
+            found = reanalyse.found_in(self.library, self.entry, text)
+            self.article_view.show_findings(found.quotations, found.clauses)
+            self.call_later(self._list_stored, entry_id, found, is_awaited=is_awaited)
+
+    def _list_stored(self, entry_id: int, found: Analysis, *, is_awaited: bool) -> None:
+        """The same in their own pane, after a key that may have come meanwhile."""
+        if self.entry is not None and self.entry.id == entry_id and self._is_awaited:
+            self._show_found(found)
+            self._is_awaited = is_awaited
 
     def _show_found(self, found: Analysis) -> None:
         """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
@@ -171,6 +187,7 @@ class ReadingScreen(WritingScreen):
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self, event: ArticleView.Scrolled) -> None:
+        self._show_progress()
         if self.config.reading.mark_read_on_scroll:
             self._has_been_read(event.entry_id)
 
@@ -181,8 +198,13 @@ class ReadingScreen(WritingScreen):
             row = lists.rows(self.library, [self.entry.id])
             if row:
                 self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred, tags=row[0].tags)
-                self.article_view.show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
+                self._show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
         self.show_counts()
+
+    def _show_own(self, tags: Sequence[str], found: Sequence[Note]) -> None:
+        reading = self.article_view.reading
+        if reading is not None:
+            self.article_view.show_own(tags, found, _noted(found, reading.document.text))
 
     # --- the skim dial -----------------------------------------------------------------------------------------------
 
@@ -218,6 +240,15 @@ class ReadingScreen(WritingScreen):
         view = self.article_view
         dialled = self.entry is not None and self.shows(Pane.DETAIL) and view.wanted is not Level.ALL
         self.top_bar.level = str(view.level) if dialled else ""
+        self._show_progress()
+
+    @on(ArticleView.Resized)
+    def _show_progress(self) -> None:
+        """Say how far one is in an article that is longer than the screen."""
+        view = self.article_view
+        is_longer = view.line_count() > view.size.height
+        shown = self.entry is not None and self.shows(Pane.DETAIL) and is_longer
+        self.top_bar.seen = f"{view.progress}%" if shown else ""
 
     # --- quotes ------------------------------------------------------------------------------------------------------
 
@@ -355,3 +386,9 @@ class ReadingScreen(WritingScreen):
         if index is not None:
             self.read_row(index)
         return True
+
+
+def _noted(found: Sequence[Note], text: str) -> list[tuple[int, int]]:
+    """Where the passages of notes stand in a text, as far as they still do."""
+    places = (notes.placed(note.passage, text) for note in found if note.passage is not None)
+    return [(place.start, place.end) for place in places if place is not None]

@@ -56,6 +56,14 @@ class LibraryRows:
             self.sections = self._sections()
         return is_more
 
+    def day_passed(self, now: int) -> bool:
+        """Whether another day has begun since the headings were made; they are made anew then."""
+        if times.midnight(now) <= self._now:
+            return False
+        self._now = now
+        self.sections = self._sections()
+        return True
+
     def close(self) -> None:
         """Nobody looks at the list any more."""
         self.listing.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
 from newsreader.commands import by_id
-from newsreader.tui.screens.feeds import FeedScreen
+from newsreader.tui.screens.spoken import SpokenScreen
 
 if TYPE_CHECKING:
     from newsreader.tui.widgets.bars import Progress
@@ -28,7 +28,7 @@ class Message:
     error: bool = False
 
 
-class TellingScreen(FeedScreen):
+class TellingScreen(SpokenScreen):
     """What is told, and what is under way."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

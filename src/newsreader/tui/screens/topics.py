@@ -38,12 +38,14 @@ def feeds_of(
 class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
     """Ticks before languages and topics; the feeds that they come to, or None."""
 
+    COMPONENT_CLASSES = {"window--title", "window--note"}
     DEFAULT_CSS = """
     TopicsScreen { align: center middle; }
     TopicsScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
     TopicsScreen Label { width: 100%; height: auto; }
+    TopicsScreen .window-title { margin-bottom: 1; }
     TopicsScreen OptionList { height: auto; max-height: 26; margin: 1 0; border: none; padding: 0; }
-    TopicsScreen OptionList:focus { border: none; background-tint: $foreground 0%; }
+    TopicsScreen OptionList:focus { border: none; }
     """
 
     def __init__(
@@ -132,10 +134,10 @@ class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
             if kind == "language"
             else sum(feed.topic == value and feed.language in languages for feed in self._starters)
         )
+        title, note = (self.get_component_rich_style(f"window--{name}", partial=True) for name in ("title", "note"))
         text = Text()
         if number == 0 or self._rows[number - 1][0] != kind:
-            text.append("Languages\n" if kind == "language" else "\nTopics\n", "dim")
-        text.append(f"[{self._symbols.tick if ticked else ' '}] ", "bold" if ticked else "")
-        text.append(name, "bold" if ticked else "")
-        text.append(f"  {there}", "dim")
+            text.append("Languages\n" if kind == "language" else "\nTopics\n", note)
+        text.append(f"[{self._symbols.tick if ticked else ' '}] {name}", title if ticked else "")
+        text.append(f"  {there}", note)
         return text

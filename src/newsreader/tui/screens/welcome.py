@@ -44,12 +44,14 @@ class Chosen:
 class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
     """Offers, of which one is chosen by arrows, number or mouse."""
 
+    COMPONENT_CLASSES = {"window--title", "window--note"}
     DEFAULT_CSS = """
     WelcomeScreen { align: center middle; }
     WelcomeScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
     WelcomeScreen Label { width: 100%; height: auto; }
+    WelcomeScreen .window-title { margin-bottom: 1; }
     WelcomeScreen OptionList { height: auto; max-height: 30; margin: 1 0; border: none; padding: 0; }
-    WelcomeScreen OptionList:focus { border: none; background-tint: $foreground 0%; }
+    WelcomeScreen OptionList:focus { border: none; }
     """
 
     def __init__(self, offers: Sequence[Offer], *, reopen: str) -> None:
@@ -63,18 +65,15 @@ class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
         with Vertical():
             yield Label("Welcome to newsreader", classes="window-title", markup=False)
             yield Label("It reads offline and shows who said what. How do you want to begin?", markup=False)
-            yield OptionList(
-                *(
-                    Option(Text.assemble((f"{number}  {offer.title}\n", "bold"), (f"   {offer.note}", "dim")))
-                    for number, offer in enumerate(self._offers, 1)
-                ),
-                markup=False,
-            )
+            yield OptionList(markup=False)
             yield Label(f"enter choose   esc read   {self._reopen}", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first."""
         options = self.query_one(OptionList)
+        title, note = (self.get_component_rich_style(f"window--{name}", partial=True) for name in ("title", "note"))
+        for number, offer in enumerate(self._offers, 1):
+            options.add_option(Option(Text.assemble((f"{number}  {offer.title}\n", title), (f"   {offer.note}", note))))
         options.highlighted = 0
         options.focus()
 

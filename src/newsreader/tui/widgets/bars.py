@@ -5,6 +5,7 @@ They are given words; what the words say is decided elsewhere.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from newsreader.tui.breaking import wrap
+from newsreader.tui.customs import number
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import fit
 
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
 
     from newsreader.tui.symbols import Symbols
+
+
+_LINES = 4
+"""A notice takes at least so many if it needs them, and more of a high screen."""
+_UNREAD_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class TopBar(Unbroken, Widget):
     """How much of the article is shown, if it is not all of it."""
     match: reactive[str] = reactive("")
     """Which of the words found the reader is at: "match 3/12"."""
+    seen: reactive[str] = reactive("")
+    """How far the reader is in the article, if it is longer than the screen: "34%"."""
     progress: reactive[Progress | None] = reactive(None)
     trouble: reactive[str] = reactive("")
     """Errors that nobody has read yet, and the key to them."""
@@ -71,8 +81,10 @@ class TopBar(Unbroken, Widget):
             right.append(f"{self.trouble}   ", self.get_component_rich_style("top-bar--trouble"))
         for words in filter(None, (self.match, self.level)):
             right.append(f"{words}   ", accent)
+        if width >= 60 and self.seen:
+            right.append(f"{self.seen}   ", dim)
         if width >= 70 and self.unread:
-            right.append(f"{self.unread} unread   ", dim)
+            right.append(f"{number(self.unread)} unread   ", dim)
         if self.progress is not None and self.progress.total:
             length = 20 if width >= 100 else 8
             if width >= 80 and self.progress.what:
@@ -80,14 +92,18 @@ class TopBar(Unbroken, Widget):
             filled = round(length * self.progress.done / self.progress.total)
             right.append(self._symbols.done * filled, accent)
             right.append(self._symbols.to_do * (length - filled), dim)
-            right.append(f" {self.progress.done:,}/{self.progress.total:,}", dim)
+            right.append(f" {number(self.progress.done)}/{number(self.progress.total)}", dim)
             if width >= 80 and self.progress.rate:
                 right.append(f" {self.progress.rate:.0f}/s", dim)
             if width >= 100 and self.progress.slow:
                 right.append(fit(f"   waiting for {self.progress.slow}", width // 3, self._symbols.more), dim)
         else:
-            right.append(fit(self.status[0 if width >= 70 else 1], max(8, width // 3), self._symbols.more), dim)
-        left = Text(" newsreader ", name) if width >= 50 else Text()
+            long, short = self.status
+            words = short if width < 70 or (short and cell_len(long) > width // 3) else long
+            right.append(fit(words, max(8, width // 3), self._symbols.more), dim)
+        left = Text()
+        if width >= 50:
+            left.append(" newsreader ", name)
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
         left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
@@ -145,13 +161,13 @@ class NewLine(Unbroken, Widget):
 
     def render(self) -> RenderResult:
         """How many, and the key."""
-        words = f"{self.count} new {self._symbols.dot} press . to show"
+        words = f"{number(self.count)} new {self._symbols.dot} press . to show"
         style = self.get_component_rich_style("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 
 
 class KeyBar(Unbroken, Widget):
-    """The keys that work here, or a notice in their place."""
+    """The keys that work here, or a notice in their place, in as many lines as it takes."""
 
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--title", "key-bar--notice", "key-bar--error"}
     DEFAULT_CSS = "KeyBar { height: 1; }"
@@ -165,15 +181,44 @@ class KeyBar(Unbroken, Widget):
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._symbols = symbols
+        self._since = 0.0
+        """When the notice came, by the monotonic clock."""
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether an error came so lately that a key pressed now was meant before it."""
+        return bool(self.notice) and self.error and time.monotonic() - self._since < _UNREAD_SECONDS
+
+    def watch_notice(self) -> None:
+        """Take the lines that it needs, and give them back."""
+        self._since = time.monotonic()
+        self._take_lines()
+
+    def on_resize(self) -> None:
+        """Another width breaks it elsewhere."""
+        self._take_lines()
+
+    def _take_lines(self) -> None:
+        lines = len(self._lines())
+        if self.size.height != lines:  # or the whole screen would be laid out anew for nothing
+            self.styles.height = lines
+
+    def _lines(self) -> list[str]:
+        """The notice, broken; of more than half of the screen the rest is left out."""
+        width = max(1, self.size.width - 2)
+        lines = wrap(self.notice, width)
+        most = max(_LINES, self.screen.size.height // 2)
+        if len(lines) > most:
+            lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, self._symbols.more)]
+        return lines
 
     def render(self) -> RenderResult:
         """As many keys as fit."""
-        width = self.size.width - 2
         if self.notice:
             style = self.get_component_rich_style("key-bar--error" if self.error else "key-bar--notice")
-            return Text(" " + fit(self.notice, width, self._symbols.more), style, no_wrap=True, end="")
+            return Text("\n".join(f" {line}" for line in self._lines()), style, no_wrap=True, end="")
         line = Text(no_wrap=True, overflow="crop", end="")
-        for key, title in _fitting(self.keys, width):
+        for key, title in _fitting(self.keys, self.size.width - 2):
             line.append(f" {key}", self.get_component_rich_style("key-bar--key"))
             line.append(f" {title}  ", self.get_component_rich_style("key-bar--title"))
         return line

@@ -15,6 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from newsreader.tui.breaking import wrap
+from newsreader.tui.customs import counted
 from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ class EntryList(LineView):
         if index is None:
             return self._heading_parts(part)
         row = self.row(index)
+        if self.spoken:
+            return [(self._words_of(row), ())] if row is not None else []
         selected = index == self.cursor
         bar: Part = (self._symbols.cursor if selected else " ", ("entry-list--cursor",))
         if row is None:
@@ -225,6 +228,25 @@ class EntryList(LineView):
         if not self.two_lines:
             return [bar, *self._single_parts(row)]
         return [bar, *(self._title_parts(row) if part == 0 else self._below_parts(row, selected=selected))]
+
+    def current_line(self) -> int:
+        """That of the row under the cursor."""
+        return self._line_of(self.cursor)
+
+    def _words_of(self, row: EntryRow) -> str:
+        """A row as it is read out: what it is first, then what there is to say of it."""
+        states = [
+            word for word, has in (("unread", not row.read), ("starred", row.starred), ("noted", row.noted)) if has
+        ]
+        told = [
+            *states,
+            row.feed_title,
+            self._date(row),
+            *([counted(row.quotes, "quote")] if row.quotes else []),
+            *row.tags,
+        ]
+        rest = ", ".join(told)
+        return f"{fit(_title(row), max(20, self.size.width - cell_len(rest) - 2), self._symbols.more)}, {rest}"
 
     def _empty_lines(self) -> list[str]:
         lines = []
@@ -294,7 +316,7 @@ class EntryList(LineView):
     def _single_parts(self, row: EntryRow) -> list[Part]:
         wide = self.size.width >= 50
         signs = self._signs(row, self.size.width // 4 if wide else 0)
-        left = f"{self._date(row):>6} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
+        left = f"{self._date(row):>7} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
         room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
         title = fit(_title(row), room, self._symbols.more)
         gap = " " * (room - cell_len(title) + 1) if signs else ""

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from newsreader.models import FeedKind
+from newsreader.tui.customs import number
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -87,8 +88,8 @@ def places(
         lines.extend(Place(f"tag:{name}", name, count, 1) for name, count in tags)
     shown = [feed for feed in feeds if feed.unread or not unread_only or keep == f"feed:{feed.id}" or feed.error]
     loose = [feed for feed in shown if not feed.folder]
-    for number, feed in enumerate(loose):
-        lines.append(_feed_place(feed, 0, gap=number == 0))
+    for place, feed in enumerate(loose):
+        lines.append(_feed_place(feed, 0, gap=place == 0))
     filed = [feed for feed in shown if feed.folder]
     lines.extend(_folder_places(filed, "", 0, folded))
     return lines
@@ -303,10 +304,13 @@ class FeedList(LineView):
         if index is None:
             return []
         place = self._places[index]
+        if self.spoken:
+            return [(_words_of(place), ())]
         selected = index == self.cursor
         fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
-        left = "  " * place.depth + fold
-        count = str(place.count) if place.count else ""
+        icon = self._icon(place.key)
+        left = "  " * place.depth + fold + (f"{icon} " if icon else "")
+        count = number(place.count) if place.count else ""
         right = " ".join(filter(None, (place.warning, self._symbols.failed if place.error else "")))
         room = self.size.width - 3 - cell_len(left) - cell_len(count) - (cell_len(right) + 1 if right else 0)
         label = fit(place.label, room, self._symbols.more)
@@ -321,6 +325,22 @@ class FeedList(LineView):
             (count, ("feed-list--count", "feed-list--current") if selected else ("feed-list--count",)),
         ]
 
+    def current_line(self) -> int:
+        """That of the place under the cursor."""
+        return self._lines.index(self.cursor) if self._places else 0
+
+    def _icon(self, key: str) -> str:
+        """The picture of a kind of place, where there is one."""
+        signs, kind = self._symbols, key.partition(":")[0]
+        icons = {
+            "saved": signs.saved,
+            "tags": signs.tagged,
+            "tag": signs.tag,
+            "folder": signs.folder,
+            "feed": signs.feed,
+        }
+        return icons.get(kind, signs.smart) if signs.feed else ""
+
     def _unfold_around(self, index: int) -> None:
         """Unfold the folders around a line, here at once and for good by whoever hears of it."""
         folded = [above for above in folders_around(self._all, index) if self._all[above].folds is False]
@@ -334,3 +354,17 @@ class FeedList(LineView):
     def _show_cursor(self) -> None:
         if self._places:
             self.show_line(self._lines.index(self.cursor))
+
+
+def _words_of(place: Place) -> str:
+    """A place as it is read out."""
+    kind = {"tag": "tag", "saved": "search"}.get(place.key.partition(":")[0], "")
+    folds = {None: "", True: "open", False: "closed"}[place.folds]
+    told = [
+        place.label,
+        kind,
+        number(place.count) + " unread" * (kind != "tag") if place.count else "",
+        folds,
+        place.warning,
+    ]
+    return ", ".join(filter(None, [*told, "failed" if place.error else ""]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -45,8 +45,15 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     }
     """
 
+    spoken = False
+    """Whether the screen is read out: it is turned page by page then, and only lines that changed are drawn anew."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._spoken_line = 0
+        """The line that is read out, where the pane has no cursor of its own."""
+        self._shown: dict[int, tuple[Part, ...]] = {}
+        """What is on the screen by row, if that is read out."""
         self._styles_used: dict[tuple[str, ...], Style] = {}
         self._drawn: dict[tuple[Part, ...], Strip] = {}
         self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
@@ -60,8 +67,31 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """The stretches of one line, at most as wide as the pane."""
         raise NotImplementedError
 
+    def current_line(self) -> int:
+        """The line that the reader is at."""
+        top = round(self.scroll_target_y)
+        return max(top, min(self._spoken_line, top + self.size.height - 1, self.line_count() - 1))
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """As in Textual; while the screen is read out only what looks different is drawn."""
+        if self.spoken and repaint and not layout and not recompose and self._shown:
+            rows = {y for region in regions for y in region.line_range} if regions else set(self._shown)
+            changed = [y for y in rows if self._shown.get(y) != self._parts_at(y)]
+            if not changed:
+                return self
+            regions = tuple(Region(0, y, self.size.width, 1) for y in changed)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _parts_at(self, y: int) -> tuple[Part, ...]:
+        line = self.scroll_offset.y + y
+        return tuple(self.line_parts(line)) if 0 <= line < self.line_count() else ()
+
     def move(self, lines: int) -> None:
         """Go up or down by lines, or by items where there is a selection."""
+        if self.spoken:
+            self._spoken_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
+            self.show_line(self._spoken_line)
+            return
         self.scroll_line(round(self.scroll_target_y) + lines)
 
     def page(self, direction: int) -> bool:
@@ -82,7 +112,13 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
         """Scroll as little as needed to have some lines in view."""
         top = round(self.scroll_target_y)
-        if line - margin < top:
+        if self.spoken:  # a page at a time, so that most keys draw nothing
+            if line < top:
+                self.scroll_line(line + height - self.size.height)
+            elif line + height > top + self.size.height:
+                self.scroll_line(line)
+            self._spoken_line = line
+        elif line - margin < top:
             self.scroll_line(line - margin)
         elif line + height + margin > top + self.size.height:
             # Of more than there is room for, the beginning.
@@ -109,6 +145,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Colours may have changed."""
         super().notify_style_update()
         self._drawn_for = None
+        self._shown = {}
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Some lines of the screen.
@@ -126,6 +163,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         for y in crop.line_range:
             line = top + y
             parts = tuple(self.line_parts(line)) if line < count else ()
+            if self.spoken:
+                self._shown[y] = parts
             strip = drawn.get(parts)
             if strip is None:
                 strip = drawn[parts] = self._draw(parts, size.width)

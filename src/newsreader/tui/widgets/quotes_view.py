@@ -6,6 +6,7 @@ It is given the quotations and says which one is selected; the text beside it fo
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -69,6 +70,8 @@ class QuotesView(LineView):
         """Whether reported speech is shown."""
         self.empty_words = "no quotations"
         self._find: Find | None = None
+        self._cells = 0
+        """The width that the lines are written for."""
 
     @property
     def voices(self) -> int:
@@ -152,7 +155,14 @@ class QuotesView(LineView):
             self._show_current()
 
     def move(self, lines: int) -> None:
-        """To the next or previous quotation of the pane."""
+        """To the next or previous quotation of the pane; line by line where these are read out."""
+        if self.spoken:
+            super().move(lines)
+            index = self._lines[self.current_line()].quotation if self._lines else None
+            if index is not None and index != self.current:
+                self.current = index
+                self.post_message(self.Selected(index))
+            return
         if not self._order:
             return
         place = -1 if self.current is None else self._order.index(self.current)
@@ -222,6 +232,7 @@ class QuotesView(LineView):
         for index in self._order:
             said.setdefault(self._quotations[index].speaker, []).append(index)
         self._lines = []
+        self._cells = self.size.width
         for speaker, indices in said.items():
             style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
             quotations = [self._quotations[index] for index in indices]
@@ -244,7 +255,7 @@ class QuotesView(LineView):
         first = quotations[0]
         name = (named(first) if is_probable else first.speaker) or "speaker not named"
         count = str(len(quotations))
-        width = max(1, self.size.width - 4)
+        width = max(1, self._cells - 4)
         room = width - cell_len(count) - 1
         sign = self._symbols.probable if is_probable else self._symbols.speaker
         for number, line in enumerate(self._some_lines(name, room)):
@@ -261,9 +272,7 @@ class QuotesView(LineView):
 
     def _write_cue(self, quotation: Quotation, index: int, *, is_first: bool, is_doubted: bool) -> None:
         """How it was said: the words that report it and, where they do not tell by themselves, what they do."""
-        cue = (
-            fit(" ".join(quotation.cue.text.split()), 2 * self.size.width, self._symbols.more) if quotation.cue else ""
-        )
+        cue = fit(" ".join(quotation.cue.text.split()), 2 * self._cells, self._symbols.more) if quotation.cue else ""
         if is_doubted and quotation.is_probable:
             who = probably(quotation, "")
             cue = f"{who}: {cue}" if cue else who
@@ -274,7 +283,7 @@ class QuotesView(LineView):
             return
         kind = f"({kind})" if cue and kind else kind
         words = f"{cue} {kind}".strip()
-        room = max(1, self.size.width - 6)
+        room = max(1, self._cells - 6)
         for start, end in break_lines(words, room, room):
             middle = max(start, min(len(words) - len(kind), end))
             said, does = words[start:middle], words[middle:end]
@@ -285,9 +294,11 @@ class QuotesView(LineView):
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
         bar = bars.get(quotation.type, self._symbols.quote_bar)
         text = " ".join(quotation.text.split())
-        own = own_words(replace(quotation, start=0, end=len(text), text=text))
+        own = [(0, len(text))] if quotation.type == "direct" else []
+        if quotation.type == "mixed":
+            own = own_words(replace(quotation, start=0, end=len(text), text=text))
         found = self._find(text, "said") if self._find is not None else ()
-        room = max(1, self.size.width - 6)
+        room = max(1, self._cells - 6)
         for start, end in break_lines(text, room, room):
             parts: list[Part] = [("  ", ()), (bar + " ", (style,))]
             at = start
@@ -325,6 +336,7 @@ def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]])
     yield text[start:end], ()
 
 
+@lru_cache(1_000)
 def _told_apart(cue: str, cue_class: str | None) -> str:
     """What a cue does, if that is worth a word: not of one that says nothing, or says it itself ("warned")."""
     if cue_class is None or cue_class == "neutral":

@@ -36,11 +36,16 @@ class SearchLine(Unbroken, Vertical):
     SearchLine Input { width: 1fr; }
     """
 
+    def __init__(self, field: str = "search") -> None:
+        """`field` is the id of what is typed into."""
+        super().__init__()
+        self._field = field
+
     def compose(self) -> ComposeResult:
         """The sign of what is asked, the field, the mistake."""
         with Horizontal():
             yield _Sign()
-            yield Input(id="search", compact=True)
+            yield Input(id=self._field, compact=True)
         yield _Mistake()
 
     @property

@@ -6,22 +6,25 @@ No character of the text is taken for markup: what could be is escaped.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newsreader.articles.document import BlockKind, MarkKind
+from newsreader.articles.blocks import BlockKind, MarkKind, is_one_paragraph
+from newsreader.articles.nesting import Nesting
+from newsreader.articles.stretches import Stretches, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsreader.articles.document import Block, Document, Mark
+    from newsreader.articles.blocks import Block, Document, Mark
+    from newsreader.articles.nesting import Container
 
-_LINES = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.TERM, BlockKind.DEFINITION, BlockKind.CAPTION}
 _SIGNS = {MarkKind.BOLD: "**", MarkKind.ITALIC: "*", MarkKind.STRIKE: "~~"}
 _INLINE = re.compile(r"([\\`*_\[\]<~|]|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#>+=-]|\d{1,9}(?=[.)]))")
 _ADDRESS = re.compile(r"([\\()]|&(?=#?\w+;))")
 _NOT_IN_ADDRESSES = str.maketrans({" ": "%20", "<": "%3C", ">": "%3E", "|": "%7C", "\n": ""})
+_DEEPEST = 50
+"""Quotations and lists within each other that are indented."""
 _BACKTICKS = re.compile("`+")
 
 
@@ -30,34 +33,40 @@ def write(document: Document, *, title: str) -> str:
     lines = [f"# {_escaped(title)}"] if title else []
     before: Block | None = None
     inline = _Inline(document)
+    nesting = Nesting(_DEEPEST)
     for block in document.blocks:
-        if before and _is_one_paragraph(before, block):
+        step = nesting.enter(block)
+        around = nesting.stack[: len(nesting.stack) - len(step.opened)]
+        if before and is_one_paragraph(before, block):
             lines[-1] += "\\"
-        elif lines:
-            lines += _between(before, block)
-        quote = "> " * block.quote_depth
-        lines += [(quote + line).rstrip() for line in _block(document, block, inline)]
+        elif lines and not (before and before.marker and block.marker and before.quote_depth == block.quote_depth):
+            lines.append(_prefix(around[:-1] if step.is_next_item else around).rstrip())
+        first = _prefix(nesting.stack[:-1]) + _sign(block.marker) if block.marker else _prefix(nesting.stack)
+        rest = _prefix(nesting.stack)
+        written = _block(document, block, inline) or [""]
+        lines += [line.rstrip() for line in (first + written[0], *(rest + line for line in written[1:]))]
         before = block
     return "\n".join(lines) + "\n"
 
 
-def _is_one_paragraph(before: Block, block: Block) -> bool:
-    """Whether a block is a line of its own only because the line was broken there by hand."""
-    near = block.tight and before.quote_depth == block.quote_depth
-    return near and before.kind in _LINES and block.kind in _LINES and not block.marker
+def line(words: str) -> str:
+    """A line of a paragraph in which nothing is taken for markup."""
+    return _started(_escaped(words))
 
 
-def _between(before: Block | None, block: Block) -> list[str]:
-    if before and before.kind is block.kind is BlockKind.ITEM and before.quote_depth == block.quote_depth:
-        return [] if before.marker and block.marker else [("> " * block.quote_depth).rstrip()]
-    depth = min(before.quote_depth, block.quote_depth) if before else 0
-    return [("> " * depth).rstrip()]
+def _prefix(containers: Sequence[Container]) -> str:
+    """What stands before every line in quotations and items: it is indented as far as the words of the item."""
+    return "".join(" " * max(4, len(_sign(one.marker))) if one.is_list else "> " for one in containers)
+
+
+def _sign(marker: str) -> str:
+    return f"{marker if re.fullmatch(r'[0-9]{1,9}[.)]', marker) else '-'} "
 
 
 def _block(document: Document, block: Block, inline: _Inline) -> list[str]:
     match block.kind:
         case BlockKind.CODE:
-            return _fenced(document.text[block.start : block.end])
+            return _fenced(document.text[block.start : block.end], block.language)
         case BlockKind.RULE:
             return ["---"]
         case BlockKind.TABLE:
@@ -65,19 +74,7 @@ def _block(document: Document, block: Block, inline: _Inline) -> list[str]:
         case BlockKind.HEADING:
             text = " ".join(inline.lines(block.start, block.end))
             return [f"{'#' * min(max(block.level, 1), 6)} {text}"]
-        case BlockKind.ITEM:
-            return _item(block, inline)
     return _with_breaks(inline.lines(block.start, block.end))
-
-
-def _item(block: Block, inline: _Inline) -> list[str]:
-    lines = _with_breaks(inline.lines(block.start, block.end))
-    if not block.marker:  # it goes on
-        return ["    " * block.level + line for line in lines]
-    indent = "    " * max(block.level - 1, 0)
-    sign = block.marker if re.fullmatch(r"\d{1,9}[.)]", block.marker) else "-"
-    first, *rest = lines or [""]
-    return [f"{indent}{sign} {first}", *(f"{indent}{' ' * (len(sign) + 1)}{line}" for line in rest)]
 
 
 def _with_breaks(lines: Sequence[str]) -> list[str]:
@@ -86,10 +83,10 @@ def _with_breaks(lines: Sequence[str]) -> list[str]:
     return [line + "\\" for line in kept[:-1]] + kept[-1:]
 
 
-def _fenced(code: str) -> list[str]:
+def _fenced(code: str, language: str) -> list[str]:
     longest = max(map(len, _BACKTICKS.findall(code)), default=0)
     fence = "`" * max(3, longest + 1)
-    return [fence, *code.split("\n"), fence]
+    return [f"{fence}{language}", *code.split("\n"), fence]
 
 
 def _table(block: Block, inline: _Inline) -> list[str]:
@@ -106,32 +103,18 @@ class _Inline:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        trimmed = (_trimmed(document.text, mark) for mark in document.marks)
-        self._marks = sorted((mark for mark in trimmed if mark[0] < mark[1]), key=lambda mark: (mark[0], -mark[1]))
-        self._next = 0
-        self._open: list[tuple[int, int, Mark]] = []
+        self._marks = Stretches(_trimmed(document.text, mark) for mark in document.marks)
 
     def lines(self, start: int, end: int) -> list[str]:
         """The lines of a stretch."""
-        written = "".join(self._pieces(start, end, self._around(start, end)))
-        return [_LINE_START.sub(_escape_start, line.strip()) for line in written.split("\n")]
+        written = "".join(self._pieces(start, end))
+        return [_started(line) for line in written.split("\n")]
 
-    def _around(self, start: int, end: int) -> list[tuple[int, int, Mark]]:
-        marks = self._marks
-        while self._next < len(marks) and marks[self._next][0] < end:
-            self._open.append(marks[self._next])
-            self._next += 1
-        self._open = [mark for mark in self._open if mark[1] > start]
-        return list(self._open)
-
-    def _pieces(self, start: int, end: int, marks: list[tuple[int, int, Mark]]) -> Iterator[str]:
-        places = {start, end} | {place for mark in marks for place in mark[:2] if start < place < end}
-        cuts = sorted(places)
+    def _pieces(self, start: int, end: int) -> Iterator[str]:
         stack: list[Mark] = []
-        for here, there in pairwise(cuts):
-            active = [mark for first, last, mark in marks if first <= here and there <= last]
+        for here, there, active in self._marks.pieces(start, end):
             wanted = [mark for mark in active if mark.kind in _SIGNS or mark.link is not None]
-            kept = _shared(stack, wanted)
+            kept = shared(stack, wanted)
             yield "".join(self._closing(mark) for mark in reversed(stack[kept:]))
             yield "".join(_SIGNS.get(mark.kind, "[") for mark in wanted[kept:])
             stack = wanted
@@ -143,8 +126,8 @@ class _Inline:
         if mark.link is None:
             return _SIGNS[mark.kind]
         address = self._document.links[mark.link]
-        escaped = _ADDRESS.sub(r"\\\1", address.translate(_NOT_IN_ADDRESSES))
-        return f"]({escaped})"
+        safe = _ADDRESS.sub(r"\\\1", address.translate(_NOT_IN_ADDRESSES))
+        return f"]({safe})"
 
 
 def _trimmed(text: str, mark: Mark) -> tuple[int, int, Mark]:
@@ -152,13 +135,6 @@ def _trimmed(text: str, mark: Mark) -> tuple[int, int, Mark]:
     stretch = text[mark.start : mark.end]
     start = mark.start + len(stretch) - len(stretch.lstrip())
     return start, start + len(stretch.strip()), mark
-
-
-def _shared(first: Sequence[Mark], second: Sequence[Mark]) -> int:
-    count = 0
-    while count < min(len(first), len(second)) and first[count] is second[count]:
-        count += 1
-    return count
 
 
 def _code(text: str) -> str:
@@ -170,6 +146,11 @@ def _code(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return _INLINE.sub(r"\\\1", text)
+
+
+def _started(line: str) -> str:
+    """A line whose beginning begins nothing else than a paragraph."""
+    return _LINE_START.sub(_escape_start, line.strip())
 
 
 def _escape_start(found: re.Match[str]) -> str:

@@ -1,0 +1,220 @@
+"""Which part of a page is its article: what is never one is taken off, what remains is weighed by its paragraphs.
+
+Rules of a general kind, for any site and language; none looks at an address. Nothing here makes HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from newsreader.extraction.tree import BLOCKS, RUNNING
+
+if TYPE_CHECKING:
+    from newsreader.extraction.tree import Element
+
+_NEVER_TAGS = frozenset("nav aside footer form noscript iframe video object menu".split())
+_NEVER_ROLES = frozenset(
+    "navigation complementary contentinfo search dialog alert alertdialog banner menu menubar tablist toolbar".split()
+)
+_NEVER = frozenset(
+    "comment comments commentlist disqus respond replies share sharing sharebar sharedaddy shares addthis social "
+    "socials socialmedia related relateds recommended recommendation recommendations recirc recirculation newsletter "
+    "newsletters signup subscribe subscription promo promos promotion promoted advert advertisement advertising ad "
+    "ads adv banner sponsor sponsored sponsors breadcrumb breadcrumbs navigation nav navbar menu sidebar footer "
+    "cookie cookies gdpr consent popup modal lightbox outbrain taboola trending mostread toolbar tooltip pagination "
+    "pager paging paginator copyright masthead login signin print printfriendly "
+    "feedback rating ratings postnav prevnext morelink readmore noprint "
+    "livefyre poll survey donate donation cart basket tagcloud taglist "
+    "authorbox bio biography byline dateline rodape textwidget disclaimer keywords "
+    "imagedescription factbox".split()
+)
+"""Words in the names of what stands around an article or between its paragraphs."""
+_SHOWN = frozenset("embed tweet twitter instagram quote pullquote".split())
+"""Words of others that an article shows."""
+_CAPTION = frozenset("caption captions credit credits".split())
+"""Of pictures that are in no figure; some paragraphs are called so, too."""
+_DOUBTFUL = frozenset(
+    "teaser teasers overlay carousel slider slideshow tags popular "
+    "register shop shopping published timestamp kicker skip offscreen screenreader meta author authors date time "
+    "breaking ticker toc share info source hint".split()
+)
+"""The same as the first, if no running text is inside."""
+_HIDDEN_NAMES = frozenset(
+    "hidden visually-hidden visuallyhidden sr-only screen-reader-text hide d-none is-hidden noprint no-print".split()
+)
+_LEAD = frozenset(
+    "lead lede intro introduction summary teaser standfirst dek deck description subtitle subheadline abstract chapo "
+    "sapo bajada excerpt vorspann anreisser subhead sub strapline".split()
+)
+"""Words in the names of what leads into an article."""
+_BODY = frozenset(
+    "article articlebody articlecontent articletext body content entry entrycontent hentry main page post postcontent "
+    "postbody story storybody storytext text txt artikel artikeltext inhalt beitrag cuerpo nota noticia contenido "
+    "contenu texte testo corpo conteudo materia prose richtext maincontent".split()
+)
+"""Words in the names of what holds one."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MOST_OF_ALL = 0.4
+"""What holds so much of the page's running text is kept, whatever it is called."""
+_AROUND = frozenset("footer aside nav form".split())
+_TEXTS = frozenset("p pre blockquote li dd dt".split())
+"""Elements that are never an article by themselves."""
+_SHARES = (1, 1.4, 3, 5, 8)
+"""By what the points of a paragraph are divided for the element it is in, the next outer one, and so on."""
+_TOPS = frozenset({"article", "main", "body", "html"})
+
+
+def prune(root: Element) -> None:
+    """Take off what is no part of any article."""
+    whole = max(1, root.running)
+    for element in root.walk():
+        if element.parent is not None and _is_never(element) and element.running < whole * _MOST_OF_ALL:
+            element.remove()
+
+
+def _is_never(element: Element) -> bool:
+    attributes = element.attributes
+    if element.tag in _NEVER_TAGS or attributes.get("role", "") in _NEVER_ROLES:
+        return True
+    if element.tag in _TOPS:
+        return False
+    if element.tag == "header" and element.within.isdisjoint({"article", "main"}):
+        return True
+    if "figure" in element.within or (element.tag not in BLOCKS and _in_line(element)):
+        return False
+    if "author" in element.names and not element.names.isdisjoint({"box", "bio", "info", "about", "profile", "card"}):
+        return True
+    if element.tag != "p" and element.names & _CAPTION:
+        return True
+    if (element.names & _NEVER and not element.names & _SHOWN) or _is_hidden(attributes):
+        return True
+    return bool(element.names & _DOUBTFUL) and not element.running
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _HIDDEN.search(attributes.get("style", "")) is not None
+        or not _HIDDEN_NAMES.isdisjoint(attributes.get("class", "").lower().split())
+    )
+
+
+def _in_line(element: Element) -> bool:
+    """Whether it stands among the words of a paragraph."""
+    return (
+        element.parent is not None
+        and element.parent.tag in {"p", "li", "td", "blockquote"}
+        and element.parent.own > element.length + 20
+    )
+
+
+def best(root: Element) -> Element:
+    """The element that holds the article."""
+    scores: dict[Element, float] = {}
+    for element in root.walk():
+        points = _points(element)
+        if points <= 0:
+            continue
+        itself = [] if element.tag in _TEXTS else [element]
+        for share, above in zip(_SHARES, chain(itself, element.ancestors()), strict=False):
+            scores[above] = scores.get(above, 0.0) + points / share
+    if not scores:
+        return root
+    for element in scores:
+        scores[element] *= (1 - element.link_density) * _weight(element)
+    return _wider(max(scores, key=scores.__getitem__))
+
+
+def _points(element: Element) -> float:
+    """What its own lines are worth."""
+    length = element.own - element.own_linked
+    least = 25 if element.tag in {"p", "pre", "blockquote"} else 60
+    if element.tag not in BLOCKS or element.tag == "figcaption" or length < least:
+        return 0
+    return 1 + min(element.commas, length / 25) * 0.5 + min(length / 100, 4)
+
+
+def _weight(element: Element) -> float:
+    weight = 1.0
+    if element.tag == "article" or "articlebody" in element.attributes.get("itemprop", "").lower():
+        weight *= 1.3
+    if element.names & _BODY:
+        weight *= 1.2
+    if element.tag in {"ul", "ol", "li"} or element.names & {"references", "footnotes"}:
+        weight *= 0.5
+    if not element.within.isdisjoint(_AROUND):
+        weight *= 0.4
+    if element.names & (_NEVER | _DOUBTFUL):
+        weight *= 0.7
+    return weight
+
+
+def _wider(top: Element) -> Element:
+    """An ancestor that has about as much in other branches: then the article is cut into parts."""
+    found, run = top, top.running
+    for level, above in enumerate(top.ancestors()):
+        if level > 5 or above.parent is None:
+            break
+        more = above.running
+        added = above.length - found.length
+        gain = more - run
+        if added < 30 or (gain > run * 0.15 and gain > 0.55 * added) or (gain > 150 and gain > 0.8 * added):
+            found, run = above, more
+    return found
+
+
+def leads(article: Element) -> list[Element]:
+    """What stands between the page's title and the article's part and leads into it."""
+    found: list[Element] = []
+    part = article
+    for level, above in enumerate(article.ancestors()):
+        before: list[Element] = []
+        seen_title = False
+        for sibling in above.elements():
+            if sibling is part:
+                break
+            if any(one.tag == "h1" for one in sibling.walk()):
+                seen_title = True
+                before = _after_title(sibling)
+            elif _is_lead(sibling):
+                before.append(sibling)
+            elif sibling.length < 2000:
+                before += _inside(sibling)
+        if seen_title:
+            return before + found
+        if level < 2:
+            found = [one for one in before if one.names & _LEAD] + found
+        if level > 6:
+            break
+        part = above
+    return found
+
+
+def _inside(block: Element) -> list[Element]:
+    found: list[Element] = []
+    for one in block.walk():
+        if one.names & _LEAD and _is_lead(one) and not any(above in found for above in one.ancestors()):
+            found.append(one)
+    return found
+
+
+def _after_title(block: Element) -> list[Element]:
+    found: list[Element] = []
+    after = False
+    for one in block.walk():
+        if one.tag == "h1":
+            after = True
+        elif after and _is_lead(one) and not any(above in found for above in one.ancestors()):
+            found.append(one)
+    return found
+
+
+def _is_lead(element: Element) -> bool:
+    if element.link_density > 0.3 or element.length > 1000:
+        return False
+    if element.names & _LEAD and element.length > 40:
+        return True
+    return element.tag in {"p", "h2"} and element.length > RUNNING

@@ -1,0 +1,157 @@
+"""Leaving: the article or the list written to files by a process of its own, or its text given to a command.
+
+What is written is decided by `newsreader export`, which the screen starts and follows; it can be stopped at any time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from newsreader import paths
+from newsreader.articles.export import names, plain
+from newsreader.articles.export.article import Article
+from newsreader.commands import Pane, by_id
+from newsreader.tui import times
+from newsreader.tui.background import follow
+from newsreader.tui.customs import number
+from newsreader.tui.screens.annotating import AnnotatingScreen
+from newsreader.tui.screens.prompt import Choice, Field, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.worker import Worker
+
+    from newsreader.config import Config
+    from newsreader.library.store import Library
+    from newsreader.tui.symbols import Symbols
+
+_FORMATS = {
+    "markdown": "Markdown",
+    "html": "HTML",
+    "epub": "EPUB",
+    "txt": "plain text",
+    "json": "JSON",
+}
+_LIST, _ARTICLE = "list", "article"
+
+
+class ExportScreen(AnnotatingScreen):
+    """What can be written to files."""
+
+    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
+        super().__init__(library, config, now, symbols)
+        self._export: Worker[None] | None = None
+        """The one under way, or the last."""
+        self._command = config.export.pipe
+        """The one that was given a text last."""
+
+    @work(group="exporting")
+    async def action_export(self) -> None:
+        """Ask for the format and write it; while that is done, stop it."""
+        if self._export is not None and self._export.is_running:
+            self._export.cancel()
+            self.say("the export is stopped")
+            return
+        rows, entry_id = self.rows, self.selected_id
+        given = await self.ask(Question("Export", choices=self._choices(entry_id)))
+        what, _, chosen = ((given.choice if given is not None else None) or "").partition(" ")
+        if what == _ARTICLE and entry_id is not None:
+            self._export = self._write([str(entry_id)], chosen, [f"--output={self._folder()}{os.sep}"])
+        elif what == _LIST and rows is not None:
+            for _ in iter(rows.fill, False):
+                await asyncio.sleep(0)  # keys are answered between two slices
+            if rows.listing.is_cut:
+                self.say("the list was left before all of it was there: nothing was written", error=True)
+                return
+            self._export = self._write(list(map(str, rows.listing.ids)), chosen, self._list_arguments(chosen))
+
+    def _choices(self, entry_id: int | None) -> tuple[Choice, ...]:
+        count = len(self.rows) if self.rows is not None else 0
+        choices = []
+        if entry_id is not None and self.pane is not Pane.FEEDS:
+            choices += [Choice(f"{_ARTICLE} {name}", f"article as {words}") for name, words in _FORMATS.items()]
+        if count > 1 or (count and not choices):
+            note = {"markdown": "a file each", "epub": "a book"}
+            choices += [
+                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", note.get(name, "one file"))
+                for name, words in _FORMATS.items()
+            ]
+        return tuple(choices)
+
+    def _folder(self) -> Path:
+        configured = self.config.export.folder
+        return Path(configured).expanduser().absolute() if configured else paths.export_dir()
+
+    def _list_arguments(self, chosen: str) -> list[str]:
+        """One file of all; of Markdown a folder of its own."""
+        title = f"{self.place_name()} {times.day(self.now())}"
+        folder = self._folder()
+        if chosen != "markdown":
+            return [f"--title={title}", "--together", f"--output={folder}{os.sep}"]
+        name = names.safe(title, "articles")
+        place, number = folder / name, 1
+        while os.path.lexists(place):
+            number += 1
+            place = folder / f"{name} {number}"
+        return [f"--output={place}{os.sep}"]
+
+    @work(group="exporting", exit_on_error=False, description="export")
+    async def _write(self, ids: Sequence[str], chosen: str, arguments: Sequence[str]) -> None:
+        ended: dict[str, Any] = {}
+        try:
+            command = ["export", "-", f"--to={chosen}", "--events", *arguments]
+            async for event in follow(self.library.path, command, "\n".join(ids)):
+                if event.get("event") == "article":
+                    done = int(event.get("done", 0))
+                    stop = self.keys_of(by_id()["export"]).split(" ")[0]
+                    self.say(f"exporting {number(done)} of {number(len(ids))} {self.symbols.left_out}   {stop} stop")
+                elif event.get("event") == "end":
+                    ended = event
+                elif event.get("event") == "exit" and event.get("code"):
+                    self.say(event.get("words") or f"the export ended with {event['code']}", error=True)
+                    return
+        except OSError as error:
+            self.say(f"an export cannot be started ({error.strerror or error})", error=True)
+            return
+        left_out = ended.get("left_out", 0)
+        words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
+        words += f", {number(left_out)} that cannot be read left out" if left_out else ""
+        place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
+        if place.startswith(home):
+            place = f"~{os.sep}{place.removeprefix(home)}"
+        self.say(f"{words} written to {place}", error=bool(left_out))
+
+    @work(group="exporting")
+    async def action_pipe(self) -> None:
+        """Ask for a command and give it the article's text; it gets the terminal until it ends."""
+        self.open_selected()
+        entry, reading = self.entry, self.article_view.reading
+        if entry is None or reading is None:
+            return
+        field = Field("Command", self._command, placeholder="less")
+        given = await self.ask(Question(f"Pipe: {entry.title or '(no title)'}", (field,)))
+        if given is None or not given.values[0]:
+            return
+        article = Article(entry, reading.document, notes=tuple(reading.notes))
+        text = "".join(plain.write([article], measure=self.config.reading.measure))
+        self._command = given.values[0]
+        self._run_on(self._command, text)
+
+    def _run_on(self, command: str, text: str) -> None:
+        try:
+            with self.app.suspend():
+                done = subprocess.run(shlex.split(command), input=text.encode("utf-8", "replace"), check=False)
+        except (OSError, ValueError, SuspendNotSupported) as error:
+            self.say(f"{command} cannot be started ({error})", error=True)
+            return
+        self.refresh(layout=True)
+        self.say(f"{command} ended with {done.returncode}", error=done.returncode != 0)

@@ -1,0 +1,89 @@
+"""The screen as it is read out: one pane at a time, the terminal's cursor on the line one is at, changes told in words.
+
+A screen reader speaks the line that the cursor goes to, and what is written. So a key that only moves writes nothing
+but the cursor's place, a change writes the lines it changes, and what is only to be seen is told in the last line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.control import Control
+from textual.geometry import Offset
+from textual.widgets import Input
+
+from newsreader.commands import Pane
+from newsreader.tui.customs import counted
+from newsreader.tui.screens.theming import ThemedScreen
+
+if TYPE_CHECKING:
+    from newsreader.commands import Command
+
+_ONE_PANE = 69
+"""Columns at which there is room for one pane alone."""
+
+
+class SpokenScreen(ThemedScreen):
+    """What a screen reader needs, if there is one."""
+
+    _pane_told: Pane | None = None
+
+    def on_mount(self) -> None:
+        """The cursor goes where the panes went."""
+        if self.symbols.spoken:
+            self.screen_layout_refresh_signal.subscribe(self, lambda _: self.put_cursor())
+
+    def rearrange(self, width: int | None = None) -> None:
+        """One pane, whatever room there is."""
+        width = width or self.app.size.width
+        super().rearrange(min(width, _ONE_PANE) if self.symbols.spoken else width)
+
+    async def run_command(self, command: Command) -> None:
+        """Tell what a command changed on the line one is at."""
+        if not self.symbols.spoken:
+            await super().run_command(command)
+            return
+        before = self._row_told()
+        await super().run_command(command)
+        after = self._row_told()
+        if before[0] == after[0] and before[1] != after[1] and not self.key_bar.notice:
+            self.say(after[1])
+        self.call_after_refresh(self.put_cursor)
+
+    def pane_changed(self) -> None:
+        """Name the pane."""
+        super().pane_changed()
+        if self.symbols.spoken and self.pane is not self._pane_told:
+            self._pane_told = self.pane
+            self.say(self._pane_words())
+
+    def show_keys(self) -> None:
+        """None: they would be read out with every pane."""
+        if not self.symbols.spoken:
+            super().show_keys()
+
+    def put_cursor(self) -> None:
+        """The terminal's cursor on the line one is at, if nothing is typed just now."""
+        driver = self.app._driver
+        if driver is None or isinstance(self.focused, Input) or self.app.screen is not self:
+            return
+        view = self.view()
+        place = view.region.offset + Offset(0, view.current_line() - view.scroll_offset.y)
+        self.app.cursor_position = place
+        driver.write(str(Control.move_to(*place)))
+        driver.flush()
+
+    def _pane_words(self) -> str:
+        if self.pane is Pane.LIST:
+            return counted(len(self.entry_list), "article")
+        if self.pane is Pane.QUOTES:
+            return counted(self.quotes_view.shown, "quote")
+        return "Feeds" if self.pane is Pane.FEEDS else "Article"
+
+    def _row_told(self) -> tuple[int | None, str]:
+        """The article under the cursor, and its state in words."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            return None, ""
+        states = ["read" if row.read else "unread", *(["starred"] if row.starred else ["not starred"])]
+        return row.id, ", ".join([*states, *row.tags])

@@ -1,0 +1,384 @@
+"""One article laid out as lines: where the reader is in it, what is drawn over the text, how wide it is.
+
+It is given a `Reading`; what the lines are is decided by `newsreader.tui.rendering`. They are laid out as they come
+into view; the text in view does not move when what is above it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from newsreader.quotations.skim import Level
+from newsreader.tui.noting import facts, with_notes
+from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
+from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
+from newsreader.tui.widgets.line_view import Find, LineView, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from textual import events
+    from textual.timer import Timer
+
+    from newsreader.articles.document import Document
+    from newsreader.models import KeyClause, Note, Quotation
+    from newsreader.tui.symbols import Symbols
+
+_MARGIN = 1
+"""Cells between the text and the edge of the pane; in the one before it marks of quotation may hang."""
+_BREATH_SECONDS = 0.005
+"""Left to keys before what takes long."""
+
+Drawn = tuple[int, int, str]
+"""A stretch of the text, half-open, and the style that is drawn over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article ready to be shown."""
+
+    entry_id: int
+    title: str
+    outlet: str
+    author: str | None
+    date_words: str
+    minutes: int
+    document: Document
+    quotations: Sequence[Quotation] = ()
+    clauses: Sequence[KeyClause] = ()
+    tags: Sequence[str] = ()
+    notes: Sequence[Note] = ()
+    noted: Sequence[tuple[int, int]] = ()
+    """Where the passages of the notes stand in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The line at the top, told so that it is found again in lines that were made anew."""
+
+    offset: int
+    """In the text; 0 while the head is in view."""
+    below: int
+    """How far it is below the line that shows the offset; with the head in view, the line itself."""
+
+
+class ArticlePage(LineView):
+    """An article's head and body."""
+
+    COMPONENT_CLASSES = {
+        *(f"speaker-{slot}" for slot in range(SPEAKERS)),
+        UNNAMED,
+        "article-view--title",
+        "article-view--outlet",
+        "article-view--dim",
+        "article-view--second",
+        "article-view--heading",
+        "article-view--bold",
+        "article-view--italic",
+        "article-view--strike",
+        "article-view--code",
+        "article-view--key",
+        "article-view--direct",
+        "article-view--current",
+        "article-view--number",
+        "article-view--rule",
+        "article-view--empty",
+        "article-view--match",
+        "article-view--match-now",
+        "article-view--noted",
+        "article-view--selected",
+        "article-view--caret",
+    }
+
+    @dataclass
+    class Scrolled(Message):
+        """The reader moved in an article."""
+
+        entry_id: int
+
+    @dataclass
+    class Resized(Message):
+        """There is room for more of the article, or for less."""
+
+    def __init__(self, symbols: Symbols, measure: int, *, id: str | None = None) -> None:  # noqa: A002
+        """`measure` is the longest line of text in cells."""
+        super().__init__(id=id)
+        self._symbols = symbols
+        self._measure = measure
+        self._centred = False
+        self.reading: Reading | None = None
+        self.level = Level.ALL
+        """How much of this article is shown."""
+        self._head: Sequence[Line] = ()
+        self._body: Layout | None = None
+        self._width = 0
+        self._find: Find | None = None
+        self._reported = True
+        self._timer: Timer | None = None
+        self.moved = False
+        """Whether the place changed since it was last kept."""
+
+    # --- the place ---------------------------------------------------------------------------------------------------
+
+    @property
+    def position(self) -> int:
+        """The offset in the article's text that is to be kept: of the line at the top, 0 while the head is in view."""
+        return self._offset
+
+    @property
+    def progress(self) -> int:
+        """How much of the article's text has been in view, in hundredths, if all above has been."""
+        if self.reading is None or self._body is None:
+            return 0
+        last = self._top + self.size.height - len(self._head)
+        length = len(self.reading.document.text)
+        if last >= self._body.line_count or not length:
+            return 100
+        return min(99, 100 * self._body.offset_of(last) // length)
+
+    @property
+    def _offset(self) -> int:
+        line = self._top - len(self._head)
+        return self._body.offset_of(line) if self._body is not None and line > 0 else 0
+
+    @property
+    def _top(self) -> int:
+        return round(self.scroll_target_y)
+
+    def _line_of(self, offset: int) -> int:
+        """The line of the pane that shows an offset of the text, or what is nearest to it. What is in view may get
+        another number by this, since what stands above it is laid out."""
+        if self._body is None:
+            return 0
+        line = self._body.line_of(self._body.nearest(offset))
+        return len(self._head) + line
+
+    def here(self) -> Top:
+        """The line at the top."""
+        offset = self._offset
+        if not offset or self._body is None:
+            return Top(0, self._top)
+        line = len(self._head) + self._body.line_of(offset)
+        return Top(offset, self._top - line)
+
+    def go_back(self, top: Top) -> None:
+        """Have that line at the top again."""
+        if top.offset and self._body is not None:
+            self._put_at_top(len(self._head) + self._body.line_of(top.offset) + top.below)
+        else:
+            self._put_at_top(top.below)
+
+    def _go_to_offset(self, offset: int, row: int = 0) -> None:
+        """Put the line that shows an offset, or what is nearest to it, some rows below the top."""
+        self._put_at_top(self._line_of(offset) - row if offset > 0 else 0)
+
+    def _put_at_top(self, line: int) -> None:
+        """Put a line at the top, as far as the end allows, with all that is in view then laid out."""
+        height, head = self.size.height, len(self._head)
+        while True:
+            count = self.line_count()
+            line = max(0, min(line, count - height))
+            if self._body is None:
+                break
+            if line >= head:
+                line = head + self._body.settle(line - head, height)
+            else:
+                self._body.settle(0, height + line - head)
+            if self.line_count() == count:
+                break
+        super().scroll_line(line)
+        if self._timer is None and self.is_attached and self._body is not None and self._body.may_look_better():
+            self._timer = self.set_timer(_BREATH_SECONDS, self._look_better)
+
+    def _laid_out(self, line: int, more: int) -> None:
+        """Some lines above one turned out to be more: what is below stays in view."""
+        self.fit_lines()
+        if self._top >= len(self._head) + line:
+            self.scroll_to(y=max(0, self._top + more), animate=False)
+
+    def _look_better(self) -> None:
+        """Have what takes long and only looks better, now that one can read."""
+        self._timer = None
+        if self._body is not None and self.is_attached and self._body.look_better():
+            self.refresh()
+            self._timer = self.set_timer(_BREATH_SECONDS, self._look_better)
+
+    # --- movement ----------------------------------------------------------------------------------------------------
+
+    def scroll_line(self, line: int) -> None:
+        """Put a line at the top; the reader's doing is told."""
+        before = self.here()
+        self._put_at_top(line)
+        if self.here() != before:
+            self.moved = True
+            self.has_moved()
+            if self.reading is not None:
+                self.post_message(self.Scrolled(self.reading.entry_id))
+
+    def has_moved(self) -> None:
+        """The reader is elsewhere now."""
+
+    def show_stretch(self, start: int, end: int, margin: int = 3) -> None:
+        """Have a stretch of the text in view, and some lines around it."""
+        self._line_of(end - 1)
+        first = self._line_of(start)
+        last = self._line_of(max(start, end - 1))
+        self.show_line(first, max(1, last - first + 1), min(margin, (self.size.height - 1) // 2))
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()  # Textual would scroll as well
+        self.move(3)
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.move(-3)
+
+    def resized(self) -> None:
+        """Lay the article out anew, the same words at the top."""
+        if self.size.width != self._width:
+            self._write()
+        else:
+            self._put_at_top(self._top)
+        self.fit_lines()
+        self.post_message(self.Resized())
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
+    def line_count(self) -> int:
+        """Head and body, as far as they are known."""
+        return len(self._head) + (self._body.line_count if self._body is not None else 0)
+
+    def line_parts(self, line: int) -> Iterable[Part]:
+        """One line, indented to the text's place."""
+        if self._body is None:
+            return
+        shown = self._line(line)
+        yield " " * (self._indent - shown.hang), ()
+        for piece in shown.pieces:
+            yield from self._drawn_over(piece)
+
+    def drawn(self, start: int, end: int) -> Iterator[Drawn]:
+        """What is drawn over a stretch of the text."""
+        raise NotImplementedError
+
+    def sign(self, piece: Piece) -> Part:
+        """How something is drawn that is not of the text."""
+        return piece.text, _styles(piece.roles)
+
+    def _line(self, line: int) -> Line:
+        assert self._body is not None  # noqa: S101 - asked for with an article only
+        return self._head[line] if line < len(self._head) else self._body.line(line - len(self._head))
+
+    def _drawn_over(self, piece: Piece) -> Iterable[Part]:
+        """A piece, cut where what is drawn over the text begins and ends."""
+        if piece.start < 0:
+            return [self.sign(piece)]
+        styles, text, first = _styles(piece.roles), piece.text, piece.start
+        over = [(start - first, end - first, style) for start, end, style in self.drawn(first, first + len(text))]
+        if not over:
+            return [(text, styles)]
+        cuts = sorted({0, len(text), *(max(0, min(cut, len(text))) for start, end, _ in over for cut in (start, end))})
+        return [
+            (text[begin:end], (*styles, *(style for start, stop, style in over if start <= begin and end <= stop)))
+            for begin, end in pairwise(cuts)
+        ]
+
+    def offset_at(self, x: int, line: int) -> int | None:
+        """The offset of the text that is drawn in a cell of a line; None if that is no text."""
+        found = self._piece_at(x, line)
+        return None if found is None or found[0].start < 0 else found[0].start + found[1]
+
+    def column_of(self, offset: int, line: int) -> int | None:
+        """The cell of a line that an offset of the text is drawn in, if it is."""
+        at = self._indent - self._line(line).hang
+        for piece in self._line(line).pieces:
+            if piece.start <= offset < piece.start + len(piece.text) and piece.start >= 0:
+                return at + cell_len(piece.text[: offset - piece.start])
+            at += cell_len(piece.text)
+        return None
+
+    def _piece_at(self, x: int, line: int) -> tuple[Piece, int] | None:
+        """What is drawn in a cell of a line, and which character of it."""
+        if self._body is None or not len(self._head) <= line < self.line_count():
+            return None
+        shown = self._line(line)
+        at = self._indent - shown.hang
+        for piece in shown.pieces:
+            cells = cell_len(piece.text)
+            if at <= x < at + cells:
+                widths = [cell_len(piece.text[: n + 1]) for n in range(len(piece.text))]
+                return piece, min(bisect_right(widths, x - at), len(widths) - 1)
+            at += cells
+        return None
+
+    # --- laying out --------------------------------------------------------------------------------------------------
+
+    def set_measure(self, measure: int, *, centred: bool) -> None:
+        """The longest line, and whether the text stands in the middle."""
+        if (measure, centred) != (self._measure, self._centred):
+            self._measure, self._centred = measure, centred
+            self._write()
+
+    @property
+    def _text_width(self) -> int:
+        return max(1, min(self._measure, self.size.width - 2 * _MARGIN))
+
+    @property
+    def _indent(self) -> int:
+        return max(_MARGIN, (self.size.width - self._text_width) // 2) if self._centred else _MARGIN
+
+    def _write(self) -> None:
+        """Lay everything out for the present width; the place in the text stays."""
+        offset = self.position
+        self._width = self.size.width
+        self._write_head()
+        self._lay_out()
+        self.fit_lines()
+        self._go_to_offset(offset)
+
+    def _write_head(self) -> None:
+        reading, find = self.reading, self._find
+        self._head = ()
+        if reading is not None:
+            self._head = lay_out_head(
+                reading.title,
+                reading.outlet,
+                reading.author,
+                reading.date_words,
+                reading.minutes,
+                self._text_width,
+                own=facts(reading.tags, reading.notes, self._symbols),
+                symbols=self._symbols,
+                in_title=find(reading.title, "title") if find is not None else (),
+                in_author=find(reading.author, "author") if find is not None and reading.author else (),
+            )
+
+    def _lay_out(self) -> None:
+        reading = self.reading
+        self._body = None
+        if reading is None:
+            return
+        body = lay_out(
+            reading.document,
+            self._text_width,
+            quotations=reading.quotations,
+            clauses=reading.clauses,
+            symbols=self._symbols,
+            level=self.level,
+            reported=self._reported,
+        )
+        end = len(reading.document.text)
+        self._body = with_notes(body, reading.notes, self._text_width, end, symbols=self._symbols)
+        self._body.told = self._laid_out
+
+
+def _styles(roles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(role if role.startswith("speaker-") else f"article-view--{role}" for role in roles)
