@@ -131,7 +131,7 @@ def test_a_dry_run_stores_nothing_and_says_the_same(cli: CommandLine, tmp_path: 
     """The counts are those of the import that follows, and the library is not even made."""
     home = newsboat_home(tmp_path / "newsboat", [river(1), river(2, unread=1), river(3, deleted=1)])
     before = cli("import", "newsboat", home, "--dry-run", "--json").json
-    assert not cli.home.exists()
+    assert not (cli.home / "data").exists()
     after = cli("import", "newsboat", home, "--json").json
     kept = ("reader", "files", "added", "articles", "read", "starred", "tagged", "left", "problems")
     assert [before[name] for name in kept] == [after[name] for name in kept]
@@ -453,7 +453,7 @@ def test_what_is_not_there_is_said(cli: CommandLine, tmp_path: Path, monkeypatch
     assert "no SQLite database" in cli("import", "rssguard", tmp_path / "words.txt").sentence
     assert cli("import", "opml").code == 2
     assert cli("import", "opml", tmp_path / "words.txt", "--dry-run").code == 2
-    assert not cli.home.exists()
+    assert not (cli.home / "data").exists()
 
 
 # --- hostile files --------------------------------------------------------------------------------------------

@@ -77,14 +77,14 @@ class ArrivingScreen(TellingScreen):
             await self._import_reader(found[chosen.value])
 
     def _read_sample(self) -> None:
-        """Go to the edition, which comes back for whoever removed it and asks for it here."""
+        """Open the first article of the edition, which comes back for whoever removed it and asks for it here."""
 
         def bring(library: Library) -> int:
             return sample.install(library, self.now())
 
         def show(feed_id: int) -> None:
             self.return_to(f"feed:{feed_id}")
-            self.go_to(Pane.LIST)
+            self.go_to(Pane.DETAIL)
             self.analyse_backlog()
 
         self.act(bring, show)

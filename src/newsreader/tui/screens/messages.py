@@ -76,5 +76,7 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
         if event.key in moves or event.character in moves:
             with suppress(SkipAction):  # all of it is in view
                 moves[event.key if event.key in moves else event.character or ""]()
+        elif event.key in {"Q", "ctrl+q"}:
+            self.app.exit()
         else:
             self.dismiss()

@@ -171,7 +171,7 @@ class ReadingScreen(WritingScreen):
             self._read_timer = self.set_timer(seconds, lambda: self._was_open(entry_id))
 
     def _was_open(self, entry_id: int) -> None:
-        if not self.is_current:  # a window lay over it
+        if self.app.screen is not self:  # a window lay over it
             self._await_reading()
         elif self.entry is not None and self.entry.id == entry_id and self.shows(Pane.DETAIL):
             self._has_been_read(entry_id)

@@ -41,12 +41,10 @@ class TellingScreen(SpokenScreen):
     # --- messages ----------------------------------------------------------------------------------------------------
 
     def say(self, words: str, *, error: bool = False) -> None:
-        """Say it, and remember it; an error stays until the next key, and is marked until it was read."""
+        """Say it, and remember it; an error is marked until it was read."""
         super().say(words, error=error)
         self.messages.append(Message(self.now(), words, error))
         if error:
-            if self._notice_timer is not None:
-                self._notice_timer.stop()
             self._unread_errors += 1
             self._mark_errors()
 

@@ -96,6 +96,8 @@ class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
             self._tick(options.highlighted)
         elif event.key in moves:
             moves[event.key]()
+        elif event.key in {"Q", "ctrl+q"}:
+            self.app.exit()
         else:
             return
         event.stop()

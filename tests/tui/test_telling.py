@@ -1,0 +1,124 @@
+"""What was said stays until it is read; long work is shown and can be stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from newsreader.tui.screens import reader
+from newsreader.tui.screens.messages import MessagesScreen
+from newsreader.tui.widgets.bars import Progress
+from tui.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    import pytest
+
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
+
+
+def text_of(app: ReaderApp) -> str:
+    """All that the window on top says."""
+    return "\n".join(str(label.render()) for label in app.screen.query("Label"))
+
+
+async def test_errors_are_marked_until_they_are_read(make_app: MakeApp) -> None:
+    """Keys do not take the mark away; the list has the newest first and names the log."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.reader.say("the first went wrong; do this", error=True)
+        app.reader.say("a word in between")
+        app.reader.say("[/] \x1b[31mthe second went wrong", error=True)
+        await pilot.press("j")
+        assert app.reader.top_bar.trouble == "× 2 errors !"
+        await pilot.press("!")
+        await until(pilot, lambda: isinstance(app.screen, MessagesScreen))
+        await pilot.pause()
+        told = text_of(app)
+        places = [
+            told.index(words) for words in ("the second went", "a word in between", "the first went wrong; do this")
+        ]
+        assert places == sorted(places)
+        assert "\x1b" not in told
+        assert "newsreader.log" in told
+        assert app.reader.top_bar.trouble == ""
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.reader)
+        app.reader.say("a third", error=True)
+        assert app.reader.top_bar.trouble == "× 1 error !"
+
+
+async def test_an_error_stays_where_nothing_is_pressed(make_app: MakeApp) -> None:
+    """Other words go by themselves after a while; an error waits for a key."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)):
+        app.reader.say("just a word")
+        timer = app.reader._notice_timer
+        assert timer is not None
+        assert timer._task is not None
+        assert not timer._task.cancelling()
+        app.reader.say("an error", error=True)
+        timer = app.reader._notice_timer
+        assert timer is None or timer._task is None or timer._task.cancelling()
+
+
+async def test_no_messages_are_said_to_be_none(make_app: MakeApp) -> None:
+    """The list opens before anything was said."""
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.reader.messages.clear()
+        await pilot.press("!")
+        await until(pilot, lambda: isinstance(app.screen, MessagesScreen))
+        await pilot.pause()
+        assert "Nothing was said so far." in text_of(app)
+        await pilot.press("j", "k", "space", "g", "G", "q")
+        await until(pilot, lambda: app.screen is app.reader)
+
+
+async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its process ends, what it brought stays, and the next one can begin."""
+    ended = []
+
+    async def endless(*_: object) -> AsyncIterator[dict[str, Any]]:
+        yield {"event": "start", "total": 5}
+        yield {"event": "feed", "id": 1, "status": "updated", "new": 1}
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(True)
+
+    monkeypatch.setattr(reader, "follow", endless)
+    app = make_app(refreshes=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("R")
+        await until(pilot, lambda: app.reader.top_bar.progress is not None and app.reader.top_bar.progress.done == 1)
+        assert app.reader.top_bar.progress is not None
+        assert app.reader.top_bar.progress.total == 5
+        bar = app.reader.top_bar
+        await pilot.press("X")
+        await until(pilot, lambda: ended)
+        await until(pilot, lambda: not app.reader.refreshing)
+        await until(pilot, lambda: bar.progress is None)
+        assert "stopped the refresh" in app.reader.messages[-1].words
+        await pilot.press("R")
+        await until(pilot, lambda: app.reader.refreshing)
+
+
+async def test_one_progress_is_shown_at_a_time(make_app: MakeApp) -> None:
+    """A refresh comes before finding quotes, which is shown again when that has ended."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        quotes, feeds = Progress(3, 10, what="finding quotes"), Progress(1, 2)
+        app.reader.show_progress("backlog", quotes)
+        app.reader.show_progress("refresh", feeds)
+        assert app.reader.top_bar.progress is feeds
+        app.reader.show_progress("refresh", None)
+        assert app.reader.top_bar.progress is quotes
+        await pilot.pause()
+        assert "finding quotes" in str(app.reader.top_bar.render())
+        app.reader.show_progress("backlog", None)
+        await pilot.press("X")
+        assert "nothing long is under way" in app.reader.messages[-1].words
