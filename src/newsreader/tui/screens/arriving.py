@@ -6,6 +6,7 @@ Files of other programs are read by processes of their own; subscribing to the s
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.migrate.source import Source
     from newsreader.sample import StarterFeed
-    from newsreader.tui.screens.welcome import Chosen
 
 _MANY_PROBLEMS = 5
 """Sentences on what is left behind that are shown before the import; all of them are among the messages after it."""
@@ -40,8 +40,7 @@ class ArrivingScreen(TellingScreen):
         ):
             self.action_welcome()
 
-    @work(group="welcome")
-    async def action_welcome(self) -> None:
+    def action_welcome(self) -> None:
         """Offer what there is; do what is chosen."""
         from newsreader.migrate import readers  # noqa: PLC0415 - most starts need none of it
         from newsreader.tui.screens.welcome import Offer, WelcomeScreen  # noqa: PLC0415 - as above
@@ -59,22 +58,21 @@ class ArrivingScreen(TellingScreen):
             Offer("add", "Add one feed", "by the address of its site"),
         ]
         reopen = f"{key} opens this again" if key else "the palette opens this again"
-        chosen = await self.app.push_screen_wait(WelcomeScreen(offers, reopen=reopen))
-        await self._begin(chosen, {one.reader: one for one in found})
+        begin = partial(self._begin, {one.reader: one for one in found})
+        self.app.push_screen(WelcomeScreen(offers, reopen=reopen), begin)
 
-    async def _begin(self, chosen: Chosen, found: dict[str, Source]) -> None:
-        if chosen.key is not None:
-            await self.on_key(chosen.key)
-        elif chosen.value == "sample":
-            self._read_sample()
-        elif chosen.value == "topics":
-            await self._choose_topics()
-        elif chosen.value == "opml":
-            await self._import_opml()
-        elif chosen.value == "add":
-            self.action_add_feed()
-        elif chosen.value in found:
-            await self._import_reader(found[chosen.value])
+    def _begin(self, found: dict[str, Source], chosen: str | None) -> None:
+        match chosen:
+            case "sample":
+                self._read_sample()
+            case "topics":
+                self._choose_topics()
+            case "opml":
+                self._import_opml()
+            case "add":
+                self.action_add_feed()
+            case str() if chosen in found:
+                self._import_reader(found[chosen])
 
     def _read_sample(self) -> None:
         """Open the first article of the edition, which comes back for whoever removed it and asks for it here."""
@@ -92,6 +90,7 @@ class ArrivingScreen(TellingScreen):
     def analyse_backlog(self) -> None:
         """Have what waits for its analysis done out of sight: for those who build on this."""
 
+    @work(group="welcome")
     async def _choose_topics(self) -> None:
         from newsreader.tui.screens.topics import TopicsScreen  # noqa: PLC0415 - as above
 
@@ -133,6 +132,7 @@ class ArrivingScreen(TellingScreen):
 
     # --- files -------------------------------------------------------------------------------------------------------
 
+    @work(group="welcome")
     async def _import_opml(self) -> None:
         field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
         question = Question("Import an OPML file", (field,))
@@ -147,6 +147,7 @@ class ArrivingScreen(TellingScreen):
                 return
             question = Question("Import an OPML file", (Field("", given.values[0]),), problem=words)
 
+    @work(group="welcome")
     async def _import_reader(self, source: Source) -> None:
         """Say what there is to take, and take it if that is wanted."""
         from newsreader.migrate import readers  # noqa: PLC0415 - as above

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from newsreader.text import clean_line
 from newsreader.tui import times
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.screens.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 
-class MessagesScreen(Unbroken, ModalScreen[None]):
+class MessagesScreen(Window[None]):
     """Messages one under another, as they are given."""
 
     DEFAULT_CSS = """
@@ -56,7 +55,7 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
             yield Label(Text(f"\nThe log tells more: {clean_line(self._log)}"), markup=False)
             yield Label("\nesc back", markup=False)
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Scroll as everywhere; anything else closes."""
         scroll = self.query_one(VerticalScroll)
         moves = {
@@ -71,8 +70,6 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
             "g": scroll.action_scroll_home,
             "G": scroll.action_scroll_end,
         }
-        event.stop()
-        event.prevent_default()
         if event.key in moves or event.character in moves:
             with suppress(SkipAction):  # all of it is in view
                 moves[event.key if event.key in moves else event.character or ""]()
@@ -80,3 +77,4 @@ class MessagesScreen(Unbroken, ModalScreen[None]):
             self.app.exit()
         else:
             self.dismiss()
+        return True

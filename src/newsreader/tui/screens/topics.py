@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.sample import BY_LANGUAGE
 from newsreader.text import shorten
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.screens.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +34,7 @@ def feeds_of(
     )
 
 
-class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
+class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
     """Ticks before languages and topics; the feeds that they come to, or None."""
 
     COMPONENT_CLASSES = {"window--title", "window--note"}
@@ -82,9 +81,10 @@ class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click ticks; enter is an answer, which `on_key` takes."""
         event.stop()
-        self._tick(event.option_index)
+        if self.is_active:
+            self._tick(event.option_index)
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Tick, subscribe, or think better of it."""
         options = self.query_one(OptionList)
         moves = {"j": options.action_cursor_down, "k": options.action_cursor_up}
@@ -99,9 +99,8 @@ class TopicsScreen(Unbroken, ModalScreen["tuple[StarterFeed, ...] | None"]):
         elif event.key in {"Q", "ctrl+q"}:
             self.app.exit()
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def _chosen(self) -> tuple[StarterFeed, ...]:
         languages, topics = (

@@ -1,6 +1,6 @@
 """The welcome: everything that a newcomer can begin with, in one small window over the reader.
 
-It does nothing itself: what was chosen is its answer. A key that it has no use for closes it and is the answer, too.
+It does nothing itself: what was chosen is its answer. A key that it has no use for closes it and works in the reader.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.screens.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
+
+_OF_THE_LIST = {"up", "down", "enter", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,8 @@ class Offer:
     """What comes of it, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the user wants: the value of an offer, or a key for the reader."""
-
-    value: str = ""
-    key: events.Key | None = None
-
-
-class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
-    """Offers, of which one is chosen by arrows, number or mouse."""
+class WelcomeScreen(Window[str]):
+    """Offers, of which one is chosen by arrows, number or mouse: its value, "" for none."""
 
     COMPONENT_CLASSES = {"window--title", "window--note"}
     DEFAULT_CSS = """
@@ -80,9 +73,10 @@ class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click."""
         event.stop()
-        self.dismiss(Chosen(self._offers[event.option_index].value))
+        if self.is_active:
+            self.dismiss(self._offers[event.option_index].value)
 
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, event: events.Key) -> bool:
         """Arrows, numbers, and the keys of the reader."""
         options = self.query_one(OptionList)
         moves = {"j": options.action_cursor_down, "k": options.action_cursor_up}
@@ -90,12 +84,12 @@ class WelcomeScreen(Unbroken, ModalScreen[Chosen]):
         if event.key in moves:
             moves[event.key]()
         elif 1 <= number <= len(self._offers):
-            self.dismiss(Chosen(self._offers[number - 1].value))
+            self.dismiss(self._offers[number - 1].value)
         elif event.key in {"escape", "q"}:
-            self.dismiss(Chosen())
-        elif event.key in {"up", "down", "enter", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}:
-            return  # the list's own
+            self.dismiss("")
+        elif event.key in _OF_THE_LIST:
+            return False
         else:
-            self.dismiss(Chosen(key=event))
-        event.stop()
-        event.prevent_default()
+            self.dismiss("")
+            self.pass_on(event)
+        return True

@@ -1,0 +1,30 @@
+"""A window over the reader. Keys are typed faster than it closes: those that come after that are for what is below."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import ModalScreen, ScreenResultType
+
+from newsreader.tui.unbroken import Unbroken
+
+
+class Window(Unbroken, ModalScreen[ScreenResultType]):
+    """One that closes once."""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key, while it is open; what it has no use for goes its way."""
+        if not self.is_active:
+            self.pass_on(event)
+        elif self.pressed(event):
+            event.stop()
+            event.prevent_default()
+
+    def pressed(self, event: events.Key) -> bool:
+        """Whether a key was of use."""
+        raise NotImplementedError
+
+    def pass_on(self, event: events.Key) -> None:
+        """Have a key pressed once more, on whatever is on top now."""
+        event.stop()
+        event.prevent_default()
+        self.app.post_message(events.Key(event.key, event.character))
