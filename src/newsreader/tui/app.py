@@ -5,6 +5,7 @@ Nothing is read or decided here that a screen could read or decide.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -18,8 +19,9 @@ from textual.app import App, SystemCommand
 
 from newsreader.commands import COMMANDS
 from newsreader.library.store import open_library
+from newsreader.tui import frame as frames
 from newsreader.tui import symbols
-from newsreader.tui.frugal import frugal
+from newsreader.tui.frugal import compact, frugal
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
 from newsreader.tui.unbroken import Unbroken
@@ -28,26 +30,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.tui.frame import Frame
 
 log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.25
 """How long a key waits for another program that writes to the library."""
 
+_FRAME_SECONDS = 20.0
+"""How often the screen is kept for the next start, if it looks different."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
 
 
-def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True) -> int:
-    """Show the reader on the library in `files` until the user leaves; the exit code."""
+def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True, frame: Frame | None = None) -> int:
+    """Show the reader on the library in `files` until the user leaves; the exit code.
+
+    A `frame` has the terminal already: it is taken over, and the last screen kept for the next one.
+    """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
+        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
         app.run()
         return app.return_code or 0
 
@@ -74,8 +84,11 @@ class ReaderApp(Unbroken, App[None]):
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
+        frame: Frame | None = None,
     ) -> None:
+        self._frame = frame  # Textual asks for the driver's class at once
         super().__init__()
+        self._frame_kept: list[str] = []
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -87,7 +100,7 @@ class ReaderApp(Unbroken, App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class())
+        return frugal(super().get_driver_class(), self._frame.handed_over if self._frame else lambda: None)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -101,6 +114,28 @@ class ReaderApp(Unbroken, App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._leave, number)
+        if self._frame is not None:
+            self.set_interval(_FRAME_SECONDS, self.keep_frame)
+
+    def on_ready(self) -> None:
+        """What was made until now stays: collecting garbage need not look at it again and again."""
+        gc.collect(1)
+        gc.freeze()
+        gc.enable()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the next start begins with what is on the screen now."""
+        self.keep_frame()
+        super().exit(result, return_code, message)
+
+    def keep_frame(self) -> None:
+        """Keep what the reader shows for the next start."""
+        if self._frame is None or not self.reader.is_complete:
+            return
+        lines = [compact(strip.render(self.console)) for strip in self.reader._compositor.render_strips(self.size)]
+        if lines != self._frame_kept:
+            self._frame_kept = lines
+            frames.keep(self._frame.file, frames.look(*self.size, os.environ), lines)
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""

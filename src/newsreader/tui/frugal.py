@@ -1,4 +1,6 @@
-"""What is written to the terminal in fewer bytes: a colour or weight is told where it changes, not for every stretch.
+"""What is written to the terminal in fewer bytes, and as a sequel to what is shown there already.
+
+Fewer bytes: a colour or weight is told where it changes, not for every stretch.
 
 Textual ends each stretch with a reset and begins the next one with all of its style. Over a slow line that is most of
 what travels. Only sequences for style are touched; everything else passes as it is.
@@ -8,11 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.driver import Driver
 
+_ENTER = "\x1b[?1049h"
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
@@ -41,12 +46,24 @@ def compact(data: str) -> str:
     return "".join(found)
 
 
-def frugal(driver: type[Driver]) -> type[Driver]:
-    """A driver that writes so."""
+def frugal(driver: type[Driver], handed_over: Callable[[], list[Any] | None]) -> type[Driver]:
+    """A driver that writes so, on the screen of a terminal whose settings it may be handed over."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
+        _is_entered = False
+        """Whether the terminal is on its other screen already."""
+
+        def start_application_mode(self) -> None:
+            before = handed_over()
+            self._is_entered = before is not None
+            super().start_application_mode()
+            if before is not None:
+                self.attrs_before = before
+                self._is_entered = False
+
         def write(self, data: str) -> None:
-            super().write(compact(data))
+            if not (self._is_entered and data == _ENTER):  # some terminals would clear it
+                super().write(compact(data))
 
     return Frugal
 

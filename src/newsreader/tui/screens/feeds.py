@@ -17,7 +17,6 @@ from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.background import answer
-from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import Feed
+    from newsreader.tui.screens.health import HealthScreen
     from newsreader.tui.symbols import Symbols
 
 _LANGUAGES = {
@@ -162,6 +162,8 @@ class FeedScreen(SavedScreen):
 
     def action_health(self) -> None:
         """How the feeds are, and the commands for those that fail."""
+        from newsreader.tui.screens.health import HealthScreen  # noqa: PLC0415 - few look at it, none at the start
+
         self._health = HealthScreen(self.library, self.now, self.symbols, self.config, self._act_on_feed)
         self.app.push_screen(self._health)
 

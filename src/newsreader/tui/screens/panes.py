@@ -55,6 +55,8 @@ class PaneScreen(Unbroken, Screen[None]):
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """
 
+    is_complete = False
+    """Whether all panes have their place and what they show; nothing is painted before."""
     focused: reactive[Widget | None] = reactive(None, repaint=False)
     """As in Textual, which would paint the whole screen anew for it."""
 
@@ -108,6 +110,17 @@ class PaneScreen(Unbroken, Screen[None]):
                 yield self.quotes_view
         yield self.search_line
         yield self.key_bar
+
+    def complete(self) -> None:
+        """Paint all of it, and from now on what changes."""
+        self.is_complete = True
+        self.refresh()
+
+    def _compositor_refresh(self) -> None:
+        if self.is_complete:
+            super()._compositor_refresh()
+        else:
+            self._dirty_widgets.clear()
 
     # --- panes -------------------------------------------------------------------------------------------------------
 

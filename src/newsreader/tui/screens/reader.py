@@ -72,6 +72,7 @@ class ReaderScreen(FeedScreen):
 
     def on_mount(self) -> None:
         """Open at the place, the article and the line where the reader was last."""
+        self.call_after_refresh(self.complete)
         kept = recall(
             {key: session.get(self.library, key) for key in KEYS},
             feeds={feed.id for feed in feeds.all_feeds(self.library)},
