@@ -33,20 +33,27 @@ def start(options: Namespace) -> int:
     _require_terminal()
     gc.disable()  # what is made until the screen is complete stays; `ReaderApp` enables it
     files = paths.library_files(options.library)
-    with Frame(files[0]) as frame:
-        from newsreader import config as configuration  # noqa: PLC0415
-        from newsreader import sample  # noqa: PLC0415
-        from newsreader.cli.shared import now, opened  # noqa: PLC0415
-        from newsreader.library import session  # noqa: PLC0415
+    try:
+        with Frame(files[0]) as frame:
+            return _start(files, frame)
+    finally:
+        gc.enable()
 
-        config = configuration.load()
-        with opened(files, before=frame.leave) as lib:
-            if not lib.read_only and sample.is_wanted(lib):
-                sample.install(lib, now())
-                _analyse(lib)
-            if not lib.read_only:
-                session.begin(lib, screen=True)
-        return _run(files, config, feeds_refresh=True, frame=frame)
+
+def _start(files: tuple[Path, Path], frame: Frame) -> int:
+    from newsreader import config as configuration  # noqa: PLC0415
+    from newsreader import sample  # noqa: PLC0415
+    from newsreader.cli.shared import now, opened  # noqa: PLC0415
+    from newsreader.library import session  # noqa: PLC0415
+
+    config = configuration.load()
+    with opened(files, before=frame.leave) as lib:
+        if not lib.read_only and sample.is_wanted(lib):
+            sample.install(lib, now())
+            _analyse(lib)
+        if not lib.read_only:
+            session.begin(lib, screen=True)
+    return _run(files, config, feeds_refresh=True, frame=frame)
 
 
 def open_files(options: Namespace) -> int:

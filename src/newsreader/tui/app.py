@@ -119,7 +119,6 @@ class ReaderApp(Unbroken, App[None]):
 
     def on_ready(self) -> None:
         """What was made until now stays: collecting garbage need not look at it again and again."""
-        gc.collect(1)
         gc.freeze()
         gc.enable()
 

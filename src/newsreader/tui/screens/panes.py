@@ -116,6 +116,9 @@ class PaneScreen(Unbroken, Screen[None]):
         self.is_complete = True
         self.refresh()
 
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self.is_complete  # at the start they were just found
+
     def _compositor_refresh(self) -> None:
         if self.is_complete:
             super()._compositor_refresh()
