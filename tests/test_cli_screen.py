@@ -31,9 +31,7 @@ class Screen:
         self.config: Config | None = None
         self.refreshes: bool | None = None
 
-    def __call__(
-        self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, frame: Frame | None
-    ) -> int:
+    def __call__(self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, frame: Frame | None) -> int:
         self.files, self.config, self.refreshes = files, config, feeds_refresh
         with open_library(files) as lib:
             listed = lists.listing(lib)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
-from newsreader.quotations.reasons import REASONS
 from newsreader.cli import output
+from newsreader.quotations.reasons import REASONS
 
 if TYPE_CHECKING:
     from newsreader.models import KeyClause, Quotation

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import signal
+from contextlib import nullcontext
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
 
+    from newsreader.tui.frame import Frame
+
 NO_WORDS = {
     "command": None, "run": "screen.start", "has_json": False, "library": None, "log_file": None, "verbose": False,
     "json": False,
@@ -26,11 +29,11 @@ NO_WORDS = {
 DONE, FAILED, WRONG_USAGE, STOPPED, UNREAD = 0, 1, 2, 130, 141
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command line; the value is the exit code."""
+def run(argv: Sequence[str], frame: Frame | None = None) -> int:
+    """Run one command line; the value is the exit code. What fails is told when the `frame` has left the terminal."""
     output.prepare()
     try:
-        code = _run(argv)
+        code = _run(argv, frame)
         output.finish()
     except BrokenPipeError:
         code = UNREAD
@@ -46,9 +49,10 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], frame: Frame | None) -> int:
     try:
-        return _logged(_parsed(argv) if argv else SimpleNamespace(**NO_WORDS))
+        with frame or nullcontext():
+            return _logged(_parsed(argv) if argv else SimpleNamespace(**NO_WORDS, frame=frame))
     except SystemExit as end:  # after --help and --version
         return int(end.code or DONE)
     except UsageError as error:

@@ -34,7 +34,7 @@ def start(options: Namespace) -> int:
     gc.disable()  # what is made until the screen is complete stays; `ReaderApp` enables it
     files = paths.library_files(options.library)
     try:
-        with Frame(files[0]) as frame:
+        with getattr(options, "frame", None) or Frame(files[0]) as frame:
             return _start(files, frame)
     finally:
         gc.enable()

@@ -32,8 +32,7 @@ def library(options: Namespace) -> Iterator[store.Library]:
 
 
 def opened(files: tuple[Path, Path], before: Callable[[], None] | None = None) -> store.Library:
-    """A library, with a word to a person while an older one is brought up to date; `before` the first of them is asked.
-    """
+    """A library; a person is told while an older one is brought up to date, after `before` was called."""
     told: list[str] = []
 
     def follow(words: str) -> None:

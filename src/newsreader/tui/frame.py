@@ -26,10 +26,18 @@ _ENTER, _LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[?1049l\x1b[?25h"
 _LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "TEXTUAL_COLOR_SYSTEM", "LANG", "LC_ALL", "LC_CTYPE")
 """What a screen depends on, beside the terminal's size and the configuration."""
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _MOST_BYTES = 1_000_000
 _FOREGROUND = 2
 """The screen is drawn on stderr, like Textual's own."""
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether the streams of this process are a terminal, of a kind that can be drawn on."""
+    drawable = environment.get("TERM", "") not in {"", "dumb", "unknown"}
+    return drawable and "TEXTUAL_DRIVER" not in environment and all(map(os.isatty, (0, 1, _FOREGROUND)))
 
 
 def file_of(library: Path) -> Path:
@@ -59,7 +67,8 @@ def keep(file: Path, look: str, lines: list[str]) -> bool:
     head = f"{look}\n{zlib.crc32(packed)}\n".encode()
     written = file.with_name(f"{file.name}-{os.getpid()}")
     try:
-        with open(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
             stream.write(head + packed)
         written.replace(file)
     except OSError:
@@ -96,28 +105,33 @@ class Frame:
     Whoever leaves before the application has taken over finds the terminal as it was.
     """
 
-    def __init__(self, library: Path) -> None:
-        self.file = file_of(library)
+    def __init__(self, library: Path | None = None) -> None:
+        """Show the last screen of a library, by default the user's own, if there is a terminal for it."""
+        self.file = file_of(library or paths.library_files()[0])
         """Where the last screen is kept."""
         self.attributes: list[Any] | None = None
         """The terminal's settings from before; None as soon as it is another's to restore them."""
+        if has_screen(os.environ):
+            self._show()
 
     def __enter__(self) -> Self:
-        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
-            return self
+        return self
+
+    def _show(self) -> None:
+        if sys.platform == "win32":
+            return
         try:
             columns, rows = os.get_terminal_size(_FOREGROUND)
             self.attributes = termios.tcgetattr(0)
             termios.tcsetattr(0, termios.TCSANOW, _silent(self.attributes))
         except (OSError, termios.error):
             self.attributes = None
-            return self
+            return
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)
         words = "opening" if columns < 40 else "the screen as you left it, opening"
         lines = kept(self.file, look(columns, rows, os.environ))
         self._write(_ENTER + drawn(lines, rows, words if lines else "opening"))
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.leave()
@@ -132,7 +146,7 @@ class Frame:
         self.attributes = None
 
     def handed_over(self) -> list[Any] | None:
-        """Leave the terminal to the application: the settings it has to restore at its end; None if nothing is shown."""
+        """The terminal is the application's: the settings it has to restore at its end; None if nothing is shown."""
         attributes, self.attributes = self.attributes, None
         return attributes
 
@@ -155,7 +169,7 @@ def _end(number: int, _: object) -> None:
 if sys.platform != "win32":
 
     def _silent(attributes: list[Any]) -> list[Any]:
-        """The settings of a terminal that shows nothing of what is typed and keeps it; Ctrl+C still ends the program."""
+        """The settings of a terminal that keeps what is typed and shows none of it; Ctrl+C still ends the program."""
         silent = [*attributes[:6], list(attributes[6])]
         silent[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON | termios.IXOFF)
         silent[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
