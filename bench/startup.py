@@ -47,7 +47,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=15, help="runs of each command")
     parser.add_argument("--articles", type=int, nargs="+", default=[1_000, 100_000], help="for newsboat")
-    parser.add_argument("--library", type=Path, help="a library to show as well; nothing is written to it but a session")
+    parser.add_argument(
+        "--library", type=Path, help="a library to show as well; nothing is written to it but a session"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(PYTHONPYCACHEPREFIX=f"{folder}/compiled", TERM="xterm-256color", COLORTERM="truecolor")
