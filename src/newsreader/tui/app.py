@@ -13,8 +13,9 @@ import sys
 import time
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App, SystemCommand
 
 from newsreader.commands import COMMANDS
@@ -23,6 +24,7 @@ from newsreader.tui import frame as frames
 from newsreader.tui import symbols
 from newsreader.tui.frugal import compact, frugal
 from newsreader.tui.screens.reader import ReaderScreen
+from newsreader.tui.shown import Difference, Shown
 from newsreader.tui.terminal import TerminalGuard
 from newsreader.tui.unbroken import Unbroken
 
@@ -87,6 +89,7 @@ class ReaderApp(Unbroken, App[None]):
         frame: Frame | None = None,
     ) -> None:
         self._frame = frame  # Textual asks for the driver's class at once
+        self._shown = Shown()
         super().__init__()
         self._frame_kept: list[str] = []
         self._filters.append(TerminalGuard())
@@ -100,7 +103,22 @@ class ReaderApp(Unbroken, App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class(), self._frame.handed_over if self._frame else lambda: None)
+        return frugal(super().get_driver_class(), self._take_over)
+
+    def _take_over(self) -> list[Any] | None:
+        """The terminal is ours, at the start and whenever another program had it."""
+        self._shown.forget()
+        return self._frame.handed_over() if self._frame is not None else None
+
+    def on_resize(self) -> None:
+        """A terminal of another size may show anything."""
+        self._shown.forget()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
+        else:
+            super()._display(screen, renderable)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""

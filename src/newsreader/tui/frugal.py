@@ -22,7 +22,8 @@ _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
 _COLOURS = {"38": "fore", "48": "back"}
-_PLAIN: tuple[str, str, str] = ("", "", "")
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
+"""What ends a weight and nothing else; other weights end with all of the style."""
 
 
 def compact(data: str) -> str:
@@ -71,19 +72,21 @@ def frugal(driver: type[Driver], handed_over: Callable[[], list[Any] | None]) ->
 @lru_cache(4096)
 def _change(before: str, after: str) -> str:
     """The sequence that leads from one style to another."""
+    if not after:
+        return "\x1b[0m"
     weights, fore, back = _taken_apart(before)
     new_weights, new_fore, new_back = _taken_apart(after)
-    told = []
-    if weights != new_weights or (fore and not new_fore) or (back and not new_back):
-        weights, fore, back = _PLAIN
-        told.append("0" if after == "" or before else "")
-    told += [new_weights if new_weights != weights else ""]
-    told += [new_fore if new_fore != fore else "", new_back if new_back != back else ""]
-    return f"\x1b[{';'.join(filter(None, told))}m"
+    ends = {_ENDS.get(weight, "0") for weight in weights if weight not in new_weights}
+    if "0" in ends:
+        ends, weights, fore, back = {"0"}, (), "", ""
+    # What ends one weight may end another.
+    told = [*sorted(ends), *(one for one in new_weights if one not in weights or _ENDS.get(one) in ends)]
+    told += [new_fore or "39"] * (new_fore != fore) + [new_back or "49"] * (new_back != back)
+    return f"\x1b[{';'.join(told)}m" if told else ""
 
 
 @lru_cache(4096)
-def _taken_apart(style: str) -> tuple[str, str, str]:
+def _taken_apart(style: str) -> tuple[tuple[str, ...], str, str]:
     """Weights, colour of the letters and of the ground, each as a sequence has them."""
     numbers = style.split(";") if style else []
     weights: list[str] = []
@@ -107,4 +110,4 @@ def _taken_apart(style: str) -> tuple[str, str, str]:
         else:
             weights.append(number)
         at += 1
-    return ";".join(weights), colours["fore"], colours["back"]
+    return tuple(weights), colours["fore"], colours["back"]
