@@ -11,6 +11,7 @@ from newsreader.config import Config, Reading, Refresh
 from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
 from newsreader.tui.app import ReaderApp
+from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys come faster here than any finger presses them; every article they pass is opened all the same."""
+    monkeypatch.setattr(ReaderScreen, "quick", 0.0)
 
 
 @pytest.fixture

@@ -21,6 +21,10 @@ _ENTER = "\x1b[?1049h"
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
+_BLANK = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n| )*")
+"""What has a ground, but no letters to be coloured."""
+_INKLESS = {"1", "2", "3"}
+"""Weights that do not show on blanks."""
 _COLOURS = {"38": "fore", "48": "back"}
 _ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
 """What ends a weight and nothing else; other weights end with all of the style."""
@@ -38,7 +42,7 @@ def compact(data: str) -> str:
         wanted = "" if asked in {"", "0"} else f"{wanted};{asked}" if wanted else asked
         if not text:
             continue
-        if wanted != active and _STYLELESS.fullmatch(text) is None:
+        if wanted != active and not _looks_the_same(active, wanted, text):
             found.append(_change(active, wanted))
             active = wanted
         found.append(text)
@@ -67,6 +71,17 @@ def frugal(driver: type[Driver], handed_over: Callable[[], list[Any] | None]) ->
                 super().write(compact(data))
 
     return Frugal
+
+
+def _looks_the_same(style: str, other: str, text: str) -> bool:
+    """Whether it does not matter which of two styles a text is written in."""
+    return _STYLELESS.fullmatch(text) is not None or (_BLANK.fullmatch(text) is not None and _same_blanks(style, other))
+
+
+@lru_cache(4096)
+def _same_blanks(style: str, other: str) -> bool:
+    (weights, _, back), (other_weights, _, other_back) = _taken_apart(style), _taken_apart(other)
+    return back == other_back and _INKLESS.issuperset((*weights, *other_weights))
 
 
 @lru_cache(4096)

@@ -1,16 +1,19 @@
-"""What the terminal shows, piece by piece, so that only what differs is written to it.
+"""What the terminal shows, piece by piece, so that only what differs is written to it, and only what changed drawn.
 
-Textual paints whole regions: a line that looks as before, a scroll bar, the blanks of an empty pane are sent again.
+Textual paints whole regions: a line that looks as before, a scroll bar, the blanks of an empty pane are sent again. For
+a line that changed it draws every line of every widget between this and others that did.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual.geometry import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from textual.strip import Strip
@@ -40,6 +43,34 @@ class Shown:
         return f"\x1b[{y + 1};{x + 1}H{sequences}"
 
 
+class PartialCompositor(Compositor):
+    """Draws of a screen that changed in some places no widget and no line beside them."""
+
+    _wanted: frozenset[Region] | None = None
+    """The places; None if all of the screen is drawn."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """As Textual does."""
+        self._wanted = frozenset(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._wanted = None
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if self._wanted is None:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            hits = [place for place in self._wanted if seen.overlaps(place)]
+            if hits:
+                top = max(seen.y, min(hit.y for hit in hits))
+                bottom = min(seen.bottom, max(hit.bottom for hit in hits))
+                band = Region(seen.x, top, seen.width, bottom - top)
+                yield region, band, widget.render_lines(band.translate(-region.offset))
+
+
 class Difference(CompositorUpdate):
     """A painting of Textual's, of which only what is not shown yet is written."""
 
@@ -48,11 +79,10 @@ class Difference(CompositorUpdate):
         self._shown = shown
 
     def render_segments(self, console: Console) -> str:
-        """The sequences for the terminal."""
+        """The sequences for the terminal: pane by pane, which changes the ground less often than row by row."""
         pieces = _laid_out(self._update) if isinstance(self._update, LayoutUpdate) else _chopped(self._update)
-        return "".join(
-            self._shown.written(x, y, strip.cell_length, strip.render(console)) for x, y, strip in pieces
-        )
+        ordered = sorted(pieces, key=itemgetter(0, 1))
+        return "".join(self._shown.written(x, y, strip.cell_length, strip.render(console)) for x, y, strip in ordered)
 
 
 def _laid_out(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:

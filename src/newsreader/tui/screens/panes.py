@@ -17,6 +17,7 @@ from textual.widgets import Input
 from newsreader.commands import COMMANDS, Command, Pane, by_id, key_map, keys_of
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.help import HelpScreen, key_words
+from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import KeyBar, NewLine, PaneTitle, TopBar
@@ -70,6 +71,7 @@ class PaneScreen(Unbroken, Screen[None]):
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = PartialCompositor()
         self.symbols = symbols
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
@@ -202,6 +204,8 @@ class PaneScreen(Unbroken, Screen[None]):
             return
         key = "space" if event.character == " " else event.key
         command = self._commands.get(event.character or "") or self._commands.get(key)
+        if command is None or command.id not in {"down", "up"}:
+            self.rest()
         if self.key_typed(event.character if event.is_printable and event.character else event.key):
             event.stop()
             event.prevent_default()
@@ -209,6 +213,9 @@ class PaneScreen(Unbroken, Screen[None]):
             event.stop()
             event.prevent_default()
             await self.run_command(command)
+
+    def rest(self) -> None:
+        """The cursor of the list stays where it is: for those who wait for that."""
 
     def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
         """A key that the line of a search has no use for; True if that was all."""
