@@ -6,6 +6,7 @@ a line that changed it draws every line of every widget between this and others 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, Layou
 from textual.geometry import Region
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
     from textual.strip import Strip
@@ -61,13 +62,15 @@ class PartialCompositor(Compositor):
         if self._wanted is None:
             yield from super()._get_renders(crop)
             return
-        for widget, (region, clip) in self.visible_widgets.items():
+        covered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             seen = region.intersection(clip)
-            hits = [place for place in self._wanted if seen.overlaps(place)]
-            if hits:
-                top = max(seen.y, min(hit.y for hit in hits))
-                bottom = min(seen.bottom, max(hit.bottom for hit in hits))
+            hits = [seen.intersection(place) for place in self._wanted if seen.overlaps(place)]
+            if hits and any(_shows(hit, covered) for hit in hits):
+                top, bottom = min(hit.y for hit in hits), max(hit.bottom for hit in hits)
                 band = Region(seen.x, top, seen.width, bottom - top)
+                for y in band.line_range:
+                    covered[y].append(seen.column_span)
                 yield region, band, widget.render_lines(band.translate(-region.offset))
 
 
@@ -83,6 +86,19 @@ class Difference(CompositorUpdate):
         pieces = _laid_out(self._update) if isinstance(self._update, LayoutUpdate) else _chopped(self._update)
         ordered = sorted(pieces, key=itemgetter(0, 1))
         return "".join(self._shown.written(x, y, strip.cell_length, strip.render(console)) for x, y, strip in ordered)
+
+
+def _shows(place: Region, covered: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """Whether any of a place is not behind what is in front, by rows from one column to another."""
+    for y in place.line_range:
+        x = place.x
+        for left, right in sorted(covered[y]):
+            if left > x:
+                break
+            x = max(x, right)
+        if x < place.right:
+            return True
+    return False
 
 
 def _laid_out(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
