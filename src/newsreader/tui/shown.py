@@ -45,10 +45,10 @@ class Shown:
 
 
 class PartialCompositor(Compositor):
-    """Draws of a screen that changed in some places no widget and no line beside them."""
+    """Draws of a screen that changed in some places no line beside them, and nothing that is behind something else."""
 
-    _wanted: frozenset[Region] | None = None
-    """The places; None if all of the screen is drawn."""
+    _wanted: Iterable[Region] = ()
+    """The places; none if all of the screen is drawn."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """As Textual does."""
@@ -56,16 +56,14 @@ class PartialCompositor(Compositor):
         try:
             return super().render_partial_update()
         finally:
-            self._wanted = None
+            self._wanted = ()
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if self._wanted is None:
-            yield from super()._get_renders(crop)
-            return
+        wanted = self._wanted or (crop or self.size.region,)
         covered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             seen = region.intersection(clip)
-            hits = [seen.intersection(place) for place in self._wanted if seen.overlaps(place)]
+            hits = [seen.intersection(place) for place in wanted if seen.overlaps(place)]
             if hits and any(_shows(hit, covered) for hit in hits):
                 top, bottom = min(hit.y for hit in hits), max(hit.bottom for hit in hits)
                 band = Region(seen.x, top, seen.width, bottom - top)

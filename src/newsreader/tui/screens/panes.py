@@ -182,6 +182,8 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal, live."""
+        self.is_complete = False  # until what the panes show fits them, too
+        self.call_after_refresh(self.complete)
         self.rearrange(event.size.width)
         self.pane_changed()
 
