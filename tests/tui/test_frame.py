@@ -45,7 +45,8 @@ def read_once(home: Path) -> str:
     """A session that is left by its key; what it showed."""
     with PtySession(home) as session:
         session.wait_for("Sample edition")
-        shown = session.wait_for("? help")  # the last line is painted last
+        session.settle()
+        shown = session.text
         session.press("Q")
         assert session.wait_for_end() == 0
     return shown

@@ -137,8 +137,9 @@ class ReaderApp(Unbroken, App[None]):
 
     def on_ready(self) -> None:
         """What was made until now stays: collecting garbage need not look at it again and again."""
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():  # by whoever started this, and started nothing else in this process
+            gc.freeze()
+            gc.enable()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave; the next start begins with what is on the screen now."""
