@@ -105,7 +105,18 @@ def _longest(terminal: Terminal) -> None:
     _go_to_list(terminal)
     terminal.answer(b"g")
     terminal.answer(b"j")
-    _told("open the longest article", terminal, [partial(terminal.answer, key) for key in (b"k", b"j") * 10], every=2)
+    _told(
+        "open the longest article",
+        terminal,
+        [partial(_at_leisure, terminal, key) for key in (b"k", b"j") * 10],
+        every=2,
+    )
+
+
+def _at_leisure(terminal: Terminal, key: bytes) -> tuple[float, float, int]:
+    """Press a key some time after the last, so that an article is not only passed by; it may come after the cursor."""
+    terminal.settle(0.2)
+    return terminal.answer(key, quiet=2.0)
 
 
 def _line(name: str, terminal: Terminal, prepare: bytes, keys: Sequence[bytes]) -> None:
@@ -171,7 +182,7 @@ def _article(feed: int, number: int, now: int) -> ParsedEntry:
 def _longest_article(now: int) -> ParsedEntry:
     """A megabyte of HTML with 5,000 links and a table of 500 rows."""
     paragraphs = (
-        f"<p>{''.join(SENTENCES)}<a href='https://far.example/{n}'>one</a> {SENTENCES[n % 4]} "
+        f"<p>{SENTENCES[n % 4]}{SENTENCES[(n + 1) % 4]}<a href='https://far.example/{n}'>one</a> and "
         f"<a href='https://far.example/{n}b'>another</a></p>"
         for n in range(LONGEST_PARAGRAPHS)
     )

@@ -52,24 +52,24 @@ class Terminal:
             first = first or last
         return first, last, count
 
-    def answer(self, key: bytes) -> tuple[float, float, int]:
+    def answer(self, key: bytes, quiet: float = QUIET_SECONDS) -> tuple[float, float, int]:
         """Press a key: milliseconds to the first and the last byte of what it brings, and how many bytes."""
         begin = time.perf_counter()
         os.write(self._end, key)
-        return self._answer(begin)
+        return self._answer(begin, quiet)
 
     def resize(self, columns: int, rows: int) -> tuple[float, float, int]:
         """Another size; the answer as to a key."""
         begin = time.perf_counter()
         self._set_size(self._end, columns, rows)
-        return self._answer(begin)
+        return self._answer(begin, QUIET_SECONDS)
 
-    def _answer(self, begin: float) -> tuple[float, float, int]:
+    def _answer(self, begin: float, quiet: float) -> tuple[float, float, int]:
         first = last = 0.0
         count = 0
         while True:
-            wait = QUIET_SECONDS if count else PATIENCE_SECONDS
-            if last > LONGEST_SECONDS or not select.select([self._end], [], [], wait)[0]:
+            wait = quiet if count else PATIENCE_SECONDS + quiet
+            if last > LONGEST_SECONDS + quiet or not select.select([self._end], [], [], wait)[0]:
                 return first * 1000, last * 1000, count
             try:
                 count += len(os.read(self._end, 1 << 20))
