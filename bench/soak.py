@@ -66,13 +66,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         files = paths.library_files(Path(folder))
         if options.entries:
-            make = [
-                sys.executable,
-                Path(__file__).with_name("make_library.py"),
-                folder,
-                "--entries",
-                str(options.entries),
-            ]
+            script = str(Path(__file__).with_name("make_library.py"))
+            make = [sys.executable, script, folder, "--entries", str(options.entries)]
             subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         with open_library(files) as library:
             if not options.entries:
