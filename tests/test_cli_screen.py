@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from command_line import CommandLine
+    from newsreader.tui.frame import Frame
 
 
 class Screen:
@@ -30,7 +31,9 @@ class Screen:
         self.config: Config | None = None
         self.refreshes: bool | None = None
 
-    def __call__(self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, tell: object) -> int:
+    def __call__(
+        self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, frame: Frame | None, tell: object
+    ) -> int:
         self.files, self.config, self.refreshes = files, config, feeds_refresh
         with open_library(files) as lib:
             listed = lists.listing(lib)

@@ -60,8 +60,8 @@ def test_a_named_file_must_exist(tmp_path: Path) -> None:
 
 def test_the_default_file_says_nothing_but_defaults() -> None:
     """As it is, and with every setting uncommented, the default file gives the defaults."""
-    assert config.Config() == config.parse(config.DEFAULT_TEXT, FILE)
-    assert config.Config() == config.parse(uncommented(config.DEFAULT_TEXT), FILE)
+    assert config.Config() == config.parse(config.documented(), FILE)
+    assert config.Config() == config.parse(uncommented(config.documented()), FILE)
 
 
 def test_the_default_file_with_keys_says_nothing_but_defaults() -> None:
@@ -74,13 +74,13 @@ def test_the_default_file_with_keys_says_nothing_but_defaults() -> None:
 @pytest.mark.parametrize(("section", "name"), [(section, name) for section, name, _ in SETTINGS])
 def test_every_setting_is_documented(section: str, name: str) -> None:
     """Above each setting of the default file stands a sentence about it."""
-    text = config.DEFAULT_TEXT.split(f"[{section}]")[1]
+    text = config.documented().split(f"[{section}]")[1]
     assert re.search(rf"# .+\.\n#{name} = ", text)
 
 
 def test_a_feed_s_settings_are_documented_and_at_their_defaults() -> None:
     """The example of a feed's section has each setting with a sentence, and sets nothing when it is made to count."""
-    example = config.DEFAULT_TEXT.split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
+    example = config.documented().split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
     for setting in fields(FeedSettings):
         assert re.search(rf"#   # .+\.\n#   {setting.name} = ", example), setting.name
     text = '[feeds."https://example.org/feed"]\n' + re.sub(r"(?m)^#   ", "", example).replace("command = []", "")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import shlex
 import textwrap
-import tomllib
 from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -208,6 +207,8 @@ def load(path: Path | None = None) -> Config:
 
 def parse(text: str, file: Path) -> Config:
     """The settings of a file's text; `file` is for the messages."""
+    import tomllib  # noqa: PLC0415 - many have no such file
+
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -230,7 +231,7 @@ def default_text() -> str:
     from newsreader.commands import COMMANDS  # noqa: PLC0415 - a table that only this and [keys] need
 
     lines = [f"# {command.help}\n#{command.id} = {written(tuple(command.keys))}\n" for command in COMMANDS]
-    return DEFAULT_TEXT + "\n" + "\n".join(lines)
+    return documented() + "\n" + "\n".join(lines)
 
 
 # --- checking ---------------------------------------------------------------------------------------------
@@ -334,7 +335,8 @@ _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: 
 # --- the default file -------------------------------------------------------------------------------------
 
 
-def _documented() -> str:
+def documented() -> str:
+    """The default file but for its keys: every setting, commented out, below what it does."""
     lines = [
         "# The settings of newsreader. A line that begins with `#` and no blank is a setting at its default:",
         "# take the `#` away and change it. `newsreader config --check` says whether the file is right.",
@@ -377,6 +379,3 @@ def _help(setting: Field[Any]) -> str:
     if math.isfinite(high) and type(setting.default) in {int, float}:
         return f"{told} From {setting.metadata['low']} to {high}."
     return told
-
-
-DEFAULT_TEXT = _documented()

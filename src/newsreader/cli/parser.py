@@ -487,7 +487,7 @@ def _rest(commands: Any) -> None:
 
 
 def _reasons() -> str:
-    from newsreader.quotations import REASONS  # noqa: PLC0415 - see Parser.explained
+    from newsreader.quotations.reasons import REASONS  # noqa: PLC0415 - see Parser.explained
 
     return "Reasons:\n" + "\n".join(f"  {name:<14} {sentence}" for name, sentence in REASONS.items())
 

@@ -5,6 +5,7 @@ Nothing is read or decided here that a screen could read or decide.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -12,8 +13,9 @@ import sys
 import time
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import SystemCommand
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -23,9 +25,12 @@ from newsreader.errors import BusyError
 from newsreader.library import session
 from newsreader.library.store import open_library
 from newsreader.tui import clipboard, symbols
+from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
-from newsreader.tui.frugal import frugal
+from newsreader.tui.frugal import compact, frugal
+from newsreader.tui.limiting import limited
 from newsreader.tui.screens.reader import ReaderScreen
+from newsreader.tui.shown import Difference, Shown
 from newsreader.tui.terminal import TerminalGuard, WholeCells
 from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
@@ -34,12 +39,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
     from textual.timer import Timer
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.tui.frame import Frame
 
 log = logging.getLogger(__name__)
 
@@ -47,18 +54,29 @@ PATIENCE_SECONDS = 0.05
 """How long a key waits for another program that writes to the library; after that what it does waits apart."""
 
 _SETTLED_SECONDS = 0.1
+_FRAME_SECONDS = 20.0
+"""How often the screen is kept for the next start, if it looks different."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
 
 
-def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True, tell: Callable[[str], object]) -> int:
+def run(
+    files: tuple[Path, Path],
+    config: Config,
+    *,
+    feeds_refresh: bool = True,
+    frame: Frame | None = None,
+    tell: Callable[[str], object],
+) -> int:
     """Show the reader on the library in `files` until the user leaves; the exit code.
 
-    `tell` is given a word on what is waited for in the end.
+    A `frame` has the terminal already: it is taken over, and the last screen kept for the next one. `tell` is given a
+    word on what is waited for in the end.
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
+        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
         try:
             app.run()
         finally:
@@ -92,11 +110,15 @@ class ReaderApp(Unbroken, Themed):
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
+        frame: Frame | None = None,
     ) -> None:
         wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
         self._spoken = config.interface.screen_reader
         self._colours = colours_of(os.environ, config.interface.colours)
+        self._frame = frame  # Textual asks for the driver's class at once
+        self._shown = Shown()
         super().__init__(wanted, paths.themes_file(), self._colours)
+        self._frame_kept: list[str] = []
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -112,7 +134,18 @@ class ReaderApp(Unbroken, Themed):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class(), self._colours, has_cursor=self._spoken)
+        return frugal(super().get_driver_class(), self._take_over, self._colours, has_cursor=self._spoken)
+
+    def _take_over(self) -> list[Any] | None:
+        """The terminal is ours, at the start and whenever another program had it."""
+        self._shown.forget()
+        return self._frame.handed_over() if self._frame is not None else None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
+        else:
+            super()._display(screen, renderable)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -126,13 +159,43 @@ class ReaderApp(Unbroken, Themed):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._leave, number)
+        if self._frame is not None:
+            self.set_interval(_FRAME_SECONDS, self.keep_frame)
+
+    def on_ready(self) -> None:
+        """What was made until now stays: collecting garbage need not look at it again and again."""
+        if not gc.isenabled():  # by whoever started this, and started nothing else in this process
+            gc.freeze()
+            gc.enable()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the next start begins with what is on the screen now."""
+        self.keep_frame()
+        super().exit(result, return_code, message)
+
+    def keep_frame(self) -> None:
+        """Keep what the reader shows for the next start."""
+        if self._frame is None or self._spoken or not self.reader.is_complete:
+            return
+        lines = [
+            compact(limited(strip.render(self.console), self._colours))
+            for strip in self.reader._compositor.render_strips(self.size)
+        ]
+        if lines != self._frame_kept:
+            self._frame_kept = lines
+            frames.keep(self._frame.file, frames.look(*self.size, os.environ), lines)
 
     def on_resize(self) -> None:
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
+        self._shown.forget()
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(_SETTLED_SECONDS, self.refresh)
+        self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        self._shown.forget()
+        self.refresh()
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""

@@ -17,6 +17,7 @@ from textual.widgets import Input
 from newsreader.commands import COMMANDS, Command, Pane, by_id, key_map, keys_of
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.help import HelpScreen, key_words
+from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import KeyBar, NewLine, PaneTitle, TopBar
@@ -55,6 +56,8 @@ class PaneScreen(Unbroken, Screen[None]):
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """
 
+    is_complete = False
+    """Whether all panes have their place and what they show; nothing is painted before."""
     focused: reactive[Widget | None] = reactive(None, repaint=False)
     """As in Textual, which would paint the whole screen anew for it."""
 
@@ -68,6 +71,7 @@ class PaneScreen(Unbroken, Screen[None]):
         keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = PartialCompositor()
         self.symbols = symbols
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
@@ -111,6 +115,20 @@ class PaneScreen(Unbroken, Screen[None]):
                 yield self.quotes_view
         yield self.search_line
         yield self.key_bar
+
+    def complete(self) -> None:
+        """Paint all of it, and from now on what changes."""
+        self.is_complete = True
+        self.refresh()
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self.is_complete  # at the start they were just found
+
+    def _compositor_refresh(self) -> None:
+        if self.is_complete:
+            super()._compositor_refresh()
+        else:
+            self._dirty_widgets.clear()
 
     # --- panes -------------------------------------------------------------------------------------------------------
 
@@ -167,6 +185,8 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal, live."""
+        self.is_complete = False  # until what the panes show fits them, too
+        self.call_after_refresh(self.complete)
         self.rearrange(event.size.width)
         self.pane_changed()
 
@@ -189,6 +209,8 @@ class PaneScreen(Unbroken, Screen[None]):
             return
         key = "space" if event.character == " " else event.key
         command = self._commands.get(event.character or "") or self._commands.get(key)
+        if command is None or command.id not in {"down", "up"}:
+            self.rest()
         if self.key_typed(event.character if event.is_printable and event.character else event.key):
             event.stop()
             event.prevent_default()
@@ -196,6 +218,9 @@ class PaneScreen(Unbroken, Screen[None]):
             event.stop()
             event.prevent_default()
             await self.run_command(command)
+
+    def rest(self) -> None:
+        """The cursor of the list stays where it is: for those who wait for that."""
 
     def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
         """A key that the line of a search has no use for; True if that was all."""
