@@ -21,8 +21,9 @@ def config(options: Namespace) -> int:
     elif options.default:
         output.exact(configuration.default_text())
     else:
-        configuration.load()
         file = paths.config_file()
+        for remark in configuration.remarks():
+            output.line(remark)
         output.line(f"{file}: {'no problem found' if file.exists() else 'there is none; the defaults are used'}")
     return 0
 
