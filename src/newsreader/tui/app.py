@@ -11,12 +11,10 @@ import signal
 import sys
 import time
 from collections import deque
-from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App, SystemCommand
+from textual.app import App
 
-from newsreader.commands import COMMANDS
 from newsreader.library.store import open_library
 from newsreader.tui import symbols
 from newsreader.tui.frugal import frugal
@@ -25,7 +23,7 @@ from newsreader.tui.terminal import TerminalGuard
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.driver import Driver
@@ -61,8 +59,7 @@ class ReaderApp(Unbroken, App[None]):
 
     CSS_PATH = "newsreader.tcss"
     TITLE = "newsreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f24"  # `palette` in the table of commands opens it
+    ENABLE_COMMAND_PALETTE = False  # `palette` in the table of commands has its own
     BINDINGS = []
 
     def __init__(
@@ -105,18 +102,6 @@ class ReaderApp(Unbroken, App[None]):
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
         self.reader.keep_session()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command worth finding by name."""
-        reader = self.reader
-        if screen is not reader:
-            return
-        for command in COMMANDS:
-            if command.palette and reader.pane in command.panes:
-                title = command.help[0].upper() + command.help[1:]
-                yield SystemCommand(
-                    title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
-                )
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""

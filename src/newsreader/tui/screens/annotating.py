@@ -34,7 +34,23 @@ class AnnotatingScreen(LinkScreen):
         if row is None:
             return
         given = await self.ask(_tag_question(row, tags.all_tags(self.library)))
-        name = tags.clean_name(given.choice or given.values[0]) if given is not None else ""
+        if given is not None:
+            self._tag_row(row, given.choice or given.values[0])
+
+    def tag_with(self, name: str) -> None:
+        """Tag the article under the cursor; a tag that is on it is taken off."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is not None:
+            self._tag_row(row, name)
+
+    def note_with(self, words: str) -> None:
+        """Write the note on the article under the cursor, in place of one that is there."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is not None:
+            self._write_note(row.id, None, self._note_on(row.id, None), words)
+
+    def _tag_row(self, row: EntryRow, typed: str) -> None:
+        name = tags.clean_name(typed)
         if not name:
             return
         added = fold(name) not in map(fold, row.tags)
@@ -77,7 +93,7 @@ class AnnotatingScreen(LinkScreen):
         is_kept = self.attempt(write, asked=True)
         if is_kept:
             self.states_changed()
-            self.say(f"{words}   u undo")
+            self.say(f"{words}{self.hint('undo')}")
         return is_kept
 
     def _note_on(self, entry_id: int, passage: Span | None) -> Note | None:

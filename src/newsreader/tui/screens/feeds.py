@@ -235,4 +235,4 @@ class FeedScreen(SavedScreen):
             self.return_to(feed_list.UNREAD)
         elif not is_sample and self.attempt(lambda: editing.unsubscribe(self.library, feed.id, self.now()), asked=True):
             self.return_to(feed_list.UNREAD)
-            self.say(f"unsubscribed from {feed.title}   u undo")
+            self.say(f"unsubscribed from {feed.title}{self.hint('undo')}")

@@ -6,55 +6,34 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from newsreader.citation import cite
-from newsreader.commands import Pane
+from newsreader.commands import DIGITS_PANES, Pane
 from newsreader.tui import browser, times
 from newsreader.tui.screens.finding import FindingScreen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from newsreader.config import Config
-    from newsreader.library.store import Library
-    from newsreader.tui.symbols import Symbols
 
 
 class LinkScreen(FindingScreen):
     """Where an article leads."""
 
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
-        self._digits = ""
-        """The number that is being typed."""
+    @property
+    def is_link_number(self) -> bool:
+        """In the article, and in the list beside it."""
+        return self.pane in DIGITS_PANES
 
-    def key_typed(self, key: str) -> bool:
-        """Collect the digits of a link's number."""
-        if key.isdecimal() and key.isascii() and self.pane in {Pane.DETAIL, Pane.LIST}:
-            self._digits = (self._digits + key)[-4:]
-            address = self.article_view.link(int(self._digits))
-            self.say(f"link {self._digits}: {address}   enter open" if address else f"there is no link {self._digits}")
-            return True
-        if self._digits and key == "enter":
-            self._follow_link()
-            return True
-        if self._digits:
-            self.unsay()
-            if key == "escape":
-                return True
-        return super().key_typed(key)
-
-    def unsay(self) -> None:
-        """A number that is no longer shown is no longer meant."""
-        super().unsay()
-        self._digits = ""
+    def number_typed(self, number: int) -> None:
+        """Tell where the link with that number leads."""
+        address = self.article_view.link(number) if self.is_link_number else None
+        if address is None:
+            super().number_typed(number)
+        else:
+            self.say(f"link {number}: {address}   enter open")
 
     def show_entry(self, entry_id: int) -> None:
         """A number is of the article it was typed in."""
-        self._digits = ""
+        self.drop_number()
         super().show_entry(entry_id)
 
     # --- links -------------------------------------------------------------------------------------------------------
@@ -100,8 +79,8 @@ class LinkScreen(FindingScreen):
         else:
             self.say("this article has no link")
 
-    def _follow_link(self) -> None:
-        number, self._digits = int(self._digits), ""
+    def follow_link(self, number: int) -> None:
+        """Open the link with a number, or say that there is none."""
         address = self.article_view.link(number)
         if address is None:
             self.say(f"there is no link {number}")

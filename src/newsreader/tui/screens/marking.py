@@ -41,13 +41,24 @@ class MarkingScreen(ReadingScreen):
         """Read becomes unread and the other way round."""
         row = self.entry_list.row(self.entry_list.cursor)
         if row is not None:
-            self.decided.add(row.id)
-            self.mark([row.id], read=not row.read)
+            self._set_read(read=not row.read)
 
     def action_star(self) -> None:
         row = self.entry_list.row(self.entry_list.cursor)
         if row is not None:
             self.mark([row.id], starred=not row.starred)
+
+    def action_mark_read(self) -> None:
+        self._set_read(read=True)
+
+    def action_mark_unread(self) -> None:
+        self._set_read(read=False)
+
+    def _set_read(self, *, read: bool) -> None:
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is not None:
+            self.decided.add(row.id)
+            self.mark([row.id], read=read)
 
     def action_mark_all_read(self) -> None:
         """Mark exactly the articles of the list read."""
@@ -89,7 +100,7 @@ class MarkingScreen(ReadingScreen):
             self.unsay()
 
     def _say_marked(self, changed: int) -> None:
-        self.say(f"{changed:,} marked read   u undo" if changed else "all of these are read")
+        self.say(f"{changed:,} marked read{self.hint('undo')}" if changed else "all of these are read")
 
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:

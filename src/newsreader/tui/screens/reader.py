@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.commands import by_id
 from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens.feeds import FeedScreen
+from newsreader.tui.screens.commanding import CommandScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.widgets.bars import Progress
 from newsreader.web.address import shown_some
@@ -40,7 +39,7 @@ _OF_MANY = {(), ("--all",)}
 """The arguments of a refresh that names no feed."""
 
 
-class ReaderScreen(FeedScreen):
+class ReaderScreen(CommandScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -165,7 +164,7 @@ class ReaderScreen(FeedScreen):
             self.refreshing = True
             self._follow_refresh(arguments)
         elif arguments:
-            self.say("no feeds yet   a add one")
+            self.say(f"no feeds yet{self.hint('add_feed')}")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
@@ -256,8 +255,7 @@ class ReaderScreen(FeedScreen):
             self.say(str(failed[0].get("error")), error=True)
         elif failed:
             many = f"{len(failed)} of {len(tried)} feeds failed"
-            key = self.keys_of(by_id()["health"]).split(" ")[0] or "the health of the feeds"
-            self.say(f"{many}; {self.symbols.failed} marks them, {key} tells why", error=True)
+            self.say(f"{many}; {self.symbols.failed} marks them, {self.key_of('health')} tells why", error=True)
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""

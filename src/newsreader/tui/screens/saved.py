@@ -52,7 +52,7 @@ class SavedScreen(AnnotatingScreen):
         if not self.attempt(lambda: searches.delete(self.library, search.name, self.now()), asked=True):
             return
         self.return_to(feed_list.UNREAD)
-        self.say(f"deleted the search {search.name}   u undo")
+        self.say(f"deleted the search {search.name}{self.hint('undo')}")
 
     def return_to(self, place: str) -> None:
         """Go to a place of the side bar that may be new there."""
@@ -84,7 +84,7 @@ class SavedScreen(AnnotatingScreen):
             else:
                 break
         self.return_to(f"{feed_list.SAVED}{kept.id}")
-        self.say(f"saved {kept.name}   u undo")
+        self.say(f"saved {kept.name}{self.hint('undo')}")
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""

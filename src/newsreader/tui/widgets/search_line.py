@@ -1,4 +1,4 @@
-"""The line a search is typed into, and below it the mistake in what was typed, at its place.
+"""The line a search or a command is typed into, and below it the mistake in what was typed, at its place.
 
 It is given what to say; what the words mean is not its business. What is typed comes as Textual's `Input.Changed`.
 """
@@ -27,7 +27,7 @@ _MOST_LINES = 4
 
 
 class SearchLine(Unbroken, Vertical):
-    """Shown while a search is typed."""
+    """Shown while something is typed."""
 
     DEFAULT_CSS = """
     SearchLine { display: none; height: auto; }
@@ -36,16 +36,21 @@ class SearchLine(Unbroken, Vertical):
     SearchLine Input { width: 1fr; }
     """
 
+    def __init__(self, field: str = "search") -> None:
+        """`field` is the id of the field, by which what is typed into it is told."""
+        super().__init__()
+        self._field = field
+
     def compose(self) -> ComposeResult:
         """The sign of what is asked, the field, the mistake."""
         with Horizontal():
             yield _Sign()
-            yield Input(id="search", compact=True)
+            yield Input(id=self._field, compact=True)
         yield _Mistake()
 
     @property
     def is_open(self) -> bool:
-        """Whether a search is being typed."""
+        """Whether something is being typed."""
         return self.has_class("-open")
 
     @property

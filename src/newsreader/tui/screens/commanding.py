@@ -1,0 +1,346 @@
+"""Commands by name: the command line, the palette, the help; and what commands do with what they are told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.widgets import Input
+
+from newsreader import keys
+from newsreader.commands import LINE_KEYS, Argument, Pane, by_id
+from newsreader.errors import NewsreaderError, UsageError
+from newsreader.library import feeds, session, speakers, tags
+from newsreader.query.tree import ORDERS
+from newsreader.text import fold, without_secrets
+from newsreader.tui.background import answer
+from newsreader.tui.screens import completing, history
+from newsreader.tui.screens.completing import Candidate
+from newsreader.tui.screens.feeds import FeedScreen
+from newsreader.tui.screens.help import HelpScreen
+from newsreader.tui.screens.palette import PaletteScreen
+from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets.search_line import SearchLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from newsreader.commands import Command
+    from newsreader.config import Config
+    from newsreader.keymap import Call
+    from newsreader.library.store import Library
+    from newsreader.tui.symbols import Symbols
+
+_HISTORY = "commands"
+"""Where the session keeps earlier lines."""
+_MOST_CANDIDATES = 40
+_PLACEHOLDER = "a command, as: open World   tag later   sort length"
+
+
+class CommandScreen(FeedScreen):
+    """Everything that a command's name leads to."""
+
+    def __init__(
+        self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols, *, library_path: Path
+    ) -> None:
+        super().__init__(library, config, now, symbols, library_path=library_path)
+        self.command_line = SearchLine("command")
+        self._lines = history.Walk([])
+        self._candidates: list[Candidate] = []
+        self._chosen = -1
+        """Which of them stands in the line, -1 if none."""
+        self._put = ""
+        """What the line holds that was not typed."""
+
+    # --- the command line --------------------------------------------------------------------------------------------
+
+    def action_command_line(self) -> None:
+        self._open_line("")
+
+    @work(group="command line")
+    async def _open_line(self, text: str) -> None:
+        if not self.command_line.is_mounted:
+            await self.mount(self.command_line, before=self.key_bar)
+        self.unsay()
+        self._lines = history.Walk(history.recalled(session.get(self.library, _HISTORY)))
+        self._put = ""
+        self.command_line.open(":", text, _PLACEHOLDER)
+        self._complete_anew(text)
+
+    def key_in_search(self, key: str) -> bool:
+        """Complete, earlier lines, and out."""
+        if not self.command_line.is_open:
+            return super().key_in_search(key)
+        match key:
+            case "tab" | "shift+tab":
+                self._choose(1 if key == "tab" else -1)
+            case "up" | "down":
+                text = self._lines.step(-1 if key == "up" else 1, self.command_line.text)
+                if text is not None:
+                    self.command_line.put(text)
+            case "escape":
+                self._close_line()
+            case "backspace" if not self.command_line.text:
+                self._close_line()
+            case _:
+                return False
+        return True
+
+    def on_descendant_focus(self) -> None:
+        """A click leads elsewhere."""
+        if self.command_line.is_open and not isinstance(self.focused, Input):
+            self.command_line.close()
+            self.show_keys()
+
+    def show_keys(self) -> None:
+        """While a command is typed, what may be meant."""
+        if self.search_line.is_open:
+            return
+        if not self.command_line.is_open:
+            super().show_keys()
+            return
+        shown = [(candidate.text.strip(), candidate.note) for candidate in self._candidates]
+        if self._chosen >= 0:
+            shown = shown[self._chosen :] + shown[: self._chosen]
+        lasting = [(keys.words((key,)), title) for key, title in LINE_KEYS]
+        self.key_bar.keys = (*(shown or lasting[1:-1]), lasting[-1] if not shown else lasting[0])
+
+    @on(Input.Changed, "#command")
+    def _line_changed(self, event: Input.Changed) -> None:
+        if event.value != self._put:
+            self.command_line.show_mistake(None)
+            self._complete_anew(event.value)
+
+    def _complete_anew(self, text: str) -> None:
+        self._candidates, self._chosen, self._put = self._complete(text), -1, text
+        self.show_keys()
+
+    def _choose(self, direction: int) -> None:
+        if not self._candidates:
+            return
+        start = 0 if direction > 0 and self._chosen < 0 else self._chosen + direction
+        self._chosen = start % len(self._candidates)
+        self._put = self._candidates[self._chosen].text
+        if len(self._candidates) == 1 or self._put == self.command_line.text:
+            self.command_line.put(self._put)
+            self._complete_anew(self._put)
+        else:
+            self.command_line.put(self._put)
+            self.show_keys()
+
+    def _complete(self, text: str) -> list[Candidate]:
+        """What a line may be meant to become."""
+        name, blank, argument = text.partition(" ")
+        if not blank:
+            return completing.commands(name)
+        try:
+            command = by_id()[completing.understood(name).command]
+        except UsageError:
+            return []
+        named = [(word, Candidate(f"{name} {word}", note)) for word, note in self._words_for(command)]
+        return completing.best(argument, named, _MOST_CANDIDATES)
+
+    def _words_for(self, command: Command) -> Iterable[tuple[str, str]]:
+        match command.argument:
+            case Argument.PLACE:
+                return [(name, kind) for name, kind, _ in self._places_named()]
+            case Argument.TAG:
+                return [(tag.name, f"{tag.count:,}") for tag in tags.all_tags(self.library)]
+            case Argument.ORDER:
+                return [(order, "") for order in ORDERS]
+            case Argument.QUERY:
+                return [(text, "earlier") for text in reversed(self._earlier())]
+            case Argument.LINE:
+                return [(candidate.text, candidate.note) for candidate in completing.commands("")]
+        return []
+
+    @on(Input.Submitted, "#command")
+    async def _line_asked(self) -> None:
+        text = self.command_line.text.strip()
+        if not text:
+            self._close_line()
+            return
+        try:
+            call = completing.understood(text)
+            run = self._prepared(call) if call.argument and call.command != "top" else None
+        except UsageError as error:
+            self.command_line.show_mistake((0, str(error)))  # the words stay, to be mended
+            return
+        kept = history.with_latest(history.recalled(session.get(self.library, _HISTORY)), text)
+        self.attempt(lambda: session.put(self.library, {_HISTORY: kept}))
+        self._close_line()
+        if run is not None and self.pane in by_id()[call.command].panes:
+            run()
+        elif call.command == "top":
+            await self.run_command(by_id()["top"], number=int(call.argument[:6] or 1) or 1)
+        else:
+            await self.run_command(by_id()[call.command])
+
+    def _close_line(self) -> None:
+        self.command_line.close()
+        self.view().focus()
+        self.show_keys()
+
+    # --- what commands are told --------------------------------------------------------------------------------------
+
+    def run_with(self, command: Command, argument: str) -> None:
+        """Do what a command says with what it is told."""
+        try:
+            self._prepared(completing.understood(f"{command.id} {argument}"))()
+        except UsageError as error:
+            self.say(str(error), error=True)
+
+    def _prepared(self, call: Call) -> Callable[[], object]:
+        """What a command does with what it is told; UsageError if it can do nothing with it."""
+        words = call.argument
+        match call.command:
+            case "open":
+                return partial(self.go_to_place, self._place_named(words))
+            case "search" | "filter":
+                return self.asked_for(words, narrows=call.command == "filter")
+            case "sort":
+                return self._sorted(words)
+            case "tag":
+                return partial(self.tag_with, words)
+            case "note":
+                return partial(self.note_with, words)
+            case "add_feed":
+                return partial(self._add, words)
+        return partial(self._open_line, f"{words} " if words in by_id() else words)
+
+    def go_to_place(self, place: str) -> None:
+        """List a place of the side bar."""
+        self.return_to(place)
+        self.go_to(Pane.LIST)
+
+    def _places_named(self) -> list[tuple[str, str, str]]:
+        """The places of the side bar: name, what it is, key."""
+        folders: dict[str, None] = {}
+        for feed in self._feeds:
+            parts = (feed.folder or "").split("/") if feed.folder else []
+            folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
+        return [
+            *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
+            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in self._searches),
+            *((folder, "folder", f"folder:{folder}") for folder in folders),
+            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in self._feeds),
+            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(self.library)),
+        ]
+
+    def _place_named(self, name: str) -> str:
+        places, wanted = self._places_named(), fold(name)
+        exact = [key for title, _, key in places if fold(title) == wanted]
+        begun = exact or [key for title, _, key in places if fold(title).startswith(wanted)]
+        found = begun or completing.best(name, [(title, key) for title, _, key in places])
+        if len(found) == 1 or exact:
+            return found[0]
+        if not found:
+            raise UsageError(f"there is no feed, folder, search or tag “{name}”")
+        titles = {key: title for title, _, key in places}
+        named = ", ".join(f"“{titles[key]}”" for key in found[:4])
+        raise UsageError(f"“{name}” may be {named}{' or another' if len(found) > 4 else ''}: type more of it")
+
+    def _sorted(self, order: str) -> Callable[[], object]:
+        if order not in ORDERS:
+            raise UsageError(f"there is no order “{order}”; known are {', '.join(ORDERS)}")
+        return partial(self.sort_by, order)
+
+    @work(group="feeds")
+    async def _add(self, address: str) -> None:
+        self.say(f"adding {without_secrets(address)} ...")
+        before = self._whereabouts()
+        code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
+        if code:
+            self.say(words, error=True)
+        else:
+            self._feed_added(result, go=self._whereabouts() == before)
+
+    @work(group="sorting")
+    async def action_sort(self) -> None:
+        """Ask for the order of the list."""
+        choices = tuple(Choice(order, order) for order in ORDERS)
+        given = await self.ask(Question("Order of the list", choices=choices))
+        if given is not None and given.choice is not None:
+            self.sort_by(given.choice)
+
+    # --- palette and help --------------------------------------------------------------------------------------------
+
+    @work(group="palette")
+    async def action_palette(self) -> None:
+        """Find a command or a place by a few letters."""
+        given = await self.app.push_screen_wait(PaletteScreen(self._items(), self._speakers_named))
+        if given is None or given.choice is None:
+            return
+        kind, _, value = given.choice.partition(" ")
+        if kind == "command":
+            self.call_later(self.run_command, by_id()[value])
+        elif kind == "place":
+            self.go_to_place(value)
+        else:
+            self.asked_for(f'speaker:"{value}"', narrows=False)()
+
+    def _items(self) -> list[Choice]:
+        listed = [
+            Choice(
+                f"command {command.id}", command.help[0].upper() + command.help[1:], "  ".join(self._keys_here(command))
+            )
+            for command in by_id().values()
+            if command.palette and self.pane in command.panes and self.offers(command)
+        ]
+        listed += [Choice(f"place {key}", name, kind or "list") for name, kind, key in self._places_named()]
+        return [*listed, *map(_speaker_item, speakers.newest(self.library))]
+
+    def _speakers_named(self, typed: str) -> list[Choice]:
+        return [_speaker_item(speaker) for speaker in speakers.named(self.library, typed)]
+
+    def _keys_here(self, command: Command) -> tuple[str, ...]:
+        return self.keymap.keys_of(command.id, self.pane)
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(self.pane, self.keymap, self.symbols, self.offers))
+
+    def show_path(self) -> None:
+        """Where one is says as well which keys make sense."""
+        super().show_path()
+        self.show_keys()
+
+    # --- what is true now --------------------------------------------------------------------------------------------
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command could do anything now."""
+        entry, quotes = self.entry, self.quotes_view
+        match command.id:
+            case "show_new":
+                return self.new_line.count > 0
+            case "clear_filter":
+                return self.narrowed is not None
+            case "comments":
+                return entry is None or bool(entry.comments)
+            case "browse" | "browse_read":
+                return entry is None or bool(entry.link)
+            case "next_quote" | "previous_quote" | "reported":
+                return bool(quotes.shown + quotes.hidden)
+            case "refresh_feed" | "refresh_all" | "health" | "next_feed" | "previous_feed":
+                return bool(self._feeds)
+            case "accept_address":
+                return self._is_address_offered()
+            case "edit_feed" | "unsubscribe":
+                return self.feed_meant() is not None or self.search_meant() is not None
+            case "toggle_read" | "star" | "tag" | "note" | "mark_read" | "mark_unread" | "mark_all_read":
+                return bool(len(self.entry_list))
+        return super().offers(command)
+
+    def _is_address_offered(self) -> bool:
+        feed = self.feed_meant()
+        with suppress(NewsreaderError):
+            return feed is not None and bool(feeds.offered_url(self.library, feed.id))
+        return False
+
+
+def _speaker_item(speaker: speakers.Speaker) -> Choice:
+    name = speaker.name.replace('"', "")  # as a phrase of a search has it
+    return Choice(f"speaker {name}", name, "speaker")
