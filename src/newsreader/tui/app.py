@@ -13,10 +13,12 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from newsreader.library.store import open_library
-from newsreader.tui import symbols
+from newsreader.tui import escapes, symbols
 from newsreader.tui.frugal import frugal
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.terminal import TerminalGuard
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.driver import Driver
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
 
     from newsreader.config import Config
@@ -73,6 +76,7 @@ class ReaderApp(Unbroken, App[None]):
         now: Callable[[], int] = _clock,
     ) -> None:
         super().__init__()
+        escapes.install()
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -89,6 +93,26 @@ class ReaderApp(Unbroken, App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
         return self.reader
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key with alt that nothing is bound to is an escape and that key, typed quickly."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (keys := escapes.apart(event)) is not None:
+            word = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}.get(event.key)
+            if isinstance(self.focused, Input) and word is not None:
+                event = events.Key(word, None)  # as some terminals send them
+            elif not self.reader.keymap.uses(event.key):
+                escape, following = keys
+                await super().on_event(escape)
+                self._press_after(self.focused or self.screen, following)
+                return
+        await super().on_event(event)
+
+    def _press_after(self, node: MessagePump | None, key: events.Key) -> None:
+        """Press a key once the one before it has come all the way up from where it was pressed."""
+        if node is None or node is self:
+            self.post_message(key)
+        else:
+            node.call_later(self._press_after, node._parent, key)
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system asks for it."""

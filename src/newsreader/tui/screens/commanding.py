@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from functools import partial
+from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -12,6 +14,7 @@ from textual.widgets import Input
 from newsreader import keys
 from newsreader.commands import LINE_KEYS, Argument, Pane, by_id
 from newsreader.errors import NewsreaderError, UsageError
+from newsreader.keymap import Call
 from newsreader.library import feeds, session, speakers, tags
 from newsreader.query.tree import ORDERS
 from newsreader.text import fold, without_secrets
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
     from newsreader.commands import Command
     from newsreader.config import Config
-    from newsreader.keymap import Call
     from newsreader.library.store import Library
     from newsreader.tui.symbols import Symbols
 
@@ -58,10 +60,9 @@ class CommandScreen(FeedScreen):
 
     # --- the command line --------------------------------------------------------------------------------------------
 
-    def action_command_line(self) -> None:
-        self._open_line("")
+    async def action_command_line(self) -> None:
+        await self._open_line("")
 
-    @work(group="command line")
     async def _open_line(self, text: str) -> None:
         if not self.command_line.is_mounted:
             await self.mount(self.command_line, before=self.key_bar)
@@ -70,6 +71,11 @@ class CommandScreen(FeedScreen):
         self._put = ""
         self.command_line.open(":", text, _PLACEHOLDER)
         self._complete_anew(text)
+
+    @property
+    def field(self) -> Input | None:
+        """That of the line, from the moment it is opened."""
+        return self.command_line.field if self.command_line.is_open else super().field
 
     def key_in_search(self, key: str) -> bool:
         """Complete, earlier lines, and out."""
@@ -120,6 +126,8 @@ class CommandScreen(FeedScreen):
         self.show_keys()
 
     def _choose(self, direction: int) -> None:
+        if self.command_line.text != self._put:  # it was typed faster than it was told
+            self._complete_anew(self.command_line.text)
         if not self._candidates:
             return
         start = 0 if direction > 0 and self._chosen < 0 else self._chosen + direction
@@ -174,7 +182,7 @@ class CommandScreen(FeedScreen):
         self.attempt(lambda: session.put(self.library, {_HISTORY: kept}))
         self._close_line()
         if run is not None and self.pane in by_id()[call.command].panes:
-            run()
+            await _done(run)
         elif call.command == "top":
             await self.run_command(by_id()["top"], number=int(call.argument[:6] or 1) or 1)
         else:
@@ -187,10 +195,10 @@ class CommandScreen(FeedScreen):
 
     # --- what commands are told --------------------------------------------------------------------------------------
 
-    def run_with(self, command: Command, argument: str) -> None:
+    async def run_with(self, command: Command, argument: str) -> None:
         """Do what a command says with what it is told."""
         try:
-            self._prepared(completing.understood(f"{command.id} {argument}"))()
+            await _done(self._prepared(Call(command.id, argument)))
         except UsageError as error:
             self.say(str(error), error=True)
 
@@ -285,9 +293,7 @@ class CommandScreen(FeedScreen):
 
     def _items(self) -> list[Choice]:
         listed = [
-            Choice(
-                f"command {command.id}", command.help[0].upper() + command.help[1:], "  ".join(self._keys_here(command))
-            )
+            Choice(f"command {command.id}", _label(command), "  ".join(self.keymap.keys_of(command.id, self.pane)))
             for command in by_id().values()
             if command.palette and self.pane in command.panes and self.offers(command)
         ]
@@ -296,9 +302,6 @@ class CommandScreen(FeedScreen):
 
     def _speakers_named(self, typed: str) -> list[Choice]:
         return [_speaker_item(speaker) for speaker in speakers.named(self.library, typed)]
-
-    def _keys_here(self, command: Command) -> tuple[str, ...]:
-        return self.keymap.keys_of(command.id, self.pane)
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(self.pane, self.keymap, self.symbols, self.offers))
@@ -339,6 +342,18 @@ class CommandScreen(FeedScreen):
         with suppress(NewsreaderError):
             return feed is not None and bool(feeds.offered_url(self.library, feed.id))
         return False
+
+
+async def _done(run: Callable[[], object]) -> None:
+    result = run()
+    if isawaitable(result):
+        await result
+
+
+def _label(command: Command) -> str:
+    """What a command does, as far as there is room for it."""
+    words = re.split("[;:]", command.help)[0]
+    return words[0].upper() + words[1:]
 
 
 def _speaker_item(speaker: speakers.Speaker) -> Choice:

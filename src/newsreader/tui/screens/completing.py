@@ -14,6 +14,8 @@ from newsreader.tomltext import unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newsreader.commands import Command
+
 _SHORT = {"q": "quit", "q!": "quit", "h": "help", "u": "undo", "r": "refresh_feed"}
 """What fingers type out of habit."""
 _WORD_START, _NEXT, _GAP = 8, 4, 1
@@ -52,9 +54,13 @@ def commands(typed: str) -> list[Candidate]:
     wanted = typed.casefold().replace("-", "_")
     begun = [command for command in COMMANDS if command.id.startswith(wanted)]
     others = best(wanted, [(command.id, command) for command in COMMANDS if command not in begun]) if wanted else []
-    return [
-        Candidate(f"{command.id} " if command.argument else command.id, command.title) for command in [*begun, *others]
-    ]
+    return [_named(command) for command in [*begun, *others]]
+
+
+def _named(command: Command) -> Candidate:
+    if command.argument is not None:
+        return Candidate(f"{command.id} ", command.argument)
+    return Candidate(command.id, "" if command.title == command.id.replace("_", " ") else command.title)
 
 
 def best(typed: str, named: Iterable[tuple[str, _Named]], most: int = 0) -> list[_Named]:

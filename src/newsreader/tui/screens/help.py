@@ -122,7 +122,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
     HelpScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: auto; max-height: 90%; padding: 1 2; scrollbar-size-vertical: 1;
+        width: 76; max-width: 100%; height: 90%; padding: 1 2; scrollbar-size-vertical: 1;
     }
     """
 

@@ -17,6 +17,11 @@ _MOST = 50
 class PaletteScreen(PromptScreen):
     """Gives back the value of what was chosen."""
 
+    DEFAULT_CSS = """
+    PaletteScreen > Vertical { height: 24; }
+    PaletteScreen OptionList { height: 1fr; max-height: 100%; }
+    """
+
     def __init__(self, choices: Sequence[Choice], more: Callable[[str], Sequence[Choice]]) -> None:
         """`more` names what else fits some letters, in a few milliseconds."""
         field = Field("", placeholder="a command, feed, folder, search, tag or speaker")

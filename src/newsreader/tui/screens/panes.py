@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
+    from textual.widgets import Input
 
     from newsreader.commands import Command
     from newsreader.tui.symbols import Symbols
@@ -167,6 +168,11 @@ class PaneScreen(PressingScreen):
                 self.go_to(Pane(focused.id))
 
     # --- keys --------------------------------------------------------------------------------------------------------
+
+    @property
+    def field(self) -> Input | None:
+        """That of the line, from the moment it is opened."""
+        return self.search_line.field if self.search_line.is_open else super().field
 
     def search_left(self) -> None:
         """The focus went elsewhere while a search was typed."""

@@ -5,9 +5,11 @@ What a command does is not known here, nor which panes there are.
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -20,7 +22,6 @@ from newsreader.tui.widgets.bars import KeyBar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
 
 MOST_REPEATS = 99
 _NOTICE_SECONDS = 8.0
+
+
+async def type_late(field: Input, event: events.Key) -> bool:
+    """Type what was pressed before the field had the focus; whether that was anything. It takes the rest by itself."""
+    if event.is_printable and event.character is not None:
+        field.insert_text_at_cursor(event.character)
+    elif event.key == "backspace" and not field.has_focus:
+        field.action_delete_left()
+    elif event.key == "enter" and not field.has_focus:
+        await field.action_submit()
+    else:
+        return False
+    return True
 
 
 class PressingScreen(Unbroken, Screen[None]):
@@ -47,8 +61,13 @@ class PressingScreen(Unbroken, Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Run what a key means, unless something is being typed."""
-        if isinstance(self.focused, Input):
-            if self.key_in_search(event.key):
+        if self.app.screen is not self:  # it was pressed before a window was there for it
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
+        field = self.field
+        if field is not None:
+            if await type_late(field, event) or self.key_in_search(event.key):
                 event.stop()
                 event.prevent_default()
             return
@@ -73,12 +92,18 @@ class PressingScreen(Unbroken, Screen[None]):
                 if len(stroke.typed) > 1:
                     self.show_keys()
                 await self.run_calls(stroke.calls, stroke.number)
+                await asyncio.sleep(0)  # a window that asks comes now, and has the keys that follow
             case Meaning.UNKNOWN:
                 self.show_keys()
                 self.say(f"{keys.words(stroke.typed)} runs nothing here")
             case Meaning.DROPPED | Meaning.NOTHING if was_pending:
                 self.unsay()
                 self.show_keys()
+
+    @property
+    def field(self) -> Input | None:
+        """Where something is being typed."""
+        return self.focused if isinstance(self.focused, Input) else None
 
     def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
         """A key that the line of a search has no use for; True if that was all."""
@@ -141,13 +166,13 @@ class PressingScreen(Unbroken, Screen[None]):
         if self.pane not in command.panes:
             self.say(f"{self.key_of(command.id)}: {command.title} does not work here")
         elif argument:
-            self.run_with(command, argument)
+            await self.run_with(command, argument)
         elif number is not None and command.repeats:
             await self.repeat(command, number)
         else:
             await self.run_action(f"screen.{command.id}")
 
-    def run_with(self, command: Command, argument: str) -> None:
+    async def run_with(self, command: Command, argument: str) -> None:
         """Do what a command says with what it is told: for those who build on this."""
 
     async def repeat(self, command: Command, number: int) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.text import fold
+from newsreader.tui.screens.pressing import type_late
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -138,11 +139,13 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         event.stop()
         self._answer(self._shown[event.option_index].value)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """The arrows move through the choices while the field has the focus."""
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
+        elif isinstance(self.focused, Input) and await type_late(self.focused, event):
+            event.stop()
         elif self.query(OptionList):
             options = self.query_one(OptionList)
             moves = {"down": options.action_cursor_down, "up": options.action_cursor_up}

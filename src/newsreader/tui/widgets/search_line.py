@@ -39,13 +39,13 @@ class SearchLine(Unbroken, Vertical):
     def __init__(self, field: str = "search") -> None:
         """`field` is the id of the field, by which what is typed into it is told."""
         super().__init__()
-        self._field = field
+        self._name_of_field = field
 
     def compose(self) -> ComposeResult:
         """The sign of what is asked, the field, the mistake."""
         with Horizontal():
             yield _Sign()
-            yield Input(id=self._field, compact=True)
+            yield Input(id=self._name_of_field, compact=True)
         yield _Mistake()
 
     @property
@@ -54,14 +54,19 @@ class SearchLine(Unbroken, Vertical):
         return self.has_class("-open")
 
     @property
+    def field(self) -> Input:
+        """Where it is typed."""
+        return self.query_one(Input)
+
+    @property
     def text(self) -> str:
         """What is typed."""
-        return self.query_one(Input).value
+        return self.field.value
 
     def open(self, sign: str, text: str, placeholder: str) -> None:
         """Have a search typed, or an older one mended; `sign` says what kind of search it is."""
         self.query_one(_Sign).words = sign
-        field = self.query_one(Input)
+        field = self.field
         field.placeholder = placeholder
         self.show_mistake(None)
         self.put(text)
@@ -70,7 +75,7 @@ class SearchLine(Unbroken, Vertical):
 
     def put(self, text: str) -> None:
         """Have another text in the line."""
-        field = self.query_one(Input)
+        field = self.field
         field.value = text
         field.cursor_position = len(text)
 
@@ -82,7 +87,7 @@ class SearchLine(Unbroken, Vertical):
         """Say what cannot be understood at a character of the text; None if all can."""
         place = 0
         if mistake is not None:
-            field = self.query_one(Input)
+            field = self.field
             place = cell_len(field.value[: mistake[0]]) - round(field.scroll_offset.x)
             place += cell_len(self.query_one(_Sign).words) + 2 * _PADDING
         self.query_one(_Mistake).show(None if mistake is None else (max(0, place), mistake[1]))
