@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widgets import Input, OptionList
 
 from newsreader.commands import COMMANDS, DIGITS_HELP, Pane
 from newsreader.config import Config
@@ -14,7 +13,6 @@ from newsreader.keysettings import bound
 from newsreader.tui.screens.help import HelpScreen, help_lines, laid_out
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import where
-from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -206,11 +206,11 @@ class PressingScreen(Unbroken, Screen[None]):
         """Name the keys that may follow those that were typed."""
         self.unsay()
         typed = self._strokes.typed
-        found = [
+        found = sorted(
             (keys.words(rest), self.words_of(calls))
             for rest, calls in self.keymap.following(self.pane, typed)
-            if any(call.argument or self.pane in by_id()[call.command].panes for call in calls)
-        ]
+            if any(self.pane in by_id()[call.command].panes for call in calls)
+        )
         last = (keys.words((PENDING_KEY[0],)), PENDING_KEY[1])
         self.key_bar.keys = ((keys.words(typed), self.symbols.more), *found, last)
 
