@@ -90,6 +90,7 @@ class Keymap:
             pane: {typed[:length] for typed in table for length in range(1, len(typed))}
             for pane, table in self._runs.items()
         }
+        self._alone = {pane: _alone(table) for pane, table in self._runs.items()}
         self._used = {key for table in self._runs.values() for typed in table for key in typed}
 
     def calls(self, pane: Pane, typed: Typed) -> Calls | None:
@@ -115,10 +116,8 @@ class Keymap:
 
     def keys_of(self, command: str, pane: Pane | None = None) -> tuple[str, ...]:
         """The keys that run a command and nothing else, as they are read; in a pane, or wherever it works."""
-        wanted = (Call(command),)
         panes = [pane] if pane is not None else [one for one in Pane if one in by_id()[command].panes]
-        found = {typed: None for one in panes for typed, calls in self._runs[one].items() if calls == wanted}
-        return tuple(map(keys.words, found))
+        return tuple({found: None for one in panes for found in self._alone[one].get(command, ())})
 
     def macros(self, pane: Pane) -> list[tuple[Typed, Calls]]:
         """The keys that run more than a command alone."""
@@ -150,3 +149,12 @@ class Keymap:
             runs[typed] = calls
             if len(typed) > 1:
                 self._begin_long.add(typed[0])
+
+
+def _alone(table: Mapping[Typed, Calls]) -> Mapping[str, list[str]]:
+    """The keys that run a command and nothing else, as they are read."""
+    found: dict[str, list[str]] = {}
+    for typed, calls in table.items():
+        if len(calls) == 1 and not calls[0].argument:
+            found.setdefault(calls[0].command, []).append(keys.words(typed))
+    return found

@@ -86,6 +86,7 @@ def read(text: str) -> Typed:
     return typed
 
 
+@lru_cache(1024)
 def words(typed: Typed) -> str:
     """Keys as a person reads them."""
     return " ".join("+".join(_WORDS.get(part, part) for part in _parts(key)) for key in typed)
