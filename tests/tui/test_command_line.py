@@ -186,6 +186,7 @@ async def test_tab_completes_names_and_what_they_are_told(make_app: MakeApp) -> 
         assert seen == ["mark_read", "mark_unread", "mark_read"]
         await pilot.press(*["backspace"] * 9, *"ope", "tab", *"mer", "tab")
         assert line.text == "open Meridian"
+        assert app.reader.key_bar.keys[0] == ("Meridian", "World")
         await pilot.press("enter")
         assert app.reader.place_name() == "Meridian"
 

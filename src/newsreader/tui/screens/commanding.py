@@ -109,7 +109,7 @@ class CommandScreen(FeedScreen):
         if not self.command_line.is_open:
             super().show_keys()
             return
-        shown = [(candidate.text.strip(), candidate.note) for candidate in self._candidates]
+        shown = [(candidate.word, candidate.note) for candidate in self._candidates]
         if self._chosen >= 0:
             shown = shown[self._chosen :] + shown[: self._chosen]
         lasting = [(keys.words((key,)), title) for key, title in LINE_KEYS]

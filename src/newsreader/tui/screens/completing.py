@@ -30,6 +30,12 @@ class Candidate:
     text: str
     note: str = ""
 
+    @property
+    def word(self) -> str:
+        """What of it is to be chosen: the name, or what is told after it."""
+        name, _, argument = self.text.strip().partition(" ")
+        return argument or name
+
 
 def understood(line: str) -> Call:
     """The command that a line names, by its name or the beginning of it; UsageError if there is none or several."""

@@ -22,6 +22,8 @@ class PaletteScreen(PromptScreen):
     PaletteScreen OptionList { height: 1fr; max-height: 100%; }
     """
 
+    when_empty = "nothing is called so"
+
     def __init__(self, choices: Sequence[Choice], more: Callable[[str], Sequence[Choice]]) -> None:
         """`more` names what else fits some letters, in a few milliseconds."""
         field = Field("", placeholder="a command, feed, folder, search, tag or speaker")
@@ -40,6 +42,11 @@ class PaletteScreen(PromptScreen):
     def first_for(self, typed: str) -> int | None:  # noqa: ARG002 - as those above
         """Enter means the first line."""
         return 0
+
+    def _answer(self, choice: str | None) -> None:
+        """While nothing is found, enter means nothing."""
+        if choice is not None:
+            super()._answer(choice)
 
     def stands_alone(self, typed: str) -> bool:  # noqa: ARG002 - as those above
         """Only what is listed can be meant."""

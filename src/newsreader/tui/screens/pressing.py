@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from newsreader import keys
-from newsreader.commands import COMMANDS, PENDING_KEY, Command, Pane, by_id
+from newsreader.commands import COMMANDS, PENDING_KEY, Argument, Command, Pane, by_id
 from newsreader.strokes import Meaning, Strokes
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.bars import KeyBar
@@ -216,13 +216,13 @@ class PressingScreen(Unbroken, Screen[None]):
 
     def words_of(self, calls: Calls) -> str:
         """What keys do, in a few words."""
-        return ", ".join(
-            f"{by_id()[call.command].title} {call.argument}".rstrip() if call.argument else self._title(call)
-            for call in calls
-        )
+        return ", ".join(map(self._title, calls))
 
     def _title(self, call: Call) -> str:
-        return self.title_of(by_id()[call.command])
+        command = by_id()[call.command]
+        if command.argument is Argument.LINE:
+            return f":{call.argument}"
+        return f"{self.title_of(command)} {call.argument}".rstrip()
 
     def names(self, command: Command) -> bool:
         """Whether the footer has room for it."""

@@ -81,6 +81,9 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     PromptScreen OptionList:focus { border: none; }
     """
 
+    when_empty = ""
+    """What is said where nothing is left to choose."""
+
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
@@ -180,6 +183,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         options.clear_options()
         options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, "dim"))) for choice in self._shown])
         options.highlighted = self.first_for(typed) if self._shown else None
+        if self.when_empty and not self._shown:
+            options.add_option(Option(Text(self.when_empty, "dim"), disabled=True))
 
     def choices_for(self, typed: str) -> Sequence[Choice]:
         """What typing leaves of the choices."""
@@ -196,7 +201,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     def first_for(self, typed: str) -> int | None:
         """Which of the choices left is highlighted first, if any."""
         if self._question.new and typed.strip():
-            return next((n for n, choice in enumerate(self._shown) if _is_exactly(typed, choice)), 0)
+            known = [choice for choice in self._shown if choice in self._question.choices]
+            return next((n for n, choice in enumerate(known) if _is_exactly(typed, choice)), 0)
         return 0 if not self.query(Input) or (typed and not self.stands_alone(typed)) else None
 
     def stands_alone(self, typed: str) -> bool:

@@ -164,7 +164,7 @@ class ReaderScreen(CommandScreen):
             self.refreshing = True
             self._follow_refresh(arguments)
         elif arguments:
-            self.say(f"no feeds yet{self.hint('add_feed')}")
+            self.say(f"no feeds yet{self.hint('add_feed', 'add one')}")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
