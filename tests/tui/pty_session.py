@@ -32,7 +32,7 @@ class PtySession:
         self._stream = pyte.ByteStream(self.screen)
         self.bytes = b""
         """Everything that reached the terminal."""
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "LANG") if name in os.environ}
         self.child = pexpect.spawn(
             sys.executable,
             [*program, *arguments],

@@ -10,7 +10,7 @@ from newsreader.commands import COMMANDS, DIGITS_HELP, Pane
 from newsreader.config import Config
 from newsreader.keymap import Keymap
 from newsreader.keysettings import bound
-from newsreader.tui.screens.help import HelpScreen, help_lines, laid_out
+from newsreader.tui.screens.help import HelpScreen, _Lines, help_lines, laid_out
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import where
 
@@ -129,3 +129,59 @@ async def test_a_key_that_does_not_work_here_says_so(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("h", "m")
         assert "does not work here" in app.reader.key_bar.notice
+
+
+def shown(app: ReaderApp) -> list[tuple[str, str]]:
+    """The lines of the help."""
+    return [line for lines in app.screen.query(_Lines) for line in lines.lines]
+
+
+async def test_the_help_is_searched_by_typing(make_app: MakeApp) -> None:
+    """In keys, names and words; commands without a key are found by name. Escape shows all again, then closes."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        everything = shown(app)
+        assert ("j  ↓", "next line") in everything
+        await pilot.press(*"mark unread")
+        assert shown(app) == [
+            ("Search: mark unread", ""),
+            ("Reading", ""),
+            ("m", "mark read or unread"),
+            (":mark_unread", "mark the article unread"),
+        ]
+        await pilot.press(*["backspace"] * 11, *"ctrl+r")
+        assert ("ctrl+r", "redo what was undone") in shown(app)
+        assert len([words for _, words in shown(app) if words]) == 1
+        await pilot.press(*"xyz")
+        assert "nothing" in dict(shown(app))
+        await pilot.press("escape")
+        assert shown(app) == everything
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_help_shows_only_what_works_now(make_app: MakeApp) -> None:
+    """And what a key of the user's own runs, in turn."""
+    app = make_app(Config(keys=bound({"star": ("g s",)}, {"X": ("mark_read", "next_unread")})))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        words = {words: keys for keys, words in shown(app)}
+        assert words["star or unstar"] == "g s"
+        assert words["mark_read; next_unread"] == "X"
+        assert "show the articles that arrived since the list was opened" not in words
+        await pilot.press("escape")
+        app.reader.new_line.count = 3
+        await pilot.press("question_mark")
+        assert (".", "show the articles that arrived since the list was opened") in shown(app)
+        await pilot.press("escape", "h", "question_mark")
+        assert "star or unstar" not in [words for _, words in shown(app)]
+
+
+@pytest.mark.parametrize(("key", "quits"), [("Q", True), ("ctrl+q", True), ("q", False)])
+async def test_keys_that_quit_at_once_do_so_in_the_help(make_app: MakeApp, key: str, quits: bool) -> None:
+    """A small letter is looked for."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark", key)
+        assert app._exit is quits

@@ -242,6 +242,18 @@ async def test_escape_and_a_key_at_once_in_a_window(make_app: MakeApp, opening: 
         assert app.reader.field is None
 
 
+async def test_keys_after_an_escape_keep_their_order(make_app: MakeApp) -> None:
+    """All that comes at once: out of the article and of a window, then a line of commands."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "?")
+        press_at_once(app, "alt+:", *"zen")
+        await until(pilot, lambda: app.reader.field is not None and app.reader.field.value == "zen")
+        press_at_once(app, "alt+j", "j", "alt+h", "alt+:", *"tag x")
+        await until(pilot, lambda: app.reader.field is not None and app.reader.field.value == "tag x")
+        assert where(app) is Pane.FEEDS
+
+
 async def test_alt_moves_by_words_in_a_field(make_app: MakeApp) -> None:
     """As some terminals send it."""
     app = make_app()

@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 0.25
 """How long a key waits for another program that writes to the library."""
 
+_HELD_SECONDS = 0.1
+"""How long keys wait at most for the escape before them to be answered."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
@@ -83,6 +86,8 @@ class ReaderApp(Unbroken, App[None]):
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
+        self._held: list[events.Key] = []
+        """Keys that wait until the escape before them is answered."""
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 
@@ -95,24 +100,38 @@ class ReaderApp(Unbroken, App[None]):
         return self.reader
 
     async def on_event(self, event: events.Event) -> None:
-        """A key with alt that nothing is bound to is an escape and that key, typed quickly."""
-        if isinstance(event, events.Key) and not event.is_forwarded and (keys := escapes.apart(event)) is not None:
-            word = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}.get(event.key)
-            if isinstance(self.focused, Input) and word is not None:
-                event = events.Key(word, None)  # as some terminals send them
-            elif not self.reader.keymap.uses(event.key):
-                escape, following = keys
-                await super().on_event(escape)
-                self._press_after(self.focused or self.screen, following)
-                return
-        await super().on_event(event)
+        """A key with alt that nothing is bound to is an escape and that key, typed quickly; those that follow wait."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._held:
+            self._held.append(event)
+            return
+        word = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}.get(event.key)
+        if word is not None and isinstance(self.focused, Input):
+            event = events.Key(word, None)  # as some terminals send them
+        parts = escapes.apart(event)
+        if parts is None or self.reader.keymap.uses(event.key):
+            await super().on_event(event)
+            return
+        escape, following = parts
+        self._held = [following]
+        pressed = self.focused or self.screen
+        await super().on_event(escape)
+        self._follow_up(pressed)
+        self.set_timer(_HELD_SECONDS, self._press_held)  # what was pressed may be gone, and the way up with it
 
-    def _press_after(self, node: MessagePump | None, key: events.Key) -> None:
-        """Press a key once the one before it has come all the way up from where it was pressed."""
+    def _follow_up(self, node: MessagePump | None) -> None:
+        """Go the way of a key that was pressed, from where it was pressed up to here, then press those that wait."""
         if node is None or node is self:
-            self.post_message(key)
+            self.call_later(self._press_held)
         else:
-            node.call_later(self._press_after, node._parent, key)
+            node.call_later(self._follow_up, node._parent)
+
+    async def _press_held(self) -> None:
+        held, self._held = self._held, []
+        for key in held:
+            await self.on_event(key)
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system asks for it."""

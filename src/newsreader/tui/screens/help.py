@@ -159,7 +159,9 @@ class HelpScreen(Unbroken, ModalScreen[None]):
             moves["space"] = scroll.action_page_down
         pressed = "space" if event.character == " " else event.key
         typed = event.character if event.is_printable and event.character else ""
-        if pressed in moves:
+        if not self._typed and self._quits(event):
+            self.app.exit()
+        elif pressed in moves:
             with suppress(SkipAction):  # all of it is in view
                 moves[pressed]()
         elif pressed == "enter" or typed == "?" or (pressed == "escape" and not self._typed):
@@ -172,6 +174,12 @@ class HelpScreen(Unbroken, ModalScreen[None]):
             return
         event.stop()
         event.prevent_default()
+
+    def _quits(self, event: events.Key) -> bool:
+        """Whether a key quits at once and is not meant to be looked for."""
+        key = keys.pressed(event.key, event.character)
+        runs = self._keymap.calls(self._pane, (key,)) or ()
+        return [call.command for call in runs] == ["quit"] and (len(key) > 1 or key.isupper())
 
     def _look_for(self, typed: str) -> None:
         self._typed = typed
