@@ -77,6 +77,16 @@ async def test_a_number_repeats_what_goes_step_by_step(make_app: MakeApp) -> Non
         assert not app.reader.entry.starred
 
 
+async def test_a_number_and_enter_follow_a_link_whatever_enter_runs(make_app: MakeApp) -> None:
+    """Also where it runs nothing; after the beginning of a sequence it is no such number."""
+    app = make_app(config(bound({"open": ("l",), "star": ("g s",)})))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("l", "9", "enter")
+        assert app.reader.key_bar.notice == "there is no link 9"
+        await pilot.press("9", "g", "enter")
+        assert app.reader.key_bar.notice == "g enter runs nothing here"
+
+
 async def test_a_number_is_told_and_dropped(make_app: MakeApp) -> None:
     """Escape drops it and leads nowhere; a number that follows another article is no link of that one."""
     app = make_app()
@@ -106,6 +116,22 @@ async def test_a_sequence_runs_its_command(make_app: MakeApp) -> None:
         assert ("g s", "star") in app.reader.key_bar.keys
         await pilot.press("g", "e")
         assert cursor(app) == 5
+
+
+@pytest.mark.parametrize(
+    ("width", "following"),
+    [
+        (120, "g … a open All articles h open All unread s open Starred t :open # u :open esc drop"),
+        (66, "g … a open h open s open t :open u :open esc drop"),
+        (40, "g … a h s t u esc drop"),
+    ],
+)
+async def test_all_that_may_follow_is_named_in_little_room(make_app: MakeApp, width: int, following: str) -> None:
+    """In fewer words."""
+    app = make_app(config(KeySettings("reader")))
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.press("g")
+        assert " ".join(str(app.reader.key_bar.render()).split()) == following
 
 
 async def test_a_sequence_that_is_dropped_does_nothing(make_app: MakeApp) -> None:

@@ -15,8 +15,9 @@ from newsreader import keys
 from newsreader.commands import LINE_KEYS, Argument, Pane, by_id
 from newsreader.errors import NewsreaderError, UsageError
 from newsreader.keymap import Call
-from newsreader.library import feeds, session, speakers, tags
+from newsreader.library import feeds, journal, session, speakers, tags
 from newsreader.query.tree import ORDERS
+from newsreader.quotations.skim import Level
 from newsreader.text import fold, without_secrets
 from newsreader.tui.background import answer
 from newsreader.tui.screens import completing, history
@@ -31,6 +32,8 @@ from newsreader.tui.widgets.search_line import SearchLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from textual import events
 
     from newsreader.commands import Command
     from newsreader.config import Config
@@ -96,9 +99,9 @@ class CommandScreen(FeedScreen):
                 return False
         return True
 
-    def on_descendant_focus(self) -> None:
-        """A click leads elsewhere."""
-        if self.command_line.is_open and not isinstance(self.focused, Input):
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A click leads elsewhere; another window of the desktop does not."""
+        if event.widget.id == "command" and self.command_line.is_open and self.app.app_focus:
             self.command_line.close()
             self.show_keys()
 
@@ -321,6 +324,10 @@ class CommandScreen(FeedScreen):
                 return self.new_line.count > 0
             case "clear_filter":
                 return self.narrowed is not None
+            case "undo" | "redo":
+                return journal.has_step(self.library, back=command.id == "undo")
+            case "more_text":
+                return self.article_view.wanted is not Level.ALL
             case "comments":
                 return entry is None or bool(entry.comments)
             case "browse" | "browse_read":

@@ -81,13 +81,16 @@ class PressingScreen(Unbroken, Screen[None]):
         if stroke.meaning is not Meaning.NOTHING:
             event.stop()
             event.prevent_default()
+        if stroke.typed == ("enter",) and stroke.number is not None and self.is_link_number:
+            event.stop()
+            event.prevent_default()
+            self.follow_link(stroke.number)
+            return
         match stroke.meaning:
             case Meaning.NUMBER:
                 self.number_typed(stroke.number or 0)
             case Meaning.BEGINNING:
                 self._show_following()
-            case Meaning.COMMANDS if key == "enter" and stroke.number is not None and self.is_link_number:
-                self.follow_link(stroke.number)
             case Meaning.COMMANDS:
                 if len(stroke.typed) > 1:
                     self.show_keys()
@@ -212,7 +215,13 @@ class PressingScreen(Unbroken, Screen[None]):
             if any(self.pane in by_id()[call.command].panes for call in calls)
         )
         last = (keys.words((PENDING_KEY[0],)), PENDING_KEY[1])
-        self.key_bar.keys = ((keys.words(typed), self.symbols.more), *found, last)
+        # All of them, in fewer words where there is little room.
+        first_words, keys_alone = [(key, title.split()[0]) for key, title in found], [(" ".join(dict(found)), "")]
+        for shortened in (found, first_words, keys_alone):
+            shown = ((keys.words(typed), self.symbols.more), *shortened, last)
+            if sum(cell_len(key) + cell_len(title) + 4 for key, title in shown) <= self.key_bar.size.width - 2:
+                break
+        self.key_bar.keys = shown
 
     def words_of(self, calls: Calls) -> str:
         """What keys do, in a few words."""
