@@ -191,7 +191,7 @@ class FeedScreen(SavedScreen):
     def say(self, words: str, *, error: bool = False) -> None:
         """Say it where the user is."""
         super().say(words, error=error)
-        if self._health is not None and self._health.is_mounted:
+        if self._health is not None and self._health.is_open:
             self._health.say(words, error=error)
 
     def show_counts(self) -> None:

@@ -103,9 +103,14 @@ class HealthScreen(Unbroken, Screen[None]):
         self.reload()
         self.query_one(HealthView).focus()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen, or under a window that asks."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def reload(self) -> None:
         """Show the feeds as they are now; to be called when they changed."""
-        if not self.is_mounted:
+        if not self.is_open:
             return
         now = self._now()
         listed = feeds.health(self._library)
