@@ -193,7 +193,7 @@ def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server
         session.read(0.3)
         session.press("?")
         session.wait_for("Moving")
-        session.press("qQ")
+        session.press("?Q")
         session.wait_for_end()
     for sequence in (
         b"\x1b]52",
