@@ -1,32 +1,26 @@
-"""Commands by name: the command line, the palette, the help; and what commands do with what they are told."""
+"""Commands by name: the command line, the palette, the help; and which of them make sense now."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import partial
-from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input
 
 from newsreader import keys
-from newsreader.commands import LINE_KEYS, Argument, Pane, by_id
+from newsreader.commands import LINE_KEYS, Argument, by_id
 from newsreader.errors import NewsreaderError, UsageError
-from newsreader.keymap import Call
 from newsreader.library import feeds, journal, session, speakers, tags
 from newsreader.query.tree import ORDERS
 from newsreader.quotations.skim import Level
-from newsreader.text import fold, without_secrets
-from newsreader.tui.background import answer
 from newsreader.tui.screens import completing, history
 from newsreader.tui.screens.completing import Candidate
-from newsreader.tui.screens.feeds import FeedScreen
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.palette import PaletteScreen
-from newsreader.tui.screens.prompt import Choice, Question
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.screens.prompt import Choice
+from newsreader.tui.screens.telling import ToldScreen, done
 from newsreader.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -46,7 +40,7 @@ _MOST_CANDIDATES = 40
 _PLACEHOLDER = "a command, as: open World   tag later   sort length"
 
 
-class CommandScreen(FeedScreen):
+class CommandScreen(ToldScreen):
     """Everything that a command's name leads to."""
 
     def __init__(
@@ -64,9 +58,10 @@ class CommandScreen(FeedScreen):
     # --- the command line --------------------------------------------------------------------------------------------
 
     async def action_command_line(self) -> None:
-        await self._open_line("")
+        await self.open_line("")
 
-    async def _open_line(self, text: str) -> None:
+    async def open_line(self, text: str) -> None:
+        """Have a command typed that begins so."""
         if not self.command_line.is_mounted:
             await self.mount(self.command_line, before=self.key_bar)
         self.unsay()
@@ -158,7 +153,7 @@ class CommandScreen(FeedScreen):
     def _words_for(self, command: Command) -> Iterable[tuple[str, str]]:
         match command.argument:
             case Argument.PLACE:
-                return [(name, kind) for name, kind, _ in self._places_named()]
+                return [(name, kind) for name, kind, _ in self.places_named()]
             case Argument.TAG:
                 return [(tag.name, f"{tag.count:,}") for tag in tags.all_tags(self.library)]
             case Argument.ORDER:
@@ -177,7 +172,7 @@ class CommandScreen(FeedScreen):
             return
         try:
             call = completing.understood(text)
-            run = self._prepared(call) if call.argument and call.command != "top" else None
+            run = self.prepared(call) if call.argument and call.command != "top" else None
         except UsageError as error:
             self.command_line.show_mistake((0, str(error)))  # the words stay, to be mended
             return
@@ -185,7 +180,7 @@ class CommandScreen(FeedScreen):
         self.attempt(lambda: session.put(self.library, {_HISTORY: kept}))
         self._close_line()
         if run is not None and self.pane in by_id()[call.command].panes:
-            await _done(run)
+            await done(run)
         elif call.command == "top":
             await self.run_command(by_id()["top"], number=int(call.argument[:6] or 1) or 1)
         else:
@@ -195,88 +190,6 @@ class CommandScreen(FeedScreen):
         self.command_line.close()
         self.view().focus()
         self.show_keys()
-
-    # --- what commands are told --------------------------------------------------------------------------------------
-
-    async def run_with(self, command: Command, argument: str) -> None:
-        """Do what a command says with what it is told."""
-        try:
-            await _done(self._prepared(Call(command.id, argument)))
-        except UsageError as error:
-            self.say(str(error), error=True)
-
-    def _prepared(self, call: Call) -> Callable[[], object]:
-        """What a command does with what it is told; UsageError if it can do nothing with it."""
-        words = call.argument
-        match call.command:
-            case "open":
-                return partial(self.go_to_place, self._place_named(words))
-            case "search" | "filter":
-                return self.asked_for(words, narrows=call.command == "filter")
-            case "sort":
-                return self._sorted(words)
-            case "tag":
-                return partial(self.tag_with, words)
-            case "note":
-                return partial(self.note_with, words)
-            case "add_feed":
-                return partial(self._add, words)
-        return partial(self._open_line, f"{words} " if words in by_id() else words)
-
-    def go_to_place(self, place: str) -> None:
-        """List a place of the side bar."""
-        self.return_to(place)
-        self.go_to(Pane.LIST)
-
-    def _places_named(self) -> list[tuple[str, str, str]]:
-        """The places of the side bar: name, what it is, key."""
-        folders: dict[str, None] = {}
-        for feed in self._feeds:
-            parts = (feed.folder or "").split("/") if feed.folder else []
-            folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
-        return [
-            *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
-            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in self._searches),
-            *((folder, "folder", f"folder:{folder}") for folder in folders),
-            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in self._feeds),
-            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(self.library)),
-        ]
-
-    def _place_named(self, name: str) -> str:
-        places, wanted = self._places_named(), fold(name)
-        exact = [key for title, _, key in places if fold(title) == wanted]
-        begun = exact or [key for title, _, key in places if fold(title).startswith(wanted)]
-        found = begun or completing.best(name, [(title, key) for title, _, key in places])
-        if len(found) == 1 or exact:
-            return found[0]
-        if not found:
-            raise UsageError(f"there is no feed, folder, search or tag “{name}”")
-        titles = {key: title for title, _, key in places}
-        named = ", ".join(f"“{titles[key]}”" for key in found[:4])
-        raise UsageError(f"“{name}” may be {named}{' or another' if len(found) > 4 else ''}: type more of it")
-
-    def _sorted(self, order: str) -> Callable[[], object]:
-        if order not in ORDERS:
-            raise UsageError(f"there is no order “{order}”; known are {', '.join(ORDERS)}")
-        return partial(self.sort_by, order)
-
-    @work(group="feeds")
-    async def _add(self, address: str) -> None:
-        self.say(f"adding {without_secrets(address)} ...")
-        before = self._whereabouts()
-        code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
-        if code:
-            self.say(words, error=True)
-        else:
-            self._feed_added(result, go=self._whereabouts() == before)
-
-    @work(group="sorting")
-    async def action_sort(self) -> None:
-        """Ask for the order of the list."""
-        choices = tuple(Choice(order, order) for order in ORDERS)
-        given = await self.ask(Question("Order of the list", choices=choices))
-        if given is not None and given.choice is not None:
-            self.sort_by(given.choice)
 
     # --- palette and help --------------------------------------------------------------------------------------------
 
@@ -300,7 +213,7 @@ class CommandScreen(FeedScreen):
             for command in by_id().values()
             if command.palette and self.pane in command.panes and self.offers(command)
         ]
-        listed += [Choice(f"place {key}", name, kind or "list") for name, kind, key in self._places_named()]
+        listed += [Choice(f"place {key}", name, kind or "list") for name, kind, key in self.places_named()]
         return [*listed, *map(_speaker_item, speakers.newest(self.library))]
 
     def _speakers_named(self, typed: str) -> list[Choice]:
@@ -349,12 +262,6 @@ class CommandScreen(FeedScreen):
         with suppress(NewsreaderError):
             return feed is not None and bool(feeds.offered_url(self.library, feed.id))
         return False
-
-
-async def _done(run: Callable[[], object]) -> None:
-    result = run()
-    if isawaitable(result):
-        await result
 
 
 def _label(command: Command) -> str:
