@@ -293,8 +293,13 @@ async def test_keys_that_come_before_the_line_is_open_are_typed(make_app: MakeAp
     """None of them runs a command."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        press_at_once(app, *keys)
-        await until(pilot, lambda: app.reader.field is not None and app.reader.field.value == "".join(keys[1:]))
+        for _ in range(2):
+            press_at_once(app, *keys)
+            await until(pilot, lambda: app.reader.field is not None and app.reader.field.has_focus)
+            await pilot.press("x")
+            assert app.reader.field is not None
+            assert app.reader.field.value == "".join(keys[1:]) + "x"
+            await pilot.press("escape")
         assert titles(app)
         assert app.clipboard == ""
 
@@ -306,3 +311,15 @@ async def test_keys_that_come_before_a_window_is_open_are_typed(make_app: MakeAp
         press_at_once(app, "t", *"soon", "enter")
         await until(pilot, lambda: app.reader.key_bar.notice.startswith("tagged soon"))
         assert cursor(app) == 0
+
+
+async def test_a_search_that_is_mended_is_replaced_by_typing(make_app: MakeApp) -> None:
+    """Also by what comes before the line has the focus; moving in it first keeps it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"feed:notes", "enter")
+        await until(pilot, lambda: titles(app) == ["Article 6"])
+        press_at_once(app, "/", *"pact")
+        await until(pilot, lambda: app.reader.search_line.text == "pact")
+        await pilot.press("escape", "/", "end", *" long")
+        assert app.reader.search_line.text == "feed:notes long"

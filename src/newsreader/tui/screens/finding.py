@@ -282,7 +282,7 @@ class FindingScreen(LitScreen):
         self._walk = history.Walk(self._earlier())
         if not self.shows(Pane.LIST):
             self.go_to(Pane.LIST)
-        self.search_line.open(sign, text, placeholder)
+        self.search_line.open(sign, text, placeholder, selected=True)
         self.key_bar.keys = tuple((keys.words((key,)), title) for key, title in SEARCH_KEYS)
 
     @on(Input.Changed, "#search")

@@ -35,7 +35,7 @@ _NOTICE_SECONDS = 8.0
 async def type_late(field: Input, event: events.Key) -> bool:
     """Type what was pressed before the field had the focus; whether that was anything. It takes the rest by itself."""
     if event.is_printable and event.character is not None:
-        field.insert_text_at_cursor(event.character)
+        field.replace(event.character, *field.selection)
     elif event.key == "backspace" and not field.has_focus:
         field.action_delete_left()
     elif event.key == "enter" and not field.has_focus:

@@ -45,7 +45,8 @@ class SearchLine(Unbroken, Vertical):
         """The sign of what is asked, the field, the mistake."""
         with Horizontal():
             yield _Sign()
-            yield Input(id=self._name_of_field, compact=True)
+            # What was typed before it has the focus is not to be replaced by what is typed then.
+            yield Input(id=self._name_of_field, compact=True, select_on_focus=False)
         yield _Mistake()
 
     @property
@@ -63,13 +64,15 @@ class SearchLine(Unbroken, Vertical):
         """What is typed."""
         return self.field.value
 
-    def open(self, sign: str, text: str, placeholder: str) -> None:
-        """Have a search typed, or an older one mended; `sign` says what kind of search it is."""
+    def open(self, sign: str, text: str, placeholder: str, *, selected: bool = False) -> None:
+        """Have something typed, or an older text mended; typing replaces it if it is `selected`. `sign` says what."""
         self.query_one(_Sign).words = sign
         field = self.field
         field.placeholder = placeholder
         self.show_mistake(None)
         self.put(text)
+        if selected:
+            field.select_all()
         self.add_class("-open")
         field.focus()
 
