@@ -1,6 +1,7 @@
 """Random keys and sizes on the sample edition or a made library, for as long as you like: does it fall, freeze or grow?
 
-The same --seed gives the same keys. Left out are the keys that would reach the network: adding a feed, the palette.
+The same --seed gives the same keys. Left out are the keys that would reach the network: adding a feed, the palette, the
+command line.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from newsreader.config import Config, Interface
 from newsreader.library.store import Library, open_library
 from newsreader.tui.app import ReaderApp
 
-LEFT_OUT = {"add_feed", "palette", "unsubscribe", "quit", "quit_level"}
+LEFT_OUT = {"add_feed", "command_line", "palette", "unsubscribe", "quit", "quit_level"}
 LEAVING = ["q", "Q", "ctrl+q"]
 KEYS = [key for command in COMMANDS if command.id not in LEFT_OUT for key in command.keys]
 KEYS += [*"0123456789", "x", "é", "漢", "f5", "ctrl+z", "delete", *["j", "k", "space", "enter", "n"] * 4]

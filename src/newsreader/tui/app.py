@@ -12,19 +12,18 @@ import signal
 import sys
 import time
 from collections import deque
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import SystemCommand
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input
 
 from newsreader import paths
-from newsreader.commands import COMMANDS
 from newsreader.errors import BusyError
 from newsreader.library import session
 from newsreader.library.store import open_library
-from newsreader.tui import clipboard, symbols
+from newsreader.tui import clipboard, escapes, symbols
 from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.frugal import compact, frugal
@@ -36,11 +35,12 @@ from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -56,6 +56,9 @@ PATIENCE_SECONDS = 0.05
 _SETTLED_SECONDS = 0.1
 _FRAME_SECONDS = 20.0
 """How often the screen is kept for the next start, if it looks different."""
+
+_HELD_SECONDS = 0.1
+"""How long keys wait at most for the escape before them to be answered."""
 
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
@@ -97,8 +100,7 @@ class ReaderApp(Unbroken, Themed):
 
     CSS_PATH = "newsreader.tcss"
     TITLE = "newsreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f24"  # `palette` in the table of commands opens it
+    ENABLE_COMMAND_PALETTE = False  # `palette` in the table of commands has its own
     BINDINGS = []
 
     def __init__(
@@ -119,6 +121,7 @@ class ReaderApp(Unbroken, Themed):
         self._shown = Shown()
         super().__init__(wanted, paths.themes_file(), self._colours)
         self._frame_kept: list[str] = []
+        escapes.install()
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -129,6 +132,8 @@ class ReaderApp(Unbroken, Themed):
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
         self._settling: Timer | None = None
+        self._held: list[events.Key] = []
+        """Keys that wait until the escape before them is answered."""
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 
@@ -150,6 +155,40 @@ class ReaderApp(Unbroken, Themed):
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
         return self.reader
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key with alt that nothing is bound to is an escape and that key, typed quickly; those that follow wait."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._held:
+            self._held.append(event)
+            return
+        word = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}.get(event.key)
+        if word is not None and isinstance(self.focused, Input):
+            event = events.Key(word, None)  # as some terminals send them
+        parts = escapes.apart(event)
+        if parts is None or self.reader.keymap.uses(event.key):
+            await super().on_event(event)
+            return
+        escape, following = parts
+        self._held = [following]
+        pressed = self.focused or self.screen
+        await super().on_event(escape)
+        self._follow_up(pressed)
+        self.set_timer(_HELD_SECONDS, self._press_held)  # what was pressed may be gone, and the way up with it
+
+    def _follow_up(self, node: MessagePump | None) -> None:
+        """Go the way of a key that was pressed, from where it was pressed up to here, then press those that wait."""
+        if node is None or node is self:
+            self.call_later(self._press_held)
+        else:
+            node.call_later(self._follow_up, node._parent)
+
+    async def _press_held(self) -> None:
+        held, self._held = self._held, []
+        for key in held:
+            await self.on_event(key)
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system asks for it."""
@@ -204,18 +243,6 @@ class ReaderApp(Unbroken, Themed):
     def tell(self, words: str, *, error: bool = False) -> None:
         """A sentence in place of the keys."""
         self.reader.say(words, error=error)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command worth finding by name."""
-        reader = self.reader
-        if screen is not reader:
-            return
-        for command in COMMANDS:
-            if command.palette and reader.pane in command.panes:
-                title = command.help[0].upper() + command.help[1:]
-                yield SystemCommand(
-                    title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
-                )
 
     def copy_to_clipboard(self, text: str) -> None:
         """As Textual does, and through tmux and screen as well."""

@@ -197,7 +197,7 @@ class FeedScreen(SavedScreen):
     def say(self, words: str, *, error: bool = False) -> None:
         """Say it where the user is."""
         super().say(words, error=error)
-        if self._health is not None and self._health.is_mounted:
+        if self._health is not None and self._health.is_open:
             self._health.say(words, error=error)
 
     def show_counts(self) -> None:
@@ -237,7 +237,7 @@ class FeedScreen(SavedScreen):
         given = await self.ask(Question(title, choices=choices))
         if given is None or given.choice != "yes":
             return
-        words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}   u undo"
+        words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}{self.hint('undo')}"
         here = self.whereabouts()
 
         def leave(library: Library) -> None:

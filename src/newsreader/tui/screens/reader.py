@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.commands import by_id
 from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
@@ -194,7 +193,7 @@ class ReaderScreen(SpokenScreen):
             self.refreshing = True
             self._follow_refresh(arguments)
         elif arguments:
-            self.say("no feeds yet   a add one")
+            self.say(f"no feeds yet{self.hint('add_feed', 'add one')}")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
@@ -299,8 +298,7 @@ class ReaderScreen(SpokenScreen):
             self.say(str(failed[0].get("error")), error=True)
         elif failed:
             many = f"{len(failed)} of {len(tried)} feeds failed"
-            key = self.keys_of(by_id()["health"]).split(" ")[0] or "the health of the feeds"
-            self.say(f"{many}; {self.symbols.failed} marks them, {key} tells why", error=True)
+            self.say(f"{many}; {self.symbols.failed} marks them, {self.key_of('health')} tells why", error=True)
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 
 from newsreader import reanalyse
-from newsreader.commands import Pane, by_id
+from newsreader.commands import Pane
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
@@ -253,7 +253,7 @@ class ReadingScreen(WritingScreen):
     def _dial_words(self) -> str:
         """Where the dial stands, and which keys turn it from there."""
         level, levels = self.article_view.level, self.article_view.levels()
-        less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
+        less, more = self.key_of("less_text"), self.key_of("more_text")
         ways = [f"{less} less"] * (level is not levels[-1]) + [f"{more} more"] * (level is not Level.ALL)
         return "   ".join([str(level), *ways])
 
@@ -375,6 +375,19 @@ class ReadingScreen(WritingScreen):
             self.say("nothing unread before this")
         else:
             self.read_row(index)
+
+    def action_next_article(self) -> None:
+        self._step_article(1)
+
+    def action_previous_article(self) -> None:
+        self._step_article(-1)
+
+    def _step_article(self, direction: int) -> None:
+        index = self.entry_list.cursor + direction
+        if 0 <= index < len(self.entry_list):
+            self.read_row(index)
+        else:
+            self.say("no further article in this direction")
 
     def read_row(self, index: int) -> None:
         """Go to a row of the list, and read its article where there is room."""
