@@ -29,9 +29,10 @@ format: .venv/dev.stamp ## let ruff format and mend what it can
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 bench: .venv/dev.stamp ## measure: a table for each figure
-	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py bench/cast.py bench/make_library.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
-soak: .venv/dev.stamp ## random keys for ten minutes, 200 refreshes and 500 sessions killed; ARGS='--minutes 60' for longer
-	@$(BIN)/python bench/soak.py $(ARGS) && NEWSREADER_KILLS=200 $(BIN)/python -m pytest -n0 tests/test_refresh_killed.py && \
+	@for script in $(filter-out bench/soak.py bench/fuzz.py bench/screenshots.py bench/cast.py bench/make_library.py bench/terminal.py bench/vocabulary.py,$(wildcard bench/*.py)); do $(BIN)/python $$script; done
+soak: .venv/dev.stamp ## random keys for ten minutes and 10,000 more, 200 refreshes and 500 sessions killed; ARGS='--minutes 60' for longer
+	@$(BIN)/python bench/soak.py $(ARGS) && NEWSREADER_KEYS=10000 $(BIN)/python -m pytest -n0 tests/tui/test_soak.py && \
+	NEWSREADER_KILLS=200 $(BIN)/python -m pytest -n0 tests/test_refresh_killed.py && \
 	NEWSREADER_KILLS=500 $(BIN)/python -m pytest -n0 tests/test_library_killed.py
 fuzz: .venv/dev.stamp ## feed documents with random bytes for ten minutes, led by atheris; ARGS='-max_total_time=3600' for longer
 	@$(PIP) install atheris || true

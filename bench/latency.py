@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import fcntl
 import os
-import pty
-import select
 import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from terminal import COLUMNS, ROWS, Terminal
 
 from newsreader import paths
 from newsreader.feeds import identity
@@ -30,15 +28,10 @@ from newsreader.library.store import open_library
 from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-COLUMNS, ROWS = 120, 40
 PER_FEED = 500
-QUIET_SECONDS = 0.04
-"""Nothing written for so long: the key has been answered."""
-PATIENCE_SECONDS = 1.0
-LONGEST_SECONDS = 0.5
-"""What is written later belongs to something else."""
+LONGEST_PARAGRAPHS, LONGEST_ROWS = 2_500, 500
 PERF = Path(__file__).parents[2] / "shared" / "perf"
 SENTENCES = (
     "“The harbour will open again in the spring,” said Mayor Ann Brook. ",
@@ -58,115 +51,119 @@ RUNS: dict[str, tuple[bytes, Sequence[bytes]]] = {
     "mark read": (b"", (b"m",) * 40),
     "help, and away": (b"", (b"?", b"?") * 20),
 }
+CHANGES = {"mark read"}
+"""Left out of a library that is given."""
+WIDTHS = tuple(range(40, 241, 5))
 """What is measured: keys that prepare it, keys that are timed; `h` brings back to the list."""
-
-
-class Terminal:
-    """A program in a pseudo-terminal."""
-
-    def __init__(self, command: Sequence[str], environment: dict[str, str]) -> None:
-        self.pid, self._end = pty.fork()
-        if self.pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-            os.execvpe(command[0], list(command), {**os.environ, **environment})
-
-    def answer(self, key: bytes) -> tuple[float, float, int]:
-        """Press a key: milliseconds to the first and the last byte of what it brings, and how many bytes."""
-        begin = time.perf_counter()
-        os.write(self._end, key)
-        first = last = 0.0
-        count = 0
-        while True:
-            wait = QUIET_SECONDS if count else PATIENCE_SECONDS
-            if last > LONGEST_SECONDS or not select.select([self._end], [], [], wait)[0]:
-                return first * 1000, last * 1000, count
-            count += len(os.read(self._end, 1 << 20))
-            last = time.perf_counter() - begin
-            first = first or last
-
-    def settle(self, seconds: float) -> None:
-        """Take in what is written until nothing has been for so long, five times as long at most."""
-        end = time.monotonic() + 5 * seconds
-        with contextlib.suppress(OSError):
-            while time.monotonic() < end and select.select([self._end], [], [], seconds)[0]:
-                os.read(self._end, 1 << 20)
-
-    def cpu_seconds(self) -> float:
-        """What all threads of the program have used, where the system tells."""
-        spent = Path(f"/proc/{self.pid}/schedstat")
-        tasks = Path(f"/proc/{self.pid}/task")
-        if not spent.exists():
-            return 0.0
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
-
-    def megabytes(self) -> float:
-        """Resident memory, where the system tells."""
-        status = Path(f"/proc/{self.pid}/status")
-        lines = status.read_text().splitlines() if status.exists() else []
-        return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmRSS")), 0.0)
-
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._end)
 
 
 def main() -> None:
     """Print one line a key, and the memory at the end."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=2_000, help="articles of the library, all analysed before")
+    parser.add_argument("--library", type=Path, help="a library that is there already; its session is written to")
     parser.add_argument("--busy", action="store_true", help="refresh 1,000 feeds and analyse meanwhile")
     parser.add_argument("--only", default="", help="measure what is named so only")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _fill(Path(folder), options.entries)
         environment = {"NEWSREADER_HOME": folder, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         reader = [sys.executable, "-m", "newsreader"]
-        subprocess.run([*reader, "reanalyse"], env={**os.environ, **environment}, check=True, capture_output=True)
+        _configure(Path(folder))
+        if options.library is None:
+            _fill(Path(folder), options.entries)
+            subprocess.run([*reader, "reanalyse"], env={**os.environ, **environment}, check=True, capture_output=True)
+        else:
+            reader += ["--library", str(options.library)]
         with contextlib.ExitStack() as stack:
             if options.busy:
                 stack.enter_context(_background(Path(folder), {**os.environ, **environment}))
             terminal = Terminal(reader, environment)
             stack.callback(terminal.close)
             terminal.settle(2.0)
-            print(f"{options.entries:,} articles, {COLUMNS}x{ROWS}{', busy' if options.busy else ''}")
-            print(f"{'':28}{'first byte':>18}{'last byte':>18}{'CPU':>9}{'bytes':>8}")
+            print(f"{options.library or f'{options.entries:,} articles'}, {COLUMNS}x{ROWS}{', busy' * options.busy}")
+            print(f"{'':28}{'first byte':>18}{'last byte':>18}{'CPU':>9}{'bytes':>8}{'most':>8}")
             print(f"{'':28}" + f"{'median':>9}{'95%':>9}" * 2)
             for name, (prepare, keys) in RUNS.items():
-                if options.only in name:
+                if options.only in name and not (options.library and name in CHANGES):
                     _line(name, terminal, prepare, keys)
+            if options.only in "resize":
+                _resize(terminal)
+            if options.library is None and options.only in "the longest article":
+                _longest(terminal)
             print(f"memory {terminal.megabytes():.0f} MB")
 
 
+def _resize(terminal: Terminal) -> None:
+    """Narrower and wider in small steps."""
+    steps = [(columns, ROWS) for columns in (*WIDTHS, *reversed(WIDTHS))]
+    _told("resize, 40 to 240 columns", terminal, [partial(terminal.resize, *size) for size in steps])
+    terminal.resize(COLUMNS, ROWS)
+
+
+def _longest(terminal: Terminal) -> None:
+    """Open the longest article again and again: it is the newest, and stays open only while it is selected."""
+    _go_to_list(terminal)
+    terminal.answer(b"g")
+    terminal.answer(b"j")
+    _told(
+        "open the longest article",
+        terminal,
+        [partial(_at_leisure, terminal, key) for key in (b"k", b"j") * 10],
+        every=2,
+    )
+
+
+def _at_leisure(terminal: Terminal, key: bytes) -> tuple[float, float, int]:
+    """Press a key some time after the last, so that an article is not only passed by; it may come after the cursor."""
+    terminal.settle(0.2)
+    return terminal.answer(key, quiet=2.0)
+
+
 def _line(name: str, terminal: Terminal, prepare: bytes, keys: Sequence[bytes]) -> None:
-    terminal.answer(b"h")
-    terminal.answer(b"h")
-    terminal.answer(b"l")
+    _go_to_list(terminal)
     if prepare:
         terminal.answer(prepare)
+    _told(name, terminal, [partial(terminal.answer, key) for key in keys])
+
+
+def _go_to_list(terminal: Terminal) -> None:
+    for key in (b"h", b"h", b"l"):
+        terminal.answer(key)
+
+
+def _told(
+    name: str, terminal: Terminal, acts: Sequence[Callable[[], tuple[float, float, int]]], every: int = 1
+) -> None:
+    """Print what some acts took; of several that alternate only the first of each round."""
     terminal.settle(0.3)
     begin = terminal.cpu_seconds()
-    answers = [terminal.answer(key) for key in keys]
-    cpu = (terminal.cpu_seconds() - begin) / len(keys) * 1000
-    answered = [one for one in answers if one[2]]
+    answers = [act() for act in acts]
+    cpu = (terminal.cpu_seconds() - begin) / len(acts) * 1000
+    answered = [one for one in answers[::every] if one[2]]
     firsts, lasts = sorted(one[0] for one in answered), sorted(one[1] for one in answered)
     at = int(len(answered) * 0.95)
     times = f"{statistics.median(firsts):7.1f}ms{firsts[at]:7.1f}ms{statistics.median(lasts):7.1f}ms{lasts[at]:7.1f}ms"
-    silent = f"  {len(keys) - len(answered)} of {len(keys)} keys without an answer" if len(answered) < len(keys) else ""
-    print(f"{name:28}{times}{cpu:7.1f}ms{statistics.median(one[2] for one in answered):8,.0f}{silent}")
+    count = f"{statistics.median(one[2] for one in answered):8,.0f}{max(one[2] for one in answered):8,}"
+    unanswered = len(answers[::every]) - len(answered)
+    silent = f"  {unanswered} of {len(answers[::every])} without an answer" if unanswered else ""
+    print(f"{name:28}{times}{cpu:7.1f}ms{count}{silent}", flush=True)
+
+
+def _configure(home: Path) -> None:
+    """A configuration that leaves the network alone."""
+    (home / "config").mkdir()
+    (home / "config" / "config.toml").write_text("[refresh]\non_start = false\nevery = 0\n")
 
 
 def _fill(home: Path, count: int) -> None:
-    """Store articles of several feeds, and a configuration that leaves the network alone."""
-    (home / "config").mkdir()
-    (home / "config" / "config.toml").write_text("[refresh]\non_start = false\nevery = 0\n")
+    """Store articles of several feeds; the newest is the longest."""
     now = int(time.time())
     with open_library(paths.library_files(home / "data")) as library:
         for number in range(max(1, count // PER_FEED)):
             url, title = f"https://f{number}.example/feed", f"Feed {number}"
             feed_id = feeds.add(library, url, title, folder=f"Folder {number % 7}", now=now)
             parsed = [_article(number, n, now) for n in range(min(PER_FEED, count))]
+            parsed += [_longest_article(now)] if number == 0 else []
             stored = tuple(StoredEntry(identity.guid(one), identity.content_hash(one), one) for one in parsed)
             storing.apply(library, FeedChange(feed_id, title, None, "en", stored, (), Validators(), None), now)
 
@@ -179,6 +176,21 @@ def _article(feed: int, number: int, now: int) -> ParsedEntry:
     return ParsedEntry(
         guid=f"{feed}-{number}", title=f"Article {number} of feed {feed}: the harbour opens again", content=body,
         link=f"https://f{feed}.example/{number}", published=now - 60 * (number * 20 + feed),
+    )  # fmt: skip
+
+
+def _longest_article(now: int) -> ParsedEntry:
+    """A megabyte of HTML with 5,000 links and a table of 500 rows."""
+    paragraphs = (
+        f"<p>{SENTENCES[n % 4]}{SENTENCES[(n + 1) % 4]}<a href='https://far.example/{n}'>one</a> and "
+        f"<a href='https://far.example/{n}b'>another</a></p>"
+        for n in range(LONGEST_PARAGRAPHS)
+    )
+    rows = "".join(f"<tr><td>Pier {n}</td><td>{n * 41}</td><td>open</td></tr>" for n in range(LONGEST_ROWS))
+    body = f"<table><tr><th>Pier</th><th>Cost</th><th>State</th></tr>{rows}</table>"
+    return ParsedEntry(
+        guid="longest", title="The longest article", content="".join(paragraphs) + body,
+        link="https://far.example/", published=now + 1,
     )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.quotations import REASONS, bounds, find_clauses, reasons
+from newsreader.quotations import bounds, find_clauses, reasons
+from newsreader.quotations.reasons import REASONS
 
 ARTICLE = """The council of Ostrey voted on Monday to close the old harbour for two years.
 

@@ -12,6 +12,7 @@ from rich.markup import render
 from command_line import ARTICLE, FEED
 from newsreader import quotations
 from newsreader.models import KeyClause, Quotation, Span
+from newsreader.quotations.reasons import REASONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,13 +69,13 @@ def test_clauses_have_ranks_and_reasons(cli: CommandLine) -> None:
     assert [list(one) for one in found] == [["start", "end", "text", "reasons", "rank"]] * len(found)
     assert [one["start"] for one in found] == sorted(one["start"] for one in found)
     assert sorted(one["rank"] for one in found) == list(range(1, len(found) + 1))
-    assert {reason for one in found for reason in one["reasons"]} <= set(quotations.REASONS)
+    assert {reason for one in found for reason in one["reasons"]} <= set(REASONS)
 
 
 def test_help_prints_the_closed_set_of_reasons(cli: CommandLine) -> None:
     """Every reason a clause can be kept for is explained."""
     shown = cli("clauses", "--help").out
-    assert [reason for reason in quotations.REASONS if reason not in shown] == []
+    assert [reason for reason in REASONS if reason not in shown] == []
 
 
 @pytest.mark.parametrize("target", ["-", "file.txt"])
@@ -205,8 +206,8 @@ def test_a_key_clause_is_explained(cli: CommandLine, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(quotations, "find_clauses", lambda *_: (clause,))
     assert cli("clauses", "--explain", "-").out.splitlines() == [
         "1. clause",
-        f"  - {quotations.REASONS['decided']}",
-        f"  - {quotations.REASONS['dated']}",
+        f"  - {REASONS['decided']}",
+        f"  - {REASONS['dated']}",
     ]
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader import paths
-from newsreader.cli import entries
-from newsreader.cli.parser import build
+from newsreader.cli import entries, main
+from newsreader.cli.parser import build, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,11 @@ config"""
 def test_the_commands_are_those_of_the_contract() -> None:
     """Every command that was promised is there."""
     assert set(COMMANDS) >= set(NAMED.split())
+
+
+def test_no_words_are_what_the_parser_makes_of_them() -> None:
+    """The screen starts without the parser."""
+    assert vars(parse([])) == main.NO_WORDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)

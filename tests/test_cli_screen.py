@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from command_line import CommandLine
+    from newsreader.tui.frame import Frame
 
 
 class Screen:
@@ -30,7 +31,9 @@ class Screen:
         self.config: Config | None = None
         self.refreshes: bool | None = None
 
-    def __call__(self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, tell: object) -> int:
+    def __call__(
+        self, files: tuple[Path, Path], config: Config, *, feeds_refresh: bool, frame: Frame | None, tell: object
+    ) -> int:
         self.files, self.config, self.refreshes = files, config, feeds_refresh
         with open_library(files) as lib:
             listed = lists.listing(lib)
@@ -175,3 +178,20 @@ def test_the_themes_are_checked(cli: CommandLine, config: str, themes: str, code
     done = cli("config", "--check")
     assert done.code == code
     assert words in (done.out if code == 0 else done.sentence)
+
+
+def test_config_check_names_keys_that_were_taken_and_keys_that_cannot_be(cli: CommandLine) -> None:
+    """What may surprise is told and is no error; what no terminal sends is one."""
+    path = paths.config_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('[keys]\npreset = "newsboat"\nzen = "r"\n', encoding="utf-8")
+    checked = cli("config", "--check")
+    assert checked.code == 0
+    assert checked.out.splitlines() == [
+        f'{path}, line 3: "r" was a key of refresh_feed; refresh_feed has no key now',
+        f"{path}: no problem found",
+    ]
+    path.write_text('[keys]\nzen = "ctrl+i"\n', encoding="utf-8")
+    checked = cli("config", "--check")
+    assert checked.code == 1
+    assert 'line 2: [keys] zen: "ctrl+i" is the same as "tab"' in checked.sentence

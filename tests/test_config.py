@@ -12,12 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader import config, paths
-from newsreader.commands import COMMANDS
+from newsreader import config, keysettings, paths
+from newsreader.commands import COMMANDS, Pane
 from newsreader.errors import ConfigError
 from newsreader.feedsettings import FeedSettings
+from newsreader.keymap import Bindings
+from newsreader.keysettings import bound
+from newsreader.tomltext import Source
 
 FILE = Path("config.toml")
+SOURCE = Source(FILE, "")
 SETTINGS = [
     (section, setting.name, setting)
     for section, kind in (
@@ -49,7 +53,7 @@ def test_the_user_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     loaded = config.load()
     assert loaded.reading.measure == 60
     assert config.Reading().mark_read_after == loaded.reading.mark_read_after
-    assert loaded.keys == {"star": ("f5", "s"), "quit": ("Q",)}
+    assert loaded.keys == bound({"star": ("f5", "s"), "quit": ("Q",)})
 
 
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
@@ -60,27 +64,28 @@ def test_a_named_file_must_exist(tmp_path: Path) -> None:
 
 def test_the_default_file_says_nothing_but_defaults() -> None:
     """As it is, and with every setting uncommented, the default file gives the defaults."""
-    assert config.Config() == config.parse(config.DEFAULT_TEXT, FILE)
-    assert config.Config() == config.parse(uncommented(config.DEFAULT_TEXT), FILE)
+    assert config.Config() == config.parse(config.documented(), FILE)
+    assert config.Config() == config.parse(uncommented(config.documented()), FILE)
 
 
 def test_the_default_file_with_keys_says_nothing_but_defaults() -> None:
     """The long form names the keys that every command has anyway."""
     loaded = config.parse(uncommented(config.default_text()), FILE)
-    assert {command.id: command.keys for command in COMMANDS} == loaded.keys
+    assert loaded.keys == bound({command.id: command.keys for command in COMMANDS})
     assert config.Config(keys=loaded.keys) == loaded
+    assert keysettings.remarks(SOURCE, {command.id: list(command.keys) for command in COMMANDS}) == []
 
 
 @pytest.mark.parametrize(("section", "name"), [(section, name) for section, name, _ in SETTINGS])
 def test_every_setting_is_documented(section: str, name: str) -> None:
     """Above each setting of the default file stands a sentence about it."""
-    text = config.DEFAULT_TEXT.split(f"[{section}]")[1]
+    text = config.documented().split(f"[{section}]")[1]
     assert re.search(rf"# .+\.\n#{name} = ", text)
 
 
 def test_a_feed_s_settings_are_documented_and_at_their_defaults() -> None:
     """The example of a feed's section has each setting with a sentence, and sets nothing when it is made to count."""
-    example = config.DEFAULT_TEXT.split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
+    example = config.documented().split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
     for setting in fields(FeedSettings):
         assert re.search(rf"#   # .+\.\n#   {setting.name} = ", example), setting.name
     text = '[feeds."https://example.org/feed"]\n' + re.sub(r"(?m)^#   ", "", example).replace("command = []", "")
@@ -114,6 +119,27 @@ def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any)
         ('[interface]\nrows = "three"', '[interface] rows must be "auto" or "one" or "two", not "three"'),
         ("[interface]\nbrowser = '''firefox \"%u'''", "browser must be a command whose quotation marks are closed"),
         ("[keys]\nstarr = 's'", 'line 2: [keys] there is no command "starr"; did you mean "star"?'),
+        ("[keys]\nstar = 'ctrl+i'", 'line 2: [keys] star: "ctrl+i" is the same as "tab"'),
+        (
+            "[keys]\nstar = 'g s'\ntop = 'g'",
+            'line 3: [keys] top: "g s" can never be typed while "g" alone is a key of top',
+        ),
+        (
+            "[keys]\ntop = 'g'\nstar = 'g s'",
+            'line 3: [keys] star: "g s" can never be typed while "g" alone is a key of top',
+        ),
+        ("[keys]\npreset = 'vmi'", 'line 2: [keys] there is no preset "vmi"; did you mean "vim"?'),
+        ("[keys]\npreset = 3", '[keys] preset must be "default" or "newsboat" or "vim" or "elfeed" or "reader"'),
+        ("[keys]\nin = 3", "line 2: [keys] in is a section: write [keys.in.list]"),
+        ("[keys.in]\nlist = 3", "line 2: [keys.in] list is a section: write [keys.in.list]"),
+        ("[keys.in.lst]", 'line 1: [keys.in] there is no pane "lst"; did you mean "list"?'),
+        ("[keys.in.list]\nnext_quote = 'x'", "line 2: [keys.in.list] next_quote does not work in the pane list"),
+        ("[keys]\nmacros = 3", "line 2: [keys] macros is a section: write [keys.macros]"),
+        ("[keys.macros]\nx = 3", "line 2: [keys.macros] x must be commands, or a list of them, not 3"),
+        ("[keys.macros]\nxx = 'star'", 'line 2: [keys.macros] xx: "xx" is no key'),
+        ("[keys.macros]\nx = 'strr'", 'line 2: [keys.macros] x: there is no command "strr"; did you mean "star"?'),
+        ("[keys.macros]\nx = 'star later'", 'line 2: [keys.macros] x: star is told nothing, not "star later"'),
+        ("[keys]\nstar = 'x'\n[keys.macros]\nx = 'tag'", 'line 4: [keys.macros] x: "x" is a key of star already'),
         ("[keys]\n\n'star' = 3", "line 3: [keys] star must be a key or a list of keys, not 3"),
         ("[keys]\nstar = ['']", "[keys] star must be a key or a list of keys"),
         ("[keys]\nstar = 'x'\nquit = 'x'", 'line 3: [keys] quit: "x" is a key of star already'),
@@ -239,6 +265,63 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """What cannot be read is named."""
     with pytest.raises(ConfigError, match="cannot be read"):
         config.load(tmp_path)
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def test_keys_of_every_kind_are_read() -> None:
+    """A preset, commands, macros, panes; an empty text switches off or frees."""
+    text = """[keys]
+        preset = "vim"
+        star = ["s", "g s"]
+        zen = ""
+        [keys.macros]
+        X = "mark_read next_unread"
+        "g l" = ["tag later", "next_unread"]
+        "T" = "tag later"
+        t = ""
+        [keys.in.detail]
+        page_down = "f"
+        """
+    loaded = config.parse(text, FILE).keys
+    assert loaded.preset == "vim"
+    assert loaded.own is not None
+    assert loaded.own.everywhere.keys == {"star": ("s", "g s"), "zen": ()}
+    assert loaded.own.everywhere.macros == {
+        "X": ("mark_read", "next_unread"),
+        "g l": ("tag later", "next_unread"),
+        "T": ("tag later",),
+        "t": (),
+    }
+    assert loaded.own.panes == {Pane.DETAIL: Bindings({"page_down": ("f",)})}
+    assert loaded.keymap().keys_of("undo") == ("u",)
+    assert loaded.keymap().keys_of("copy_link") == ("y y",)
+
+
+@pytest.mark.parametrize(
+    ("text", "remarks"),
+    [
+        ("[keys]\nstar = 'm'", ['line 2: "m" was a key of toggle_read; toggle_read has no key now']),
+        ("[keys]\nstar = 'g s'", ['line 2: "g" was a key of top and cannot be used beside "g s"; top keeps "home"']),
+        ("[keys.macros]\nj = 'star'", ['line 2: "j" was a key of down; down keeps "↓"']),
+        ("[keys.in.detail]\nzen = 'j'", ['line 2: "j" was a key of down; down keeps "↓"']),
+        ("[keys]\nstar = 'm'\ntoggle_read = 's'", []),
+        ("[keys]\nstar = 's'\n[keys.macros]\nX = 'star'", []),
+        ("[reading]\nmeasure = 60", []),
+    ],
+)
+def test_a_check_tells_whose_keys_were_taken(text: str, remarks: list[str], tmp_path: Path) -> None:
+    """With the place, and what the other command keeps."""
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    assert config.remarks(file) == [f"{file}, {remark}" for remark in remarks]
+
+
+def test_a_check_of_no_file_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody needs one."""
+    monkeypatch.setenv("NEWSREADER_HOME", str(tmp_path))
+    assert config.remarks() == []
 
 
 @given(st.text(max_size=80))

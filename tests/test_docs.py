@@ -51,9 +51,15 @@ def table(head: str, lines: list[list[str]]) -> str:
 
 def keys_table() -> str:
     """The keys of the screen, from `newsreader.commands`."""
-    listed = [(command.keys, command.help) for command in COMMANDS]
+    listed = [(command.keys or (f":{command.id}",), command.help) for command in COMMANDS]
     listed.append((tuple(DIGITS_HELP[0].split()), DIGITS_HELP[1]))
     return table("Key, What it does", [[" ".join(f"`{key}`" for key in keys), does] for keys, does in listed])
+
+
+def test_readme_example_of_keys_is_right() -> None:
+    """The configuration that README shows can be used as it is."""
+    (example,) = re.findall(r"```toml\n(\[keys\].*?)```", README, re.DOTALL)
+    assert config.parse(example, Path("config.toml")).keys.preset == "vim"
 
 
 def commands_table() -> str:

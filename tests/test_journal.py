@@ -153,7 +153,10 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(steps: list[tup
             count = len(journal.steps(lib))
         for _ in range(2):
             with opened(folder) as lib:
+                assert journal.has_step(lib, back=True) is bool(count)
                 said = [undone(lib) for _ in range(count)]
+                assert not journal.has_step(lib, back=True)
+                assert journal.has_step(lib, back=False) is bool(count)
                 assert all(said), said
                 assert not any(";" in words for words in said if words)  # nothing had to be left
                 assert undone(lib) is None

@@ -8,9 +8,18 @@ import sys
 def main() -> int:
     """Run the command line of this process; the value is its exit code."""
     try:
-        from newsreader.cli.main import run  # noqa: PLC0415 - so that Ctrl+C while it loads ends quietly, too
+        frame = None
+        if len(sys.argv) == 1:  # the screen: its last picture comes before all that is imported to make it anew
+            from newsreader.tui.frame import Frame  # noqa: PLC0415 - only then
 
-        return run(sys.argv[1:])
+            frame = Frame()
+        try:
+            from newsreader.cli.main import run  # noqa: PLC0415 - so that Ctrl+C while it loads ends quietly, too
+
+            return run(sys.argv[1:], frame)
+        finally:
+            if frame is not None:
+                frame.leave()
     except KeyboardInterrupt:
         return 130
 

@@ -3,13 +3,15 @@
 Data only. The key handling, the footer, the help screen, the palette, the README's table and the configuration's
 `[keys]` are all made from it; no command is described anywhere else.
 
-Keys are written as one character ("j", "J", '"') or by name ("space", "enter", "escape", "ctrl+r", "down").
+Keys are written as `newsreader.keys` says. What keys are called here are the default ones; `newsreader.presets` has
+other sets of them, and the configuration may have the user's own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,21 @@ class Pane(StrEnum):
     LIST = "list"
     DETAIL = "detail"
     QUOTES = "quotes"
+
+
+class Argument(StrEnum):
+    """What a command may be told on the command line."""
+
+    ADDRESS = "ADDRESS"
+    LINE = "TEXT"
+    """The beginning of a line of the command line."""
+    ORDER = "ORDER"
+    PLACE = "PLACE"
+    """A place of the side bar, by its name."""
+    QUERY = "QUERY"
+    TAG = "TAG"
+    THEME = "THEME"
+    WORDS = "WORDS"
 
 
 class Group(StrEnum):
@@ -61,6 +78,10 @@ class Command:
     """Whether it is worth finding by name."""
     lit_title: str = ""
     """What it is called while the words that were searched are lit, if it does something else then."""
+    repeats: bool = False
+    """Whether a number typed before it says how often."""
+    argument: Argument | None = None
+    """What it may be told on the command line."""
 
 
 def _panes(*panes: Pane) -> frozenset[Pane]:
@@ -70,8 +91,8 @@ def _panes(*panes: Pane) -> frozenset[Pane]:
 _F, _L, _D, _Q = Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("j", "down"), "down", "next line", Group.MOVE, palette=False),
-    Command("up", ("k", "up"), "up", "previous line", Group.MOVE, palette=False),
+    Command("down", ("j", "down"), "down", "next line", Group.MOVE, palette=False, repeats=True),
+    Command("up", ("k", "up"), "up", "previous line", Group.MOVE, palette=False, repeats=True),
     Command(
         "open",
         ("enter", "l", "right"),
@@ -80,6 +101,7 @@ COMMANDS: tuple[Command, ...] = (
         Group.MOVE,
         footer=_panes(_F, _L, _Q),
         palette=False,
+        argument=Argument.PLACE,
     ),
     Command(
         "back_left",
@@ -99,10 +121,13 @@ COMMANDS: tuple[Command, ...] = (
         Group.MOVE,
         footer=_panes(_L, _D),
         palette=False,
+        repeats=True,
     ),
-    Command("page_up", ("backspace", "pageup"), "page up", "page up", Group.MOVE, palette=False),
-    Command("top", ("g", "home"), "top", "to the top", Group.MOVE, palette=False),
-    Command("bottom", ("G", "end"), "bottom", "to the bottom", Group.MOVE, palette=False),
+    Command("page_up", ("backspace", "pageup"), "page up", "page up", Group.MOVE, palette=False, repeats=True),
+    Command("half_down", ("ctrl+d",), "half a page", "half a page down", Group.MOVE, palette=False, repeats=True),
+    Command("half_up", ("ctrl+u",), "half a page up", "half a page up", Group.MOVE, palette=False, repeats=True),
+    Command("top", ("g", "home"), "top", "to the top", Group.MOVE, palette=False, repeats=True),
+    Command("bottom", ("G", "end"), "bottom", "to the bottom", Group.MOVE, palette=False, repeats=True),
     Command(
         "next_unread",
         ("n",),
@@ -111,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         Group.MOVE,
         footer=_panes(_D),
         lit_title="next match",
+        repeats=True,
     ),
     Command(
         "previous_unread",
@@ -119,9 +145,21 @@ COMMANDS: tuple[Command, ...] = (
         "previous unread article; after a search the previous match",
         Group.MOVE,
         lit_title="previous match",
+        repeats=True,
     ),
-    Command("next_feed", ("J",), "next feed", "next feed", Group.MOVE),
-    Command("previous_feed", ("K",), "previous feed", "previous feed", Group.MOVE),
+    Command("next_article", (), "next article", "next article, read or not", Group.MOVE, repeats=True),
+    Command("previous_article", (), "previous article", "previous article, read or not", Group.MOVE, repeats=True),
+    Command("next_feed", ("J",), "next feed", "next feed", Group.MOVE, repeats=True),
+    Command("previous_feed", ("K",), "previous feed", "previous feed", Group.MOVE, repeats=True),
+    Command("next_unread_feed", (), "next unread feed", "next feed with unread articles", Group.MOVE, repeats=True),
+    Command(
+        "previous_unread_feed",
+        (),
+        "previous unread feed",
+        "previous feed with unread articles",
+        Group.MOVE,
+        repeats=True,
+    ),
     Command("next_pane", ("tab",), "next pane", "next pane", Group.MOVE, palette=False),
     Command("previous_pane", ("shift+tab",), "previous pane", "previous pane", Group.MOVE, palette=False),
     Command(
@@ -133,6 +171,8 @@ COMMANDS: tuple[Command, ...] = (
         panes=_ARTICLE,
         footer=_panes(_L, _D),
     ),
+    Command("mark_read", (), "mark read", "mark the article read", Group.READ, panes=_ARTICLE),
+    Command("mark_unread", (), "mark unread", "mark the article unread", Group.READ, panes=_ARTICLE),
     Command("star", ("s",), "star", "star or unstar", Group.READ, panes=_ARTICLE, footer=_panes(_L, _D)),
     Command(
         "mark_all_read",
@@ -141,7 +181,9 @@ COMMANDS: tuple[Command, ...] = (
         "mark all articles of the list read; undo takes it back",
         Group.READ,
     ),
-    Command("tag", ("t",), "tag", "tag the article, or take a tag off", Group.READ, panes=_ARTICLE),
+    Command(
+        "tag", ("t",), "tag", "tag the article, or take a tag off", Group.READ, panes=_ARTICLE, argument=Argument.TAG
+    ),
     Command(
         "note",
         ("i",),
@@ -150,8 +192,9 @@ COMMANDS: tuple[Command, ...] = (
         Group.READ,
         panes=_ARTICLE,
         footer=_panes(_Q),
+        argument=Argument.WORDS,
     ),
-    Command("export", ("e",), "export", "write the article or the list to a file; again to stop it", Group.READ),
+    Command("export", ("X",), "export", "write the article or the list to a file; again to stop it", Group.READ),
     Command("pipe", ("|",), "pipe", "give the article's text to a command", Group.READ, panes=_ARTICLE),
     Command(
         "undo",
@@ -159,13 +202,37 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         "undo what you did last: marks, stars, tags, notes, changes of feeds and searches, unsubscribing",
         Group.READ,
+        repeats=True,
     ),
-    Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ),
+    Command("redo", ("ctrl+r",), "redo", "redo what was undone", Group.READ, repeats=True),
     Command("unread_only", ("U",), "unread only", "show unread articles and their feeds only, or all", Group.READ),
     Command(
-        "search", ("/",), "search", "search the library; up brings earlier searches", Group.READ, footer=_panes(_F, _L)
+        "search",
+        ("/",),
+        "search",
+        "search the library; up brings earlier searches",
+        Group.READ,
+        footer=_panes(_F, _L),
+        argument=Argument.QUERY,
     ),
-    Command("filter", ("f",), "filter", "narrow the list as you type", Group.READ, footer=_panes(_L)),
+    Command(
+        "filter",
+        ("f",),
+        "filter",
+        "narrow the list as you type",
+        Group.READ,
+        footer=_panes(_L),
+        argument=Argument.QUERY,
+    ),
+    Command("clear_filter", (), "clear filter", "show all of the list again", Group.READ),
+    Command(
+        "sort",
+        (),
+        "sort",
+        "another order of the list: date, relevance, arrived, length",
+        Group.READ,
+        argument=Argument.ORDER,
+    ),
     Command(
         "find_within",
         ("F", "ctrl+f"),
@@ -198,11 +265,14 @@ COMMANDS: tuple[Command, ...] = (
         Group.READ,
         panes=_ARTICLE,
         footer=_panes(_L, _D),
+        repeats=True,
     ),
-    Command("more_text", ("+", "="), "more text", "skim dial: more of the text", Group.READ, panes=_ARTICLE),
+    Command(
+        "more_text", ("+", "="), "more text", "skim dial: more of the text", Group.READ, panes=_ARTICLE, repeats=True
+    ),
     Command(
         "quotes",
-        ('"',),
+        ('"', "e"),
         "quotes",
         "to the quotes pane and back",
         Group.QUOTES,
@@ -211,26 +281,28 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "next_quote",
-        ("]",),
+        ("]", "p"),
         "next quote",
         "next quote in the text",
         Group.QUOTES,
         panes=_READING,
         footer=_panes(_D),
         palette=False,
+        repeats=True,
     ),
     Command(
         "previous_quote",
-        ("[",),
+        ("[", "P"),
         "previous quote",
         "previous quote in the text",
         Group.QUOTES,
         panes=_READING,
         palette=False,
+        repeats=True,
     ),
     Command(
         "reported",
-        ("'",),
+        ("'", "I"),
         "reported",
         "show or hide reported speech: what is not in quotation marks",
         Group.QUOTES,
@@ -290,6 +362,7 @@ COMMANDS: tuple[Command, ...] = (
         "add a feed by its address, or from the starter list",
         Group.FEEDS,
         footer=_panes(_F),
+        argument=Argument.ADDRESS,
     ),
     Command("edit_feed", ("E",), "edit", "change the feed's title or folder, or the saved search", Group.FEEDS),
     Command(
@@ -325,10 +398,33 @@ COMMANDS: tuple[Command, ...] = (
     Command("details", ("!",), "details", "the messages of this session, and where the log is", Group.SCREEN),
     Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
     Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
-    Command("theme", ("T",), "theme", "choose the colours; each is shown as you go through them", Group.SCREEN),
-    Command("narrower", ("<",), "narrower", "make the pane narrower", Group.SCREEN, palette=False),
-    Command("wider", (">",), "wider", "make the pane wider", Group.SCREEN, palette=False),
-    Command("palette", (":", "ctrl+p"), "palette", "find a command by name", Group.SCREEN, palette=False),
+    Command(
+        "theme",
+        ("T",),
+        "theme",
+        "choose the colours; each is shown as you go through them",
+        Group.SCREEN,
+        argument=Argument.THEME,
+    ),
+    Command("narrower", ("<",), "narrower", "make the pane narrower", Group.SCREEN, palette=False, repeats=True),
+    Command("wider", (">",), "wider", "make the pane wider", Group.SCREEN, palette=False, repeats=True),
+    Command(
+        "command_line",
+        (":",),
+        "command",
+        "the command line: a command by its name and what it is told; tab completes",
+        Group.SCREEN,
+        palette=False,
+        argument=Argument.LINE,
+    ),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "palette",
+        "find a command, feed, folder, saved search, tag or speaker by a few letters",
+        Group.SCREEN,
+        palette=False,
+    ),
     Command("help", ("?",), "help", "the keys of the pane in focus", Group.SCREEN, footer=EVERYWHERE),
     Command(
         "quit_level",
@@ -346,35 +442,23 @@ COMMANDS: tuple[Command, ...] = (
     Command("interrupt", ("ctrl+c",), "quit?", "says how to quit", Group.SCREEN, palette=False),
 )
 
-DIGITS_HELP = ("0-9 enter", "follow the link with that number")
+DIGITS_HELP = ("0-9 enter", "follow the link with that number; before a movement, how often")
 """Digits are collected by the screen, so they have no command; the help and the README name them."""
 DIGITS_PANES = frozenset({Pane.LIST, Pane.DETAIL})
-"""Where they are collected."""
+"""Where they are the numbers of links as well."""
 
 WITHIN_KEYS = (("enter", "keep"), ("down", "next"), ("up", "previous"), ("escape", "back"))
 """What keys do while words of an article are typed."""
 
 SEARCH_KEYS = (("enter", "keep"), ("up", "earlier searches"), ("escape", "back"))
 """What keys do while a search is typed; any other is part of it."""
+LINE_KEYS = (("tab", "complete"), ("up", "earlier commands"), ("escape", "back"))
+"""What keys do on the command line."""
+PENDING_KEY = ("escape", "drop")
+"""What ends a sequence of keys that has begun."""
 
 
-def by_id() -> dict[str, Command]:
+@cache
+def by_id() -> Mapping[str, Command]:
     """The commands by their names."""
     return {command.id: command for command in COMMANDS}
-
-
-def key_map(overrides: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Command]:
-    """Which command each key runs, with the user's own keys in place of the default ones of those commands."""
-    overrides = overrides or {}
-    keys: dict[str, Command] = {}
-    for command in COMMANDS:
-        if command.id not in overrides:
-            keys.update(dict.fromkeys(command.keys, command))
-    for name, command in by_id().items():
-        keys.update(dict.fromkeys(overrides.get(name, ()), command))
-    return keys
-
-
-def keys_of(command: Command, overrides: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
-    """The keys that run a command, the user's own if there are any."""
-    return (overrides or {}).get(command.id, command.keys)

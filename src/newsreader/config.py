@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import shlex
 import textwrap
-import tomllib
 from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from newsreader import feedsettings, paths
+from newsreader import feedsettings, keysettings, paths
 from newsreader.errors import ConfigError
 from newsreader.feedsettings import FeedSettings
+from newsreader.keysettings import KeySettings
 from newsreader.text import clean_line, without_secrets
 from newsreader.tomltext import Source, unknown, written
 
@@ -179,8 +179,7 @@ class Config:
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
-    keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys by command id (`newsreader.commands`), in place of the command's own; none switches it off."""
+    keys: KeySettings = field(default_factory=KeySettings)
 
     def of_feed(self, url: str) -> FeedSettings:
         """What is set for a feed by its address, or by that of a place above it."""
@@ -208,6 +207,8 @@ def load(path: Path | None = None) -> Config:
 
 def parse(text: str, file: Path) -> Config:
     """The settings of a file's text; `file` is for the messages."""
+    import tomllib  # noqa: PLC0415 - many have no such file
+
     try:
         tables = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -225,12 +226,22 @@ def parse(text: str, file: Path) -> Config:
     return Config(**sections)
 
 
+def remarks(path: Path | None = None) -> list[str]:
+    """What may surprise in a file that is right: keys that were another command's. As `load`."""
+    import tomllib  # noqa: PLC0415 - as `parse`
+
+    file = path or paths.config_file()
+    load(path)
+    if not file.exists():
+        return []
+    text = file.read_bytes().decode("utf-8-sig")
+    table = tomllib.loads(text).get("keys")
+    return keysettings.remarks(Source(file, text), table) if table else []
+
+
 def default_text() -> str:
     """The documented default file, with the keys of every command."""
-    from newsreader.commands import COMMANDS  # noqa: PLC0415 - a table that only this and [keys] need
-
-    lines = [f"# {command.help}\n#{command.id} = {written(tuple(command.keys))}\n" for command in COMMANDS]
-    return DEFAULT_TEXT + "\n" + "\n".join(lines)
+    return documented() + "\n" + keysettings.documented()
 
 
 # --- checking ---------------------------------------------------------------------------------------------
@@ -294,29 +305,6 @@ def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None
     return None
 
 
-def _keys(source: Source, table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
-    from newsreader.commands import COMMANDS  # noqa: PLC0415 - see default_text
-
-    known = [command.id for command in COMMANDS]
-    keys: dict[str, tuple[str, ...]] = {}
-    owners: dict[str, str] = {}
-    for name, value in table.items():
-        problem = None
-        listed = [value] if isinstance(value, str) else value
-        if name not in known:
-            problem = unknown("command", name, known)
-        elif not isinstance(listed, list) or not all(isinstance(key, str) and key.strip() for key in listed):
-            problem = f"{name} must be a key or a list of keys, not {written(value)}"
-        else:
-            keys[name] = tuple(key.strip() for key in listed)
-            taken = [key for key in keys[name] if owners.setdefault(key, name) != name]
-            if taken:
-                problem = f"{name}: {written(taken[0])} is a key of {owners[taken[0]]} already"
-        if problem:
-            raise source.error(("keys", name), f"[keys] {problem}")
-    return keys
-
-
 _SECTIONS: Mapping[str, type[Any]] = {
     "reading": Reading,
     "refresh": Refresh,
@@ -327,14 +315,15 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "full_text": FullText,
     "retention": Retention,
 }
-_TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": _keys}
+_TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": keysettings.read}
 _TYPES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks"}
 
 
 # --- the default file -------------------------------------------------------------------------------------
 
 
-def _documented() -> str:
+def documented() -> str:
+    """The default file but for its keys: every setting, commented out, below what it does."""
     lines = [
         "# The settings of newsreader. A line that begins with `#` and no blank is a setting at its default:",
         "# take the `#` away and change it. `newsreader config --check` says whether the file is right.",
@@ -352,11 +341,6 @@ def _documented() -> str:
     for setting in fields(FeedSettings):
         lines += textwrap.wrap(_help(setting), 100, initial_indent="#   # ", subsequent_indent="#   # ")
         lines.append(f"#   {setting.name} = {shown_default(setting.name, setting.default)}")
-    lines += [
-        "",
-        "[keys]",
-        "# The keys of a command: one, or a list of them. An empty list switches the command's keys off.",
-    ]
     return "\n".join(lines) + "\n"
 
 
@@ -377,6 +361,3 @@ def _help(setting: Field[Any]) -> str:
     if math.isfinite(high) and type(setting.default) in {int, float}:
         return f"{told} From {setting.metadata['low']} to {high}."
     return told
-
-
-DEFAULT_TEXT = _documented()

@@ -428,6 +428,6 @@ class KeyClause:
     end: int
     text: str
     reasons: tuple[str, ...]
-    """From `newsreader.quotations.REASONS`."""
+    """From `newsreader.quotations.reasons.REASONS`."""
     rank: int
     """1 is the most important; no ties."""

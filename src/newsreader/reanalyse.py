@@ -16,7 +16,6 @@ from newsreader.articles import document, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, documents, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
-from newsreader.quotations.languages import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -214,6 +213,8 @@ def _store(lib: Library, entry: Entry, text: str, found: Analysis, *, wait: bool
 
 def _language(entry: Entry, text: str) -> str:
     """Told from the text; where that tells nothing, what the feed says of itself."""
+    from newsreader.quotations.languages import detect  # noqa: PLC0415 - as with what `quotations.find` needs
+
     found = detect.detect(text)
     return found if found != "und" else (entry.feed_language or "").lower().partition("-")[0]
 

@@ -6,16 +6,16 @@ comes back by itself once it was removed. No network, nothing that is imported f
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
-from newsreader.library import feeds, session, storing
+from newsreader.library import feeds, session
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
-from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from newsreader.library.store import Library
 
 ADDRESS = "newsreader:sample"
@@ -44,6 +44,9 @@ class StarterFeed:
 
 def install(lib: Library, now: int) -> int:
     """Store the edition, or bring the stored one up to date; returns its feed's id."""
+    from newsreader.library import storing  # noqa: PLC0415 - as below
+    from newsreader.refresh.plan import plan  # noqa: PLC0415 - the first start only
+
     feed_id = feeds.add(lib, ADDRESS, TITLE, kind=FeedKind.SAMPLE, now=now)
     change = plan(storing.known(lib, feed_id), edition(), now, feed_id=feed_id, validators=Validators(), digest=None)
     storing.apply(lib, change, now)
@@ -70,14 +73,19 @@ def is_wanted(lib: Library) -> bool:
 
 def edition() -> ParsedFeed:
     """The edition as if a feed had brought it; articles in several languages, hence none for the feed."""
-    listed = tomllib.loads((paths.asset("sample") / "edition.toml").read_text(encoding="utf-8"))
+    listed = _listed(paths.asset("sample") / "edition.toml")
     return ParsedFeed(title=TITLE, entries=tuple(_article(article) for article in listed["article"]))
 
 
 def starter() -> tuple[StarterFeed, ...]:
     """The feeds to start with, those of a topic together."""
-    listed = tomllib.loads(paths.asset("starter.toml").read_text(encoding="utf-8"))
-    return tuple(StarterFeed(**feed) for feed in listed["feed"])
+    return tuple(StarterFeed(**feed) for feed in _listed(paths.asset("starter.toml"))["feed"])
+
+
+def _listed(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most starts need neither file
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _article(listed: dict[str, Any]) -> ParsedEntry:

@@ -12,6 +12,7 @@ from newsreader.library import feeds
 from newsreader.library.store import Library, open_library
 from newsreader.tui import customs
 from newsreader.tui.app import ReaderApp
+from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import DAY, HOUR, NOW, TREATY, add_entries, article
 
 if TYPE_CHECKING:
@@ -34,6 +35,12 @@ def _in_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.undo()
     time.tzset()
     customs.here.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys come faster here than any finger presses them; every article they pass is opened all the same."""
+    monkeypatch.setattr(ReaderScreen, "quick", 0.0)
 
 
 @pytest.fixture

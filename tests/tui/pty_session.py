@@ -56,6 +56,13 @@ class PtySession:
         self.bytes += chunk
         self._stream.feed(chunk)
 
+    def settle(self) -> None:
+        """Take in all that is written until nothing has been for a while."""
+        before = -1
+        while len(self.bytes) > before:
+            before = len(self.bytes)
+            self.read(0.2)
+
     @property
     def text(self) -> str:
         """The screen as lines of text."""

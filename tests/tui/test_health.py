@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
+from newsreader.keysettings import bound
 from newsreader.library import editing, feeds, hosts, lists
 from newsreader.models import Due, Validators
 from newsreader.tui import browser
@@ -199,7 +200,7 @@ async def test_moving_and_leaving(make_app: MakeApp) -> None:
 async def test_the_users_own_keys_work_here_too(make_app: MakeApp, library: Library) -> None:
     """As configured, and named in the bottom line."""
     fail(library, 1, offered_url="https://meridian.example/new")
-    config = Config(refresh=Refresh(on_start=False, every=0), keys={"accept_address": ("T",), "unsubscribe": ()})
+    config = Config(refresh=Refresh(on_start=False, every=0), keys=bound({"accept_address": ("T",), "unsubscribe": ()}))
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.command import CommandList, CommandPalette
 
-from newsreader.commands import COMMANDS, DIGITS_HELP, Pane, key_map
+from newsreader.commands import COMMANDS, DIGITS_HELP, Pane
 from newsreader.config import Config
-from newsreader.tui.screens.help import HelpScreen, help_lines, laid_out
+from newsreader.keymap import Keymap
+from newsreader.keysettings import bound
+from newsreader.tui.screens.help import HelpScreen, _Lines, help_lines, laid_out
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import where
-from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,23 +29,22 @@ def test_every_command_has_its_method_and_every_default_key_one_command() -> Non
     assert [command.id for command in COMMANDS if not hasattr(ReaderScreen, f"action_{command.id}")] == []
     keys = [key for command in COMMANDS for key in command.keys]
     assert sorted(keys) == sorted(set(keys))
-    assert set(key_map()) == set(keys)
 
 
 def test_the_help_lists_what_works_in_a_pane() -> None:
     """The commands of the pane and no others, with the user's own keys."""
-    overrides = {"star": ("S", "f2"), "zen": ()}
+    keymap = bound({"star": ("S", "f2"), "zen": ()}).keymap()
     for pane in Pane:
-        words = {words for _, words in help_lines(pane, overrides) if words}
-        expected = {command.help for command in COMMANDS if pane in command.panes and command.id != "zen"}
+        words = {words for _, words in help_lines(pane, keymap) if words}
+        expected = {command.help for command in COMMANDS if pane in command.panes and keymap.keys_of(command.id, pane)}
         assert expected <= words
         assert not words & {command.help for command in COMMANDS if pane not in command.panes}
-    assert ("S f2", "star or unstar") in help_lines(Pane.LIST, overrides)
+    assert ("S  f2", "star or unstar") in help_lines(Pane.LIST, keymap)
 
 
 def test_typed_numbers_are_told_of_where_they_work() -> None:
     """In the list and the article, not in the feeds and the quotes."""
-    assert [pane for pane in Pane if DIGITS_HELP in help_lines(pane, {})] == [Pane.LIST, Pane.DETAIL]
+    assert [pane for pane in Pane if DIGITS_HELP in help_lines(pane, Keymap())] == [Pane.LIST, Pane.DETAIL]
 
 
 def test_help_lines_go_on_beside_their_keys() -> None:
@@ -78,7 +77,7 @@ async def test_no_help_line_is_cut_on_a_narrow_terminal(make_app: MakeApp) -> No
 @pytest.mark.parametrize("before", [(), ("slash",), ("question_mark",)])
 async def test_ctrl_c_says_how_to_quit(make_app: MakeApp, before: tuple[str, ...]) -> None:
     """In the line of keys, with the keys as they are set, also while one types; never in Textual's own words."""
-    app = make_app(Config(keys={"quit": ("X",)}))
+    app = make_app(Config(keys=bound({"quit": ("X",)})))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(*before, "ctrl+c")
         if "question_mark" not in before:
@@ -88,34 +87,20 @@ async def test_ctrl_c_says_how_to_quit(make_app: MakeApp, before: tuple[str, ...
 
 
 async def test_a_question_mark_opens_the_help_and_the_same_key_closes_it(make_app: MakeApp) -> None:
-    """And the keys for scrolling scroll, also where there is nothing to scroll."""
+    """And the keys for scrolling scroll."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
-        await pilot.press("j", "k", "space", "G", "g", "x")
+        await pilot.press("down", "up", "space", "end", "home", "delete")
         assert isinstance(app.screen, HelpScreen)
         await pilot.press("question_mark")
         assert len(app.screen_stack) == 1
 
 
-async def test_the_palette_finds_a_command_by_its_words(make_app: MakeApp) -> None:
-    """And runs it."""
-    app = make_app()
-    async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("colon")
-        await pilot.pause()
-        assert isinstance(app.screen, CommandPalette)
-        await pilot.press(*"alone")
-        results = app.screen.query_one(CommandList)
-        await until(pilot, lambda: results.option_count and "alone" in str(results.get_option_at_index(0).prompt))
-        await pilot.press("enter")
-        await until(pilot, lambda: app.reader.wishes.zen)
-
-
 async def test_the_users_own_keys_replace_the_default_ones(make_app: MakeApp) -> None:
     """In the configuration's [keys]."""
-    config = Config(keys={"quotes": ("p",), "star": ()})
+    config = Config(keys=bound({"quotes": ("p",), "star": ()}))
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press('"', "s")
@@ -144,3 +129,60 @@ async def test_a_key_that_does_not_work_here_says_so(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("h", "m")
         assert "does not work here" in app.reader.key_bar.notice
+
+
+def shown(app: ReaderApp) -> list[tuple[str, str]]:
+    """The lines of the help."""
+    return [line for lines in app.screen.query(_Lines) for line in lines.lines]
+
+
+async def test_the_help_is_searched_by_typing(make_app: MakeApp) -> None:
+    """In keys, names and words; commands without a key are found by name. Escape shows all again, then closes."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        everything = shown(app)
+        assert ("j  ↓", "next line") in everything
+        await pilot.press(*"mark unread")
+        assert shown(app) == [
+            ("Search: mark unread", ""),
+            ("Reading", ""),
+            ("m", "mark read or unread"),
+            (":mark_unread", "mark the article unread"),
+        ]
+        await pilot.press(*["backspace"] * 11, *"ctrl+u")
+        assert ("ctrl+u", "half a page up") in shown(app)
+        assert len([words for _, words in shown(app) if words]) == 1
+        await pilot.press(*"xyz")
+        assert "nothing" in dict(shown(app))
+        await pilot.press("escape")
+        assert shown(app) == everything
+        await pilot.press("escape")
+        assert len(app.screen_stack) == 1
+
+
+async def test_the_help_shows_only_what_works_now(make_app: MakeApp) -> None:
+    """And what a key of the user's own runs, in turn."""
+    app = make_app(Config(keys=bound({"star": ("g s",)}, {"X": ("mark_read", "next_unread")})))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark")
+        words = {words: keys for keys, words in shown(app)}
+        assert words["star or unstar"] == "g s"
+        assert words["mark_read; next_unread"] == "X"
+        assert "show the articles that arrived since the list was opened" not in words
+        assert "redo what was undone" not in words
+        await pilot.press("escape")
+        app.reader.new_line.count = 3
+        await pilot.press("question_mark")
+        assert (".", "show the articles that arrived since the list was opened") in shown(app)
+        await pilot.press("escape", "h", "question_mark")
+        assert "star or unstar" not in [words for _, words in shown(app)]
+
+
+@pytest.mark.parametrize(("key", "quits"), [("Q", True), ("ctrl+q", True), ("q", False)])
+async def test_keys_that_quit_at_once_do_so_in_the_help(make_app: MakeApp, key: str, quits: bool) -> None:
+    """A small letter is looked for."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark", key)
+        assert app._exit is quits

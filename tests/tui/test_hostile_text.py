@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import OptionList
 
-from newsreader.library import feeds, lists
+from newsreader.library import feeds, lists, tags
 from newsreader.models import ParsedEntry
 from newsreader.text import clean_line
 from tui.small_library import NOW, add_entries, titles
@@ -102,3 +103,23 @@ def test_a_screenshot_holds_no_control_character(hostile_library: Library) -> No
         stored = [entries.entry(hostile_library, entry_id) for entry_id in ids]
     unsafe = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
     assert [e.id for e in stored if unsafe.search(e.title + (e.author or "") + e.body)] == []
+
+
+async def test_names_are_letters_in_palette_and_command_line_too(make_app: MakeApp, hostile_library: Library) -> None:
+    """A folder, a tag and a speaker that look like markup are found, named and opened as they are."""
+    tags.tag(hostile_library, [1], "[@click=app.quit]x[/]", now=NOW)
+    app = make_app(opened=hostile_library)
+    async with app.run_test(size=(160, 42)) as pilot:
+        await pilot.press("ctrl+p", *"[/")
+        await pilot.pause()
+        options = app.screen.query_one(OptionList)
+        listed = [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+        assert "[/]  folder" in listed
+        assert "#[@click=app.quit]x[/]  tag" in listed
+        await pilot.press("escape", ":", *"open #[@", "tab")
+        assert app.reader.key_bar.keys[0] == ("#[@click=app.quit]x[/]", "tag")
+        await pilot.press("enter")
+        assert app.reader.place_name() == "#[@click=app.quit]x[/]"
+        await pilot.press(":", *"open [/nix[", "enter")
+        assert "“[/nix[”" in app.reader.command_line.mistake
+        assert app.is_running

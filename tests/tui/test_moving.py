@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.library import lists, states
+from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import NOW, titles, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import pytest
 
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
@@ -232,3 +235,19 @@ async def test_angle_brackets_size_the_pane(make_app: MakeApp) -> None:
     again = make_app()
     async with again.run_test(size=WIDE) as pilot:
         assert again.reader.entry_list.size.width == before + 2
+
+
+async def test_articles_that_are_only_passed_are_not_opened(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one that the cursor comes to rest on is, and before any other key is done."""
+    monkeypatch.setattr(ReaderScreen, "quick", 3600.0)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        opened = app.reader.entry
+        await pilot.press("j", "j", "j")
+        assert app.reader.entry is opened
+        assert opened is not None
+        assert app.reader.selected_id != opened.id
+        await pilot.press("s")
+        assert app.reader.entry is not None
+        assert app.reader.entry.id == app.reader.selected_id
+        assert app.reader.entry.starred

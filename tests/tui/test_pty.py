@@ -193,7 +193,7 @@ def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server
         session.read(0.3)
         session.press("?")
         session.wait_for("Moving")
-        session.press("qQ")
+        session.press("?Q")
         session.wait_for_end()
     for sequence in (
         b"\x1b]52",
@@ -319,3 +319,15 @@ def test_open_reads_a_file_without_subscribing(tmp_path: Path) -> None:
         session.press("Q")
         assert session.wait_for_end() == 0
     assert "Moscow" not in command(tmp_path, "list")
+
+
+def test_escape_and_a_key_sent_together_mean_both(tmp_path: Path) -> None:
+    """As a terminal sends them when they are typed quickly: out of the article, then the help."""
+    with PtySession(tmp_path) as session:
+        session.wait_for("Welcome: how to read here")
+        session.press("\r")
+        session.wait_for("next quote")
+        session.press("\x1b?")
+        session.wait_for("to search")
+        session.press("\x1b:open star\t")
+        session.wait_for("open Starred")

@@ -150,7 +150,7 @@ def test_a_terminal_may_begin_with_one_cell(tmp_path: Path) -> None:
 
 def article_lines(session: PtySession) -> list[str]:
     """What is shown of an article, without what stands beside it and may still be counted."""
-    return [line[40:100] for line in session.screen.display[2:30]]
+    return [line[40:86] for line in session.screen.display[2:30]]
 
 
 @unix

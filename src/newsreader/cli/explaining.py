@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import quotations
 from newsreader.cli import output
+from newsreader.quotations.reasons import REASONS
 
 if TYPE_CHECKING:
     from newsreader.models import KeyClause, Quotation
@@ -35,7 +36,7 @@ def quotation(one: Quotation) -> None:
 def clause(one: KeyClause) -> None:
     """Print why a key clause is kept."""
     for reason in one.reasons:
-        output.line(f"- {_sentence(reason, quotations.REASONS)}", indent=_INDENT)
+        output.line(f"- {_sentence(reason, REASONS)}", indent=_INDENT)
 
 
 def _sentence(reason: str, table: dict[str, str]) -> str:

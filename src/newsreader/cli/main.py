@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import importlib
 import signal
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
-from newsreader.cli import output, parser
+from newsreader.cli import output
 from newsreader.errors import NewsreaderError, UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
 
+    from newsreader.tui.frame import Frame
+
+NO_WORDS = {
+    "command": None, "run": "screen.start", "has_json": False, "library": None, "log_file": None, "verbose": False,
+    "json": False, "screen_reader": False,
+}  # fmt: skip
+"""What the parser makes of no words at all: so the screen is there before the parser would be."""
 DONE, FAILED, WRONG_USAGE, STOPPED, UNREAD = 0, 1, 2, 130, 141
 
 
-def run(argv: Sequence[str]) -> int:
-    """Run one command line; the value is the exit code."""
+def run(argv: Sequence[str], frame: Frame | None = None) -> int:
+    """Run one command line; the value is the exit code. What fails is told when the `frame` has left the terminal."""
     output.prepare()
     try:
-        code = _run(argv)
+        code = _run(argv, frame)
         output.finish()
     except BrokenPipeError:
         code = UNREAD
@@ -40,9 +49,10 @@ def run(argv: Sequence[str]) -> int:
     return code
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], frame: Frame | None) -> int:
     try:
-        return _logged(parser.parse(argv))
+        with frame or nullcontext():
+            return _logged(_parsed(argv) if argv else SimpleNamespace(**NO_WORDS, frame=frame))
     except SystemExit as end:  # after --help and --version
         return int(end.code or DONE)
     except UsageError as error:
@@ -53,7 +63,13 @@ def _run(argv: Sequence[str]) -> int:
         return FAILED
 
 
-def _logged(options: Namespace) -> int:
+def _parsed(argv: Sequence[str]) -> Namespace:
+    from newsreader.cli import parser  # noqa: PLC0415 - see NO_WORDS
+
+    return parser.parse(argv)
+
+
+def _logged(options: Namespace | SimpleNamespace) -> int:
     from newsreader.cli import log  # noqa: PLC0415 - --version and wrong words need no log
 
     file = options.log_file or paths.log_file()
@@ -72,7 +88,7 @@ def _logged(options: Namespace) -> int:
         log.stop()
 
 
-def _function(name: str) -> Callable[[Namespace], int]:
+def _function(name: str) -> Callable[[Any], int]:
     module, _, function = name.partition(".")
-    found: Callable[[Namespace], int] = getattr(importlib.import_module(f"newsreader.cli.{module}"), function)
+    found: Callable[[Any], int] = getattr(importlib.import_module(f"newsreader.cli.{module}"), function)
     return found

@@ -502,11 +502,11 @@ def _rest(commands: Any) -> None:
     what = config.add_mutually_exclusive_group(required=True)
     what.add_argument("--path", action="store_true", help="print where the file is or would be")
     what.add_argument("--default", action="store_true", help="print the documented defaults")
-    what.add_argument("--check", action="store_true", help="say whether the file can be used")
+    what.add_argument("--check", action="store_true", help="say whether the file can be used, whose keys yours were")
 
 
 def _reasons() -> str:
-    from newsreader.quotations import REASONS  # noqa: PLC0415 - see Parser.explained
+    from newsreader.quotations.reasons import REASONS  # noqa: PLC0415 - see Parser.explained
 
     return "Reasons:\n" + "\n".join(f"  {name:<14} {sentence}" for name, sentence in REASONS.items())
 

@@ -25,6 +25,8 @@ def config(options: Namespace) -> int:
     else:
         remark = _check_theme(configuration.load().interface.theme)
         file = paths.config_file()
+        for remark in configuration.remarks():
+            output.line(remark)
         output.line(f"{file}: {'no problem found' if file.exists() else 'there is none; the defaults are used'}")
         if remark:
             output.line(remark)

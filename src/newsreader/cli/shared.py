@@ -14,7 +14,7 @@ from newsreader.library import feeds, store
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from newsreader.config import Config
@@ -31,11 +31,13 @@ def library(options: Namespace) -> Iterator[store.Library]:
         yield lib
 
 
-def opened(files: tuple[Path, Path]) -> store.Library:
-    """A library, with a word to a person while an older one is brought up to date."""
+def opened(files: tuple[Path, Path], before: Callable[[], None] | None = None) -> store.Library:
+    """A library; a person is told while an older one is brought up to date, after `before` was called."""
     told: list[str] = []
 
     def follow(words: str) -> None:
+        if before is not None and not told:
+            before()
         told.append(words)
         tell(words)
 

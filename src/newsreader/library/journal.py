@@ -86,6 +86,11 @@ def size(lib: Library, *, back: bool) -> int:
     return 0 if found is None else _size(_read(lib, found[0]))
 
 
+def has_step(lib: Library, *, back: bool) -> bool:
+    """Whether there is a step that `undo` would take back, or `redo` do again."""
+    return lib.one(f"SELECT 1 FROM journal WHERE {_NEXT[back]}", (_last_done(lib),)) is not None
+
+
 def steps(lib: Library, limit: int = 0) -> list[Step]:
     """The steps, newest first; a limit of 0 is all of them."""
     found = lib.all("SELECT id, at, label, undone FROM journal ORDER BY id DESC LIMIT ?", (limit or -1,))

@@ -134,12 +134,12 @@ class Over(NamedTuple):
 
 
 def over(lib: Library, filter: Filter) -> Over:  # noqa: A002
-    """The states `s`; those with a tag over the tag, whose index has their dates."""
+    """The states `s`; those with a tag over the tag, whose index has their dates, alone if nothing else is asked."""
     terms, values = conditions.where(lib, filter, over_tag=bool(filter.tag))
     if not filter.tag:
         return Over("states s", "s.date", "s.id", terms, values)
+    table = "tagged g CROSS JOIN states s ON s.id = g.state_id" if terms else "tagged g"
     terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){terms and ' AND '}{terms}"
-    table = "tagged g CROSS JOIN states s ON s.id = g.state_id"
     return Over(table, "g.date", "g.state_id", terms, [text.fold(filter.tag), *values])
 
 

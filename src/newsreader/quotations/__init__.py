@@ -10,20 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause, Quotation, Span
-from newsreader.quotations import layout, roles
-from newsreader.quotations.attribution import Attributor
-from newsreader.quotations.clauses import Skimmer
-from newsreader.quotations.coreference import Resolver
-from newsreader.quotations.languages.registry import choose
-from newsreader.quotations.names import Names
-from newsreader.quotations.passage import Passage
-from newsreader.quotations.reasons import REASONS
 from newsreader.quotations.rules import RULES, is_doubtful
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim
 
-__all__ = ["ANALYSIS_VERSION", "REASONS", "RULES", "Analysis", "find", "find_clauses", "find_quotations"]
+__all__ = ["ANALYSIS_VERSION", "RULES", "Analysis", "find", "find_clauses", "find_quotations"]
 
 ANALYSIS_VERSION = 3
 """Raised whenever the same text may give another result: what is stored is then made again."""
@@ -57,6 +49,15 @@ def find_clauses(text: str, language: str | None = None, title: str | None = Non
 
 
 def _analyse(text: str, language: str | None, title: str | None, *, quotations: bool, clauses: bool) -> Analysis:
+    # Whoever shows what was found needs none of these; they are a tenth of the start of the screen.
+    from newsreader.quotations import layout, roles  # noqa: PLC0415
+    from newsreader.quotations.attribution import Attributor  # noqa: PLC0415
+    from newsreader.quotations.clauses import Skimmer  # noqa: PLC0415
+    from newsreader.quotations.coreference import Resolver  # noqa: PLC0415
+    from newsreader.quotations.languages.registry import choose  # noqa: PLC0415
+    from newsreader.quotations.names import Names  # noqa: PLC0415
+    from newsreader.quotations.passage import Passage  # noqa: PLC0415
+
     tables = choose(text, language)
     names = Names(tables)
     resolver = Resolver(names)

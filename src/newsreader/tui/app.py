@@ -5,41 +5,48 @@ Nothing is read or decided here that a screen could read or decide.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
 import sys
 import time
 from collections import deque
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.app import SystemCommand
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.widgets import Input
 
 from newsreader import paths
-from newsreader.commands import COMMANDS
 from newsreader.errors import BusyError
 from newsreader.library import session
 from newsreader.library.store import open_library
-from newsreader.tui import clipboard, symbols
+from newsreader.tui import clipboard, escapes, symbols
+from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
-from newsreader.tui.frugal import frugal
+from newsreader.tui.frugal import compact, frugal
+from newsreader.tui.limiting import limited
 from newsreader.tui.screens.reader import ReaderScreen
+from newsreader.tui.shown import Difference, Shown
 from newsreader.tui.terminal import TerminalGuard, WholeCells
 from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.tui.frame import Frame
 
 log = logging.getLogger(__name__)
 
@@ -47,18 +54,32 @@ PATIENCE_SECONDS = 0.05
 """How long a key waits for another program that writes to the library; after that what it does waits apart."""
 
 _SETTLED_SECONDS = 0.1
+_FRAME_SECONDS = 20.0
+"""How often the screen is kept for the next start, if it looks different."""
+
+_HELD_SECONDS = 0.1
+"""How long keys wait at most for the escape before them to be answered."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
 
 
-def run(files: tuple[Path, Path], config: Config, *, feeds_refresh: bool = True, tell: Callable[[str], object]) -> int:
+def run(
+    files: tuple[Path, Path],
+    config: Config,
+    *,
+    feeds_refresh: bool = True,
+    frame: Frame | None = None,
+    tell: Callable[[str], object],
+) -> int:
     """Show the reader on the library in `files` until the user leaves; the exit code.
 
-    `tell` is given a word on what is waited for in the end.
+    A `frame` has the terminal already: it is taken over, and the last screen kept for the next one. `tell` is given a
+    word on what is waited for in the end.
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True)
+        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
         try:
             app.run()
         finally:
@@ -79,8 +100,7 @@ class ReaderApp(Unbroken, Themed):
 
     CSS_PATH = "newsreader.tcss"
     TITLE = "newsreader"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f24"  # `palette` in the table of commands opens it
+    ENABLE_COMMAND_PALETTE = False  # `palette` in the table of commands has its own
     BINDINGS = []
 
     def __init__(
@@ -92,11 +112,16 @@ class ReaderApp(Unbroken, Themed):
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
+        frame: Frame | None = None,
     ) -> None:
         wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
         self._spoken = config.interface.screen_reader
         self._colours = colours_of(os.environ, config.interface.colours)
+        self._frame = frame  # Textual asks for the driver's class at once
+        self._shown = Shown()
         super().__init__(wanted, paths.themes_file(), self._colours)
+        self._frame_kept: list[str] = []
+        escapes.install()
         self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
@@ -107,16 +132,63 @@ class ReaderApp(Unbroken, Themed):
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
         self._settling: Timer | None = None
+        self._held: list[events.Key] = []
+        """Keys that wait until the escape before them is answered."""
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
         """When the latest unexpected errors were met, by the monotonic clock."""
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class(), self._colours, has_cursor=self._spoken)
+        return frugal(super().get_driver_class(), self._take_over, self._colours, has_cursor=self._spoken)
+
+    def _take_over(self) -> list[Any] | None:
+        """The terminal is ours, at the start and whenever another program had it."""
+        self._shown.forget()
+        return self._frame.handed_over() if self._frame is not None else None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
+        else:
+            super()._display(screen, renderable)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
         return self.reader
+
+    async def on_event(self, event: events.Event) -> None:
+        """A key with alt that nothing is bound to is an escape and that key, typed quickly; those that follow wait."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self._held:
+            self._held.append(event)
+            return
+        word = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}.get(event.key)
+        if word is not None and isinstance(self.focused, Input):
+            event = events.Key(word, None)  # as some terminals send them
+        parts = escapes.apart(event)
+        if parts is None or self.reader.keymap.uses(event.key):
+            await super().on_event(event)
+            return
+        escape, following = parts
+        self._held = [following]
+        pressed = self.focused or self.screen
+        await super().on_event(escape)
+        self._follow_up(pressed)
+        self.set_timer(_HELD_SECONDS, self._press_held)  # what was pressed may be gone, and the way up with it
+
+    def _follow_up(self, node: MessagePump | None) -> None:
+        """Go the way of a key that was pressed, from where it was pressed up to here, then press those that wait."""
+        if node is None or node is self:
+            self.call_later(self._press_held)
+        else:
+            node.call_later(self._follow_up, node._parent)
+
+    async def _press_held(self) -> None:
+        held, self._held = self._held, []
+        for key in held:
+            await self.on_event(key)
 
     def on_mount(self) -> None:
         """Leave in order when the terminal or the system asks for it."""
@@ -126,13 +198,43 @@ class ReaderApp(Unbroken, Themed):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._leave, number)
+        if self._frame is not None:
+            self.set_interval(_FRAME_SECONDS, self.keep_frame)
+
+    def on_ready(self) -> None:
+        """What was made until now stays: collecting garbage need not look at it again and again."""
+        if not gc.isenabled():  # by whoever started this, and started nothing else in this process
+            gc.freeze()
+            gc.enable()
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the next start begins with what is on the screen now."""
+        self.keep_frame()
+        super().exit(result, return_code, message)
+
+    def keep_frame(self) -> None:
+        """Keep what the reader shows for the next start."""
+        if self._frame is None or self._spoken or not self.reader.is_complete:
+            return
+        lines = [
+            compact(limited(strip.render(self.console), self._colours))
+            for strip in self.reader._compositor.render_strips(self.size)
+        ]
+        if lines != self._frame_kept:
+            self._frame_kept = lines
+            frames.keep(self._frame.file, frames.look(*self.size, os.environ), lines)
 
     def on_resize(self) -> None:
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
+        self._shown.forget()
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(_SETTLED_SECONDS, self.refresh)
+        self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        self._shown.forget()
+        self.refresh()
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
@@ -141,18 +243,6 @@ class ReaderApp(Unbroken, Themed):
     def tell(self, words: str, *, error: bool = False) -> None:
         """A sentence in place of the keys."""
         self.reader.say(words, error=error)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command worth finding by name."""
-        reader = self.reader
-        if screen is not reader:
-            return
-        for command in COMMANDS:
-            if command.palette and reader.pane in command.panes:
-                title = command.help[0].upper() + command.help[1:]
-                yield SystemCommand(
-                    title, f"key {reader.keys_of(command)}", partial(reader.call_later, reader.run_command, command)
-                )
 
     def copy_to_clipboard(self, text: str) -> None:
         """As Textual does, and through tmux and screen as well."""

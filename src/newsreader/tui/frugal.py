@@ -1,4 +1,6 @@
-"""What is written to the terminal in fewer bytes: a colour or weight is told where it changes, not for every stretch.
+"""What is written to the terminal in fewer bytes, and as a sequel to what is shown there already.
+
+Fewer bytes: a colour or weight is told where it changes, not for every stretch.
 
 Textual ends each stretch with a reset and begins the next one with all of its style. Over a slow line that is most of
 what travels. Only sequences for style are touched; everything else passes as it is.
@@ -8,19 +10,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsreader.tui.limiting import limited
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.driver import Driver
 
+_ENTER = "\x1b[?1049h"
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
-_HIDE_CURSOR = "\x1b[?25l"
+_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+_BLANK = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n| )*")
+"""What has a ground, but no letters to be coloured."""
+_INKLESS = {"1", "2", "3"}
+"""Weights that do not show on blanks."""
 _COLOURS = {"38": "fore", "48": "back"}
-_PLAIN: tuple[str, str, str] = ("", "", "")
+_ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "8": "28", "9": "29"}
+"""What ends a weight and nothing else; other weights end with all of the style."""
 
 
 def compact(data: str) -> str:
@@ -35,7 +45,7 @@ def compact(data: str) -> str:
         wanted = "" if asked in {"", "0"} else f"{wanted};{asked}" if wanted else asked
         if not text:
             continue
-        if wanted != active and _STYLELESS.fullmatch(text) is None:
+        if wanted != active and not _looks_the_same(active, wanted, text):
             found.append(_change(active, wanted))
             active = wanted
         found.append(text)
@@ -44,35 +54,63 @@ def compact(data: str) -> str:
     return "".join(found)
 
 
-def frugal(driver: type[Driver], colours: int, *, has_cursor: bool = False) -> type[Driver]:
-    """A driver that writes so, in so many colours; with a cursor, if somebody follows it."""
+def frugal(
+    driver: type[Driver], handed_over: Callable[[], list[Any] | None], colours: int, *, has_cursor: bool = False
+) -> type[Driver]:
+    """A driver that writes so, in so many colours, on the screen of a terminal whose settings it may be handed over;
+    with a cursor, if somebody follows it."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
+        _is_entered = False
+        """Whether the terminal is on its other screen already."""
+
+        def start_application_mode(self) -> None:
+            before = handed_over()
+            self._is_entered = before is not None
+            super().start_application_mode()
+            if before is not None:
+                self.attrs_before = before
+                self._is_entered = False
+
         def write(self, data: str) -> None:
+            if self._is_entered and data == _ENTER:  # some terminals would clear it
+                return
             if has_cursor:
-                data = data.replace(_HIDE_CURSOR, "")
+                data = data.replace(_HIDE_CURSOR, _SHOW_CURSOR if self._is_entered else "")
             super().write(compact(limited(data, colours)))
 
     return Frugal
 
 
+def _looks_the_same(style: str, other: str, text: str) -> bool:
+    """Whether it does not matter which of two styles a text is written in."""
+    return _STYLELESS.fullmatch(text) is not None or (_BLANK.fullmatch(text) is not None and _same_blanks(style, other))
+
+
+@lru_cache(4096)
+def _same_blanks(style: str, other: str) -> bool:
+    (weights, _, back), (other_weights, _, other_back) = _taken_apart(style), _taken_apart(other)
+    return back == other_back and _INKLESS.issuperset((*weights, *other_weights))
+
+
 @lru_cache(4096)
 def _change(before: str, after: str) -> str:
     """The sequence that leads from one style to another."""
+    if not after:
+        return "\x1b[0m"
     weights, fore, back = _taken_apart(before)
     new_weights, new_fore, new_back = _taken_apart(after)
-    told = []
-    if weights != new_weights or (fore and not new_fore) or (back and not new_back):
-        weights, fore, back = _PLAIN
-        told.append("0" if after == "" or before else "")
-    told += [new_weights if new_weights != weights else ""]
-    told += [new_fore if new_fore != fore else "", new_back if new_back != back else ""]
-    changes = ";".join(filter(None, told))
-    return f"\x1b[{changes}m" if changes else ""  # told in other words it is the same style
+    ends = {_ENDS.get(weight, "0") for weight in weights if weight not in new_weights}
+    if "0" in ends:
+        ends, weights, fore, back = {"0"}, (), "", ""
+    # What ends one weight may end another.
+    told = [*sorted(ends), *(one for one in new_weights if one not in weights or _ENDS.get(one) in ends)]
+    told += [new_fore or "39"] * (new_fore != fore) + [new_back or "49"] * (new_back != back)
+    return f"\x1b[{';'.join(told)}m" if told else ""
 
 
 @lru_cache(4096)
-def _taken_apart(style: str) -> tuple[str, str, str]:
+def _taken_apart(style: str) -> tuple[tuple[str, ...], str, str]:
     """Weights, colour of the letters and of the ground, each as a sequence has them."""
     numbers = style.split(";") if style else []
     weights: list[str] = []
@@ -96,4 +134,4 @@ def _taken_apart(style: str) -> tuple[str, str, str]:
         else:
             weights.append(number)
         at += 1
-    return ";".join(weights), colours["fore"], colours["back"]
+    return tuple(weights), colours["fore"], colours["back"]

@@ -37,7 +37,28 @@ class AnnotatingScreen(WithinScreen):
         if row is None:
             return
         given = await self.ask(_tag_question(row, tags.all_tags(self.library)))
-        name = tags.clean_name(given.choice or given.values[0]) if given is not None else ""
+        if given is not None:
+            self._tag_row(row, given.choice or given.values[0])
+
+    def tag_with(self, name: str) -> None:
+        """Tag the article under the cursor; a tag that is on it is taken off."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is not None:
+            self._tag_row(row, name)
+
+    @work(group="annotating")
+    async def note_with(self, words: str) -> None:
+        """Write the note on the article under the cursor, in place of one that is there."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            return
+        try:
+            await self._write_note(row.id, None, self._note_on(row.id, None), words)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+
+    def _tag_row(self, row: EntryRow, typed: str) -> None:
+        name = tags.clean_name(typed)
         if not name:
             return
         added = fold(name) not in map(fold, row.tags)
@@ -84,7 +105,7 @@ class AnnotatingScreen(WithinScreen):
 
     def _show_kept(self, words: str) -> None:
         self.states_changed()
-        self.say(f"{words}   u undo")
+        self.say(f"{words}{self.hint('undo')}")
 
     def _note_on(self, entry_id: int, passage: Span | None) -> Note | None:
         """The last note on the whole of an article, or on a passage as it is in its text now."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 
 from newsreader import sample
-from newsreader.commands import Pane, by_id
+from newsreader.commands import Pane
 from newsreader.library import session
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens.feeds import LANGUAGES
+from newsreader.tui.screens.messaging import MessagingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
-from newsreader.tui.screens.telling import TellingScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
 
@@ -30,7 +30,7 @@ _MANY_PROBLEMS = 5
 """Sentences on what is left behind that are shown before the import; all of them are among the messages after it."""
 
 
-class ArrivingScreen(TellingScreen):
+class ArrivingScreen(MessagingScreen):
     """What a newcomer can begin with."""
 
     def greet(self) -> None:
@@ -46,7 +46,6 @@ class ArrivingScreen(TellingScreen):
         from newsreader.tui.screens.welcome import Offer, WelcomeScreen  # noqa: PLC0415 - as above
 
         found = readers.found()
-        key = self.keys_of(by_id()["welcome"]).split(" ")[0]
         offers = [
             Offer("sample", "Read the sample edition", "ten short articles; the first explains the keys"),
             Offer("topics", "Choose from the starter list", "by topic and language: a newspaper in a minute"),
@@ -57,7 +56,7 @@ class ArrivingScreen(TellingScreen):
             Offer("opml", "Import an OPML file", "what nearly every other reader exports"),
             Offer("add", "Add one feed", "by the address of its site"),
         ]
-        reopen = f"{key} opens this again" if key else "the palette opens this again"
+        reopen = f"{self.key_of('welcome')} opens this again"
         begin = partial(self._begin, {one.reader: one for one in found})
         self.app.push_screen(WelcomeScreen(offers, reopen=reopen), begin)
 

@@ -18,7 +18,7 @@ from textual.app import SuspendNotSupported
 from newsreader import paths
 from newsreader.articles.export import names, plain
 from newsreader.articles.export.article import Article
-from newsreader.commands import Pane, by_id
+from newsreader.commands import Pane
 from newsreader.tui import times
 from newsreader.tui.background import follow
 from newsreader.tui.customs import number
@@ -112,7 +112,7 @@ class ExportScreen(AnnotatingScreen):
             async for event in follow(self.library.path, command, "\n".join(ids)):
                 if event.get("event") == "article":
                     done = int(event.get("done", 0))
-                    stop = self.keys_of(by_id()["export"]).split(" ")[0]
+                    stop = self.key_of("export")
                     self.say(f"exporting {number(done)} of {number(len(ids))} {self.symbols.left_out}   {stop} stop")
                 elif event.get("event") == "end":
                     ended = event

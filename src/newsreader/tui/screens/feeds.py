@@ -17,7 +17,6 @@ from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.background import answer
-from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import Feed
+    from newsreader.tui.screens.health import HealthScreen
     from newsreader.tui.symbols import Symbols
 
 LANGUAGES = {
@@ -55,7 +55,7 @@ class FeedScreen(SavedScreen):
         super().__init__(library, config, now, symbols)
         self.library_path = library_path
         self._health: HealthScreen | None = None
-        """The screen of health that was opened last."""
+        """The screen of health while it is open."""
 
     def refresh_feeds(self, *arguments: str) -> None:
         """Fetch what is due, or what `arguments` name: for those who build on this."""
@@ -162,8 +162,13 @@ class FeedScreen(SavedScreen):
 
     def action_health(self) -> None:
         """How the feeds are, and the commands for those that fail."""
+        from newsreader.tui.screens.health import HealthScreen  # noqa: PLC0415 - few look at it, none at the start
+
         self._health = HealthScreen(self.library, self.now, self.symbols, self.config, self._act_on_feed)
-        self.app.push_screen(self._health)
+        self.app.push_screen(self._health, self._health_left)
+
+    def _health_left(self, _: None) -> None:
+        self._health = None
 
     def _with_feed(self, do: Callable[[Feed], object]) -> None:
         feed = self.feed_meant()
@@ -177,6 +182,7 @@ class FeedScreen(SavedScreen):
         match command:
             case "open":
                 self.app.pop_screen()
+                self._health = None
                 self.return_to(f"feed:{feed.id}")
                 self.go_to(Pane.LIST)
             case "refresh_feed":
@@ -191,7 +197,7 @@ class FeedScreen(SavedScreen):
     def say(self, words: str, *, error: bool = False) -> None:
         """Say it where the user is."""
         super().say(words, error=error)
-        if self._health is not None and self._health.is_mounted:
+        if self._health is not None and self._health.is_open:
             self._health.say(words, error=error)
 
     def show_counts(self) -> None:
@@ -231,7 +237,7 @@ class FeedScreen(SavedScreen):
         given = await self.ask(Question(title, choices=choices))
         if given is None or given.choice != "yes":
             return
-        words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}   u undo"
+        words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}{self.hint('undo')}"
         here = self.whereabouts()
 
         def leave(library: Library) -> None:

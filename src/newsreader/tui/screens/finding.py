@@ -6,21 +6,22 @@ Searches are answered by a thread (`newsreader.library.searcher`); the answer to
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input
 
-from newsreader import query
+from newsreader import keys, query
 from newsreader.commands import SEARCH_KEYS, Pane
 from newsreader.errors import LibraryError
 from newsreader.library import session
 from newsreader.library.searcher import Searcher
 from newsreader.query import QueryError
 from newsreader.tui.screens import history
-from newsreader.tui.screens.help import key_words
 from newsreader.tui.screens.lit import LitScreen
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.rows import LibraryRows
@@ -48,6 +49,7 @@ _MISTAKE_SECONDS = 0.6
 """Of typing, before a mistake is shown: what is not finished is none yet."""
 _LIVE = 1_000
 """Entries that are looked for while one types; enter finds all."""
+_SORT = re.compile(r"(?:^|\s)sort:\S*")
 _POLL_SECONDS = 0.05
 _SLOW_POLLS = 5
 _PATIENCE_SECONDS = 0.5
@@ -223,12 +225,42 @@ class FindingScreen(LitScreen):
         else:
             super().action_back_left()
 
-    async def run_command(self, command: Command) -> None:
+    def asked_for(self, text: str, *, narrows: bool) -> Callable[[], None]:
+        """What searches the library, or narrows the list, as if that were typed; UsageError if it makes no sense."""
+        wanted = query.parse(text)
+        return partial(self._ask_for, text, wanted, narrows=narrows)
+
+    def _ask_for(self, text: str, wanted: Query, *, narrows: bool) -> None:
+        here = self._here()
+        if narrows:
+            asked = _Asked(self.place, wanted, here and here.without_filter, self.selected_id)
+        else:
+            asked = _Asked(SEARCH + wanted.text, None, here and here.lasting)
+        self._remember(text)
+        self._look_for(asked)
+        self.go_to(Pane.LIST)
+
+    def sort_by(self, order: str) -> None:
+        """List what is listed in another order."""
+        words = _SORT.sub(" ", self.narrowed.text if self.narrowed is not None else "").strip()
+        if words or order != "date":
+            self._ask_for("", query.parse(f"{words} sort:{order}".strip()), narrows=True)
+        else:
+            self.action_clear_filter()
+
+    def action_clear_filter(self) -> None:
+        """Show all of the place again."""
+        if self.narrowed is not None:
+            self._go_back(self._back, entry_id=self.selected_id)
+        else:
+            self.say("nothing narrows the list")
+
+    async def run_command(self, command: Command, argument: str = "", number: int | None = None) -> None:
         """Wait a little for a list that was just asked for: a key that follows means what will be shown."""
         if self._answered is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._answered.wait(), _PATIENCE_SECONDS)
-        await super().run_command(command)
+        await super().run_command(command, argument, number)
 
     # --- typing ------------------------------------------------------------------------------------------------------
 
@@ -247,11 +279,11 @@ class FindingScreen(LitScreen):
         self._narrows = narrows
         self._from, self._from_pane = self._here(), self.pane
         self._typed = text
-        self._walk = history.Walk(_earlier(self.library))
+        self._walk = history.Walk(self._earlier())
         if not self.shows(Pane.LIST):
             self.go_to(Pane.LIST)
-        self.search_line.open(sign, text, placeholder)
-        self.key_bar.keys = tuple((key_words((key,)), title) for key, title in SEARCH_KEYS)
+        self.search_line.open(sign, text, placeholder, selected=True)
+        self.key_bar.keys = tuple((keys.words((key,)), title) for key, title in SEARCH_KEYS)
 
     @on(Input.Changed, "#search")
     def _text_changed(self, event: Input.Changed) -> None:
@@ -330,9 +362,16 @@ class FindingScreen(LitScreen):
         if asked is None:
             self._show_unasked()
             return
-        self.act(lambda library: session.put(library, {history.KEY: history.with_latest(_earlier(library), text)}))
+        self._remember(text)
         self._look_for(asked)
 
+    def _remember(self, text: str) -> None:
+        if text:
+            self.act(lambda library: session.put(library, {history.KEY: history.with_latest(_recalled(library), text)}))
 
-def _earlier(library: Library) -> list[str]:
+    def _earlier(self) -> list[str]:
+        return _recalled(self.library)
+
+
+def _recalled(library: Library) -> list[str]:
     return history.recalled(session.get(library, history.KEY))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from newsreader.commands import by_id, key_map, keys_of
+from newsreader import keys
+from newsreader.commands import Pane, by_id
 from newsreader.library import feeds
 from newsreader.refresh import health as state
 from newsreader.refresh.health import Condition
+from newsreader.strokes import Meaning, Strokes
 from newsreader.tui import times
-from newsreader.tui.screens.help import key_words
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.bars import KeyBar, PaneTitle
 from newsreader.tui.widgets.health_view import HealthView, Report
@@ -84,7 +85,8 @@ class HealthScreen(Unbroken, Screen[None]):
         self._library = library
         self._now = now
         self._symbols = symbols
-        self._overrides = config.keys
+        self._keymap = config.keys.keymap()
+        self._strokes = Strokes(self._keymap)
         self._config = config
         self._act = act
         self._listed: dict[int, FeedHealth] = {}
@@ -101,9 +103,14 @@ class HealthScreen(Unbroken, Screen[None]):
         self.reload()
         self.query_one(HealthView).focus()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the screen, or under a window that asks."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def reload(self) -> None:
         """Show the feeds as they are now; to be called when they changed."""
-        if not self.is_mounted:
+        if not self.is_open:
             return
         now = self._now()
         listed = feeds.health(self._library)
@@ -111,7 +118,7 @@ class HealthScreen(Unbroken, Screen[None]):
         bad = state.failing(listed, now)
         good = [health for health in listed if health.feed.error is None]
         good.sort(key=lambda health: state.next_fetch(health, now).at)
-        accept = f"press {self._key('accept_address') or ':'}"
+        accept = f"press {self._key('accept_address') or 'the key of accept_address'}"
         midnight = times.midnight(now)
         today = range(midnight, times.midnight(midnight + 26 * 3_600))  # a day may have 25 hours
         reports = [
@@ -138,16 +145,15 @@ class HealthScreen(Unbroken, Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """The keys of the reader do here what they do there."""
-        key = "space" if event.character == " " else event.key
-        keys = key_map(self._overrides)
-        command = keys.get(event.character or "") or keys.get(key)
-        if command is None:
+        stroke = self._strokes.press(Pane.FEEDS, keys.pressed(event.key, event.character))
+        if stroke.meaning is Meaning.NOTHING:
             return
         event.stop()
         event.prevent_default()
         if not self.query_one(KeyBar).is_unread:
             self._unsay()
-        self._run(command.id)
+        for call in stroke.calls:
+            self._run(call.command)
 
     def _run(self, command: str) -> None:
         view = self.query_one(HealthView)
@@ -183,7 +189,7 @@ class HealthScreen(Unbroken, Screen[None]):
 
     def _key(self, command: str) -> str:
         """The first key of a command, as a person writes it."""
-        return key_words(keys_of(by_id()[command], self._overrides)[:1])
+        return next(iter(self._keymap.keys_of(command)), "")
 
     def _unsay(self) -> None:
         self.query_one(KeyBar).notice = ""

@@ -13,7 +13,7 @@ from textual import on
 from textual.app import SuspendNotSupported
 
 from newsreader.citation import cite
-from newsreader.commands import Pane
+from newsreader.commands import DIGITS_PANES, Pane
 from newsreader.tui import browser, clipboard, times
 from newsreader.tui.screens.finding import FindingScreen
 from newsreader.tui.widgets.article_text import ArticleText, hints
@@ -31,46 +31,36 @@ class LinkScreen(FindingScreen):
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
-        self._digits = ""
-        """The number that is being typed."""
         self._letters: dict[str, int] = {}
         """The links that letters stand for, while they are shown."""
         self._begun = ""
         """The letters that were typed."""
 
     def key_typed(self, key: str) -> bool:
-        """Collect the digits of a link's number, or its letters."""
+        """Collect the letters of a link."""
         if self._letters:
             self._letter_typed(key)
             return True
-        if key.isdecimal() and key.isascii() and self.pane in {Pane.DETAIL, Pane.LIST}:
-            self._name_link((self._digits + key)[-4:])
-            return True
-        if self._digits and key == "enter":
-            self._follow_link()
-            return True
-        if self._digits:
-            self.unsay()
-            if key == "escape":
-                return True
         return super().key_typed(key)
 
-    def unsay(self) -> None:
-        """A number that is no longer shown is no longer meant."""
-        super().unsay()
-        self._digits = ""
+    @property
+    def is_link_number(self) -> bool:
+        """In the article, and in the list beside it."""
+        return self.pane in DIGITS_PANES
+
+    def number_typed(self, number: int) -> None:
+        """Tell where the link with that number leads."""
+        address = self.article_view.link(number) if self.is_link_number else None
+        if address is None:
+            super().number_typed(number)
+        else:
+            self.say(f"link {number}: {address}   enter open{self.hint('full_text', 'keep to read later')}")
 
     def show_entry(self, entry_id: int) -> None:
         """A number is of the article it was typed in."""
-        self._digits = ""
+        self.drop_number()
         self._hide_letters()
         super().show_entry(entry_id)
-
-    def _name_link(self, digits: str) -> None:
-        """Show where a link leads before it is followed."""
-        self._digits = digits
-        address = self.article_view.link(int(digits))
-        self.say(f"link {digits}: {address}   enter open" if address else f"there is no link {digits}")
 
     # --- letters and the mouse ---------------------------------------------------------------------------------------
 
@@ -97,7 +87,7 @@ class LinkScreen(FindingScreen):
         number = self._letters.get(self._begun)
         self._hide_letters()
         if number is not None:
-            self._name_link(str(number))
+            self.take_number(number)
 
     def _hide_letters(self) -> None:
         self._letters = {}
@@ -106,10 +96,11 @@ class LinkScreen(FindingScreen):
     @on(ArticleText.LinkChosen)
     def _link_clicked(self, event: ArticleText.LinkChosen) -> None:
         """The first click shows where it leads, the second follows it."""
-        if self._digits == str(event.number):
-            self._follow_link()
+        if self.number == event.number:
+            self.drop_number()
+            self.follow_link(event.number)
         else:
-            self._name_link(str(event.number))
+            self.take_number(event.number)
 
     # --- links -------------------------------------------------------------------------------------------------------
 
@@ -165,8 +156,8 @@ class LinkScreen(FindingScreen):
             threading.Thread(target=_feed, args=(helper, words), daemon=True).start()
         return True
 
-    def _follow_link(self) -> None:
-        number, self._digits = int(self._digits), ""
+    def follow_link(self, number: int) -> None:
+        """Open the link with a number, or say that there is none."""
         address = self.article_view.link(number)
         if address is None:
             self.say(f"there is no link {number}")

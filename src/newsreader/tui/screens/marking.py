@@ -40,10 +40,7 @@ class MarkingScreen(ReadingScreen):
 
     def action_toggle_read(self) -> None:
         """Read becomes unread and the other way round."""
-        row = self.entry_list.row(self.entry_list.cursor)
-        if row is not None:
-            self.decided.add(row.id)
-            self.mark([row.id], read=self._other(row.id, "read", value=row.read))
+        self._set_read(None)
 
     def action_star(self) -> None:
         row = self.entry_list.row(self.entry_list.cursor)
@@ -56,6 +53,24 @@ class MarkingScreen(ReadingScreen):
             self._meant.clear()
         self._meant[entry_id, state] = other = not self._meant.get((entry_id, state), value)
         return other
+
+    def action_mark_read(self) -> None:
+        self._set_read(True)
+
+    def action_mark_unread(self) -> None:
+        self._set_read(False)
+
+    def _set_read(self, read: bool | None) -> None:
+        """None: the other state than it is in."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            return
+        other = self._other(row.id, "read", value=row.read)
+        if read is None:
+            read = other
+        self._meant[row.id, "read"] = read
+        self.decided.add(row.id)
+        self.mark([row.id], read=read)
 
     def action_mark_all_read(self) -> None:
         """Mark exactly the articles of the list read."""
@@ -83,7 +98,7 @@ class MarkingScreen(ReadingScreen):
 
     def _show_marked(self, changed: int) -> None:
         self.states_changed()
-        self.say(f"{number(changed)} marked read   u undo" if changed else "all of these are read")
+        self.say(f"{number(changed)} marked read{self.hint('undo')}" if changed else "all of these are read")
 
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:

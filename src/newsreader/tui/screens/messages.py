@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from newsreader.tui.screens.telling import Message
+    from newsreader.tui.screens.messaging import Message
     from newsreader.tui.symbols import Symbols
 
 

@@ -5,29 +5,32 @@ Fetching and extracting happen in processes of their own.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
-from newsreader.commands import by_id, keys_of
 from newsreader.library import fulltexts
 from newsreader.tui.background import answer
 from newsreader.tui.screens.links import LinkScreen
+
+if TYPE_CHECKING:
+    from newsreader.commands import Command
 
 
 class PageScreen(LinkScreen):
     """What the pages behind articles and links say."""
 
-    def key_typed(self, key: str) -> bool:
+    async def run_command(self, command: Command, argument: str = "", number: int | None = None) -> None:
         """After the number of a link, the key of the full text keeps what it leads to."""
-        if self._digits and key in keys_of(by_id()["full_text"], self.config.keys):
-            number, self._digits = int(self._digits), ""
-            address = self.article_view.link(number)
-            if address is None:
-                self.say(f"there is no link {number}")
-            else:
-                self.say(f"keeping {address} to read later")
-                self._keep_page(address)
-            return True
-        return super().key_typed(key)
+        if command.id != "full_text" or number is None:
+            await super().run_command(command, argument, number)
+            return
+        address = self.article_view.link(number)
+        if address is None:
+            self.say(f"there is no link {number}")
+        else:
+            self.say(f"keeping {address} to read later")
+            self._keep_page(address)
 
     def action_full_text(self) -> None:
         """Show the full text of the article, fetched if it is not there; if it is shown, what the feed says."""

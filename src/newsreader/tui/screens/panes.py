@@ -1,4 +1,4 @@
-"""The frame of the screen: the panes and bars, which of them are shown, which has the focus, which command a key runs.
+"""The frame of the screen: the panes and bars, which of them are shown, which has the focus.
 
 It knows no library and no article; `ReadingScreen` and `ReaderScreen` build on it.
 """
@@ -8,18 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Input
 
-from newsreader.commands import COMMANDS, Command, Pane, by_id, key_map, keys_of
+from newsreader.commands import Pane
+from newsreader.keymap import Keymap
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
-from newsreader.tui.screens.help import HelpScreen, key_words
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.screens.pressing import PressingScreen
+from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.bars import KeyBar, NewLine, PaneTitle, TopBar
+from newsreader.tui.widgets.bars import NewLine, PaneTitle, TopBar
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
 from newsreader.tui.widgets.line_view import LineView
@@ -27,20 +25,20 @@ from newsreader.tui.widgets.quotes_view import QuotesView
 from newsreader.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.timer import Timer
     from textual.widget import Widget
+    from textual.widgets import Input
 
+    from newsreader.commands import Command
     from newsreader.tui.symbols import Symbols
 
-_NOTICE_SECONDS = 8.0
 _INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
 
 
-class PaneScreen(Unbroken, Screen[None]):
+class PaneScreen(PressingScreen):
     """Feeds, list, detail and quotes side by side, as many as there is room for."""
 
     DEFAULT_CSS = """
@@ -55,6 +53,8 @@ class PaneScreen(Unbroken, Screen[None]):
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """
 
+    is_complete = False
+    """Whether all panes have their place and what they show; nothing is painted before."""
     focused: reactive[Widget | None] = reactive(None, repaint=False)
     """As in Textual, which would paint the whole screen anew for it."""
 
@@ -65,30 +65,25 @@ class PaneScreen(Unbroken, Screen[None]):
         clock: Callable[[int, bool], str],
         measure: int,
         rows: str = "auto",
-        keys: Mapping[str, tuple[str, ...]] | None = None,
+        keymap: Keymap | None = None,
     ) -> None:
-        super().__init__()
-        self.symbols = symbols
+        super().__init__(keymap or Keymap(), symbols)
+        self._compositor = PartialCompositor()
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
         self._rows_wish = rows
-        self._overrides = dict(keys or {})
-        self._commands = key_map(self._overrides)
         self.wishes = Wishes()
         self.arrangement: Arrangement | None = None
-        self.pane = Pane.LIST
         self._before_quotes = Pane.DETAIL
         self.top_bar = TopBar(symbols)
         self.feed_list = FeedList(symbols, id="feeds")
         self.list_title = PaneTitle(symbols)
         self.entry_list = EntryList(symbols, clock, id="list")
-        self.new_line = NewLine(symbols)
+        self.new_line = NewLine(symbols, self.key_of("show_new"))
         self.article_view = ArticleView(symbols, measure, id="detail")
         self.quotes_title = PaneTitle(symbols, "Quotes")
         self.quotes_view = QuotesView(symbols, id="quotes")
         self.search_line = SearchLine()
-        self.key_bar = KeyBar(symbols)
-        self._notice_timer: Timer | None = None
         self.set_class(symbols.spoken, "-spoken")
         for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
             view.spoken = symbols.spoken
@@ -111,6 +106,20 @@ class PaneScreen(Unbroken, Screen[None]):
                 yield self.quotes_view
         yield self.search_line
         yield self.key_bar
+
+    def complete(self) -> None:
+        """Paint all of it, and from now on what changes."""
+        self.is_complete = True
+        self.refresh()
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.refresh_styles = self.is_complete  # at the start they were just found
+
+    def _compositor_refresh(self) -> None:
+        if self.is_complete:
+            super()._compositor_refresh()
+        else:
+            self._dirty_widgets.clear()
 
     # --- panes -------------------------------------------------------------------------------------------------------
 
@@ -167,6 +176,8 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal, live."""
+        self.is_complete = False  # until what the panes show fits them, too
+        self.call_after_refresh(self.complete)
         self.rearrange(event.size.width)
         self.pane_changed()
 
@@ -181,90 +192,36 @@ class PaneScreen(Unbroken, Screen[None]):
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
-    async def on_key(self, event: events.Key) -> None:
-        """Run the command of a key, unless something is being typed."""
-        if isinstance(self.focused, Input):
-            if self.key_in_search(event.key):
-                event.stop()
-            return
-        key = "space" if event.character == " " else event.key
-        command = self._commands.get(event.character or "") or self._commands.get(key)
-        if self.key_typed(event.character if event.is_printable and event.character else event.key):
-            event.stop()
-            event.prevent_default()
-        elif command is not None:
-            event.stop()
-            event.prevent_default()
-            await self.run_command(command)
-
-    def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
-        """A key that the line of a search has no use for; True if that was all."""
-        return False
+    @property
+    def field(self) -> Input | None:
+        """That of the line, from the moment it is opened."""
+        return self.search_line.field if self.search_line.is_open else super().field
 
     def search_left(self) -> None:
         """The focus went elsewhere while a search was typed."""
         self.search_line.close()
 
-    def key_typed(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
-        """A key before it is looked up; True if that was all."""
-        return False
+    def senders(self) -> Iterable[Widget]:
+        """The panes."""
+        return (self.feed_list, self.entry_list, self.article_view, self.quotes_view)
 
-    async def run_command(self, command: Command) -> None:
-        """Do what a command says, if it works here; what was said before is past, but for an error of just now."""
-        if not self.key_bar.is_unread:
-            self.unsay()
-        if self.pane not in command.panes:
-            self.say(f"{self.keys_of(command)}: {command.title} does not work here")
-            return
-        await self.run_action(f"screen.{command.id}")
-
-    def keys_of(self, command: Command) -> str:
-        """The keys of a command as a person writes them."""
-        return key_words(keys_of(command, self._overrides))
-
-    def show_keys(self) -> None:
-        """Name the keys that work here and now."""
-        shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
-        # What a key does just now comes first, the help last.
-        shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
-        self.key_bar.keys = tuple(
-            (key_words(keys_of(command, self._overrides)[:1]), self.title_of(command))
-            for command in shown
-            if keys_of(command, self._overrides)
-        )
-
-    def names(self, command: Command) -> bool:
-        """Whether the footer has room for it."""
-        return self.pane in command.footer
+    async def repeat(self, command: Command, number: int) -> None:
+        """By lines at once, to a line, or one by one."""
+        view = self.view()
+        match command.id:
+            case "down" | "up":
+                view.move(number if command.id == "down" else -number)
+            case "top" | "bottom":
+                view.to_end(-1)
+                view.move(number - 1)
+            case _:
+                await super().repeat(command, number)
 
     def offers(self, command: Command) -> bool:
         """Whether a command makes sense now."""
-        if command.id == "side_bar":
+        if command.id in {"side_bar", "narrower", "wider"}:
             return self.arrangement is not None and self.arrangement.room is not Room.SINGLE
-        return True
-
-    def title_of(self, command: Command) -> str:
-        """What a command is called now."""
-        return command.title
-
-    # --- words -------------------------------------------------------------------------------------------------------
-
-    def say(self, words: str, *, error: bool = False) -> None:
-        """Show a sentence in place of the keys for a while; an error until the next command."""
-        bar = self.key_bar
-        bar.error = error
-        bar.notice = words
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-            self._notice_timer = None
-        if error:
-            return
-        seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
-        self._notice_timer = self.set_timer(seconds, self.unsay)
-
-    def unsay(self) -> None:
-        """Show the keys again."""
-        self.key_bar.notice = ""
+        return super().offers(command)
 
     # --- commands of the frame ---------------------------------------------------------------------------------------
 
@@ -276,6 +233,12 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def action_page_up(self) -> None:
         self.view().page(-1)
+
+    def action_half_down(self) -> None:
+        self._half_page(1)
+
+    def action_half_up(self) -> None:
+        self._half_page(-1)
 
     def action_top(self) -> None:
         self.view().to_end(-1)
@@ -324,8 +287,7 @@ class PaneScreen(Unbroken, Screen[None]):
 
     def action_interrupt(self) -> None:
         """What ends other programs ends nothing here."""
-        quit_keys, back_keys = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("quit", "quit_level"))
-        self.say(f"{quit_keys} quits, {back_keys} goes back")
+        self.say(f"{self.key_of('quit')} quits, {self.key_of('quit_level')} goes back")
 
     def action_side_bar(self) -> None:
         """Show the feeds beside the list where there is room, else lay them over it."""
@@ -349,11 +311,10 @@ class PaneScreen(Unbroken, Screen[None]):
     def action_wider(self) -> None:
         self._resize_pane(2)
 
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.pane, self._overrides, self.symbols))
-
-    def action_palette(self) -> None:
-        self.app.action_command_palette()
+    def _half_page(self, direction: int) -> None:
+        view = self.view()
+        lines = 4 if view is self.entry_list and self.entry_list.two_lines else 8 if view is self.quotes_view else 2
+        view.move(direction * max(1, view.size.height // lines))
 
     def _step_pane(self, direction: int) -> None:
         single = self.arrangement is None or self.arrangement.room is Room.SINGLE

@@ -49,7 +49,7 @@ class PlacesScreen(PaneScreen):
             clock=partial(_when, now, relative=config.interface.dates == "relative"),
             measure=config.reading.measure,
             rows=config.interface.rows,
-            keys=config.keys,
+            keymap=config.keys.keymap(),
         )
         self.library = library
         self.config = config
@@ -280,13 +280,7 @@ class PlacesScreen(PaneScreen):
             return search.name if search else "Saved search"
         if kind == "tag":
             return f"{self.symbols.tag}{name}"
-        names = {
-            feed_list.UNREAD: "All unread",
-            feed_list.TODAY: "Today",
-            feed_list.STARRED: "Starred",
-            feed_list.ALL: "All articles",
-            feed_list.TAGS: "Tags",
-        }
+        names = {**feed_list.SMART_NAMES, feed_list.TAGS: "Tags"}
         return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
 
     def _unread_of(self, place: str) -> int | None:
@@ -301,18 +295,25 @@ class PlacesScreen(PaneScreen):
 
     def _empty_words(self) -> tuple[str, ...]:
         if not self._feeds:
-            return ("No feeds yet.", "a  add one, or choose", "   from the starter list")
+            return ("No feeds yet.", self._way("add_feed", "add one, or choose"), "   from the starter list")
         feed = self.feed_of(self.place)
         if feed is not None and feed.error:
-            return ("This feed could not be read:", feed.error, "r  try again")
+            return ("This feed could not be read:", feed.error, self._way("refresh_feed", "try again"))
         if self.is_found:
-            again = "f  filter again" if self.narrowed is not None else "/  search again"
+            again = (
+                self._way("filter", "filter again")
+                if self.narrowed is not None
+                else self._way("search", "search again")
+            )
             if self.narrowed is None and self.place.startswith(feed_list.SAVED):
-                again = "E  change the search"
+                again = self._way("edit_feed", "change the search")
             return ("Nothing found.", again)
         if self.unread_only or self.place == feed_list.UNREAD:
-            return ("Everything is read.", "R  refresh", "J  next feed")
-        return ("No articles here.", "r  refresh")
+            return ("Everything is read.", self._way("refresh_all", "refresh"), self._way("next_feed", "next feed"))
+        return ("No articles here.", self._way("refresh_feed", "refresh"))
+
+    def _way(self, command: str, words: str) -> str:
+        return f"{self.key_of(command)}  {words}"
 
     @on(FeedList.Selected)
     def _feed_selected(self, event: FeedList.Selected) -> None:
@@ -333,7 +334,7 @@ class PlacesScreen(PaneScreen):
         self.unread_only = not self.unread_only
         self.show_counts()
         self.show_place(self.place, entry_id=self.selected_id)
-        self.say("unread only   U shows all" if self.unread_only else "read and unread")
+        self.say(f"unread only   {self.key_of('unread_only')} shows all" if self.unread_only else "read and unread")
 
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""
@@ -346,8 +347,14 @@ class PlacesScreen(PaneScreen):
     def action_previous_feed(self) -> None:
         self._step_feed(-1)
 
-    def _step_feed(self, direction: int) -> None:
-        if not self.feed_list.next_feed(direction, unread=False):
+    def action_next_unread_feed(self) -> None:
+        self._step_feed(1, unread=True)
+
+    def action_previous_unread_feed(self) -> None:
+        self._step_feed(-1, unread=True)
+
+    def _step_feed(self, direction: int, *, unread: bool = False) -> None:
+        if not self.feed_list.next_feed(direction, unread=unread):
             self.say("no further feed in this direction")
 
 

@@ -6,6 +6,7 @@ It gives back what was typed and chosen; what follows from it is decided by whoe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.text import fold
+from newsreader.tui.screens.pressing import type_late
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     PromptScreen OptionList:focus { border: none; }
     """
 
+    when_empty = ""
+    """What is said where nothing is left to choose."""
+
     def __init__(self, question: Question) -> None:
         super().__init__()
         self._question = question
@@ -130,7 +135,7 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         if following:
             following[0].focus()
         else:
-            own = not self._question.new and _is_address(event.value) and not self._moved
+            own = self.stands_alone(event.value) and not self._moved
             self._answer(None if own else self._highlighted())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -138,11 +143,13 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         event.stop()
         self._answer(self._shown[event.option_index].value)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """The arrows move through the choices while the field has the focus."""
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
+        elif isinstance(self.focused, Input) and await type_late(self.focused, event):
+            event.stop()
         elif self.query(OptionList):
             options = self.query_one(OptionList)
             moves = {"down": options.action_cursor_down, "up": options.action_cursor_up}
@@ -172,21 +179,41 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     def _filter(self, typed: str) -> None:
         if not self.query(OptionList):
             return
-        words, new = fold(typed).split(), self._question.new
-        self._shown = [
-            choice
-            for choice in self._question.choices
-            if all(word in fold(f"{choice.label} {'' if new else choice.note} {choice.value}") for word in words)
-        ]
-        exact = [n for n, choice in enumerate(self._shown) if fold(choice.value) == fold(typed.strip())]
-        if new and words and not exact:
-            self._shown = [*self._shown, Choice(typed.strip(), f"{new}: {typed.strip()}")]
+        self._shown = self.choices_for(typed)
         options = self.query_one(OptionList)
         options.clear_options()
         note = self.get_component_rich_style("prompt--note", partial=True)
         options.add_options([Option(Text.assemble(choice.label, "  ", (choice.note, note))) for choice in self._shown])
-        if self._shown and (not self.query(Input) or (typed and (new or not _is_address(typed)))):
-            options.highlighted = exact[0] if new and exact else 0
+        options.highlighted = self.first_for(typed) if self._shown else None
+        if self.when_empty and not self._shown:
+            options.add_option(Option(Text(self.when_empty, note), disabled=True))
+
+    def choices_for(self, typed: str) -> Sequence[Choice]:
+        """What typing leaves of the choices."""
+        words, new = fold(typed).split(), self._question.new
+        shown = [
+            choice
+            for choice in self._question.choices
+            if all(word in fold(f"{choice.label} {'' if new else choice.note} {choice.value}") for word in words)
+        ]
+        if new and words and not any(map(partial(_is_exactly, typed), shown)):
+            shown.append(Choice(typed.strip(), f"{new}: {typed.strip()}"))
+        return shown
+
+    def first_for(self, typed: str) -> int | None:
+        """Which of the choices left is highlighted first, if any."""
+        if self._question.new and typed.strip():
+            known = [choice for choice in self._shown if choice in self._question.choices]
+            return next((n for n, choice in enumerate(known) if _is_exactly(typed, choice)), 0)
+        return 0 if not self.query(Input) or (typed and not self.stands_alone(typed)) else None
+
+    def stands_alone(self, typed: str) -> bool:
+        """Whether what was typed is an answer of its own, whatever it leaves of the choices."""
+        return not self._question.new and _is_address(typed)
+
+
+def _is_exactly(typed: str, choice: Choice) -> bool:
+    return fold(choice.value) == fold(typed.strip())
 
 
 def _is_address(typed: str) -> bool:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.commands import by_id
 from newsreader.library import analysis, feeds, folders, searches, session, tags
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
@@ -79,24 +78,9 @@ class ReaderScreen(ArrivingScreen):
     # --- where one was -----------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Open at the place, the article and the line where the reader was last."""
-        kept = recall(
-            {key: session.get(self.library, key) for key in KEYS},
-            feeds={feed.id for feed in feeds.all_feeds(self.library)},
-            folders=folders.paths(self.library),
-            tags={tag.name for tag in tags.all_tags(self.library)},
-            searches={search.id for search in searches.all_searches(self.library)},
-        )
-        self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
-        self.folded = set(kept.folded)
-        self.unread_only = kept.unread_only
-        self.show_reported(kept.reported)
-        self.place = kept.place
-        self.rearrange()
-        self.show_counts()
-        self.feed_list.put_cursor(self.place)
-        self.show_place(self.place, entry_id=kept.entry_id)
-        self.go_to(kept.pane)
+        """Show the library as the reader left it; look after it from now on."""
+        self.call_after_refresh(self.complete)
+        self._return()
         self._show_freshness()
         if self.library.remark:
             self.say(self.library.remark, error=self.library.read_only)
@@ -111,6 +95,30 @@ class ReaderScreen(ArrivingScreen):
             if self.config.refresh.every:
                 self.set_interval(self.config.refresh.every * 60, self.refresh_feeds)
         self.greet()
+
+    def _return(self) -> None:
+        """To the place, the article and the line where the reader was last."""
+        kept = recall(
+            {key: session.get(self.library, key) for key in KEYS},
+            feeds={feed.id for feed in feeds.all_feeds(self.library)},
+            folders=folders.paths(self.library),
+            tags={tag.name for tag in tags.all_tags(self.library)},
+            searches={search.id for search in searches.all_searches(self.library)},
+        )
+        self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
+        self.folded = set(kept.folded)
+        self.unread_only = kept.unread_only
+        self.show_reported(kept.reported)
+        self.place = kept.place
+        self.pane = kept.pane
+        self.rearrange()
+        # Panes that have their size lay out what they show once. Textual would give it to them after this.
+        self._is_mounted = True
+        self._refresh_layout(self.app.size)
+        self.show_counts()
+        self.feed_list.put_cursor(self.place)
+        self.show_place(self.place, entry_id=kept.entry_id)
+        self.go_to(kept.pane)
 
     def keep_session(self) -> None:
         """Write down where the reader is; called every second, and at the end."""
@@ -192,7 +200,7 @@ class ReaderScreen(ArrivingScreen):
             self._analysis_stopped = False
             self._follow_refresh(arguments)
         elif arguments:
-            self.say("no feeds yet   a add one")
+            self.say(f"no feeds yet{self.hint('add_feed', 'add one')}")
 
     @work(group="refresh", exit_on_error=False)
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
@@ -307,8 +315,7 @@ class ReaderScreen(ArrivingScreen):
             self.say(str(failed[0].get("error")), error=True)
         elif failed:
             many = f"{len(failed)} of {len(tried)} feeds failed"
-            key = self.keys_of(by_id()["health"]).split(" ")[0] or "the health of the feeds"
-            self.say(f"{many}; {self.symbols.failed} marks them, {key} tells why", error=True)
+            self.say(f"{many}; {self.symbols.failed} marks them, {self.key_of('health')} tells why", error=True)
 
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 
 from newsreader import reanalyse
-from newsreader.commands import Pane, by_id
+from newsreader.commands import Pane
 from newsreader.errors import NotFoundError
 from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
@@ -37,9 +38,15 @@ if TYPE_CHECKING:
 class ReadingScreen(WritingScreen):
     """The article and its quotes, beside the list."""
 
+    quick: ClassVar[float] = 0.1
+    """Seconds between two moves in the list that are made to get further on, not to read: a key that is held down."""
+
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
         self._read_timer: Timer | None = None
+        self._moved = 0.0
+        """When the cursor of the list moved, by the monotonic clock."""
+        self._rest_timer: Timer | None = None
         self._is_awaited = False
         """Whether the open article is being analysed."""
         self.decided: set[int] = set()
@@ -59,13 +66,31 @@ class ReadingScreen(WritingScreen):
         if self.search_line.is_open:  # what is shown changes with every letter
             return
         if self.shows(Pane.DETAIL) and len(self.entry_list):
-            self.open_selected()
+            before, self._moved = self._moved, time.monotonic()
+            if self._moved - before < self.quick:
+                self._wait_for_rest()
+            else:
+                self.open_selected()
         elif self.entry is not None and self.entry.id != self.selected_id:
             self.close_entry()
 
     @on(EntryList.Opened)
     def _row_opened(self) -> None:
         self.go_to(Pane.DETAIL)
+
+    def _wait_for_rest(self) -> None:
+        """What is only passed by is not opened."""
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+        self._rest_timer = self.set_timer(self.quick, self.rest)
+
+    def rest(self) -> None:
+        """Open what the cursor came to rest on."""
+        if self._rest_timer is not None:
+            self._rest_timer.stop()
+            self._rest_timer = None
+            if self.shows(Pane.DETAIL):
+                self.open_selected()
 
     def open_selected(self) -> None:
         """Open the article under the cursor, if it is not."""
@@ -230,7 +255,7 @@ class ReadingScreen(WritingScreen):
     def _dial_words(self) -> str:
         """Where the dial stands, and which keys turn it from there."""
         level, levels = self.article_view.level, self.article_view.levels()
-        less, more = (self.keys_of(by_id()[name]).split(" ")[0] for name in ("less_text", "more_text"))
+        less, more = self.key_of("less_text"), self.key_of("more_text")
         ways = [f"{less} less"] * (level is not levels[-1]) + [f"{more} more"] * (level is not Level.ALL)
         return "   ".join([str(level), *ways])
 
@@ -352,6 +377,19 @@ class ReadingScreen(WritingScreen):
             self.say("nothing unread before this")
         else:
             self.read_row(index)
+
+    def action_next_article(self) -> None:
+        self._step_article(1)
+
+    def action_previous_article(self) -> None:
+        self._step_article(-1)
+
+    def _step_article(self, direction: int) -> None:
+        index = self.entry_list.cursor + direction
+        if 0 <= index < len(self.entry_list):
+            self.read_row(index)
+        else:
+            self.say("no further article in this direction")
 
     def read_row(self, index: int) -> None:
         """Go to a row of the list, and read its article where there is room."""

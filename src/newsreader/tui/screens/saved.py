@@ -54,7 +54,7 @@ class SavedScreen(ExportScreen):
         here = self.whereabouts()
         self.act(
             lambda library: searches.delete(library, search.name, self.now()),
-            lambda _: self.show_done(f"deleted the search {search.name}   u undo", here, feed_list.UNREAD),
+            lambda _: self.show_done(f"deleted the search {search.name}{self.hint('undo')}", here, feed_list.UNREAD),
         )
 
     def whereabouts(self) -> tuple[object, ...]:
@@ -103,7 +103,7 @@ class SavedScreen(ExportScreen):
                 return
             else:
                 break
-        self.show_done(f"saved {kept.name}   u undo", here, f"{feed_list.SAVED}{kept.id}")
+        self.show_done(f"saved {kept.name}{self.hint('undo')}", here, f"{feed_list.SAVED}{kept.id}")
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""

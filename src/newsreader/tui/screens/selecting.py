@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from newsreader.articles.document import word_count
-from newsreader.commands import Pane, by_id
+from newsreader.commands import Pane
 from newsreader.tui.screens.pages import PageScreen
 from newsreader.tui.widgets.article_text import ArticleText
 
@@ -94,9 +94,7 @@ class SelectingScreen(PageScreen):
         """While one selects, what keys do then."""
         super().show_keys()
         if self.is_selecting and self.pane is Pane.DETAIL:
-            begin, copy, note = (
-                self.keys_of(by_id()[name]).split(" ")[0] for name in ("select_text", "copy_link", "note")
-            )
+            begin, copy, note = (self.key_of(name) for name in ("select_text", "copy_link", "note"))
             begun = self.article_view.begun is not None
             self.key_bar.keys = (
                 (begin, "drop" if begun else "begin"),

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from newsreader.commands import Pane
 from newsreader.tui.customs import counted
-from newsreader.tui.screens.theming import ThemedScreen
+from newsreader.tui.screens.commanding import CommandScreen
 
 if TYPE_CHECKING:
     from newsreader.commands import Command
@@ -23,7 +23,7 @@ _ONE_PANE = 69
 """Columns at which there is room for one pane alone."""
 
 
-class SpokenScreen(ThemedScreen):
+class SpokenScreen(CommandScreen):
     """What a screen reader needs, if there is one."""
 
     _pane_told: Pane | None = None
@@ -38,13 +38,13 @@ class SpokenScreen(ThemedScreen):
         width = width or self.app.size.width
         super().rearrange(min(width, _ONE_PANE) if self.symbols.spoken else width)
 
-    async def run_command(self, command: Command) -> None:
+    async def run_command(self, command: Command, argument: str = "", number: int | None = None) -> None:
         """Tell what a command changed on the line one is at."""
         if not self.symbols.spoken:
-            await super().run_command(command)
+            await super().run_command(command, argument, number)
             return
         before = self._row_told()
-        await super().run_command(command)
+        await super().run_command(command, argument, number)
         after = self._row_told()
         if before[0] == after[0] and before[1] != after[1] and not self.key_bar.notice:
             self.say(after[1])

@@ -1,87 +1,127 @@
-"""What was said stays until it is read: the messages of this session. How far long work is, and stopping it."""
+"""What commands do with what they are told: on the command line, by a macro, from the palette."""
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from inspect import isawaitable
+from typing import TYPE_CHECKING
 
-from newsreader import paths
-from newsreader.commands import by_id
-from newsreader.tui.screens.spoken import SpokenScreen
+from textual import work
+
+from newsreader.commands import Pane, by_id
+from newsreader.errors import UsageError
+from newsreader.keymap import Call
+from newsreader.library import tags
+from newsreader.query.tree import ORDERS
+from newsreader.text import fold, without_secrets
+from newsreader.tui.background import answer
+from newsreader.tui.screens import completing
+from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.screens.theming import ThemedScreen
+from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
-    from newsreader.tui.widgets.bars import Progress
+    from collections.abc import Callable
 
-_MANY_MESSAGES = 500
-_LONG_WORK = {"refresh": "the refresh", "import": "moving in", "backlog": "reading articles for quotes"}
-"""What can be stopped, by the groups of its workers, the first shown before the others."""
+    from newsreader.commands import Command
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A sentence that was said."""
+class ToldScreen(ThemedScreen):
+    """Commands with an argument."""
 
-    at: int
-    words: str
-    """What happened and what to do."""
-    error: bool = False
+    async def open_line(self, text: str) -> None:
+        """Have a command typed that begins so: for those who build on this."""
 
+    async def run_with(self, command: Command, argument: str) -> None:
+        """Do what a command says with what it is told."""
+        try:
+            await done(self.prepared(Call(command.id, argument)))
+        except UsageError as error:
+            self.say(str(error), error=True)
 
-class TellingScreen(SpokenScreen):
-    """What is told, and what is under way."""
+    def prepared(self, call: Call) -> Callable[[], object]:
+        """What a command does with what it is told; UsageError if it can do nothing with it."""
+        words = call.argument
+        match call.command:
+            case "open":
+                return partial(self.go_to_place, self._place_named(words))
+            case "search" | "filter":
+                return self.asked_for(words, narrows=call.command == "filter")
+            case "theme":
+                return self._themed_as(words)
+            case "sort":
+                return self._sorted(words)
+            case "tag":
+                return partial(self.tag_with, words)
+            case "note":
+                return partial(self.note_with, words)
+            case "add_feed":
+                return partial(self._add, words)
+        return partial(self.open_line, f"{words} " if words in by_id() else words)
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.messages: deque[Message] = deque(maxlen=_MANY_MESSAGES)
-        """The newest last."""
-        self._unread_errors = 0
-        self._under_way: dict[str, Progress] = {}
+    def go_to_place(self, place: str) -> None:
+        """List a place of the side bar."""
+        self.return_to(place)
+        self.go_to(Pane.LIST)
 
-    # --- messages ----------------------------------------------------------------------------------------------------
+    def places_named(self) -> list[tuple[str, str, str]]:
+        """The places of the side bar: name, what it is, key."""
+        folders: dict[str, None] = {}
+        for feed in self._feeds:
+            parts = (feed.folder or "").split("/") if feed.folder else []
+            folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
+        return [
+            *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
+            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in self._searches),
+            *((folder, "folder", f"folder:{folder}") for folder in folders),
+            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in self._feeds),
+            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(self.library)),
+        ]
 
-    def say(self, words: str, *, error: bool = False) -> None:
-        """Say it, and remember it; an error is marked until it was read."""
-        super().say(words, error=error)
-        self.messages.append(Message(self.now(), words, error))
-        if error:
-            self._unread_errors += 1
-            self._mark_errors()
+    def _place_named(self, name: str) -> str:
+        places, wanted = self.places_named(), fold(name)
+        exact = [key for title, _, key in places if fold(title) == wanted]
+        begun = exact or [key for title, _, key in places if fold(title).startswith(wanted)]
+        found = begun or completing.best(name, [(title, key) for title, _, key in places])
+        if len(found) == 1 or exact:
+            return found[0]
+        if not found:
+            raise UsageError(f"there is no feed, folder, search or tag “{name}”")
+        titles = {key: title for title, _, key in places}
+        named = ", ".join(f"“{titles[key]}”" for key in found[:4])
+        raise UsageError(f"“{name}” may be {named}{' or another' if len(found) > 4 else ''}: type more of it")
 
-    def action_details(self) -> None:
-        """The messages of this session."""
-        from newsreader.tui.screens.messages import MessagesScreen  # noqa: PLC0415 - few look at them
+    def _themed_as(self, name: str) -> Callable[[], object]:
+        if problem := self.themed.theme_problem(name):
+            raise UsageError(problem)
+        return partial(self.action_theme, name)
 
-        self._unread_errors = 0
-        self._mark_errors()
-        self.app.push_screen(MessagesScreen(tuple(reversed(self.messages)), str(paths.log_file()), self.symbols))
+    def _sorted(self, order: str) -> Callable[[], object]:
+        if order not in ORDERS:
+            raise UsageError(f"there is no order “{order}”; known are {', '.join(ORDERS)}")
+        return partial(self.sort_by, order)
 
-    def _mark_errors(self) -> None:
-        key = self.keys_of(by_id()["details"]).split(" ")[0]
-        count = self._unread_errors
-        self.top_bar.trouble = f"{self.symbols.failed} {count} error{'s' * (count > 1)} {key}".rstrip() if count else ""
-
-    # --- long work ---------------------------------------------------------------------------------------------------
-
-    def show_progress(self, work: str, progress: Progress | None) -> None:
-        """How far something long is, by the group of its workers; None when it has ended."""
-        if progress is None:
-            self._under_way.pop(work, None)
+    @work(group="feeds")
+    async def _add(self, address: str) -> None:
+        self.say(f"adding {without_secrets(address)} ...")
+        before = self.whereabouts()
+        code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
+        if code:
+            self.say(words, error=True)
         else:
-            self._under_way[work] = progress
-        shown = [self._under_way[name] for name in _LONG_WORK if name in self._under_way]
-        self.top_bar.progress = shown[0] if shown else None
+            self._feed_added(result, go=self.whereabouts() == before)
 
-    def action_stop(self) -> None:
-        """Stop the work whose progress is shown; what it has done stays."""
-        work = next((name for name in _LONG_WORK if name in self._under_way), None)
-        if work is None:
-            self.say("nothing long is under way")
-            return
-        self.workers.cancel_group(self, work)
-        self.show_progress(work, None)
-        self.stopped(work)
-        self.say(f"stopped {_LONG_WORK[work]}; what was done stays")
+    @work(group="sorting")
+    async def action_sort(self) -> None:
+        """Ask for the order of the list."""
+        choices = tuple(Choice(order, order) for order in ORDERS)
+        given = await self.ask(Question("Order of the list", choices=choices))
+        if given is not None and given.choice is not None:
+            self.sort_by(given.choice)
 
-    def stopped(self, work: str) -> None:
-        """The user stopped some work: for those who build on this."""
+
+async def done(run: Callable[[], object]) -> None:
+    """Run what `prepared` gave."""
+    result = run()
+    if isawaitable(result):
+        await result

@@ -84,12 +84,10 @@ class ThemedScreen(FeedScreen):
 
     def action_theme(self, name: str = "") -> None:
         """Show a theme from now on; without a name choose one from a list."""
-        if not name:
-            self.app.push_screen(ThemeScreen(self.themed), self._theme_chosen)
-        elif problem := self.themed.theme_problem(name):
-            self.say(problem, error=True)
-        else:
+        if name:
             self._theme_chosen(name)
+        else:
+            self.app.push_screen(ThemeScreen(self.themed), self._theme_chosen)
 
     def _theme_chosen(self, name: str | None) -> None:
         if name is None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from newsreader import keys
 from newsreader.commands import WITHIN_KEYS, Command, Pane
-from newsreader.tui.screens.help import key_words
 from newsreader.tui.screens.selecting import SelectingScreen
 from newsreader.tui.widgets.search_line import SearchLine
 
@@ -55,7 +55,7 @@ class WithinScreen(SelectingScreen):
             await self.mount(self._within_line, before=self.key_bar)
         self._within_from = self.article_view.here()
         self._within_line.open("find", self.within, "words of this article")
-        self.key_bar.keys = tuple((key_words((key,)), title) for key, title in WITHIN_KEYS)
+        self.key_bar.keys = tuple((keys.words((key,)), title) for key, title in WITHIN_KEYS)
         self._look_within(self.within)
 
     @property

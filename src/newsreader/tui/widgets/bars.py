@@ -151,9 +151,11 @@ class NewLine(Unbroken, Widget):
 
     count: reactive[int] = reactive(0)
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, symbols: Symbols, key: str, *, id: str | None = None) -> None:  # noqa: A002
+        """`key` is what shows them, as a person reads it."""
         super().__init__(id=id)
         self._symbols = symbols
+        self._key = key
 
     def watch_count(self, count: int) -> None:
         """Come and go."""
@@ -161,7 +163,7 @@ class NewLine(Unbroken, Widget):
 
     def render(self) -> RenderResult:
         """How many, and the key."""
-        words = f"{number(self.count)} new {self._symbols.dot} press . to show"
+        words = f"{number(self.count)} new {self._symbols.dot} press {self._key} to show"
         style = self.get_component_rich_style("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 

@@ -27,6 +27,7 @@ UNREAD = "smart:unread"
 TODAY = "smart:today"
 STARRED = "smart:starred"
 ALL = "smart:all"
+SMART_NAMES = {UNREAD: "All unread", TODAY: "Today", STARRED: "Starred", ALL: "All articles"}
 TAGS = "tags:"
 """All that have any tag; a tag's own key is tag:NAME."""
 SAVED = "saved:"
@@ -77,9 +78,9 @@ def places(
     With `unread_only` feeds without unread entries are left out, but for those that fail and the place `keep`.
     """
     lines = [
-        Place(UNREAD, "All unread", counts.unread),
-        Place(TODAY, "Today", counts.today),
-        Place(STARRED, "Starred", counts.starred),
+        Place(UNREAD, SMART_NAMES[UNREAD], counts.unread),
+        Place(TODAY, SMART_NAMES[TODAY], counts.today),
+        Place(STARRED, SMART_NAMES[STARRED], counts.starred),
         Place(ALL, "All articles"),
         *(Place(f"{SAVED}{search_id}", name, count) for search_id, name, count in searches),
     ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -132,6 +133,22 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self.set_reactive(LineView.virtual_size, size)
             self._scroll_update(size)
         self.refresh()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Nothing of a pane looks different for it: the title above tells."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._focus_changed(event, events.DescendantFocus(self), has_focus=True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._focus_changed(event, events.DescendantBlur(self), has_focus=False)
+
+    def _focus_changed(self, event: events.Event, told: events.Event, *, has_focus: bool) -> None:
+        """As in Textual, which would draw all of the pane anew."""
+        event.prevent_default()
+        self.has_focus = has_focus
+        if self.parent is not None:
+            self.parent.post_message(told)
 
     def on_resize(self) -> None:
         """The one handler: Textual calls that of every class, so those built on this override `resized`."""

@@ -1,4 +1,4 @@
-"""The line a search is typed into, and below it the mistake in what was typed, at its place.
+"""The line a search or a command is typed into, and below it the mistake in what was typed, at its place.
 
 It is given what to say; what the words mean is not its business. What is typed comes as Textual's `Input.Changed`.
 """
@@ -27,7 +27,7 @@ _MOST_LINES = 4
 
 
 class SearchLine(Unbroken, Vertical):
-    """Shown while a search is typed."""
+    """Shown while something is typed."""
 
     DEFAULT_CSS = """
     SearchLine { display: none; height: auto; }
@@ -37,40 +37,48 @@ class SearchLine(Unbroken, Vertical):
     """
 
     def __init__(self, field: str = "search") -> None:
-        """`field` is the id of what is typed into."""
+        """`field` is the id of the field, by which what is typed into it is told."""
         super().__init__()
-        self._field = field
+        self._name_of_field = field
 
     def compose(self) -> ComposeResult:
         """The sign of what is asked, the field, the mistake."""
         with Horizontal():
             yield _Sign()
-            yield Input(id=self._field, compact=True)
+            # What was typed before it has the focus is not to be replaced by what is typed then.
+            yield Input(id=self._name_of_field, compact=True, select_on_focus=False)
         yield _Mistake()
 
     @property
     def is_open(self) -> bool:
-        """Whether a search is being typed."""
+        """Whether something is being typed."""
         return self.has_class("-open")
+
+    @property
+    def field(self) -> Input:
+        """Where it is typed."""
+        return self.query_one(Input)
 
     @property
     def text(self) -> str:
         """What is typed."""
-        return self.query_one(Input).value
+        return self.field.value
 
-    def open(self, sign: str, text: str, placeholder: str) -> None:
-        """Have a search typed, or an older one mended; `sign` says what kind of search it is."""
+    def open(self, sign: str, text: str, placeholder: str, *, selected: bool = False) -> None:
+        """Have something typed, or an older text mended; typing replaces it if it is `selected`. `sign` says what."""
         self.query_one(_Sign).words = sign
-        field = self.query_one(Input)
+        field = self.field
         field.placeholder = placeholder
         self.show_mistake(None)
         self.put(text)
+        if selected:
+            field.select_all()
         self.add_class("-open")
         field.focus()
 
     def put(self, text: str) -> None:
         """Have another text in the line."""
-        field = self.query_one(Input)
+        field = self.field
         field.value = text
         field.cursor_position = len(text)
 
@@ -82,7 +90,7 @@ class SearchLine(Unbroken, Vertical):
         """Say what cannot be understood at a character of the text; None if all can."""
         place = 0
         if mistake is not None:
-            field = self.query_one(Input)
+            field = self.field
             place = cell_len(field.value[: mistake[0]]) - round(field.scroll_offset.x)
             place += cell_len(self.query_one(_Sign).words) + 2 * _PADDING
         self.query_one(_Mistake).show(None if mistake is None else (max(0, place), mistake[1]))

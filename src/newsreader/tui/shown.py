@@ -1,0 +1,114 @@
+"""What the terminal shows, piece by piece, so that only what differs is written to it, and only what changed drawn.
+
+Textual paints whole regions: a line that looks as before, a scroll bar, the blanks of an empty pane are sent again. For
+a line that changed it draws every line of every widget between this and others that did.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual.geometry import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rich.console import Console
+    from textual.strip import Strip
+
+_Piece = tuple[int, int, str]
+"""Where it begins and ends in its row, in cells, and the sequences that draw it."""
+
+
+class Shown:
+    """The pieces that were written last, by rows."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[_Piece]] = {}
+
+    def forget(self) -> None:
+        """The terminal may show anything: all is written again."""
+        self._rows.clear()
+
+    def written(self, x: int, y: int, width: int, sequences: str) -> str:
+        """What to send so that a place looks so: nothing if it does."""
+        row = self._rows.setdefault(y, [])
+        piece = (x, x + width, sequences)
+        if piece in row:
+            return ""
+        row[:] = [other for other in row if other[1] <= x or other[0] >= x + width]
+        row.append(piece)
+        return f"\x1b[{y + 1};{x + 1}H{sequences}"
+
+
+class PartialCompositor(Compositor):
+    """Draws of a screen that changed in some places no line beside them, and nothing that is behind something else."""
+
+    _wanted: Iterable[Region] = ()
+    """The places; none if all of the screen is drawn."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """As Textual does."""
+        self._wanted = frozenset(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._wanted = ()
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        wanted = self._wanted or (crop or self.size.region,)
+        covered: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
+            seen = region.intersection(clip)
+            hits = [seen.intersection(place) for place in wanted if seen.overlaps(place)]
+            if hits and any(_shows(hit, covered) for hit in hits):
+                top, bottom = min(hit.y for hit in hits), max(hit.bottom for hit in hits)
+                band = Region(seen.x, top, seen.width, bottom - top)
+                for y in band.line_range:
+                    covered[y].append(seen.column_span)
+                yield region, band, widget.render_lines(band.translate(-region.offset))
+
+
+class Difference(CompositorUpdate):
+    """A painting of Textual's, of which only what is not shown yet is written."""
+
+    def __init__(self, update: ChopsUpdate | LayoutUpdate, shown: Shown) -> None:
+        self._update = update
+        self._shown = shown
+
+    def render_segments(self, console: Console) -> str:
+        """The sequences for the terminal: pane by pane, which changes the ground less often than row by row."""
+        pieces = _laid_out(self._update) if isinstance(self._update, LayoutUpdate) else _chopped(self._update)
+        ordered = sorted(pieces, key=itemgetter(0, 1))
+        return "".join(self._shown.written(x, y, strip.cell_length, strip.render(console)) for x, y, strip in ordered)
+
+
+def _shows(place: Region, covered: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """Whether any of a place is not behind what is in front, by rows from one column to another."""
+    for y in place.line_range:
+        x = place.x
+        for left, right in sorted(covered[y]):
+            if left > x:
+                break
+            x = max(x, right)
+        if x < place.right:
+            return True
+    return False
+
+
+def _laid_out(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:
+    for y, line in enumerate(update.strips, update.region.y):
+        x = update.region.x
+        for strip in line:
+            yield x, y, strip
+            x += strip.cell_length
+
+
+def _chopped(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    for y, left, right in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < right and end > left:
+                yield x, y, strip if end <= right else strip.crop(0, right - x)

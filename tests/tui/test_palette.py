@@ -1,0 +1,107 @@
+"""The palette: commands, places and speakers by a few letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import OptionList
+
+from newsreader.config import Config, Reading, Refresh
+from newsreader.keysettings import bound
+from newsreader.library import feeds, searches, speakers, tags
+from newsreader.tui.screens.palette import PaletteScreen
+from tui.small_library import NOW, add_bridge
+from tui.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.library.store import Library
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
+
+WIDE = (160, 42)
+
+
+def listed(app: ReaderApp) -> list[str]:
+    """The lines that are shown."""
+    options = app.screen.query_one(OptionList)
+    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "place"),
+    [
+        ("merid", "Meridian  World", "Meridian"),
+        ("world", "World  folder", "World"),
+        ("starr", "Starred  list", "Starred"),
+        ("brdg", "Bridges  saved search", "Bridges"),
+        ("later", "#later  tag", "#later"),
+        ("ann br", "Ann Brook  speaker", 'Search: speaker:"Ann Brook"'),
+        ("soksman reed", "", ""),
+    ],
+)
+async def test_what_is_found_is_opened(make_app: MakeApp, library: Library, typed: str, first: str, place: str) -> None:
+    """Feeds, folders, lists, saved searches, tags and speakers; what nothing has finds nothing."""
+    entry_id = add_bridge(library)
+    searches.save(library, "Bridges", "bridge", NOW)
+    tags.tag(library, [entry_id], "later", now=NOW)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *typed)
+        await pilot.pause()
+        assert isinstance(app.screen, PaletteScreen)
+        assert listed(app)[0] == (first or "nothing is called so")
+        if place:
+            await pilot.press("enter")
+            await until(pilot, lambda: app.reader.place_name() == place)
+
+
+async def test_a_command_is_found_by_its_words_and_run(make_app: MakeApp) -> None:
+    """With the user's own key beside it."""
+    quiet = Config(reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0))
+    app = make_app(Config(reading=quiet.reading, refresh=quiet.refresh, keys=bound({"zen": ("g z",)})))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *"alone")
+        await pilot.pause()
+        assert listed(app)[0] == "The article alone, centred  g z"
+        await pilot.press("enter")
+        await until(pilot, lambda: app.reader.wishes.zen)
+
+
+async def test_only_what_works_here_is_listed(make_app: MakeApp) -> None:
+    """In the feeds nothing for an article; nothing new to show while there is nothing new."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("h", "ctrl+p", *"star or unstar")
+        await pilot.pause()
+        assert listed(app) == ["nothing is called so"]
+        await pilot.press("escape", "ctrl+p", *"show the articles that arrived", "enter")
+        await pilot.pause()
+        assert listed(app) == ["nothing is called so"]
+
+
+async def test_five_hundred_feeds_are_there_at_once(make_app: MakeApp, library: Library) -> None:
+    """The best are shown, and no more than can be looked through."""
+    for number in range(500):
+        feeds.add(library, f"https://many.example/{number}", f"Feed number {number}", now=NOW)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p", *"number 499")
+        await pilot.pause()
+        assert listed(app)[0] == "Feed number 499  feed"
+        await pilot.press("escape", "ctrl+p", *"number")
+        await pilot.pause()
+        assert len(listed(app)) == 50
+
+
+def test_speakers_are_found_by_beginnings_of_their_names(library: Library) -> None:
+    """Those of the newest quotations, the most quoted first; no text breaks it."""
+    add_bridge(library)
+    found = {speaker.name: speaker.quotations for speaker in speakers.newest(library)}
+    assert (found["Tom Reed"], found["Ann Brook"], found["Lena Sorg"]) == (3, 3, 2)
+    assert [speaker.name for speaker in speakers.named(library, "re to")] == ["Tom Reed"]
+    assert [speaker.name for speaker in speakers.named(library, "BROO")] == ["Ann Brook"]
+    assert [speakers.named(library, typed) for typed in ("", " ", "nobody", '"', "(", "AND", "x:y")] == [[]] * 7
