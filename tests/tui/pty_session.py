@@ -77,6 +77,13 @@ class PtySession:
             self.read()
         return self.text
 
+    def close_welcome(self) -> None:
+        """Close what a first start opens over the reader."""
+        self.wait_for("Welcome to newsreader")
+        self.press("\x1b")
+        while "Welcome to newsreader" in self.text:
+            self.read()
+
     def wait_for_bytes(self, sequence: bytes) -> None:
         """Wait until some bytes reached the terminal."""
         end = time.monotonic() + PATIENCE

@@ -44,7 +44,7 @@ LINES = ["\x1b[1mTitle\x1b[0m", "text", "keys"]
 def read_once(home: Path) -> str:
     """A session that is left by its key; what it showed."""
     with PtySession(home) as session:
-        session.wait_for("Sample edition")
+        session.close_welcome()
         session.settle()
         shown = session.text
         session.press("Q")

@@ -137,7 +137,7 @@ raise SystemExit(main())
 def test_an_unexpected_error_costs_a_line_not_the_session(tmp_path: Path) -> None:
     """The screen says so and goes on; the traceback is in the log, and nothing of it in the terminal."""
     with PtySession(tmp_path, program=("-c", CRASH)) as session:
-        session.wait_for("Sample edition")
+        session.close_welcome()
         session.press("\r]")
         session.wait_for("something went wrong (ValueError)")
         session.press("h?")

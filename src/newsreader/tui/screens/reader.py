@@ -94,7 +94,7 @@ class ReaderScreen(ArrivingScreen):
                 self.refresh_feeds()
             if self.config.refresh.every:
                 self.set_interval(self.config.refresh.every * 60, self.refresh_feeds)
-        self.greet()
+        self.call_after_refresh(self.greet)  # when the reader has its focus, to come back to
 
     def _return(self) -> None:
         """To the place, the article and the line where the reader was last."""
