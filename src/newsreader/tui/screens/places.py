@@ -19,6 +19,7 @@ from newsreader.library import feeds, following, lists, searches, smart, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.customs import counted, number
+from newsreader.tui.screens import empty
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
@@ -293,24 +294,26 @@ class PlacesScreen(PaneScreen):
             return sum(feed.unread for feed in inside)
         return sum(feed.unread for feed in self._feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
 
+    is_offline = False
+    """Whether no server answered the last refresh of all feeds."""
+    refreshing = False
+    """Whether feeds are being fetched."""
+
     def _empty_words(self) -> tuple[str, ...]:
-        if not self._feeds:
-            return ("No feeds yet.", self._way("add_feed", "add one, or choose"), "   from the starter list")
-        feed = self.feed_of(self.place)
-        if feed is not None and feed.error:
-            return ("This feed could not be read:", feed.error, self._way("refresh_feed", "try again"))
+        unread_only, feed = self.unread_only, self.feed_of(self.place)
         if self.is_found:
-            again = (
-                self._way("filter", "filter again")
-                if self.narrowed is not None
-                else self._way("search", "search again")
-            )
-            if self.narrowed is None and self.place.startswith(feed_list.SAVED):
-                again = self._way("edit_feed", "change the search")
-            return ("Nothing found.", again)
-        if self.unread_only or self.place == feed_list.UNREAD:
-            return ("Everything is read.", self._way("refresh_all", "refresh"), self._way("next_feed", "next feed"))
-        return ("No articles here.", self._way("refresh_feed", "refresh"))
+            saved = self.place.startswith(feed_list.SAVED)
+            return empty.of_search(self._way, saved=saved, narrowed=self.narrowed is not None, unread_only=unread_only)
+        if feed is not None:
+            return empty.of_feed(self._way, feed, unread_only=unread_only, refreshing=self.refreshing)
+        return empty.of_place(
+            self._way,
+            self.place,
+            self._feeds,
+            unread_only=unread_only,
+            offline=self.is_offline,
+            refreshing=self.refreshing,
+        )
 
     def _way(self, command: str, words: str) -> str:
         return f"{self.key_of(command)}  {words}"

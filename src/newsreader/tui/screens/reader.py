@@ -64,7 +64,7 @@ class ReaderScreen(ArrivingScreen):
         self._analyses = analyses
         self._analysing = False
         self.refreshing = False
-        self._offline = False
+        self.is_offline = False
         self._version = library.data_version()
         self._stale_counts = False
         self._log_size = 0
@@ -307,9 +307,9 @@ class ReaderScreen(ArrivingScreen):
         tried = [event for event in seen if event.get("status") != "skipped"]
         failed = [event for event in tried if event.get("status") == "failed"]
         if any(event.get("reached", True) for event in tried):
-            self._offline = False
+            self.is_offline = False
         elif tried and arguments in _OF_MANY:  # one feed that is out of reach says nothing of the network
-            self._offline = True
+            self.is_offline = True
         self._show_freshness()
         if failed and arguments and len(failed) == 1:
             self.say(str(failed[0].get("error")), error=True)
@@ -333,7 +333,7 @@ class ReaderScreen(ArrivingScreen):
         if self.library.read_only:
             self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
             return
-        if self._offline:
+        if self.is_offline:
             self.top_bar.status = (
                 f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",
                 f"{self.symbols.offline} offline",
