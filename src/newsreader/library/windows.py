@@ -138,8 +138,9 @@ def over(lib: Library, filter: Filter) -> Over:  # noqa: A002
     terms, values = conditions.where(lib, filter, over_tag=bool(filter.tag))
     if not filter.tag:
         return Over("states s", "s.date", "s.id", terms, values)
-    table = "tagged g CROSS JOIN states s ON s.id = g.state_id" if terms else "tagged g"
-    terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){terms and ' AND '}{terms}"
+    asks_more = bool(conditions.resolve(lib, filter, over_tag=True).parts)
+    table = "tagged g CROSS JOIN states s ON s.id = g.state_id" if asks_more else "tagged g"
+    terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?) AND {terms}"
     return Over(table, "g.date", "g.state_id", terms, [text.fold(filter.tag), *values])
 
 
