@@ -108,7 +108,7 @@ CHECKS = {
     "filter": Check(lambda app: app.reader.search_line.is_open, True),
     "clear_filter": Check(lambda app: app.reader.narrowed, None, ("f", *"long", "enter")),
     "sort": Check(window, PromptScreen),
-    "find_within": Check(lambda app: app.reader._within_line.is_open, True),
+    "find_within": Check(lambda app: app.reader._is_typing_within, True),
     "select_text": Check(lambda app: app.reader.is_selecting, True, ("enter",)),
     "save_search": Check(window, PromptScreen),
     "show_new": Check(lambda app: len(app.reader.entry_list), 7),
