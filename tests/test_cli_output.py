@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from newsreader import text
 from newsreader.cli import output
+from newsreader.errors import LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ANYTHING = st.recursive(
@@ -151,6 +152,20 @@ def test_a_listing_is_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     first, second = capsys.readouterr().out.splitlines()
     assert json.loads(first) == {"entries": [{"id": 0}, {"id": 1}, {"id": 2}], "total": 9, "more": None}
     assert json.loads(second) == {"entries": [], "total": 0}
+
+
+@pytest.mark.parametrize("kept", [4, 1_000_000])
+def test_half_a_listing_is_none(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    """If the library cannot be read to the end, nothing is printed, however much had come."""
+
+    def broken() -> Iterator[object]:
+        yield {"id": 1}
+        raise LibraryError("damaged")
+
+    monkeypatch.setattr(output, "_SPOOLED", kept)
+    with pytest.raises(LibraryError):
+        output.listing("entries", broken(), {"total": 9})
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize(

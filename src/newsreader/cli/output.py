@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GAP = "  "
 _NARROWEST = 8
+_SPOOLED, _PIECE = 16_000_000, 1_000_000
+"""Characters of a list that wait in memory, and that are printed at once."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -79,11 +81,20 @@ def event(value: object) -> None:
 
 
 def listing(name: str, items: Iterable[object], rest: dict[str, object]) -> None:
-    """Print `{name: [items...], **rest}` as items come, so that a long list need not fit into memory."""
-    exact(f"{{{to_json(name)}:[")
-    for place, item in enumerate(items):
-        exact(("," if place else "") + to_json(item))
-    exact("]" + "".join(f",{to_json(key)}:{to_json(value)}" for key, value in rest.items()) + "}\n")
+    """Print `{name: [items...], **rest}` when all items have come, and nothing if one cannot be had.
+
+    A long list need not fit into memory: it waits in a file that nobody else sees.
+    """
+    import tempfile  # noqa: PLC0415 - most commands need none
+
+    with tempfile.SpooledTemporaryFile(_SPOOLED, "w+", encoding="utf-8", newline="") as waiting:
+        waiting.write(f"{{{to_json(name)}:[")
+        for place, item in enumerate(items):
+            waiting.write(("," if place else "") + to_json(item))
+        waiting.write("]" + "".join(f",{to_json(key)}:{to_json(value)}" for key, value in rest.items()) + "}\n")
+        waiting.seek(0)
+        while piece := waiting.read(_PIECE):
+            exact(piece)
 
 
 def iso(seconds: int | None) -> str | None:

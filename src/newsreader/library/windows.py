@@ -34,6 +34,8 @@ class ByDate:
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         self._lib = lib
         self._unordered, self._date, self._id, self._terms, self._values = over(lib, filter)
+        if filter.tag and not conditions.resolve(lib, filter, over_tag=True).parts:
+            self._unordered = "tagged g"  # nothing is asked of the states
         self._table = self._unordered + _index(lib, filter)
         self._counted = self._unordered + _index(lib, filter, ordered=False)
         self._is_wide = self._counted != self._table and not filter.tag
@@ -134,12 +136,12 @@ class Over(NamedTuple):
 
 
 def over(lib: Library, filter: Filter) -> Over:  # noqa: A002
-    """The states `s`; those with a tag over the tag, whose index has their dates, alone if nothing else is asked."""
+    """The states `s`; those with a tag over the tag, whose index has their dates."""
     terms, values = conditions.where(lib, filter, over_tag=bool(filter.tag))
     if not filter.tag:
         return Over("states s", "s.date", "s.id", terms, values)
-    table = "tagged g CROSS JOIN states s ON s.id = g.state_id" if terms else "tagged g"
-    terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?){terms and ' AND '}{terms}"
+    terms = f"g.tag_id = (SELECT id FROM tags WHERE folded = ?) AND {terms}"
+    table = "tagged g CROSS JOIN states s ON s.id = g.state_id"
     return Over(table, "g.date", "g.state_id", terms, [text.fold(filter.tag), *values])
 
 
