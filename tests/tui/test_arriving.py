@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +17,14 @@ from newsreader.tui.screens.topics import TopicsScreen, feeds_of
 from newsreader.tui.screens.welcome import WelcomeScreen
 from test_moving_in import RIVER, newsboat_home, river
 from tui.small_library import NOW, where
+from tui.test_snapshots import Picture
 from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from syrupy.assertion import SnapshotAssertion
     from textual.pilot import Pilot
 
     from newsreader.library.store import Library
@@ -121,7 +124,7 @@ async def test_topics_and_languages_are_ticked(make_app: MakeApp, new: Library) 
         await shown(pilot, TopicsScreen)
         await pilot.press("space", "down", "space")
         german = app.screen.query_one(OptionList)
-        german.highlighted = 3
+        german.highlighted = 4  # below a heading, English, Chinese and French
         await pilot.press("space")
         await pilot.pause()
         assert len(feeds.all_feeds(new)) == 1
@@ -229,3 +232,26 @@ async def test_windows_fit_any_terminal(make_app: MakeApp, new: Library, size: t
         await shown(pilot, TopicsScreen)
         await pilot.press("j", "space", "G", "escape")
         await until(pilot, lambda: app.screen is app.reader)
+
+
+@pytest.mark.parametrize(
+    ("size", "keys"),
+    [
+        pytest.param((120, 40), (), id="welcome"),
+        pytest.param((80, 24), (), id="welcome-80"),
+        pytest.param((40, 24), (), id="welcome-40"),
+        pytest.param((100, 40), ("2", "space"), id="topics"),
+    ],
+)
+async def test_picture(
+    make_app: MakeApp, new: Library, snapshot: SnapshotAssertion, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """The windows are as they were when somebody last looked at them."""
+    app = make_app(opened=new)
+    async with app.run_test(size=size) as pilot:
+        await shown(pilot, WelcomeScreen)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        taken = re.sub(r"terminal-\d+-", "terminal-", app.export_screenshot())
+    assert taken == snapshot(extension_class=Picture)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _SHOWN_CELLS = 70
+_HEADING = "heading"
 
 
 def feeds_of(
@@ -40,10 +41,10 @@ class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
     COMPONENT_CLASSES = {"window--title", "window--note"}
     DEFAULT_CSS = """
     TopicsScreen { align: center middle; }
-    TopicsScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
+    TopicsScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
     TopicsScreen Label { width: 100%; height: auto; }
     TopicsScreen .window-title { margin-bottom: 1; }
-    TopicsScreen OptionList { height: auto; max-height: 26; margin: 1 0; border: none; padding: 0; }
+    TopicsScreen OptionList { height: auto; margin: 1 0; border: none; padding: 0; }
     TopicsScreen OptionList:focus { border: none; }
     """
 
@@ -57,10 +58,12 @@ class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
         codes = sorted({feed.language for feed in starters}, key=lambda code: (code != language, names[code]))
         topics = dict.fromkeys(feed.topic for feed in starters if feed.topic != BY_LANGUAGE)
         self._rows: list[tuple[str, str, str]] = [
+            (_HEADING, "", "Languages"),
             *(("language", code, names[code]) for code in codes),
+            (_HEADING, "", "Topics"),
             *(("topic", topic, topic) for topic in topics),
         ]
-        """Kind, value and name of each row that can be ticked."""
+        """Kind, value and name of each row."""
         self._ticked = {("language", codes[0])} if codes else set()
 
     def compose(self) -> ComposeResult:
@@ -116,7 +119,7 @@ class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
         options = self.query_one(OptionList)
         top = options.scroll_offset.y
         options.clear_options()
-        options.add_options([Option(self._row(number)) for number in range(len(self._rows))])
+        options.add_options([Option(self._row(*row), disabled=row[0] == _HEADING) for row in self._rows])
         if cursor is not None:
             options.highlighted = cursor
             options.scroll_to(y=top, animate=False)
@@ -126,19 +129,15 @@ class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
         words = f"{count}: {names}" if chosen else "no feeds yet: tick a topic, or another language"
         self.query_one("#topics-sum", Label).update(Text(shorten(words, _SHOWN_CELLS)))
 
-    def _row(self, number: int) -> Text:
-        kind, value, name = self._rows[number]
-        ticked = (kind, value) in self._ticked
+    def _row(self, kind: str, value: str, name: str) -> Text:
+        if kind == _HEADING:
+            return Text(name)
         languages = frozenset(code for one, code in self._ticked if one == "language")
-        there = (
-            sum(feed.language == value for feed in self._starters)
-            if kind == "language"
-            else sum(feed.topic == value and feed.language in languages for feed in self._starters)
+        there = sum(
+            feed.language == value if kind == "language" else feed.topic == value and feed.language in languages
+            for feed in self._starters
         )
         title, note = (self.get_component_rich_style(f"window--{name}", partial=True) for name in ("title", "note"))
-        text = Text()
-        if number == 0 or self._rows[number - 1][0] != kind:
-            text.append("Languages\n" if kind == "language" else "\nTopics\n", note)
-        text.append(f"[{self._symbols.tick if ticked else ' '}] {name}", title if ticked else "")
-        text.append(f"  {there}", note)
-        return text
+        ticked = (kind, value) in self._ticked
+        sign = self._symbols.tick if ticked else " "
+        return Text.assemble((f"[{sign}] {name}", title if ticked else ""), (f"  {there}", note))

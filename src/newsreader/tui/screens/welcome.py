@@ -40,10 +40,10 @@ class WelcomeScreen(Window[str]):
     COMPONENT_CLASSES = {"window--title", "window--note"}
     DEFAULT_CSS = """
     WelcomeScreen { align: center middle; }
-    WelcomeScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 95%; padding: 1 2; }
+    WelcomeScreen > Vertical { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
     WelcomeScreen Label { width: 100%; height: auto; }
     WelcomeScreen .window-title { margin-bottom: 1; }
-    WelcomeScreen OptionList { height: auto; max-height: 30; margin: 1 0; border: none; padding: 0; }
+    WelcomeScreen OptionList { height: auto; margin: 1 0; border: none; padding: 0; }
     WelcomeScreen OptionList:focus { border: none; }
     """
 
