@@ -118,13 +118,17 @@ async def test_e_again_stops_it(make_app: MakeApp, config: Config, library: Libr
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
         await choose(pilot, app, "list of 2,006 as EPUB")
-        assert "of 2,006" in await told(pilot, app, "exporting")
+        bar = app.reader.top_bar
+        await until(pilot, lambda: bar.progress is not None)
+        assert bar.progress is not None
+        assert (bar.progress.total, bar.progress.what) == (2_006, "export")
         await pilot.press("j")
         assert app.reader.entry_list.cursor == 1
         await pilot.press("e")
         assert await told(pilot, app, "stopped") == "the export is stopped"
         await until(pilot, lambda: app.reader._export is not None and app.reader._export.is_finished)
         await until(pilot, lambda: names(tmp_path / "left") == [])
+        assert app.reader._under_way == {}
         assert not isinstance(app.screen, PromptScreen)
 
 

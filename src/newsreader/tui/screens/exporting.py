@@ -24,6 +24,7 @@ from newsreader.tui.background import follow
 from newsreader.tui.customs import number
 from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -112,8 +113,7 @@ class ExportScreen(AnnotatingScreen):
             async for event in follow(self.library.path, command, "\n".join(ids)):
                 if event.get("event") == "article":
                     done = int(event.get("done", 0))
-                    stop = self.key_of("export")
-                    self.say(f"exporting {number(done)} of {number(len(ids))} {self.symbols.left_out}   {stop} stop")
+                    self.show_progress("exporting", Progress(done, max(done, len(ids)), what="export"))
                 elif event.get("event") == "end":
                     ended = event
                 elif event.get("event") == "exit" and event.get("code"):
@@ -122,6 +122,8 @@ class ExportScreen(AnnotatingScreen):
         except OSError as error:
             self.say(f"an export cannot be started ({error.strerror or error})", error=True)
             return
+        finally:
+            self.show_progress("exporting", None)
         left_out = ended.get("left_out", 0)
         words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from newsreader.tui.widgets.bars import Progress
 
 _MANY_MESSAGES = 500
-_LONG_WORK = {"refresh": "the refresh", "import": "moving in", "backlog": "reading articles for quotes"}
+_LONG_WORK = {
+    "refresh": "the refresh",
+    "import": "moving in",
+    "exporting": "the export",
+    "full text": "fetching the full text",
+    "backlog": "finding quotes",
+}
 """What can be stopped, by the groups of its workers, the first shown before the others."""
 
 
@@ -64,7 +70,7 @@ class MessagingScreen(SpokenScreen):
     # --- long work ---------------------------------------------------------------------------------------------------
 
     def show_progress(self, work: str, progress: Progress | None) -> None:
-        """How far something long is, by the group of its workers; None when it has ended."""
+        """Of several things the first of `_LONG_WORK` is shown."""
         if progress is None:
             self._under_way.pop(work, None)
         else:

@@ -12,6 +12,7 @@ from textual import work
 from newsreader.library import fulltexts
 from newsreader.tui.background import answer
 from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from newsreader.commands import Command
@@ -61,11 +62,14 @@ class PageScreen(LinkScreen):
     @work(group="full text", exit_on_error=False)
     async def _fetch_text(self, entry_id: int) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
+        self.show_progress("full text", Progress(0, 1, what="full text"))
         try:
             _, found, words = await answer(self.library.path, ["fulltext", "--json", str(entry_id)])
         except OSError as error:
             self.say(f"no process can be started ({error.strerror})", error=True)
             return
+        finally:
+            self.show_progress("full text", None)
         outcomes = found.get("entries") or [{}]
         if outcomes[0].get("status") == "stored":
             if self.entry is not None and self.entry.id == entry_id:

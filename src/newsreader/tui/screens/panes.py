@@ -17,7 +17,7 @@ from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishe
 from newsreader.tui.screens.pressing import PressingScreen
 from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.bars import NewLine, PaneTitle, TopBar
+from newsreader.tui.widgets.bars import NewLine, PaneTitle, Progress, TopBar
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
 from newsreader.tui.widgets.line_view import LineView
@@ -222,6 +222,10 @@ class PaneScreen(PressingScreen):
         if command.id in {"side_bar", "narrower", "wider"}:
             return self.arrangement is not None and self.arrangement.room is not Room.SINGLE
         return super().offers(command)
+
+    def show_progress(self, work: str, progress: Progress | None) -> None:  # noqa: ARG002 - as below
+        """How far something long is, by the group of its workers; None when it has ended."""
+        self.top_bar.progress = progress
 
     # --- commands of the frame ---------------------------------------------------------------------------------------
 

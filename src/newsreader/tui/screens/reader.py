@@ -206,7 +206,7 @@ class ReaderScreen(ArrivingScreen):
     async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
         total = 0
         seen: list[dict[str, Any]] = []
-        slow, ended, problem, begin = "", False, "", time.monotonic()
+        slow, ended, problem, begin, pages = "", False, "", time.monotonic(), 0
         try:
             async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
                 if event.get("event") == "start":
@@ -220,6 +220,11 @@ class ReaderScreen(ArrivingScreen):
                         slow = shown_some(event.get("urls", []))
                     rate = len(seen) / max(time.monotonic() - begin, 0.1)
                     self.show_progress("refresh", Progress(len(seen), total, rate, slow))
+                elif event.get("event") == "full_text":
+                    pages += 1
+                    self.show_progress("refresh", Progress(len(seen), total, what=f"{pages} full texts"))
+                elif event.get("event") == "analysed":
+                    self.show_progress("refresh", _quotes_found(event))
                 elif event.get("event") == "end":
                     self.show_progress("refresh", None)
                     ended = True
@@ -269,9 +274,8 @@ class ReaderScreen(ArrivingScreen):
         """
         try:
             async for event in follow(self.library_path, ["reanalyse", "--background", "--events"]):
-                done, left = int(event.get("done", 0)), int(event.get("pending", 0))
-                if event.get("event") == "analysed" and done + left >= _LONG_BACKLOG:
-                    self.show_progress("backlog", Progress(done, done + left, what="finding quotes"))
+                if event.get("event") == "analysed" and (found := _quotes_found(event)).total >= _LONG_BACKLOG:
+                    self.show_progress("backlog", found)
         finally:
             self._analysing = False
             self.show_progress("backlog", None)
@@ -340,3 +344,8 @@ class ReaderScreen(ArrivingScreen):
             )
         else:
             self.top_bar.status = (f"refreshed {when}" if when else "", "")
+
+
+def _quotes_found(event: dict[str, Any]) -> Progress:
+    done, left = int(event.get("done", 0)), int(event.get("pending", 0))
+    return Progress(done, done + left, what="finding quotes")
