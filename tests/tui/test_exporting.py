@@ -37,8 +37,8 @@ def names(folder: Path) -> list[str]:
 
 
 async def choose(pilot: Pilot[None], app: ReaderApp, words: str) -> None:
-    """Press e and choose what begins with these words."""
-    await pilot.press("e")
+    """Press X and choose what begins with these words."""
+    await pilot.press("X")
     await until(pilot, lambda: isinstance(app.screen, PromptScreen))
     assert isinstance(app.screen, PromptScreen)
     labels = [choice.label for choice in app.screen._question.choices]
@@ -69,7 +69,7 @@ def config(tmp_path: Path) -> Config:
         ("article as JSON", "json"),
     ],
 )
-async def test_e_writes_the_article(make_app: MakeApp, config: Config, tmp_path: Path, words: str, ending: str) -> None:
+async def test_x_writes_the_article(make_app: MakeApp, config: Config, tmp_path: Path, words: str, ending: str) -> None:
     """Into the folder of the settings, which is made; the place is told."""
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
@@ -107,12 +107,12 @@ async def test_the_feeds_have_no_article(make_app: MakeApp, config: Config) -> N
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("h")
         assert where(app) is Pane.FEEDS
-        await pilot.press("e")
+        await pilot.press("X")
         assert isinstance(app.screen, PromptScreen)
         assert {choice.label.partition(" as ")[0] for choice in app.screen._question.choices} == {"list of 6"}
 
 
-async def test_e_again_stops_it(make_app: MakeApp, config: Config, library: Library, tmp_path: Path) -> None:
+async def test_x_again_stops_it(make_app: MakeApp, config: Config, library: Library, tmp_path: Path) -> None:
     """Keys are answered meanwhile, and no half file is left."""
     add_entries(library, 1, *(article(number) for number in range(100, 2_100)), now=NOW)
     app = make_app(config)
@@ -124,7 +124,7 @@ async def test_e_again_stops_it(make_app: MakeApp, config: Config, library: Libr
         assert (bar.progress.total, bar.progress.what) == (2_006, "export")
         await pilot.press("j")
         assert app.reader.entry_list.cursor == 1
-        await pilot.press("e")
+        await pilot.press("X")
         assert await told(pilot, app, "stopped") == "the export is stopped"
         await until(pilot, lambda: app.reader._export is not None and app.reader._export.is_finished)
         await until(pilot, lambda: names(tmp_path / "left") == [])
@@ -146,7 +146,7 @@ async def test_escape_writes_nothing(make_app: MakeApp, config: Config, tmp_path
     """The user thought better of it."""
     app = make_app(config)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("e", "escape")
+        await pilot.press("X", "escape")
         await pilot.pause()
         assert isinstance(app.screen, ReaderScreen)
         assert not (tmp_path / "left").exists()

@@ -25,10 +25,16 @@ STRETCHES = st.tuples(STYLES, st.one_of(WORDS, MOVES, st.just("\r\n"))).map(
 OUTPUT = st.lists(st.one_of(STRETCHES, MOVES, WORDS, st.just("\x1b[K")), max_size=12).map("".join)
 
 
-def drawn(data: str) -> list[list[Any]]:
-    """Every cell of a small terminal, and where the cursor stands with which style."""
+def terminal(data: str) -> pyte.Screen:
+    """A small one that was written to."""
     screen = pyte.Screen(20, 4)
     pyte.Stream(screen).feed(data)
+    return screen
+
+
+def drawn(data: str) -> list[list[Any]]:
+    """Every cell of a small terminal, and where the cursor stands with which style."""
+    screen = terminal(data)
     cells: list[list[object]] = [[_seen(screen.buffer[y][x]) for x in range(20)] for y in range(4)]
     return [*cells, [screen.cursor.x, screen.cursor.y, screen.cursor.attrs]]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.tui.cube import COLOURS, nearest, number
 from newsreader.tui.limiting import limited
-from tui.test_frugal import OUTPUT, drawn
+from tui.test_frugal import OUTPUT, terminal
 
 ESC = "\x1b["
 
@@ -41,9 +41,10 @@ def test_the_text_and_its_weights_are_the_same(data: str, colours: int) -> None:
     """Cell by cell, but for the colours."""
 
     def without_colours(written: str) -> list[object]:
-        *rows, cursor = drawn(written)
-        cells = [(cell.data, cell.bold, cell.italics, cell.underscore, cell.reverse) for row in rows for cell in row]
-        return [*cells, *cursor[:2]]
+        screen = terminal(written)
+        cells = [screen.buffer[y][x] for y in range(4) for x in range(20)]
+        shown = [(cell.data, cell.bold, cell.italics, cell.underscore, cell.reverse) for cell in cells]
+        return [*shown, screen.cursor.x, screen.cursor.y]
 
     assert without_colours(limited(data, colours)) == without_colours(data)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.theme import BUILTIN_THEMES
 
+from newsreader.commands import by_id
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.errors import ConfigError
 from newsreader.library import session
@@ -269,7 +270,7 @@ async def test_a_theme_by_name_and_a_name_that_none_has(make_app: MakeApp) -> No
         app.reader.action_theme("nord")
         await pilot.pause()
         assert app.theme == "nord"
-        app.reader.action_theme("nrod")
+        await app.reader.run_with(by_id()["theme"], "nrod")
         assert (app.theme, app.reader.key_bar.notice) == ("nord", 'there is no theme "nrod"; did you mean "nord"?')
 
 
