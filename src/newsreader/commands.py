@@ -387,7 +387,7 @@ COMMANDS: tuple[Command, ...] = (
         Group.FEEDS,
         footer=_panes(_F),
     ),
-    Command("stop", ("X",), "stop", "stop the refresh, or what else long is under way", Group.FEEDS),
+    Command("stop", ("ctrl+x",), "stop", "stop the refresh, or what else long is under way", Group.FEEDS),
     Command(
         "welcome",
         ("W",),

@@ -17,7 +17,7 @@ from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from newsreader.library.store import Library
@@ -180,11 +180,11 @@ async def test_the_logs_are_cleared_by_another_process(make_app: MakeApp, monkey
     """Once they are large, with nothing to analyse too; again when they have grown as much again."""
     asked: list[tuple[str, ...]] = []
 
-    async def answer(_: Path, arguments: list[str]) -> tuple[int, dict[str, Any], str]:
+    async def follow(_: Path, arguments: list[str]) -> AsyncIterator[dict[str, Any]]:
         asked.append(tuple(arguments))
-        return 0, {}, ""
+        yield {"event": "exit", "code": 0, "words": ""}
 
-    monkeypatch.setattr(reader, "answer", answer)
+    monkeypatch.setattr(reader, "follow", follow)
     app = make_app(analyses=True)
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: len(asked) == 1 and not app.reader._analysing)
@@ -194,4 +194,4 @@ async def test_the_logs_are_cleared_by_another_process(make_app: MakeApp, monkey
             app.reader.clear_logs()
             await until(pilot, lambda: not app.reader._analysing)
             assert len(asked) == times
-    assert set(asked) == {("reanalyse", "--background", "--json")}
+    assert set(asked) == {("reanalyse", "--background", "--events")}

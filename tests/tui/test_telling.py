@@ -98,7 +98,7 @@ async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.M
         assert app.reader.top_bar.progress is not None
         assert app.reader.top_bar.progress.total == 5
         bar = app.reader.top_bar
-        await pilot.press("X")
+        await pilot.press("ctrl+x")
         await until(pilot, lambda: ended)
         await until(pilot, lambda: not app.reader.refreshing)
         await until(pilot, lambda: bar.progress is None)
@@ -120,5 +120,5 @@ async def test_one_progress_is_shown_at_a_time(make_app: MakeApp) -> None:
         await pilot.pause()
         assert "finding quotes" in str(app.reader.top_bar.render())
         app.reader.show_progress("backlog", None)
-        await pilot.press("X")
+        await pilot.press("ctrl+x")
         assert "nothing long is under way" in app.reader.messages[-1].words
