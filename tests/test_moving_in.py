@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -17,7 +18,7 @@ from feed_server import Answer, FeedServer, items, rss
 from newsreader.cli import parser
 from newsreader.errors import ParseError
 from newsreader.library import foreign
-from newsreader.migrate import elfeed, newsboat, readers
+from newsreader.migrate import elfeed, moving, newsboat, readers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -512,3 +513,33 @@ def test_a_database_in_use_is_told(cli: CommandLine, tmp_path: Path, monkeypatch
     writing.execute("ROLLBACK")
     writing.close()
     assert cli("import", "newsboat", home).code == 0
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.text(max_size=5)).map(tuple)))
+def test_parts_hold_all_rows_in_order(rows: list[tuple[object, ...]]) -> None:
+    """Each part is of one feed, and not larger than what is held at a time."""
+    rows.sort(key=lambda row: str(row[0]))
+    parts = list(moving.by_feed(rows))
+    assert [row for _, part in parts for row in part] == rows
+    assert all({row[0] for row in part} == {feed} for feed, part in parts)
+
+
+def test_a_large_feed_comes_in_parts(cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the parts, all of it comes, once, and the newest is the first of the list."""
+    monkeypatch.setattr(moving, "MANY_ROWS", 3)
+    monkeypatch.setattr(moving, "MANY_CHARACTERS", 200)
+    home = newsboat_home(tmp_path / "newsboat", [river(number, unread=number % 2) for number in range(20)])
+    assert cli("import", "newsboat", home, "--json").json["articles"] == 20
+    assert cli("import", "newsboat", home, "--json").json["articles"] == 0
+    listed = cli("list", "--limit", "0", "--json").json["entries"]
+    assert [one["guid"] for one in listed] == [f"r{number}" for number in reversed(range(20))]
+
+
+def test_events_tell_how_far_it_is(cli: CommandLine, tmp_path: Path) -> None:
+    """One JSON line each: the beginning with about how much there is, the end with what came of it."""
+    home = newsboat_home(tmp_path / "newsboat", [river(1), river(2)])
+    events = [json.loads(line) for line in cli("import", "newsboat", home, "--events").out.splitlines()]
+    assert events[0] == {"event": "start", "total": 2}
+    assert {one["event"] for one in events[1:-1]} <= {"articles"}
+    assert (events[-1]["event"], events[-1]["added"], events[-1]["articles"]) == ("end", 2, 2)
+    assert cli("import", "newsboat", home, "--events", "--json").code == 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsreader.articles import tags
@@ -56,7 +55,7 @@ def _liferea_articles(
     store: Path, nodes: Mapping[str, str], problems: Problems
 ) -> Iterator[tuple[str, Sequence[Article]]]:
     with foreign.opened(store) as database:
-        for node, rows in groupby(database.rows("items", _LIFEREA, order="node_id"), key=lambda row: row[0]):
+        for node, rows in moving.by_feed(database.rows("items", _LIFEREA, order="node_id")):
             articles = [
                 Article(
                     moving.entry(
@@ -126,7 +125,7 @@ def _netnewswire_articles(store: Path, problems: Problems) -> Iterator[tuple[str
             moving.words(key): (bool(moving.number(read)), bool(moving.number(starred)))
             for key, read, starred in database.rows("statuses", ("articleID", "read", "starred"))
         }
-        for feed, rows in groupby(database.rows("articles", _NETNEWSWIRE, order="feedID"), key=lambda row: row[0]):
+        for feed, rows in moving.by_feed(database.rows("articles", _NETNEWSWIRE, order="feedID")):
             articles = []
             for _, key, guid, title, link, other, published, updated, html, text, summary in rows:
                 entry = moving.entry(
@@ -191,7 +190,7 @@ def _rssguard_articles(
     store: Path, addresses: Mapping[str, str], problems: Problems
 ) -> Iterator[tuple[str, Sequence[Article]]]:
     with foreign.opened(store) as database:
-        for feed, rows in groupby(database.rows("Messages", _RSSGUARD, order="feed"), key=lambda row: row[0]):
+        for feed, rows in moving.by_feed(database.rows("Messages", _RSSGUARD, order="feed")):
             articles = [
                 Article(
                     moving.entry(

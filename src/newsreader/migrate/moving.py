@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from newsreader import logins
 from newsreader import text as texts
 from newsreader.feeds import fields
-from newsreader.feeds.opml import FOLDER_CHARACTERS, Outline
+from newsreader.feeds.opml import FOLDER_CHARACTERS, MANY_FEEDS, Outline
 from newsreader.models import ParsedEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsreader.feeds.fields import Problems
 
 MANY_TAGS = 50
 """Of one article."""
+MANY_ROWS = 2_000
+MANY_CHARACTERS = 50_000_000
+"""Of the articles that are held at a time; of one that is longer, its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Belongings:
     problems: Problems
     """What is left behind, and why; it grows while the articles are read."""
     articles: Callable[[], Iterator[tuple[str, Sequence[Article]]]] = field(default=lambda: iter(()))
-    """The articles feed by feed, each feed once, the newest first. They are read from the reader's files as they are
-    asked for."""
+    """The address of a feed and articles of it, of a large feed in several parts. They are read from the reader's files
+    as they are asked for."""
     count: int = 0
     """About how many articles there are."""
 
@@ -66,12 +69,30 @@ class Outlines:
             told = fields.line(texts.without_secrets(words), 200)
             self._problems.add(f"“{told}” is no http or https address; it was left out.")
             return
+        if len(self._found) >= MANY_FEEDS and url not in self._found:
+            self._problems.add(f"The list has more than {MANY_FEEDS:,} feeds; the rest was left out.")
+            return
         name = fields.line(title) or None
         self._found.setdefault(url, Outline(url, None if name == url else name, folder, login or other))
 
     def all(self) -> tuple[Outline, ...]:
         """What was found, in order."""
         return tuple(self._found.values())
+
+
+def by_feed(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[object, list[tuple[object, ...]]]]:
+    """Rows that begin with what names their feed, in its order: those of one feed, in parts that fit the memory."""
+    part: list[tuple[object, ...]] = []
+    size = 0
+    for row in rows:
+        weight = sum(len(value) for value in row if isinstance(value, str | bytes))
+        if part and (row[0] != part[0][0] or len(part) >= MANY_ROWS or size + weight > MANY_CHARACTERS):
+            yield part[0][0], part
+            part, size = [], 0
+        part.append(row)
+        size += weight
+    if part:
+        yield part[0][0], part
 
 
 def folder(*names: object) -> str | None:

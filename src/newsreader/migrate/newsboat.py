@@ -6,7 +6,6 @@ Lines that run a command or stand for a query are told and never taken.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsreader.feeds import decode, fields
@@ -114,7 +113,7 @@ def _take_line(line: str, outlines: Outlines, problems: Problems) -> None:
 def _articles(cache: Path, stars: str, problems: Problems) -> Iterator[tuple[str, Sequence[Article]]]:
     with foreign.opened(cache) as database:
         rows = database.rows("rss_item", _COLUMNS, order="feedurl")
-        for feed, of_feed in groupby(rows, key=lambda row: row[0]):
+        for feed, of_feed in moving.by_feed(rows):
             articles = [_article(row, stars, problems) for row in of_feed]
             articles.sort(key=lambda one: one.entry.published or 0, reverse=True)
             yield moving.words(feed), articles

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsreader.errors import ParseError
@@ -63,7 +62,7 @@ _TEXT = re.compile(r"(?:^|[\x1e\x1f])text=([^\x1e\x1f]+)")
 
 def _newsraft_articles(store: Path, problems: Problems) -> Iterator[tuple[str, Sequence[Article]]]:
     with foreign.opened(store) as database:
-        for feed, rows in groupby(database.rows("items", _ITEMS, order="feed_url"), key=lambda row: row[0]):
+        for feed, rows in moving.by_feed(database.rows("items", _ITEMS, order="feed_url")):
             articles = []
             for _, guid, title, link, content, published, updated, unread, important in rows:
                 bodies = _TEXT.findall(moving.words(content))
