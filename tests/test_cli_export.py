@@ -79,7 +79,7 @@ def test_json_is_that_of_show(cli: CommandLine, lib: Library) -> None:
 
 def test_text_is_wrapped_at_the_measure_of_the_settings(cli: CommandLine, lib: Library) -> None:
     """As articles are on the screen."""
-    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().parent.mkdir(parents=True, exist_ok=True)
     paths.config_file().write_text("[reading]\nmeasure = 30\n")
     lines = cli("export", 4, "--to", "txt").out.splitlines()
     assert "The council will build a new" in lines

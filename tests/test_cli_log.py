@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import stat
 from typing import TYPE_CHECKING
 
@@ -87,7 +88,8 @@ def test_details_are_recorded_when_asked_for(file: Path, capsys: pytest.CaptureF
 
 def test_a_log_that_cannot_be_written_stops_nothing(cli: CommandLine) -> None:
     """The default log may be out of reach; commands work all the same."""
-    cli.home.mkdir()
+    cli.home.mkdir(exist_ok=True)
+    shutil.rmtree(paths.log_file().parent, ignore_errors=True)
     paths.log_file().parent.write_text("a file where the folder should be")
     assert cli("list", "-v").code == 0
     log.start(paths.log_file(), named_by_user=False, verbose=False, to_stderr=False)

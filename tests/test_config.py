@@ -307,7 +307,7 @@ def test_keys_of_every_kind_are_read() -> None:
         ("[keys.macros]\nj = 'star'", ['line 2: "j" was a key of down; down keeps "↓"']),
         ("[keys.in.detail]\nzen = 'j'", ['line 2: "j" was a key of down; down keeps "↓"']),
         ("[keys]\nstar = 'm'\ntoggle_read = 's'", []),
-        ("[keys]\nstar = 's'\n[keys.macros]\nX = 'star'", []),
+        ("[keys]\nstar = 's'\n[keys.macros]\nY = 'star'", []),
         ("[reading]\nmeasure = 60", []),
     ],
 )

@@ -111,8 +111,7 @@ def _delete_search(lib: Library, dice: random.Random, now: int) -> None:
 
 
 def _undo(lib: Library, dice: random.Random, now: int) -> None:
-    for _ in range(dice.randint(1, 3)):
-        journal.undo(lib)
+    journal.undo(lib)
 
 
 def _redo(lib: Library, dice: random.Random, now: int) -> None:
@@ -144,6 +143,7 @@ ACTIONS: dict[str, Callable[[Library, random.Random, int], None]] = {
     "edit search": _edit_search,
     "delete search": _delete_search,
     "undo": _undo,
+    "undo again": _undo,
     "redo": _redo,
 }
 """What raises an error of the program's changes nothing. The first feed has the entries."""

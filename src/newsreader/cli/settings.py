@@ -23,13 +23,13 @@ def config(options: Namespace) -> int:
     elif options.default:
         output.exact(configuration.default_text())
     else:
-        remark = _check_theme(configuration.load().interface.theme)
+        hard_to_read = _check_theme(configuration.load().interface.theme)
         file = paths.config_file()
         for remark in configuration.remarks():
             output.line(remark)
         output.line(f"{file}: {'no problem found' if file.exists() else 'there is none; the defaults are used'}")
-        if remark:
-            output.line(remark)
+        if hard_to_read:
+            output.line(hard_to_read)
     return 0
 
 
