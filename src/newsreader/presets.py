@@ -139,6 +139,7 @@ _ELFEED = Layer(
             "wider": ("}",),
             "undo": ("ctrl+_", "ctrl+x u"),
             "quit": ("Q", "ctrl+q", "ctrl+x ctrl+c"),
+            "stop": ("ctrl+x k",),
             "palette": ("alt+x",),
             "help": ("?", "h"),
         }
