@@ -113,6 +113,10 @@ async def all_screens(pilot: Pilot[None], app: ReaderApp) -> Iterator[tuple[str,
     await look("x", "y", "z")
     await look("escape", "T")
     await look("escape", "ctrl+p")
+    await look("escape", "W")
+    await look("down")
+    await look("2", "space")
+    await look("escape", "exclamation_mark")
     return iter(seen)
 
 
