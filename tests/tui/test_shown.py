@@ -64,6 +64,7 @@ def test_what_is_shown_is_not_written_again() -> None:
 def test_a_move_of_the_cursor_takes_few_bytes(tmp_path: Path) -> None:
     """In the article, among the quotes and the feeds; in the list as well, where the article follows at rest."""
     with PtySession(tmp_path, COLORTERM="truecolor") as session:
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.wait_for("? help")
         session.settle()

@@ -65,6 +65,7 @@ def colours_sent(data: bytes) -> set[str]:
 def test_a_terminal_gets_its_own_colours_alone(tmp_path: Path, environment: dict[str, Any], kinds: set[str]) -> None:
     """Reading, the quotes, a search and the help; the screen is there, and left in order."""
     with PtySession(tmp_path, **environment) as session:
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.press("\r")
         session.press('"j')
@@ -84,6 +85,7 @@ def test_a_terminal_gets_its_own_colours_alone(tmp_path: Path, environment: dict
 def test_without_utf8_only_ascii_is_written(tmp_path: Path) -> None:
     """A locale that cannot show more."""
     with PtySession(tmp_path, LANG="C", LC_ALL="C") as session:
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.press("?")
         session.wait_for("Moving")
@@ -143,6 +145,7 @@ def test_a_terminal_may_begin_with_one_cell(tmp_path: Path) -> None:
         session.read(0.5)
         session.child.setwinsize(40, 120)
         session.screen.resize(40, 120)
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.press("Q")
         assert session.wait_for_end() == 0
@@ -157,6 +160,7 @@ def article_lines(session: PtySession) -> list[str]:
 def test_a_storm_of_sizes_leaves_everything_where_it_was(tmp_path: Path) -> None:
     """Two hundred sizes, from a cell to 240 columns, as fast as they can be told: the article is there, unmoved."""
     with PtySession(tmp_path) as session:
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.press("j\r ")
         session.wait_for(f"› {SECOND}")
@@ -181,6 +185,7 @@ def test_a_storm_of_sizes_leaves_everything_where_it_was(tmp_path: Path) -> None
 def test_one_comes_back_to_the_article_one_was_at(tmp_path: Path, way: str) -> None:
     """After the terminal hung up, and after the shell had it for a while."""
     with PtySession(tmp_path) as session:
+        session.close_welcome()
         session.wait_for("Sample edition")
         session.press("j")
         session.wait_for(f"› {SECOND}")
