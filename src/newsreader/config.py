@@ -156,6 +156,24 @@ class FullText:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of articles, kept on the disk to be seen without a network. Opening an article fetches none."""
+
+    fetch: str = _setting(
+        "unread",
+        "Of which new articles a refresh fetches the pictures: of none, of unread and starred ones, of starred ones, of"
+        " all.",
+        choices=("never", "unread", "starred", "all"),
+    )
+    max_megabytes: int = _setting(5, "The largest picture that is kept.", low=1, high=100)
+    max_megapixels: int = _setting(40, "The most pixels of one, in millions.", low=1, high=500)
+    feed_megabytes: int = _setting(
+        50, "What the pictures of a feed may take; those of articles read longest ago go first.", low=1, high=100_000
+    )
+    total_megabytes: int = _setting(500, "The same for all feeds together.", low=1, high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
@@ -176,6 +194,7 @@ class Config:
     parse: Parse = Parse()
     export: Export = Export()
     full_text: FullText = FullText()
+    pictures: Pictures = Pictures()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -313,6 +332,7 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "parse": Parse,
     "export": Export,
     "full_text": FullText,
+    "pictures": Pictures,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": keysettings.read}

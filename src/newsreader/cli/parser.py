@@ -45,6 +45,7 @@ def build() -> Parser:
     _leaving(commands)
     _own_words(commands)
     _pages(commands)
+    _offline(commands)
     _documents(commands)
     _upkeep(commands)
     _rest(commands)
@@ -134,6 +135,7 @@ def _refreshing(commands: Any) -> None:
         '   "error":"..."|null}                       one a feed\n'
         '  {"event":"analysed","done":N,"pending":N}  entries indexed and analysed so far, and left\n'
         '  {"event":"full_text","id":N,"status":"stored|kept|failed|skipped","error":"..."|null}\n'
+        '  {"event":"picture","status":"stored|failed|skipped"}\n'
         '  {"event":"end","new":N,"failed":N}         the last line',
     )
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
@@ -373,6 +375,25 @@ def _problems() -> str:
     return "Problems:\n" + "\n".join(f"  {name:<11} {sentence}" for name, sentence in SENTENCES.items())
 
 
+def _offline(commands: Any) -> None:
+    offline = command(
+        commands,
+        "offline",
+        "offline.offline",
+        "tell what of a list is on the disk, with full texts and pictures, and what is missing; or fetch that",
+        "newsreader offline --feed BBC --fetch",
+        more=_OFFLINE,
+    )
+    which = offline.add_mutually_exclusive_group()
+    which.add_argument("--query", metavar="QUERY", help="the articles that a search finds; without: the unread ones")
+    which.add_argument("--saved", metavar="NAME", help="those that a saved search finds")
+    which.add_argument("--feed", metavar="F", help="those of one feed: an id, an exact URL or a unique exact title")
+    which.add_argument("--all", action="store_true", help="all articles, read or not")
+    offline.add_argument("--limit", metavar="N", type=count, default=500, help="the first N; 0 is all (default 500)")
+    offline.add_argument("--fetch", action="store_true", help="fetch what is missing, within what [pictures] allows")
+    offline.add_argument("--events", action="store_true", help="with --fetch: one JSON line a page or picture")
+
+
 def _documents(commands: Any) -> None:
     parse_ = command(
         commands,
@@ -535,6 +556,13 @@ _LIBRARY = """  stats            what takes how much: by kind, by feed; what [re
   backup [FILE]    a copy that is whole, with the screen open or not; without FILE in library.backups, where the
                    three latest are kept of those made once a week and before each change of the tables
   restore FILE     put a copy in the library's place; what was there is kept beside it"""
+_OFFLINE = """The text that a feed has is always on the disk. Full texts are missing where `full_text` wants them and no
+page was fetched yet; pictures as [pictures] in config.toml says. What cannot be had, since it is gone or no picture, is
+counted apart. --json gives
+  {"articles":N,"complete":N,"from":TIME|null,"full_texts":{"missing":N},
+   "pictures":{"there":N,"missing":N,"lost":N,"bytes":N},
+   "missing":[{"id","title","full_text":bool,"pictures":[{"url","error"}]}]}
+where from is when the feed of them that was last fetched longest ago was fetched."""
 _SAYINGS = (
     "With --by, --about or --since: the quotations of the library, the newest first. --json gives\n"
     '  {"quotes":[{"date","speaker","text","cue","outlet","title","link","entry","confidence"}],"complete":bool}\n'
