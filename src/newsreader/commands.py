@@ -335,6 +335,14 @@ COMMANDS: tuple[Command, ...] = (
         panes=_ARTICLE,
         footer=_panes(_D),
     ),
+    Command(
+        "pictures",
+        ("V",),
+        "pictures",
+        "show the article's pictures large; those that are not on the disk are fetched",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
     Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
     Command(
         "copy_link",

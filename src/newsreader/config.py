@@ -165,6 +165,12 @@ class Pictures:
         " all.",
         choices=("never", "unread", "starred", "all"),
     )
+    show: bool = _setting(
+        True, "Draw them in articles, where the terminal has 256 colours and the package `pillow` is installed."
+    )
+    viewer: str = _setting(
+        "", "The command that opens a picture, run without a shell; %f is its file. Empty: the system's own."
+    )
     max_megabytes: int = _setting(5, "The largest picture that is kept.", low=1, high=100)
     max_megapixels: int = _setting(40, "The most pixels of one, in millions.", low=1, high=500)
     feed_megabytes: int = _setting(
@@ -316,7 +322,7 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
-    if name in {"browser", "pipe"}:
+    if name in {"browser", "pipe", "viewer"}:
         try:
             shlex.split(value)
         except ValueError:

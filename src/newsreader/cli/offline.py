@@ -11,7 +11,7 @@ from newsreader.cli import output
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.fulltext import run as fulltext
-from newsreader.library import feeds, fulltexts, lists, pictures, searches
+from newsreader.library import entries, feeds, fulltexts, lists, pictures, searches
 from newsreader.library import offline as counts
 from newsreader.pictures import run
 
@@ -137,6 +137,8 @@ def _print(state: _State, titles: dict[int, str]) -> None:
 
 
 def _ids(lib: Library, options: Namespace) -> Sequence[int]:
+    if options.entry is not None:
+        return [entries.entry(lib, options.entry).id]
     if options.feed is not None:
         wanted = lists.Filter(feed_id=feeds.find(lib, options.feed).id)
     elif options.query is not None or options.saved is not None:

@@ -388,6 +388,7 @@ def _offline(commands: Any) -> None:
     which.add_argument("--query", metavar="QUERY", help="the articles that a search finds; without: the unread ones")
     which.add_argument("--saved", metavar="NAME", help="those that a saved search finds")
     which.add_argument("--feed", metavar="F", help="those of one feed: an id, an exact URL or a unique exact title")
+    which.add_argument("--entry", metavar="ID", type=id_argument, help="one article")
     which.add_argument("--all", action="store_true", help="all articles, read or not")
     offline.add_argument("--limit", metavar="N", type=count, default=500, help="the first N; 0 is all (default 500)")
     offline.add_argument("--fetch", action="store_true", help="fetch what is missing, within what [pictures] allows")

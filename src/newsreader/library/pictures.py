@@ -166,6 +166,14 @@ def name_of(lib: Library, url: str) -> str | None:
     return None if row is None else row[0]
 
 
+def sizes(lib: Library, urls: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """The widths and heights of those that are on the disk."""
+    rows = lib.all(
+        f"SELECT url, width, height FROM pictures WHERE url {AMONG} AND name IS NOT NULL", (json.dumps(urls),)
+    )
+    return {url: (width, height) for url, width, height in rows}
+
+
 def named(lib: Library, ids: Sequence[int]) -> list[tuple[int, str]]:
     """The pictures of some entries that are said to be on the disk, with the names of their files."""
     return [
