@@ -164,6 +164,20 @@ async def test_opening_an_article_fetches_nothing_and_the_key_does(
         assert feed_server.hits["/a.png"] == 1
 
 
+async def test_the_status_line_says_what_the_list_lacks(make_app: MakeApp, library: Library) -> None:
+    """Of the list that is shown, from the counts that are kept."""
+    with_picture(library, "https://pictures.example/a.png", None)
+    with library.write():
+        library.execute("UPDATE feeds SET last_success = ?", (NOW - 60,))
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        assert app.reader.top_bar.status[0].endswith(", 1 without pictures")
+        app.reader.show_place(f"feed:{feeds.all_feeds(library)[0].id}")
+        await pilot.pause()
+        titles = [feed.title for feed in feeds.all_feeds(library)]
+        assert app.reader.top_bar.status[0].endswith("without pictures") is (titles[0] == "Pictured")
+
+
 @given(st.integers(1, 20_000), st.integers(1, 20_000), st.integers(1, 200), st.integers(1, 60))
 def test_a_picture_has_the_room_that_there_is(width: int, height: int, columns: int, rows: int) -> None:
     """At least a cell, and no more than there is; its lines are as many and as wide."""

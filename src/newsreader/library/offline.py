@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
@@ -14,20 +13,10 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Of some entries: how many lack pictures that may still come, and when their feeds were last fetched."""
-
-    lacking: int
-    since: int | None
-    """The earliest of the last times that their feeds were fetched; None if there is none."""
-
-
-def counted(lib: Library, ids: Sequence[int]) -> Counted:
-    """From the counts that are kept; no article is read."""
-    keys = json.dumps(list(ids))
-    lacking = lib.all(f"SELECT count(*) FROM offline WHERE missing > 0 AND entry_id {AMONG}", (keys,))[0][0]
-    return Counted(lacking, since(lib, ids))
+def lacking(lib: Library, ids: Sequence[int]) -> int:
+    """How many of some entries lack pictures that may still come, from the counts that are kept: no article is read."""
+    sql = f"SELECT count(*) FROM offline WHERE missing > 0 AND entry_id {AMONG}"
+    return int(lib.all(sql, (json.dumps(list(ids)),))[0][0])
 
 
 def since(lib: Library, ids: Sequence[int]) -> int | None:
