@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ from feed_server import HTML, Answer, FeedServer, Item, rss
 from pages import page
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from command_line import CommandLine
 
 TIME = "Wed, 19 Jun 2024 14:0{}:00 GMT"
@@ -132,3 +135,15 @@ def test_a_refresh_fetches_pictures_and_says_so(cli: CommandLine, followed: str,
     events = [json.loads(line) for line in cli("refresh", "--all", "--events").out.splitlines()]
     assert [one["status"] for one in events if one["event"] == "picture"] == ["stored"]
     assert cli("offline", "--query", "title:More", "--json").json["complete"] == 2
+
+
+def test_an_export_takes_pictures_along(cli: CommandLine, followed: str, tmp_path: Path) -> None:
+    """Those that are on the disk; none is fetched for it."""
+    (one,) = cli("search", "title:One", "--json").json["entries"]
+    assert "data:image/png" not in cli("export", one["id"], "--to", "html").out
+    cli("offline", "--fetch", "--json")
+    assert "data:image/png;base64," in cli("export", one["id"], "--to", "html").out
+    book = tmp_path / "book.epub"
+    assert cli("export", one["id"], "--to", "epub", "--output", book).code == 0
+    with zipfile.ZipFile(book) as packed:
+        assert sum(name.endswith(".png") for name in packed.namelist()) == 1

@@ -180,6 +180,20 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """Files attached to articles: podcasts, films, documents. Commands are run without a shell; %f in them is the file
+    or, if it was not loaded, its address, and %p the second to begin at; the word is left out if that is none."""
+
+    folder: str = _setting(
+        "", "Where they are loaded to; the folder is made. Empty: `newsreader/media` in your documents."
+    )
+    audio: str = _setting("mpv --start=%p --save-position-on-quit -- %f", "The command that plays sound.")
+    video: str = _setting("mpv --start=%p --save-position-on-quit -- %f", "The command that plays films.")
+    other: str = _setting("", "The command that opens anything else. Empty: the system's own.")
+    max_megabytes: int = _setting(2_000, "The largest file that is loaded.", low=1, high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
@@ -201,6 +215,7 @@ class Config:
     export: Export = Export()
     full_text: FullText = FullText()
     pictures: Pictures = Pictures()
+    media: Media = Media()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -322,7 +337,7 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
-    if name in {"browser", "pipe", "viewer"}:
+    if name in {"browser", "pipe", "viewer", "audio", "video", "other"}:
         try:
             shlex.split(value)
         except ValueError:
@@ -339,6 +354,7 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "export": Export,
     "full_text": FullText,
     "pictures": Pictures,
+    "media": Media,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": keysettings.read}
