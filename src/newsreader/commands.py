@@ -337,9 +337,17 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "pictures",
-        ("V",),
+        ("%",),
         "pictures",
         "show the article's pictures large; those that are not on the disk are fetched",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
+    Command(
+        "media",
+        ("&",),
+        "files",
+        "play, load or queue the files attached to the article: podcasts, films, documents",
         Group.LINKS,
         panes=_ARTICLE,
     ),

@@ -122,6 +122,7 @@ CHECKS = {
     "browse_read": Check(entry("read"), True),
     "comments": Check(notice, "opened https://example.org/1#comments"),
     "full_text": Check(notice, "the full text is being fetched"),
+    "media": Check(notice, "no file is attached to this article"),
     "pictures": Check(notice, "this article has no pictures"),
     "link_letters": Check(notice, "no link is in view"),
     "copy_link": Check(lambda app: app.clipboard, "https://example.org/1"),

@@ -74,7 +74,7 @@ class LargeScreen(Unbroken, ModalScreen[None]):
     LargeScreen Label { width: 1fr; height: 1; }
     """
     BINDINGS = [
-        ("escape,q,V,h", "dismiss", "back"),
+        ("escape,q,percent_sign,h", "dismiss", "back"),
         ("right,l,j,space,n", "step(1)", "next"),
         ("left,k,N,backspace", "step(-1)", "previous"),
         ("o,enter", "view", "open"),

@@ -36,7 +36,7 @@ _RECOUNTED_AFTER = 60.0
 _CHECKED_AFTER = 60.0
 """Seconds after the start until the library is looked through, if that was not done this week."""
 _MINUTE_SECONDS = 60.0
-_LOOKED_AT = 2_000
+_LOOKED_AT = 500
 """Entries of the list that are asked for what they lack."""
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
@@ -307,7 +307,7 @@ class ReaderScreen(SpokenScreen):
     def put_rows(self, place: str, rows: LibraryRows, index: int | None) -> None:
         """Another list may lack something else."""
         super().put_rows(place, rows, index)
-        self._show_freshness()
+        self.call_after_refresh(self._show_freshness)
 
     def _lacking(self) -> str:
         """What the list lacks of being whole on the disk; of a long one its beginning is looked at."""
