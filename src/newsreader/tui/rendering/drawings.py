@@ -63,7 +63,7 @@ def fitted(picture: Known, columns: int, rows: int) -> Drawing:
     """The room of a picture that may have so much at most; two pixels stand on each other in a cell."""
     wide = max(1, min(columns, -(-picture.width // _PIXELS_A_CELL)))
     wide = max(1, min(wide, 2 * rows * picture.width // picture.height))
-    high = max(1, min(rows, -(-wide * picture.height // (2 * picture.width))))
+    high = max(1, min(rows, round(wide * picture.height / (2 * picture.width))))
     return Drawing(picture.number, picture.place, wide, high)
 
 
