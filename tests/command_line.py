@@ -30,8 +30,8 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 """
 ARTICLE = 'The council will build a new bridge in May.\n\n"We had no choice," said Mayor Ada Lind.\n'
 
-OWN_TEXTS_ALONE = "[full_text]\nafter_refresh = false\n"
-"""The settings of a library in tests that are not about pages: feeds there have links that lead into the network."""
+OWN_TEXTS_ALONE = "[full_text]\nafter_refresh = false\n[pictures]\nfetch = 'never'\n"
+"""The settings of a library in tests that are about neither pages nor pictures: feeds there lead into the network."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any)
         (
             "zzz = 1",
             'line 1: there is no section "zzz"; known are reading, refresh, interface, fetch, parse, export, '
-            "full_text, retention, feeds, keys",
+            "full_text, pictures, media, retention, feeds, keys",
         ),
         ("reading = 1", "line 1: reading is a section: write [reading]"),
         ("reading.measure = 5", "line 1: [reading] measure must be from 20 to 400, not 5"),

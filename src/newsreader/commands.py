@@ -335,6 +335,22 @@ COMMANDS: tuple[Command, ...] = (
         panes=_ARTICLE,
         footer=_panes(_D),
     ),
+    Command(
+        "pictures",
+        ("%",),
+        "pictures",
+        "show the article's pictures large; those that are not on the disk are fetched",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
+    Command(
+        "media",
+        ("&",),
+        "files",
+        "play, load or queue the files attached to the article: podcasts, films, documents",
+        Group.LINKS,
+        panes=_ARTICLE,
+    ),
     Command("comments", ("c",), "comments", "open the article's comments", Group.LINKS, panes=_ARTICLE),
     Command(
         "copy_link",

@@ -156,6 +156,44 @@ class FullText:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of articles, kept on the disk to be seen without a network. Opening an article fetches none."""
+
+    fetch: str = _setting(
+        "unread",
+        "Of which new articles a refresh fetches the pictures: of none, of unread and starred ones, of starred ones, of"
+        " all.",
+        choices=("never", "unread", "starred", "all"),
+    )
+    show: bool = _setting(
+        True, "Draw them in articles, where the terminal has 256 colours and the package `pillow` is installed."
+    )
+    viewer: str = _setting(
+        "", "The command that opens a picture, run without a shell; %f is its file. Empty: the system's own."
+    )
+    max_megabytes: int = _setting(5, "The largest picture that is kept.", low=1, high=100)
+    max_megapixels: int = _setting(40, "The most pixels of one, in millions.", low=1, high=500)
+    feed_megabytes: int = _setting(
+        50, "What the pictures of a feed may take; those of articles read longest ago go first.", low=1, high=100_000
+    )
+    total_megabytes: int = _setting(500, "The same for all feeds together.", low=1, high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Files attached to articles: podcasts, films, documents. Commands are run without a shell; %f in them is the file
+    or, if it was not loaded, its address, and %p the second to begin at; the word is left out if that is none."""
+
+    folder: str = _setting(
+        "", "Where they are loaded to; the folder is made. Empty: `newsreader/media` in your documents."
+    )
+    audio: str = _setting("mpv --start=%p --save-position-on-quit -- %f", "The command that plays sound.")
+    video: str = _setting("mpv --start=%p --save-position-on-quit -- %f", "The command that plays films.")
+    other: str = _setting("", "The command that opens anything else. Empty: the system's own.")
+    max_megabytes: int = _setting(2_000, "The largest file that is loaded.", low=1, high=1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
     """What is kept of articles that were read; without limits, everything. Unread, starred, tagged and noted ones
     are kept in any case, and what a note links to. `newsreader library stats` shows what a limit would free; none does
@@ -176,6 +214,8 @@ class Config:
     parse: Parse = Parse()
     export: Export = Export()
     full_text: FullText = FullText()
+    pictures: Pictures = Pictures()
+    media: Media = Media()
     retention: Retention = Retention()
     feeds: dict[str, FeedSettings] = field(default_factory=dict)
     """What is set for single feeds, by address."""
@@ -297,7 +337,7 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
-    if name in {"browser", "pipe"}:
+    if name in {"browser", "pipe", "viewer", "audio", "video", "other"}:
         try:
             shlex.split(value)
         except ValueError:
@@ -313,6 +353,8 @@ _SECTIONS: Mapping[str, type[Any]] = {
     "parse": Parse,
     "export": Export,
     "full_text": FullText,
+    "pictures": Pictures,
+    "media": Media,
     "retention": Retention,
 }
 _TABLES: Mapping[str, Callable[[Source, dict[str, Any]], Any]] = {"feeds": _feeds, "keys": keysettings.read}

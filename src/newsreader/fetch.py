@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import socket
 import ssl
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
 
 from newsreader import __version__
-from newsreader.errors import Cause, FetchError
+from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.models import Validators
 from newsreader.text import clean_line
 from newsreader.web import address, caching, codings, response
@@ -28,13 +30,28 @@ from newsreader.web.cookies import Cookies
 from newsreader.web.response import BadResponse, Head, TooMuch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
+    from typing import IO
 
-__all__ = ["LONGEST_WAIT", "FetchLimits", "Fetched", "Hops", "Manner", "NotModified", "fetch", "finished", "hops"]
+__all__ = [
+    "LONGEST_WAIT",
+    "FetchLimits",
+    "Fetched",
+    "Hops",
+    "Loaded",
+    "Manner",
+    "NotModified",
+    "Sink",
+    "fetch",
+    "finished",
+    "hops",
+    "load",
+]
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _WHOLE = {200, 203, 226}
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,71 @@ class Fetched:
     """For how many seconds the server expects no change."""
     trusted: bool = True
     """Whether its user chose where it was found: no server on the public network led there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file that is whole now."""
+
+    url: str
+    """Where it was found in the end, without name and password."""
+    size: int
+    """Bytes."""
+    content_type: str | None
+
+
+class Sink:
+    """Where a file goes that is too large for memory: what comes is added to what is there of it."""
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        validator: str | None,
+        told: Callable[[int, int | None], None],
+        begun: Callable[[str | None, int | None], None],
+    ) -> None:
+        """`validator` is what the beginning in the file came with; `begun` is given that of what comes now, and the
+        length of the whole, before anything is written; `told` how many bytes are there, now and then."""
+        self._file, self._told, self._begun = file, told, begun
+        self.had = file.seek(0, io.SEEK_END) if validator else 0
+        self.validator = validator
+        self.is_whole = False
+
+    def headers(self) -> dict[str, str | None]:
+        """What asks for the rest, if the file is still the same."""
+        return {"Range": f"bytes={self.had}-", "If-Range": self.validator} if self.had else {}
+
+    def take(self, head: Head, pieces: Iterator[bytes]) -> None:
+        """Write what comes; BadResponse if it is another part than was asked for."""
+        length = head.get("content-length") or ""
+        whole = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None
+        if head.status == HTTPStatus.PARTIAL_CONTENT:
+            found = _CONTENT_RANGE.fullmatch((head.get("content-range") or "").strip())
+            if found is None or int(found[1]) != self.had:
+                raise BadResponse("sent another part of the file than was asked for")
+            whole = None if found[3] == "*" else int(found[3])
+        else:
+            self.had = 0
+        etag = head.get("etag")
+        strong = etag if etag and not etag.startswith("W/") else None
+        self._begun(strong or head.get("last-modified"), whole)
+        self._on_disk(lambda: self._file.truncate(self._file.seek(self.had)))
+        for piece in pieces:
+            self._on_disk(partial(self._file.write, piece))
+            self.had += len(piece)
+            self._told(self.had, whole)
+        if whole is not None and self.had != whole:
+            raise BadResponse("broke the answer off")
+        self._on_disk(self._file.flush)
+        self.is_whole = True
+
+    def _on_disk(self, act: Callable[[], object]) -> None:
+        """What the disk refuses is no fault of the server's."""
+        try:
+            act()
+        except OSError as error:
+            sentence = f"{self._file.name} cannot be written ({error.strerror or error}); what came before is kept."
+            raise NewsreaderError(sentence) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +245,34 @@ def hops(
     on_large: Callable[[], None] | None = None,
 ) -> Hops:
     """The same, from host to host; while it waits, its time does not run."""
-    asked = here = _with_login(address.parse(url), manner)
+    asked = _with_login(address.parse(url), manner)
     ask = _Requests(asked, limits, Deadline(limits.total_seconds), accept, validators, manner, on_large)
-    private_ok, permanent = typed_by_user, True
+    answer, here, moved, trusted = yield from _followed(ask, typed_by_user=typed_by_user)
+    return _result(ask, answer, here, moved, trusted=trusted)
+
+
+def load(url: str, sink: Sink, *, limits: FetchLimits, typed_by_user: bool = True, manner: Manner = _USUAL) -> Loaded:
+    """Get a file of any kind into a sink, going on from what is there; what came before a failure stays there."""
+    asked = _with_login(address.parse(url), manner)
+    ask = _Requests(asked, limits, Deadline(limits.total_seconds), "*/*", _NO_VALIDATORS, manner, None, sink)
+    steps = _followed(ask, typed_by_user=typed_by_user)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            answer, here, _, _ = end.value
+            break
+    if not sink.is_whole:
+        raise _refusal(answer.head, here)
+    return Loaded(here.url, sink.had, answer.head.get("content-type"))
+
+
+def _followed(
+    ask: _Requests, *, typed_by_user: bool
+) -> Generator[str, None, tuple[_Answer, Address, str | None, bool]]:
+    """The answer at the end of all redirects, where it came from, where it moved for good, whether it is trusted."""
+    asked = here = ask.asked
+    limits, private_ok, permanent = ask.limits, typed_by_user, True
     seen: set[tuple[str, str]] = set()
     while True:
         seen.add((here.url, ask.cookies.header(here)))
@@ -181,7 +288,7 @@ def hops(
             with ask.deadline.paused():
                 yield name
     moved = here.url if permanent and here.url != asked.url else None
-    return _result(ask, answer, here, moved, trusted=private_ok)
+    return answer, here, moved, private_ok
 
 
 def _with_login(target: Address, manner: Manner) -> Address:
@@ -210,6 +317,8 @@ class _Requests:
     validators: Validators
     manner: Manner
     on_large: Callable[[], None] | None
+    sink: Sink | None = None
+    """Where the body goes, if not into memory."""
     cookies: Cookies = field(default_factory=Cookies)
 
     def once(self, target: Address, *, private_ok: bool, redirected: bool) -> _Answer:
@@ -254,7 +363,11 @@ class _Requests:
             head = response.read_head(incoming, limits.header_bytes)
             if self.manner.cookies:
                 self.cookies.take(target, head)
-            if head.status not in _WHOLE:
+            is_part = self.sink is not None and head.status == HTTPStatus.PARTIAL_CONTENT
+            if head.status not in _WHOLE and not is_part:
+                return _Answer(head, b"", route.is_public)
+            if self.sink is not None:
+                self.sink.take(head, response.pieces(incoming, head, limits.body_bytes))
                 return _Answer(head, b"", route.is_public)
             _refuse_media(head)
             body = response.read_body(incoming, head, limits.body_bytes, self._make_room, ratio=limits.ratio)
@@ -281,13 +394,15 @@ class _Requests:
             "Host": target.netloc,
             "User-Agent": self.manner.user_agent or _USER_AGENT,
             "Accept": self.accept,
-            "Accept-Encoding": codings.accepted(),
+            "Accept-Encoding": codings.accepted() if self.sink is None else "identity",
             "Connection": "close",
             "If-None-Match": validators.etag,
             "If-Modified-Since": validators.last_modified,
             "Authorization": target.authorization if target.userinfo else None,
             "Cookie": self.cookies.header(target),
         }
+        if self.sink is not None:
+            headers |= self.sink.headers()
         if route.forwarded and route.proxy and route.proxy.userinfo:
             headers["Proxy-Authorization"] = route.proxy.authorization
         if is_home:

@@ -41,6 +41,11 @@ def export_dir() -> Path:
     return platformdirs.user_documents_path() / APP
 
 
+def media_dir() -> Path:
+    """The folder of files attached to articles that were loaded; it need not exist."""
+    return _home("media") or export_dir() / "media"
+
+
 def library_files(named: Path | None = None) -> tuple[Path, Path]:
     """The paths of library.db and index.db.
 

@@ -124,6 +124,8 @@ CHECKS = {
     "browse_read": Check(entry("read"), True),
     "comments": Check(notice, "opened https://example.org/1#comments"),
     "full_text": Check(notice, "this article has no link to a page"),
+    "media": Check(notice, "no file is attached to this article"),
+    "pictures": Check(notice, "this article has no pictures"),
     "link_letters": Check(notice, "type the letters of a link   esc back"),
     "copy_link": Check(lambda app: app.clipboard, "https://example.org/1"),
     "refresh_feed": Check(notice, "these files are read without subscribing: nothing to refresh"),

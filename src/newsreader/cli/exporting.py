@@ -163,7 +163,7 @@ class _Export:
 
     def _write(self, file: IO[bytes], headings: Sequence[Heading]) -> None:
         if self._format == "epub":
-            epub.write(file, self._articles(headings), title=self._title, now=now())
+            epub.write(file, self._articles(headings), title=self._title, now=now(), picture=self._picture)
         else:
             file.writelines(piece.encode("utf-8", "replace") for piece in self._pieces(headings))
 
@@ -174,7 +174,7 @@ class _Export:
             case "markdown":
                 yield from front_matter.write(articles)
             case "html":
-                yield from page.write(articles, title=self._title, contents=headings)
+                yield from page.write(articles, title=self._title, contents=headings, picture=self._picture)
             case "txt":
                 yield from plain.write(articles, measure=configuration.load().reading.measure)
             case "json":
@@ -205,6 +205,12 @@ class _Export:
             self._progress()
         if not is_any:
             raise _UnreadableError([heading.id for heading in headings])
+
+    def _picture(self, url: str) -> bytes | None:
+        """A picture that is on the disk; none is fetched for an export."""
+        from newsreader.pictures import store  # noqa: PLC0415 - two formats have pictures, and not every article
+
+        return store.read(self._lib, url)
 
     def _progress(self) -> None:
         moment = time.monotonic()

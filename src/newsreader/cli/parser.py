@@ -49,6 +49,8 @@ def build() -> Parser:
     _leaving(commands)
     _own_words(commands)
     _pages(commands)
+    _offline(commands)
+    _media(commands)
     _documents(commands)
     _upkeep(commands)
     _rest(commands)
@@ -141,6 +143,7 @@ def _refreshing(commands: Any) -> None:
         '   "error":"..."|null}                       one a feed\n'
         '  {"event":"analysed","done":N,"pending":N}  entries indexed and analysed so far, and left\n'
         '  {"event":"full_text","id":N,"status":"stored|kept|failed|skipped","error":"..."|null}\n'
+        '  {"event":"picture","status":"stored|failed|skipped"}\n'
         '  {"event":"end","new":N,"failed":N}         the last line',
     )
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
@@ -380,6 +383,80 @@ def _problems() -> str:
     return "Problems:\n" + "\n".join(f"  {name:<11} {sentence}" for name, sentence in SENTENCES.items())
 
 
+def _offline(commands: Any) -> None:
+    offline = command(
+        commands,
+        "offline",
+        "offline.offline",
+        "tell what of a list is on the disk, with full texts and pictures, and what is missing; or fetch that",
+        "newsreader offline --feed BBC --fetch",
+        more=_OFFLINE,
+    )
+    which = offline.add_mutually_exclusive_group()
+    which.add_argument("--query", metavar="QUERY", help="the articles that a search finds; without: the unread ones")
+    which.add_argument("--saved", metavar="NAME", help="those that a saved search finds")
+    which.add_argument("--feed", metavar="F", help="those of one feed: an id, an exact URL or a unique exact title")
+    which.add_argument("--entry", metavar="ID", type=id_argument, help="one article")
+    which.add_argument("--all", action="store_true", help="all articles, read or not")
+    offline.add_argument("--limit", metavar="N", type=count, default=500, help="the first N; 0 is all (default 500)")
+    offline.add_argument("--fetch", action="store_true", help="fetch what is missing, within what [pictures] allows")
+    offline.add_argument("--events", action="store_true", help="with --fetch: one JSON line a page or picture")
+
+
+def _media(commands: Any) -> None:
+    media = command(
+        commands,
+        "media",
+        "media.show",
+        "list, load, play or queue files attached to entries: podcasts, films, documents",
+        "newsreader media download 12",
+        more=_MEDIA,
+    )
+    actions = media.add_subparsers(dest="action", metavar="ACTION", required=True, title="actions")
+    show = command(
+        actions,
+        "list",
+        "media.show",
+        "list the files of the newest entries, or of those named, with how much of each is on the disk",
+        "newsreader media list --feed 3",
+    )
+    show.add_argument("ids", metavar="ID", type=id_argument, nargs="*")
+    show.add_argument("--feed", metavar="F", help="those of one feed: an id, an exact URL or a unique exact title")
+    show.add_argument("--loaded", action="store_true", help="those that were loaded, or begun")
+    _limit(show)
+
+    download = command(
+        actions,
+        "download",
+        "media.download",
+        "load files into the folder that [media] in config.toml names; what broke off goes on where it ended",
+        "newsreader media download 12",
+    )
+    _files(download)
+    download.add_argument("--events", action="store_true", help="one JSON line now and then")
+
+    play = command(
+        actions,
+        "play",
+        "media.play",
+        "give files, or their addresses, to the commands that [media] has for their types; no shell is involved",
+        "newsreader media play 12 --from 90",
+    )
+    _files(play)
+    play.add_argument("--from", dest="place", metavar="SECONDS", type=count, help="begin there, and keep that")
+
+    queue = command(
+        actions, "queue", "media.queue", "put files at the end of the queue, or list it", "newsreader media queue 12 13"
+    )
+    _files(queue)
+    queue.add_argument("--remove", action="store_true", help="take them out of it")
+
+
+def _files(parser: Parser) -> None:
+    parser.add_argument("ids", metavar="ID", type=id_argument, nargs="*", help="entries; without any the queue")
+    parser.add_argument("--number", metavar="N", type=count, default=1, help="which file of an entry (default 1)")
+
+
 def _documents(commands: Any) -> None:
     parse_ = command(
         commands,
@@ -565,6 +642,16 @@ Feeds and articles that are here already gain their states and keep all else; do
   {"event":"start","total":N}      about how many articles there are
   {"event":"articles","done":N}    now and then
   {"event":"end", ...}             the last line, with all that --json has"""
+_OFFLINE = """The text that a feed has is always on the disk. Full texts are missing where `full_text` wants them and no
+page was fetched yet; pictures as [pictures] in config.toml says. What cannot be had, since it is gone or no picture, is
+counted apart. --json gives
+  {"articles":N,"complete":N,"from":TIME|null,"full_texts":{"missing":N},
+   "pictures":{"there":N,"missing":N,"lost":N,"bytes":N},
+   "missing":[{"id","title","full_text":bool,"pictures":[{"url","error"}]}]}
+where from is when the feed of them that was last fetched longest ago was fetched."""
+_MEDIA = """play and download without ID take the queue in its order; what was played leaves it. --json gives
+  {"media":[{"id","number","title","feed","url","type","kind":"audio|video|image|other","length",
+             "file":PATH|null,"bytes","complete":bool,"place":SECONDS,"queued":bool}]}"""
 _SAYINGS = (
     "With --by, --about or --since: the quotations of the library, the newest first. --json gives\n"
     '  {"quotes":[{"date","speaker","text","cue","outlet","title","link","entry","confidence"}],"complete":bool}\n'

@@ -45,6 +45,9 @@ class Silent:
     def full_text(self, entry_id: int, status: str, error: str | None) -> None:
         """The page of an entry was fetched, or could not be."""
 
+    def picture(self, status: str) -> None:
+        """A picture was fetched, or could not be."""
+
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         """Everything is done; this came of it."""
 
@@ -74,6 +77,9 @@ class Events(Silent):
     def full_text(self, entry_id: int, status: str, error: str | None) -> None:
         output.event({"event": "full_text", "id": entry_id, "status": status, "error": error})
 
+    def picture(self, status: str) -> None:
+        output.event({"event": "picture", "status": status})
+
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         output.event({"event": "end", "new": count_new(outcomes), "failed": len(failed(outcomes))})
 
@@ -95,7 +101,7 @@ class Changing(Silent):
     def __init__(self) -> None:
         self._begin = time.monotonic()
         self._drawn = 0.0
-        self._total = self._done = self._new = self._failed = self._pages = 0
+        self._total = self._done = self._new = self._failed = self._pages = self._pictures = 0
         self._slow: Sequence[FeedState] = ()
 
     def close(self) -> None:
@@ -121,6 +127,10 @@ class Changing(Silent):
     def full_text(self, *_: object) -> None:
         self._pages += 1
         self._draw(f"{self._pages:,} pages fetched for their full text")
+
+    def picture(self, *_: object) -> None:
+        self._pictures += 1
+        self._draw(f"{self._pictures:,} pictures fetched")
 
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         self.close()

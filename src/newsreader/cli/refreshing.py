@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
-from newsreader.errors import UsageError
+from newsreader.errors import LibraryError, UsageError
 from newsreader.library import analysis, entries, feeds, files, lists, retention, session, smart, upkeep
 from newsreader.models import Validators
 
@@ -53,6 +53,7 @@ def refresh(options: Namespace) -> int:
         analyse_pending(lib, report, since=before, leave_older=options.leave_older)
         if any(one.status in {"updated", "unchanged"} for one in outcomes):  # somebody was reached at all
             _fetch_full_texts(lib, config, report, before)
+            _fetch_pictures(lib, config, report, before)
         report.end(outcomes)
         keep = config.retention
         retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())
@@ -76,6 +77,19 @@ def _fetch_full_texts(lib: Library, config: Config, report: progress.Silent, sin
     now_written = analysis.latest(lib)
     if extract.after_refresh(lib, config, report, since):
         _follow(lib, report, analysis.pending(lib, _version(), since=now_written), 0)
+
+
+def _fetch_pictures(lib: Library, config: Config, report: progress.Silent, since: int) -> None:
+    """Fetch the pictures of what is new; everything can be read meanwhile."""
+    from newsreader.pictures import run as pictures  # noqa: PLC0415 - reanalyse has no need of it
+
+    if lib.read_only:
+        return
+    try:
+        for outcome in pictures.after_refresh(lib, since, config=config, now=now):
+            report.picture(outcome.status)
+    except LibraryError as error:  # no room on the disk for pictures is no failure of the feeds
+        output.problem(str(error))
 
 
 def reanalyse(options: Namespace) -> int:

@@ -107,6 +107,17 @@ def after_refresh(lib: Library, since: int, *, config: Config, now: Callable[[],
     yield from fetch(lib, rest, config=config, now=now, by_hand=False)
 
 
+def missing(entries: Sequence[Wanted], *, config: Config) -> list[Wanted]:
+    """Those of some entries whose full texts are wanted, as far as that is known, and were never tried."""
+    return [
+        entry
+        for entry in entries
+        if not entry.tried
+        and entry.link.startswith("http")
+        and ((mode := _mode(entry, config)) == "always" or (mode == "when short" and teasers.is_short(entry.own_text)))
+    ]
+
+
 def _mode(entry: Wanted, config: Config) -> str:
     """What is to be done about a feed: always, when short, never, or find out."""
     wanted = config.of_feed(entry.feed_url).full_text

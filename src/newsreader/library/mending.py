@@ -95,6 +95,10 @@ _REFERENCES = (
     "INSERT OR IGNORE INTO contents (entry_id) SELECT id FROM entries",
     "DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries)",
     "DELETE FROM fulltexts WHERE entry_id NOT IN (SELECT id FROM entries)",
+    "UPDATE media SET state_id = NULL WHERE state_id NOT IN (SELECT id FROM states)",
+    "DELETE FROM offline WHERE entry_id NOT IN (SELECT id FROM entries)",
+    """DELETE FROM pictured WHERE entry_id NOT IN (SELECT id FROM entries)
+        OR picture_id NOT IN (SELECT id FROM pictures)""",
     "UPDATE meta SET value = (SELECT coalesce(max(seq), 0) + 1 FROM entries) WHERE key = 'seq'",
     "UPDATE entries SET seq = (SELECT value FROM meta WHERE key = 'seq') WHERE seq = 0",
 )

@@ -36,8 +36,11 @@ _TABLES = (
     "journal",
     "positions",
     "fulltexts",
+    "media",
+    "pictures",
+    "offline",
 )
-_KEYED = ("tagged", "session", "hosts")
+_KEYED = ("tagged", "session", "hosts", "pictured")
 """Those that are kept in the order of their keys, on pages like those of an index."""
 _BATCH = 2_000
 _TOLD = 50_000

@@ -87,6 +87,47 @@ _FULL_TEXTS: Step = (
     "ALTER TABLE feeds ADD COLUMN teases INTEGER",  # whether it has beginnings of its articles alone; NULL: unknown
 )
 
+_PICTURES_AND_MEDIA: Step = (
+    # What the articles' pictures are called, and which file of the folder beside the library holds each.
+    """CREATE TABLE pictures (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        name TEXT,                              -- of its file; NULL: it is not on the disk
+        bytes INTEGER NOT NULL DEFAULT 0,
+        width INTEGER,
+        height INTEGER,
+        tried INTEGER,                          -- when it was last asked for
+        error TEXT,                             -- why it is not on the disk: a sentence
+        lost INTEGER NOT NULL DEFAULT 0,        -- 1: asking again is of no use
+        tries INTEGER NOT NULL DEFAULT 0,       -- that failed
+        again INTEGER)                          -- when to try again by itself; NULL: only if the user asks""",
+    "CREATE INDEX pictures_name ON pictures(name) WHERE name IS NOT NULL",
+    "CREATE INDEX pictures_again ON pictures(again) WHERE again IS NOT NULL",
+    """CREATE TABLE pictured (
+        entry_id INTEGER NOT NULL REFERENCES entries(id) ON DELETE CASCADE,
+        picture_id INTEGER NOT NULL REFERENCES pictures(id) ON DELETE CASCADE,
+        PRIMARY KEY (entry_id, picture_id)) WITHOUT ROWID""",
+    "CREATE INDEX pictured_picture ON pictured(picture_id, entry_id)",
+    # Which entries were looked through for pictures, and how many of these may still come.
+    """CREATE TABLE offline (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        hash TEXT NOT NULL,                     -- of the entry as it was then
+        missing INTEGER NOT NULL)""",
+    "CREATE INDEX offline_missing ON offline(entry_id) WHERE missing > 0",
+    # Files attached to entries that the user loads or plays. As states do, they outlive the entry.
+    """CREATE TABLE media (
+        url TEXT PRIMARY KEY,
+        state_id INTEGER REFERENCES states(id) ON DELETE SET NULL,
+        file TEXT,                              -- its path; NULL: it was not loaded
+        bytes INTEGER NOT NULL DEFAULT 0,       -- that are there
+        length INTEGER,                         -- that it has; NULL: unknown
+        validator TEXT,                         -- ETag or Last-Modified of what is there
+        whole INTEGER NOT NULL DEFAULT 0,
+        place INTEGER NOT NULL DEFAULT 0,       -- seconds that were heard or seen
+        queued INTEGER)                         -- its place in the queue; NULL: it is not in it""",
+    "CREATE INDEX media_queued ON media(queued) WHERE queued IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -192,6 +233,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _TAGS_AND_NOTES + _SAVED_SEARCHES,
     _WHO_LED_WHERE,
     _FULL_TEXTS,
+    _PICTURES_AND_MEDIA,
 )
 
 _INDEX: Step = (

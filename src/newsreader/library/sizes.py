@@ -17,6 +17,7 @@ _KINDS = (
     ("contents", "main", ("contents",)),
     ("full texts", "main", ("fulltexts",)),
     ("articles", "main", ("entries",)),
+    ("pictures and media", "main", ("pictures", "pictured", "offline", "media")),
     ("states", "main", ("states", "tags", "tagged", "notes")),
     ("journal", "main", ("journal",)),
     ("index", "idx", ("search", "documents", "analysed", "todo")),

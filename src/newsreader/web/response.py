@@ -104,6 +104,18 @@ def read_body(
     return bytes(body)
 
 
+def pieces(stream: BinaryIO, head: Head, limit: int) -> Iterator[bytes]:
+    """A body piece by piece, for what is too large for memory; one that is coded was not asked for."""
+    if [word for word in head.words("content-encoding") if word != "identity"]:
+        raise BadResponse("sent a content coding that was not asked for")
+    size = 0
+    for piece in _framed(stream, head, limit):
+        size += len(piece)
+        if size > limit:
+            raise TooMuch(_too_large(limit))
+        yield piece
+
+
 # --- the head -----------------------------------------------------------------------------------------------------
 
 

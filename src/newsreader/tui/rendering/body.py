@@ -11,7 +11,8 @@ from newsreader.articles.document import BlockKind
 from newsreader.citation import named
 from newsreader.quotations.skim import Level, spans
 from newsreader.tui.breaking import cut
-from newsreader.tui.rendering.layout import Layout, Section
+from newsreader.tui.rendering.drawings import by_block, lines
+from newsreader.tui.rendering.layout import Layout, Line, Section
 from newsreader.tui.rendering.pieces import filled
 from newsreader.tui.rendering.setting import Setting
 from newsreader.tui.rendering.tokens import highlight
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsreader.articles.document import Block, Document
     from newsreader.models import KeyClause, Quotation
-    from newsreader.tui.rendering.layout import Line
+    from newsreader.tui.rendering.drawings import Drawing
     from newsreader.tui.symbols import Symbols
 
 AT_ONCE = 8_000
@@ -44,13 +45,17 @@ def lay_out(
     symbols: Symbols,
     level: Level = Level.ALL,
     reported: bool = True,
+    drawings: Sequence[Drawing] = (),
 ) -> Layout:
     """The body at a level of the skim dial, with the addresses of its links at the end.
 
-    Without `reported` speech that is not in quotation marks looks like any other text.
+    Without `reported` speech that is not in quotation marks looks like any other text. Where all of the text is shown,
+    `drawings` have room among its lines.
     """
     said = [one for one in quotations if reported or one.type != "indirect"]
     setting = Setting(document, max(1, width), Runs(document, quotations, clauses, reported=reported), symbols)
+    if level is Level.ALL:
+        setting.drawings = by_block(document, drawings)
     kept = spans(level, document.text, said, clauses)
     parts = of_blocks(document, level, kept)
     if level is Level.QUOTES:
@@ -58,6 +63,7 @@ def lay_out(
         sections = [Section(lines[0].start, len(lines), lambda: lines)] if lines else []
     else:
         sections = list(_sections(setting, parts, level))
+        sections += _pictures_below(setting)
     numbers: Sequence[int] = range(1, len(document.links) + 1)
     if level is not Level.ALL:
         kept = tuple(stretch for part in parts for stretch in part.stretches)  # tables and headings are shown whole
@@ -77,20 +83,21 @@ def lay_out(
 
 
 def _sections(setting: Setting, parts: Sequence[Shown], level: Level) -> Iterator[Section]:
-    first = size = lines = 0
+    first = size = guess = 0
     hangs: dict[int, int] = {}
     before: dict[int, int] = {}
     for number, part in enumerate(parts):
         length = sum(end - start for start, end in part.stretches)
         if size and (size + length > _SECTION or number - first >= _BLOCKS):
-            yield _section(setting, parts, first, number, level, lines, before)
-            first, size, lines, before = number, 0, 0, dict(hangs)
+            yield _section(setting, parts, first, number, level, guess, before)
+            first, size, guess, before = number, 0, 0, dict(hangs)
         size += length
-        lines += (len(part.block.rows) or 1 + length // setting.width) + (not part.block.tight)
+        guess += (len(part.block.rows) or 1 + length // setting.width) + (not part.block.tight)
+        guess += sum(drawing.rows + 1 for drawing in setting.drawings.get(part.block.start, ()))
         if part.block.marker:
             hangs[part.block.level] = hang_of(part.block)
     if parts:
-        yield _section(setting, parts, first, len(parts), level, lines, before)
+        yield _section(setting, parts, first, len(parts), level, guess, before)
 
 
 def _section(
@@ -106,6 +113,14 @@ def _section(
         partial(_write, setting, some, above, level, hangs),
         partial(_highlight, setting, code) if code else None,
     )
+
+
+def _pictures_below(setting: Setting) -> Iterator[Section]:
+    """The pictures after all text, each below a line of its own."""
+    end = len(setting.document.text)
+    for drawing in setting.drawings.get(end, ()):
+        found = [*([Line((), end)] if setting.document.blocks else []), *lines(drawing, end)]
+        yield Section(end, len(found), partial(list, found))
 
 
 def _write(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from newsreader.quotations.skim import Bounds
+    from newsreader.tui.rendering.drawings import Drawing
     from newsreader.tui.skimming import Shown
     from newsreader.tui.symbols import Symbols
 
@@ -36,6 +37,8 @@ class Setting:
         self.symbols = symbols
         self.tokens: dict[int, Sequence[tuple[int, int, Roles]]] = {}
         """Of blocks of code, by the offsets that these begin at: stretches that look different, in order."""
+        self.drawings: dict[int, list[Drawing]] = {}
+        """The pictures before each block, by the offset that it begins at."""
 
     @cached_property
     def text(self) -> str:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from newsreader.articles.document import Block, BlockKind
 from newsreader.tui.breaking import break_lines, cut
-from newsreader.tui.rendering import tables
+from newsreader.tui.rendering import drawings, tables
 from newsreader.tui.rendering.layout import Line
 from newsreader.tui.rendering.pieces import BLANK, Flow, cells_of, joined
 from newsreader.tui.runs import Piece, Roles, shown
@@ -28,6 +28,7 @@ RULE = 12
 
 _HANGING = set("“„«‹‘‚\"'")
 """Marks of quotation that stand before the edge of a paragraph, so that its letters do not."""
+_BELOW_PICTURES = {BlockKind.IMAGE, BlockKind.CAPTION}
 _BLOCK_ROLES: dict[BlockKind, Roles] = {
     BlockKind.HEADING: ("heading",),
     BlockKind.TERM: ("bold",),
@@ -59,6 +60,10 @@ class Writer:
         """The lines of one block, or of what is shown of it."""
         block = part.block
         margin = self._margin(block)
+        for drawing in self.setting.drawings.get(block.start, ()):
+            self.lines += drawings.lines(drawing, block.start, self.narrowed(margin))
+            if block.kind not in _BELOW_PICTURES:
+                self.line([*self._bars(block.quote_depth)], block.start)
         match block.kind:
             case BlockKind.CODE:
                 self._code(block, self.narrowed(margin))

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.library import analysis, feeds, folders, searches, session, tags
+from newsreader.library import analysis, feeds, folders, offline, searches, session, tags
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
+from newsreader.tui.customs import number
 from newsreader.tui.screens.arriving import ArrivingScreen
 from newsreader.tui.screens.kept import KEYS, Kept, recall
 from newsreader.tui.widgets.bars import Progress
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.tui.screens.rows import LibraryRows
     from newsreader.tui.symbols import Symbols
 
 _TICK_SECONDS = 1.0
@@ -37,6 +39,8 @@ _CHECKED_AFTER = 60.0
 _LONG_BACKLOG = 200
 """Articles to analyse from which on it is shown how far that is."""
 _MINUTE_SECONDS = 60.0
+_LOOKED_AT = 500
+"""Entries of the list that are asked for what they lack."""
 _LOG_BYTES = 16_000_000
 """More than the logs keep once they are cleared."""
 _OF_MANY = {(), ("--all",)}
@@ -321,6 +325,19 @@ class ReaderScreen(ArrivingScreen):
             many = f"{len(failed)} of {len(tried)} feeds failed"
             self.say(f"{many}; {self.symbols.failed} marks them, {self.key_of('health')} tells why", error=True)
 
+    def put_rows(self, place: str, rows: LibraryRows, index: int | None) -> None:
+        """Another list may lack something else."""
+        super().put_rows(place, rows, index)
+        self.call_after_refresh(self._show_freshness)
+
+    def _lacking(self) -> str:
+        """What the list lacks of being whole on the disk; of a long one its beginning is looked at."""
+        if self.rows is None:
+            return ""
+        first = self.rows.listing.window(0, min(len(self.rows), _LOOKED_AT))
+        count = offline.lacking(self.library, first)
+        return f", {number(count)} without pictures" if count else ""
+
     def _show_freshness(self) -> None:
         """The status line says what is on disk, and from when."""
         fetched = (feed.last_success or 0 for feed in self._feeds if feed.kind is not FeedKind.SAMPLE)
@@ -338,12 +355,13 @@ class ReaderScreen(ArrivingScreen):
             self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
             return
         if self.is_offline:
+            word = f"{self.symbols.offline} offline"
             self.top_bar.status = (
-                f"{self.symbols.offline} offline, on disk from {when}" if when else f"{self.symbols.offline} offline",
-                f"{self.symbols.offline} offline",
+                f"{word}, on disk from {when}{self._lacking()}" if when else word,
+                word,
             )
         else:
-            self.top_bar.status = (f"refreshed {when}" if when else "", "")
+            self.top_bar.status = (f"refreshed {when}{self._lacking()}" if when else "", "")
 
 
 def _quotes_found(event: dict[str, Any]) -> Progress:

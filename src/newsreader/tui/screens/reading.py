@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
+    from newsreader.articles.document import Document
     from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.models import Note, Quotation
     from newsreader.quotations import Analysis
+    from newsreader.tui.rendering import Known
     from newsreader.tui.symbols import Symbols
 
 
@@ -123,6 +125,7 @@ class ReadingScreen(WritingScreen):
             tags=entry.tags,
             notes=own,
             noted=_noted(own, document.text),
+            pictures=self.pictures_of(document),
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
         is_awaited = not opened.is_current and not self.library.read_only
@@ -134,6 +137,10 @@ class ReadingScreen(WritingScreen):
         self.decided.discard(entry_id)
         self.show_path()
         self._await_reading()
+
+    def pictures_of(self, document: Document) -> Sequence[Known]:
+        """The pictures of an article that can be drawn."""
+        raise NotImplementedError
 
     def _show_quotations(self, quotations: Sequence[Quotation], *, is_awaited: bool = False) -> None:
         self._is_awaited = is_awaited

@@ -10,7 +10,7 @@ from textual import work
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError, UsageError
 from newsreader.library import searches
-from newsreader.tui.screens.exporting import ExportScreen
+from newsreader.tui.screens.attached import AttachedScreen
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Field, Question
 from newsreader.tui.widgets import feed_list
@@ -29,7 +29,7 @@ _SMART = {
 }
 
 
-class SavedScreen(ExportScreen):
+class SavedScreen(AttachedScreen):
     """What can be done with saved searches."""
 
     def search_meant(self) -> Search | None:

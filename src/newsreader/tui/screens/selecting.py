@@ -8,7 +8,7 @@ from textual import on
 
 from newsreader.articles.document import word_count
 from newsreader.commands import Pane
-from newsreader.tui.screens.pages import PageScreen
+from newsreader.tui.screens.pictures import PictureScreen
 from newsreader.tui.widgets.article_text import ArticleText
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MOVEMENTS = {
 }
 
 
-class SelectingScreen(PageScreen):
+class SelectingScreen(PictureScreen):
     """Passages."""
 
     @property

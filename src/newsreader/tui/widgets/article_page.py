@@ -12,11 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual.message import Message
 
 from newsreader.quotations.skim import Level
 from newsreader.tui.noting import facts, with_notes
-from newsreader.tui.rendering import Layout, Line, lay_out, lay_out_head
+from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, lay_out, lay_out_head
+from newsreader.tui.rendering.drawings import colours, drawn, fitted
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
 from newsreader.tui.widgets.line_view import Find, LineView, Part
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 _MARGIN = 1
 """Cells between the text and the edge of the pane; in the one before it marks of quotation may hang."""
+_MOST_ROWS = 16
+"""Of a picture among the lines."""
 _BREATH_SECONDS = 0.005
 """Left to keys before what takes long."""
 
@@ -56,6 +60,8 @@ class Reading:
     notes: Sequence[Note] = ()
     noted: Sequence[tuple[int, int]] = ()
     """Where the passages of the notes stand in the text."""
+    pictures: Sequence[Known] = ()
+    """Those that can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,14 @@ class ArticlePage(LineView):
     class Resized(Message):
         """There is room for more of the article, or for less."""
 
+    @dataclass
+    class PixelsWanted(Message):
+        """Pictures have room among the lines; `ground` is the colour below them."""
+
+        entry_id: int
+        drawings: Sequence[Drawing]
+        ground: tuple[int, int, int]
+
     def __init__(self, symbols: Symbols, measure: int, *, id: str | None = None) -> None:  # noqa: A002
         """`measure` is the longest line of text in cells."""
         super().__init__(id=id)
@@ -119,6 +133,9 @@ class ArticlePage(LineView):
         self._body: Layout | None = None
         self._width = 0
         self._find: Find | None = None
+        self._pixels: dict[int, Pixels] = {}
+        self._drawings: tuple[int, Sequence[Drawing]] = (0, ())
+        """The article whose pictures have room, and how much; pixels are of these."""
         self._reported = True
         self._timer: Timer | None = None
         self.moved = False
@@ -280,7 +297,7 @@ class ArticlePage(LineView):
     def _drawn_over(self, piece: Piece) -> Iterable[Part]:
         """A piece, cut where what is drawn over the text begins and ends."""
         if piece.start < 0:
-            return [self.sign(piece)]
+            return drawn(piece, self._pixels) or [self.sign(piece)]
         styles, text, first = _styles(piece.roles), piece.text, piece.start
         over = [(start - first, end - first, style) for start, end, style in self.drawn(first, first + len(text))]
         if not over:
@@ -374,10 +391,36 @@ class ArticlePage(LineView):
             symbols=self._symbols,
             level=self.level,
             reported=self._reported,
+            drawings=self._fitted(reading),
         )
         end = len(reading.document.text)
         self._body = with_notes(body, reading.notes, self._text_width, end, symbols=self._symbols)
         self._body.told = self._laid_out
+
+    # --- pictures ----------------------------------------------------------------------------------------------------
+
+    def show_pixels(self, entry_id: int, drawing: Drawing, pixels: Pixels) -> None:
+        """Draw a picture of the article in the room that it has."""
+        if self._drawings[0] == entry_id and drawing in self._drawings[1]:
+            self._pixels[drawing.number] = pixels
+            self.refresh()
+
+    def _fitted(self, reading: Reading) -> Sequence[Drawing]:
+        """The room of the pictures; whoever can make them fit is asked to if it is another than before."""
+        found = [fitted(one, self._text_width, _MOST_ROWS) for one in reading.pictures]
+        if (reading.entry_id, found) != self._drawings:
+            self._pixels, self._drawings = {}, (reading.entry_id, found)
+            if found and self.is_attached:
+                colour = self.background_colors[1]
+                self.post_message(self.PixelsWanted(reading.entry_id, found, (colour.r, colour.g, colour.b)))
+        return found
+
+    def _style_of(self, names: tuple[str, ...]) -> Style:
+        """Pixels have colours of their own."""
+        found = colours(names[-1]) if names else None
+        if found is None:
+            return super()._style_of(names)
+        return super()._style_of(()) + Style(color=found[0], bgcolor=found[1])
 
 
 def _styles(roles: Iterable[str]) -> tuple[str, ...]:

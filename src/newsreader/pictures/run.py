@@ -1,0 +1,102 @@
+"""Fetching the pictures of entries: looked for in their texts, loaded by threads, kept by the calling thread.
+
+What goes wrong is data of an outcome. Nothing is fetched for an article that is opened: a refresh or the user asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.articles import document
+from newsreader.errors import Cause, FetchError, LibraryError, NewsreaderError, NotFoundError
+from newsreader.library import entries, hosts, pictures
+from newsreader.pictures import store
+from newsreader.pictures.loading import AskedLaterError, Loaders, Picture
+from newsreader.pictures.room import Room
+from newsreader.refresh.asking import note_refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from newsreader.config import Config
+    from newsreader.library.pictures import Missing
+    from newsreader.library.store import Library
+
+MOST_OF_ENTRY = 100
+"""Pictures of one entry that are wanted."""
+_SECONDS = 120
+"""For which a refresh asks for pictures; what is left is tried after a later one."""
+_PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a picture."""
+
+    url: str
+    status: str
+    """stored; failed: there is none; skipped: it was not asked for, or not kept for want of room."""
+    bytes: int = 0
+    error: str | None = None
+
+
+def look(lib: Library, ids: Sequence[int]) -> None:
+    """Find the pictures of entries that were not looked through as they are now, and files that are gone."""
+    for entry_id in pictures.unseen(lib, ids):
+        try:
+            entry = entries.entry(lib, entry_id)
+        except (NotFoundError, LibraryError):  # it went meanwhile, or its text is damaged, as opening it says
+            continue
+        found = [one.url for one in document.parse(entry.body).pictures if one.url.lower().startswith(_WEB)]
+        pictures.note(lib, entry_id, entry.hash, found[:MOST_OF_ENTRY])
+    gone = [key for key, name in pictures.named(lib, ids) if not store.is_there(lib.path, name)]
+    if gone:
+        pictures.drop(lib, gone, "Its file is gone.")
+
+
+def fetch(
+    lib: Library, ids: Sequence[int], *, config: Config, now: Callable[[], int], by_hand: bool = True
+) -> Iterator[Outcome]:
+    """Fetch the pictures of entries that are missing; by hand, also those that could not be had before."""
+    look(lib, ids)
+    wanted = pictures.missing(lib, ids, now(), by_hand=by_hand)
+    if not wanted:
+        return
+    alone = {
+        name: when
+        for name, wait in hosts.waits(lib).items()
+        if (when := max(wait.asked, 0 if by_hand else wait.slowed)) and hosts.holds(when, now())
+    }
+    room = Room(lib, config.pictures)
+    ends = None if by_hand else now() + _SECONDS
+    with Loaders(wanted, config, alone, now, ends=ends, is_full=room.is_full) as loaders:
+        for _ in wanted:
+            one, found = loaders.next()
+            yield _record(lib, room, one, found, now())
+
+
+def after_refresh(lib: Library, since: int, *, config: Config, now: Callable[[], int]) -> Iterator[Outcome]:
+    """Fetch the pictures of entries written after `since`, a number of `analysis.latest`, as the settings want it."""
+    store.remove(lib.path, pictures.forget_unused(lib))
+    if config.pictures.fetch != "never":
+        ids = pictures.new(lib, since, now(), config.pictures.fetch)
+        yield from fetch(lib, ids, config=config, now=now, by_hand=False)
+
+
+def _record(lib: Library, room: Room, one: Missing, found: Picture | NewsreaderError, now: int) -> Outcome:
+    if isinstance(found, AskedLaterError):
+        return Outcome(one.url, "skipped", error=str(found))
+    if isinstance(found, NewsreaderError):
+        note_refusal(lib, one.url, found, now)
+        passes = found.cause in _PASSING or (isinstance(found, FetchError) and (found.status or 0) >= 429)
+        pictures.failed(lib, one.id, str(found), now, passes=passes)
+        return Outcome(one.url, "failed", error=str(found))
+    size = len(found.data)
+    if not room.make(one.feed_id, size):
+        return Outcome(one.url, "skipped", error="Pictures have no more room for it.")
+    name = store.keep(lib.path, found.data, found.measured.ending)
+    pictures.had(lib, one.id, name, (size, found.measured.width, found.measured.height), now)
+    room.take(one.feed_id, size)
+    return Outcome(one.url, "stored", size)

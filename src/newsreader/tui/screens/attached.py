@@ -1,0 +1,141 @@
+"""Files attached to the article: chosen from a list, loaded by a process that is followed, given to their programs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import SuspendNotSupported
+
+from newsreader.errors import NewsreaderError
+from newsreader.library import media
+from newsreader.media import naming, playing
+from newsreader.tui.background import follow
+from newsreader.tui.screens.exporting import ExportScreen
+from newsreader.tui.screens.prompt import Choice, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.config import Config
+    from newsreader.library.media import Attached
+    from newsreader.library.store import Library
+    from newsreader.tui.symbols import Symbols
+
+_PLAY, _LOAD, _QUEUE, _UNQUEUE = "play", "load", "queue", "unqueue"
+
+
+class AttachedScreen(ExportScreen):
+    """Podcasts, films and documents."""
+
+    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
+        super().__init__(library, config, now, symbols)
+        self._loading: set[str] = set()
+        """The addresses of files that are being loaded."""
+
+    @work(group="media")
+    async def action_media(self) -> None:
+        """Ask what to do with a file of the article, and do it."""
+        self.open_selected()
+        entry = self.entry
+        found = media.of_entries(self.library, [entry.id]) if entry is not None else []
+        if entry is None or not found:
+            self.say("no file is attached to this article" if entry is not None else "no article is open")
+            return
+        title = f"Files: {entry.title or '(no title)'}"
+        given = await self.ask(Question(title, choices=tuple(choice for one in found for choice in self._offered(one))))
+        what, _, number = ((given.choice if given is not None else None) or "").partition(" ")
+        one = found[int(number) - 1] if number else None
+        if one is None:
+            return
+        if what == _PLAY:
+            self._play(one)
+        elif what == _LOAD:
+            self._load(one)
+        elif what == _QUEUE:
+            self.act(lambda library: media.enqueue(library, one), lambda _: self.say(f"in the queue: {one.title}"))
+        elif what == _UNQUEUE:
+            url = one.enclosure.url
+            self.act(lambda library: media.dequeue(library, url), lambda _: self.say(f"out of the queue: {one.title}"))
+
+    def _offered(self, one: Attached) -> list[Choice]:
+        """What can be done with a file."""
+        kind = naming.kind(one.enclosure)
+        verb = "play" if kind in {"audio", "video"} else "open"
+        is_there = one.whole and one.path is not None and one.path.is_file()
+        size = f"{one.enclosure.length / 1_000_000:,.1f} MB" if one.enclosure.length else ""
+        name = f"{kind} {one.number}"
+        choices = [Choice(f"{_PLAY} {one.number}", f"{verb} {name}", "on the disk" if is_there else "from the network")]
+        if not is_there and one.enclosure.url not in self._loading:
+            choices.append(Choice(f"{_LOAD} {one.number}", f"load {name}", size))
+        if one.queued is None:
+            choices.append(Choice(f"{_QUEUE} {one.number}", f"queue {name}"))
+        else:
+            choices.append(Choice(f"{_UNQUEUE} {one.number}", f"take {name} out of the queue"))
+        return choices
+
+    def _play(self, one: Attached) -> None:
+        """Sound gets the terminal, which its player is steered by; anything else has a window of its own."""
+        is_there = one.whole and one.path is not None and one.path.is_file()
+        kind = naming.kind(one.enclosure)
+        try:
+            words = playing.command(
+                self.config.media, kind, str(one.path) if is_there else one.enclosure.url, one.place
+            )
+            if kind == "audio":
+                with self.app.suspend():
+                    subprocess.run(words, check=False)
+                self.refresh(layout=True)
+            else:
+                self._start(words)
+        except (OSError, SuspendNotSupported) as error:
+            self.say(f"{words[0]} cannot be started ({error}): check [media] in config.toml", error=True)
+        except NewsreaderError as error:
+            self.say(str(error), error=True)
+        else:
+            self.say(f"{words[0]}: {one.title}")
+
+    def _start(self, words: list[str]) -> None:
+        nowhere = subprocess.DEVNULL
+        started = subprocess.Popen(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+        threading.Thread(target=started.wait, daemon=True).start()  # somebody has to collect it
+
+    @work(group="loading", exit_on_error=False)
+    async def _load(self, one: Attached) -> None:
+        """Reading goes on meanwhile; what broke off goes on the next time."""
+        url = one.enclosure.url
+        self._loading.add(url)
+        self.say(f"loading {one.title}")
+        words = ["media", "download", str(one.entry_id), f"--number={one.number}", "--events"]
+        try:
+            async for event in follow(self.library.path, words):
+                match event.get("event"):
+                    case "loading":
+                        self.say(f"loading {one.title}: {_progress(event)}")
+                    case "done":
+                        self.say(f"loaded to {_short(str(event.get('file', '')))}")
+                    case "failed":
+                        self.say(str(event.get("error")), error=True)
+                    case "exit" if event.get("code") and event.get("words"):
+                        self.say(str(event["words"]), error=True)
+        except OSError as error:
+            self.say(f"no process can be started ({error.strerror})", error=True)
+        finally:
+            self._loading.discard(url)
+
+
+def _progress(event: dict[str, object]) -> str:
+    there, whole = event.get("bytes"), event.get("length")
+    said = f"{there / 1_000_000:,.1f} MB" if isinstance(there, int) else ""
+    if isinstance(there, int) and isinstance(whole, int) and whole > 0:
+        said += f" of {whole / 1_000_000:,.1f}, {100 * there // whole}%"
+    return said
+
+
+def _short(place: str) -> str:
+    home = f"{Path.home()}{os.sep}"
+    return f"~{os.sep}{place.removeprefix(home)}" if place.startswith(home) else place

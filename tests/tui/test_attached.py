@@ -1,0 +1,127 @@
+"""Files attached to articles, by key: loaded by a real process from a real server, queued, given to a real program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from feed_server import Answer, FeedServer
+from newsreader.config import Config, Media, Reading, Refresh
+from newsreader.library import feeds, media
+from newsreader.models import Enclosure
+from newsreader.tui.screens.prompt import PromptScreen
+from tui.small_library import NOW, add_entries, article
+from tui.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from newsreader.library.store import Library
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
+
+WIDE = (160, 42)
+SOUND = bytes(300_000)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The processes have their settings and their folder there."""
+    monkeypatch.setenv("NEWSREADER_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def episode(library: Library, feed_server: FeedServer) -> int:
+    """The first article of the list; a file is attached to it."""
+    feed_server.answers["/e.mp3"] = Answer(SOUND, content_type="audio/mpeg")
+    feed_id = feeds.add(library, feed_server.url("/feed"), "Tide", now=NOW)
+    parsed = replace(
+        article(50, title="Episode 1", content="<p>Words.</p>"),
+        enclosures=(Enclosure(feed_server.url("/e.mp3"), "audio/mpeg", 300_000),),
+    )
+    (entry_id,) = add_entries(library, feed_id, parsed)
+    return entry_id
+
+
+def config(command: str = "") -> Config:
+    """Settings with a player."""
+    return Config(
+        reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0), media=Media(audio=command)
+    )
+
+
+async def choose(pilot: Pilot[None], app: ReaderApp, words: str) -> None:
+    """Press & and choose what begins with these words."""
+    await pilot.press("ampersand")
+    await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+    assert isinstance(app.screen, PromptScreen)
+    labels = [choice.label for choice in app.screen._question.choices]
+    place = next(number for number, label in enumerate(labels) if label.startswith(words))
+    await pilot.press(*["down"] * place, "enter")
+
+
+async def test_a_file_is_loaded_while_one_reads(
+    make_app: MakeApp, library: Library, episode: int, tmp_path: Path
+) -> None:
+    """Its place is told; it is not offered to be loaded again."""
+    app = make_app(config())
+    async with app.run_test(size=WIDE) as pilot:
+        await choose(pilot, app, "load audio 1")
+        await until(pilot, lambda: "loaded to" in app.reader.key_bar.notice)
+        path = tmp_path / "home" / "media" / "Tide" / "Episode 1.mp3"
+        assert path.read_bytes() == SOUND
+        await pilot.press("ampersand")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+        assert isinstance(app.screen, PromptScreen)
+        choices = {choice.label: choice.note for choice in app.screen._question.choices}
+        assert choices == {"play audio 1": "on the disk", "queue audio 1": ""}
+    assert media.one_of(library, episode, 1).whole
+
+
+async def test_what_cannot_be_loaded_is_told(make_app: MakeApp, episode: int, feed_server: FeedServer) -> None:
+    """In the words of the process."""
+    feed_server.answers["/e.mp3"] = Answer(status=404)
+    app = make_app(config())
+    async with app.run_test(size=WIDE) as pilot:
+        await choose(pilot, app, "load audio 1")
+        await until(pilot, lambda: "does not exist" in app.reader.key_bar.notice)
+        assert app.reader.key_bar.error
+
+
+async def test_a_file_is_given_to_its_program(
+    make_app: MakeApp, episode: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, feed_server: FeedServer
+) -> None:
+    """With its address as one word, whatever that holds; one that is missing is told."""
+    heard = tmp_path / "heard"
+    script = tmp_path / "player.py"
+    script.write_text(f"import json, sys\nopen({str(heard)!r}, 'w').write(json.dumps(sys.argv[1:]))\n")
+    app = make_app(config(f"{sys.executable} {script} --at=%p %f"))
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await choose(pilot, app, "play audio 1")
+        await until(pilot, heard.exists)
+        assert json.loads(heard.read_text()) == [feed_server.url("/e.mp3")]
+    app = make_app(config("no-such-player %f"))
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await choose(pilot, app, "play audio 1")
+        await until(pilot, lambda: "check [media]" in app.reader.key_bar.notice)
+
+
+async def test_the_queue_is_filled_and_emptied(make_app: MakeApp, library: Library, episode: int) -> None:
+    """By the same key."""
+    app = make_app(config())
+    async with app.run_test(size=WIDE) as pilot:
+        await choose(pilot, app, "queue audio 1")
+        await until(pilot, lambda: media.in_use(library, queued=True) == [episode])
+        await choose(pilot, app, "take audio 1 out")
+        await until(pilot, lambda: media.in_use(library, queued=True) == [])
