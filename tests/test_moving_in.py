@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed_server import Answer, FeedServer, items, rss
-from newsreader.cli import parser
+from newsreader.cli.usage import subscriptions
 from newsreader.errors import ParseError
 from newsreader.library import foreign
 from newsreader.migrate import elfeed, moving, newsboat, readers
@@ -439,7 +439,7 @@ def test_readers_are_found_in_their_usual_places(tmp_path: Path, monkeypatch: py
 
 def test_the_command_line_names_all_readers() -> None:
     """The words are kept apart so that --help imports no database."""
-    assert tuple(readers.READERS) == parser.READERS
+    assert tuple(readers.READERS) == subscriptions.READERS
 
 
 def test_what_is_not_there_is_said(cli: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,3 +113,15 @@ class Version(argparse.Action):
     def __call__(self, *_: object) -> NoReturn:
         sys.stdout.write(f"newsreader {__version__}\n")
         sys.exit(0)
+
+
+def feed_argument(parser: Parser) -> None:
+    """The feed that a command is about."""
+    parser.add_argument("feed", metavar="FEED", help="an id, an exact URL or a unique exact title")
+
+
+def limit(parser: Parser) -> None:
+    """How many rows are printed."""
+    parser.add_argument(
+        "--limit", metavar="N", type=count, default=LIMIT, help=f"at most N entries; 0 is all (default {LIMIT})"
+    )
