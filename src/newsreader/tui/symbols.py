@@ -19,6 +19,7 @@ class Symbols:
 
     cursor: str = "▌"
     unread: str = "●"
+    selected: str = "✓"
     star: str = "★"
     quote: str = "“"
     more: str = "…"
@@ -69,6 +70,7 @@ UNICODE = Symbols()
 ASCII = Symbols(
     cursor=">",
     unread="*",
+    selected="=",
     star="+",
     quote='"',
     more="~",
@@ -96,6 +98,7 @@ ASCII = Symbols(
 
 NERD = Symbols(
     unread="\uf111",
+    selected="\uf00c",
     star="\uf005",
     quote="\uf10d",
     folded="\uf054",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.library.windows import Place
     from newsreader.models import EntryRow
+    from newsreader.tui.ranges import Ranges
 
 _WINDOW = 256
 
@@ -73,6 +74,10 @@ class LibraryRows:
         ids = self.listing.window(start, stop)
         rows = {row.id: row for row in lists.rows(self._library, ids)}
         return [rows.get(entry_id) for entry_id in ids]
+
+    def ids_of(self, rows: Ranges) -> list[int]:
+        """The entries of some rows."""
+        return [entry_id for start, stop in rows.stretches for entry_id in self.listing.window(start, stop)]
 
     def id_at(self, index: int) -> int | None:
         """The entry of a row."""
