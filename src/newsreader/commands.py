@@ -229,7 +229,7 @@ COMMANDS: tuple[Command, ...] = (
         "sort",
         (),
         "sort",
-        "another order of the list: date, relevance, arrived, length",
+        "another order of the list: date, arrived, read, length, feed (under headings), relevance",
         Group.READ,
         argument=Argument.ORDER,
     ),

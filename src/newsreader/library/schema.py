@@ -87,6 +87,11 @@ _FULL_TEXTS: Step = (
     "ALTER TABLE feeds ADD COLUMN teases INTEGER",  # whether it has beginnings of its articles alone; NULL: unknown
 )
 
+_READ_WHEN: Step = (
+    # What lists are read from that have last read first.
+    "CREATE INDEX states_read_at ON states(read_at, id) WHERE read_at IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -192,6 +197,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _TAGS_AND_NOTES + _SAVED_SEARCHES,
     _WHO_LED_WHERE,
     _FULL_TEXTS,
+    _READ_WHEN,
 )
 
 _INDEX: Step = (

@@ -56,6 +56,8 @@ class PlacesScreen(PaneScreen):
         self.now = now
         self.place = feed_list.UNREAD
         self.unread_only = False
+        self.order = "date"
+        """One of `lists.ORDERS`: that of places; what a search finds has its own."""
         self.folded: set[str] = set()
         self.entry: Entry | None = None
         """The article that is open."""
@@ -180,7 +182,9 @@ class PlacesScreen(PaneScreen):
             wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
         else:
             wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
-        return wanted if narrowed is None else replace(wanted, query=query.both(wanted.query, narrowed))
+        if narrowed is not None:
+            return replace(wanted, query=query.both(wanted.query, narrowed))
+        return wanted if wanted.query is not None else replace(wanted, order=self.order)
 
     @property
     def is_found(self) -> bool:
@@ -238,6 +242,7 @@ class PlacesScreen(PaneScreen):
         else:
             unread = self._unread_of(self.place)
             title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
+            title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
         self.show_path()
 
     def found_words(self, found: int) -> str:

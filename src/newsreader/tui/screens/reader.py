@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.library import analysis, feeds, folders, searches, session, tags
+from newsreader.library import analysis, feeds, folders, lists, searches, session, tags
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
 from newsreader.tui.background import answer, follow
@@ -98,10 +98,12 @@ class ReaderScreen(SpokenScreen):
             folders=folders.paths(self.library),
             tags={tag.name for tag in tags.all_tags(self.library)},
             searches={search.id for search in searches.all_searches(self.library)},
+            orders=lists.ORDERS,
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
         self.unread_only = kept.unread_only
+        self.order = kept.order
         self.show_reported(kept.reported)
         self.place = kept.place
         self.pane = kept.pane
@@ -125,6 +127,7 @@ class ReaderScreen(SpokenScreen):
             wider=self.wishes.wider,
             folded=frozenset(self.folded),
             unread_only=self.unread_only,
+            order=self.order,
             reported=self.quotes_view.reported,
         ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
