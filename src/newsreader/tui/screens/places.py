@@ -49,6 +49,7 @@ class PlacesScreen(PaneScreen):
             clock=partial(_when, now, relative=config.interface.dates == "relative"),
             measure=config.reading.measure,
             rows=config.interface.rows,
+            columns=config.interface.columns.split(),
             keymap=config.keys.keymap(),
         )
         self.library = library

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _CHUNK = 64
+_WORDS = frozenset({"time", "outlet"})
+"""Columns that are no signs."""
+_CELLS = {"time": 7, "outlet": 12, "quotes": 3, "star": 1, "note": 1, "tags": 12}
+"""How wide a column is that stands before the title."""
 
 
 class Rows(Protocol):
@@ -73,11 +77,22 @@ class EntryList(LineView):
     class SelectionChanged(Message):
         """Other rows are selected than before."""
 
-    def __init__(self, symbols: Symbols, clock: Callable[[int, bool], str], *, id: str | None = None) -> None:  # noqa: A002
-        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading."""
+    def __init__(
+        self,
+        symbols: Symbols,
+        clock: Callable[[int, bool], str],
+        columns: Sequence[str],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading.
+
+        The `columns` are those of the settings; the title is one of them, and the state is always the first.
+        """
         super().__init__(id=id)
         self._symbols = symbols
         self._clock = clock
+        self.columns = tuple(columns)
         self._rows: Rows | None = None
         self._sections: Sequence[tuple[int, str]] = ()
         self._headings: list[int] = []
@@ -358,7 +373,8 @@ class EntryList(LineView):
         return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
 
     def _mark_part(self, row: EntryRow, *, selected: bool) -> Part:
-        signs = (" " if row.read else self._symbols.unread) + (self._symbols.selected if selected else " ")
+        is_marked = not row.read and "state" in self.columns
+        signs = (self._symbols.unread if is_marked else " ") + (self._symbols.selected if selected else " ")
         return signs, ("entry-list--dot",)
 
     def _title_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
@@ -378,38 +394,78 @@ class EntryList(LineView):
         return lit(part, found, "entry-list--match")
 
     def _below_parts(self, row: EntryRow, *, at_cursor: bool) -> list[Part]:
-        style = "entry-list--accent" if at_cursor else "entry-list--detail"
-        signs = self._signs(row, self.size.width // 3)
-        left = f"  {self._date(row)}  "
-        room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
-        return [
-            (left + fit(row.feed_title, room, self._symbols.more), ("entry-list--detail",)),
-            (f"  {signs}" if signs else "", (style,)),
-        ]
+        """All columns but the title, in their order; the outlet has the room that the others leave."""
+        signs_style = "entry-list--accent" if at_cursor else "entry-list--detail"
+        told: list[tuple[str, str]] = []
+        for name in self.columns:
+            if name not in {"state", "title"}:
+                words = self._column(name, row, self.size.width // 3)
+                told.append((name, words)) if words else None
+        between = ["" if not n else self._gap(told[n - 1][0], told[n][0]) for n in range(len(told))]
+        used = sum(cell_len(words) for name, words in told if name != "outlet") + sum(map(len, between))
+        parts: list[Part] = [("  ", ("entry-list--detail",))]
+        for gap, (name, words) in zip(between, told, strict=True):
+            fitted = words if name != "outlet" else fit(words, self.size.width - 4 - used, self._symbols.more)
+            parts.append((gap + fitted, ("entry-list--detail" if name in _WORDS else signs_style,)))
+        return parts
 
     def _single_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
+        """All columns, in their order; the title has the room that the others leave."""
         wide = self.size.width >= 50
-        signs = self._signs(row, self.size.width // 4 if wide else 0)
-        left = f"{self._date(row):>7} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
-        room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
+        place = self.columns.index("title")
+        left = "".join(self._cell(name, row, wide=wide) for name in self.columns[:place])
+        behind = [
+            (name, words)
+            for name in self.columns[place + 1 :]
+            if (words := self._column(name, row, self.size.width // 4 if wide else 0))
+        ]
+        right = "".join(
+            (self._gap(behind[n - 1][0], name) if n else "") + fit(words, 24, self._symbols.more)
+            for n, (name, words) in enumerate(behind)
+        )
+        room = self.size.width - 4 - cell_len(left) - (cell_len(right) + 1 if right else 0)
         title = fit(_title(row), room, self._symbols.more)
-        gap = " " * (room - cell_len(title) + 1) if signs else ""
+        gap = " " * (room - cell_len(title) + 1) if right else ""
         return [
             self._mark_part(row, selected=selected),
             (left, ("entry-list--detail",)),
             *self._lit_title(row, title),
-            (gap + signs, ("entry-list--detail",)),
+            (gap + right, ("entry-list--detail",)),
         ]
+
+    def _gap(self, before: str, name: str) -> str:
+        """Signs stand closer together than words."""
+        return "  " if before in _WORDS or name in _WORDS else " "
+
+    def _column(self, name: str, row: EntryRow, room: int) -> str:
+        """What stands in a column, "" if nothing; tags as far as there is room for them."""
+        match name:
+            case "time":
+                return self._date(row)
+            case "outlet":
+                return row.feed_title
+            case "quotes":
+                return f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
+            case "note":
+                return self._symbols.note if row.noted else ""
+            case "star":
+                return self._symbols.star if row.starred else ""
+            case "tags":
+                tags = " ".join(f"{self._symbols.tag}{tag}" for tag in row.tags)
+                return fit(tags, room, self._symbols.more) if room else ""
+        return ""
+
+    def _cell(self, name: str, row: EntryRow, *, wide: bool) -> str:
+        """A column before the title: as wide in every row; in a narrow pane those that are wide are left out."""
+        width = _CELLS.get(name, 0)
+        if not width or (width > 7 and not wide):
+            return ""
+        words = fit(self._column(name, row, width), width, self._symbols.more)
+        blanks = " " * (width - cell_len(words))
+        return f"{blanks}{words} " if name == "time" else f"{words}{blanks} "
 
     def _date(self, row: EntryRow) -> str:
         return self._clock(row.date, bool(self._headings))
-
-    def _signs(self, row: EntryRow, room: int) -> str:
-        """The tags, as far as there is room for them, then what is one sign each."""
-        quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
-        note, star = self._symbols.note if row.noted else "", self._symbols.star if row.starred else ""
-        tags = " ".join(f"{self._symbols.tag}{name}" for name in row.tags)
-        return " ".join(filter(None, (fit(tags, room, self._symbols.more) if room else "", quotes, note, star)))
 
 
 def _selected(parts: Iterable[Part], width: int) -> list[Part]:
