@@ -426,6 +426,14 @@ COMMANDS: tuple[Command, ...] = (
         Group.SCREEN,
         palette=False,
     ),
+    Command(
+        "menu",
+        (",",),
+        "menu",
+        "a menu of what works here; or the right button of the mouse",
+        Group.SCREEN,
+        palette=False,
+    ),
     Command("help", ("?",), "help", "the keys of the pane in focus", Group.SCREEN, footer=EVERYWHERE),
     Command(
         "quit_level",

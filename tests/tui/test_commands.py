@@ -13,6 +13,7 @@ from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.palette import PaletteScreen
+from newsreader.tui.screens.pointing import MenuScreen
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.theming import ThemeScreen
 from tui.small_library import add_entries, article, where
@@ -124,7 +125,7 @@ CHECKS = {
     "browse_read": Check(entry("read"), True),
     "comments": Check(notice, "opened https://example.org/1#comments"),
     "full_text": Check(notice, "the full text is being fetched"),
-    "link_letters": Check(notice, "no link is in view"),
+    "link_letters": Check(notice, "type the letters of a link   esc back"),
     "copy_link": Check(lambda app: app.clipboard, "https://example.org/1"),
     "refresh_feed": Check(notice, "these files are read without subscribing: nothing to refresh"),
     "refresh_all": Check(notice, "these files are read without subscribing: nothing to refresh"),
@@ -140,6 +141,7 @@ CHECKS = {
     "wider": Check(lambda app: app.reader.wishes.wider.get(Pane.LIST), 2),
     "command_line": Check(lambda app: app.reader.command_line.is_open, True),
     "palette": Check(window, PaletteScreen),
+    "menu": Check(window, MenuScreen),
     "help": Check(window, HelpScreen),
     "quit_level": Check(where, Pane.FEEDS),
     "suspend": Check(notice, "suspended"),

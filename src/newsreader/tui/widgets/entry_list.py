@@ -403,11 +403,15 @@ class EntryList(LineView):
                 told.append((name, words)) if words else None
         between = ["" if not n else self._gap(told[n - 1][0], told[n][0]) for n in range(len(told))]
         used = sum(cell_len(words) for name, words in told if name != "outlet") + sum(map(len, between))
-        parts: list[Part] = [("  ", ("entry-list--detail",))]
+        stretches = [("  ", "entry-list--detail")]
         for gap, (name, words) in zip(between, told, strict=True):
             fitted = words if name != "outlet" else fit(words, self.size.width - 4 - used, self._symbols.more)
-            parts.append((gap + fitted, ("entry-list--detail" if name in _WORDS else signs_style,)))
-        return parts
+            style = "entry-list--detail" if name in _WORDS else signs_style
+            if style == stretches[-1][1]:
+                stretches[-1] = stretches[-1][0] + gap + fitted, style
+            else:
+                stretches.append((gap + fitted, style))
+        return [(words, (style,)) for words, style in stretches]
 
     def _single_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
         """All columns, in their order; the title has the room that the others leave."""

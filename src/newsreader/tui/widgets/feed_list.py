@@ -290,9 +290,9 @@ class FeedList(LineView):
             return
         place = self._places[index]
         self.select(index)
-        if place.folds is not None and event.x <= place.depth * 2 + 2:
+        if place.folds is not None and event.button == 1 and event.x <= place.depth * 2 + 2:
             self.post_message(self.Folded(place.key))
-        elif event.chain > 1:
+        elif event.chain > 1 and event.button == 1:
             self.post_message(self.Opened())
 
     def line_count(self) -> int:
