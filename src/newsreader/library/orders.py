@@ -114,6 +114,7 @@ class _InParts:
         self._lib = lib
         self._parts = parts
         self._part, self._taken = 0, 0
+        self._sizes = [part.size for part in parts]
         self._last: Sequence[object] = ()
         """The key of the last row that was taken of the part."""
         self.total: int | None = total
@@ -140,8 +141,8 @@ class _InParts:
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
         rows: list[Row] = []
-        for part in self._parts:
-            size = self._size(part)
+        for number, part in enumerate(self._parts):
+            size = self._size(number)
             if offset < size:
                 rows += self._stretch(part, offset, min(count - len(rows), size - offset), size)
                 if len(rows) >= count:
@@ -151,13 +152,13 @@ class _InParts:
 
     def rank(self, place: windows.Place) -> int | None:
         above = 0
-        for part in self._parts:
+        for number, part in enumerate(self._parts):
             key = ", ".join(part.key)
             there = f"SELECT {key} FROM states s WHERE {part.terms} AND s.id = ?"
             own = self._lib.one(there, [*part.values, place[1]])
             if own is not None:
                 return above + self._count(part, f" AND ({key}) > ({_marks(own)})", own)
-            above += self._size(part)
+            above += self._size(number)
         return None
 
     def _stretch(self, part: _Part, offset: int, count: int, size: int) -> Sequence[Row]:
@@ -168,10 +169,16 @@ class _InParts:
         rows = self._lib.all(sql, [*part.values, count, offset if is_near else max(0, size - offset - count)])
         return rows if is_near else rows[::-1]
 
-    def _size(self, part: _Part) -> int:
-        if part.size is not None:
-            return part.size
-        return (self.total or 0) if len(self._parts) == 1 else self._count(part)
+    def _size(self, number: int) -> int:
+        """How many entries a part has; counted once, the last not at all."""
+        size = self._sizes[number]
+        if size is None:
+            if number == len(self._parts) - 1:
+                size = (self.total or 0) - sum(map(self._size, range(number)))
+            else:
+                size = self._count(self._parts[number])
+            self._sizes[number] = size
+        return size
 
     def _count(self, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
         sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"

@@ -88,8 +88,8 @@ _FULL_TEXTS: Step = (
 )
 
 _READ_WHEN: Step = (
-    # What lists are read from that have last read first.
-    "CREATE INDEX states_read_at ON states(read_at, id) WHERE read_at IS NOT NULL",
+    # Of the list that has the last read first.
+    "CREATE INDEX states_read_at ON states(read_at, id, date, feed_id, listed) WHERE read_at IS NOT NULL",
 )
 
 MIGRATIONS: tuple[Step, ...] = (
