@@ -397,6 +397,13 @@ COMMANDS: tuple[Command, ...] = (
         Group.FEEDS,
         footer=_panes(_F),
     ),
+    Command(
+        "sort_feeds",
+        (),
+        "sort feeds",
+        "another order of the feeds: their own, by name, the most unread first",
+        Group.FEEDS,
+    ),
     Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
     Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
     Command(

@@ -134,6 +134,7 @@ CHECKS = {
     "unsubscribe": Check(window, PromptScreen, ("J",)),
     "accept_address": Check(notice, "Notes: no other address is offered", ("J",)),
     "health": Check(window, HealthScreen),
+    "sort_feeds": Check(lambda app: app.reader.feed_order, "name"),
     "side_bar": Check(lambda app: app.reader.wishes.side_bar, False),
     "zen": Check(lambda app: app.reader.wishes.zen, True),
     "theme": Check(window, ThemeScreen),

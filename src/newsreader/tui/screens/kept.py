@@ -30,6 +30,8 @@ class Kept:
     unread_only: bool = False
     order: str = "date"
     """That of the lists."""
+    feed_order: str = "given"
+    """That of the side bar."""
     reported: bool = True
     """Whether reported speech is shown."""
 
@@ -41,6 +43,7 @@ class Kept:
             "folded": sorted(self.folded),
             "unread_only": self.unread_only,
             "order": self.order,
+            "feed_order": self.feed_order,
             "reported": self.reported,
         }
         return {
@@ -80,6 +83,7 @@ def recall(
         folded=frozenset(key for key in folded if isinstance(key, str)) if isinstance(folded, list) else frozenset(),
         unread_only=wishes.get("unread_only") is True,
         order=wishes["order"] if wishes.get("order") in orders else "date",
+        feed_order=wishes["feed_order"] if wishes.get("feed_order") in feed_list.ORDERS else "given",
         reported=wishes.get("reported") is not False,
     )
 

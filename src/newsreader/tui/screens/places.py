@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
+_ORDER_WORDS = {
+    "given": "feeds in their own order",
+    "name": "feeds and folders by name",
+    "unread": "feeds and folders with the most unread first",
+}
 _BREATH_SECONDS = 0.004
 """What is left to keys between two slices of a long list."""
 
@@ -59,6 +64,8 @@ class PlacesScreen(PaneScreen):
         self.unread_only = False
         self.order = "date"
         """One of `lists.ORDERS`: that of places; what a search finds has its own."""
+        self.feed_order = "given"
+        """One of `feed_list.ORDERS`."""
         self.folded: set[str] = set()
         self.entry: Entry | None = None
         """The article that is open."""
@@ -112,6 +119,7 @@ class PlacesScreen(PaneScreen):
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
+            order=self.feed_order,
         )
         unverified = {f"feed:{feed.id}" for feed in self._feeds if not self._is_verified(feed)}
         self.feed_list.show_places(
@@ -341,6 +349,13 @@ class PlacesScreen(PaneScreen):
         self.show_counts()
         self.show_place(self.place, entry_id=self.selected_id)
         self.say(f"unread only   {self.key_of('unread_only')} shows all" if self.unread_only else "read and unread")
+
+    def action_sort_feeds(self) -> None:
+        """The next order of the side bar."""
+        orders = feed_list.ORDERS
+        self.feed_order = orders[(orders.index(self.feed_order) + 1) % len(orders)]
+        self.show_counts()
+        self.say(_ORDER_WORDS[self.feed_order])
 
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""

@@ -104,6 +104,7 @@ class ReaderScreen(SpokenScreen):
         self.folded = set(kept.folded)
         self.unread_only = kept.unread_only
         self.order = kept.order
+        self.feed_order = kept.feed_order
         self.show_reported(kept.reported)
         self.place = kept.place
         self.pane = kept.pane
@@ -128,6 +129,7 @@ class ReaderScreen(SpokenScreen):
             folded=frozenset(self.folded),
             unread_only=self.unread_only,
             order=self.order,
+            feed_order=self.feed_order,
             reported=self.quotes_view.reported,
         ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
