@@ -187,3 +187,44 @@ async def test_feeds_by_name_whatever_their_case(make_app: MakeApp, library: Lib
         assert labels(app)[-3:] == ["zeta", "Herald", "Meridian"]
         await pilot.press(":", *"sort_feeds", "enter")
         assert labels(app)[-3:] == ["Herald", "Meridian", "zeta"]
+
+
+@pytest.mark.parametrize(
+    ("dragged", "onto", "folder"),
+    [
+        ("Notes", "World", "World"),
+        ("Notes", "Herald", "World"),
+        ("Herald", "Notes", None),
+        ("Herald", "Today", "World"),
+    ],
+)
+async def test_a_feed_is_dragged_into_a_folder(
+    make_app: MakeApp, library: Library, dragged: str, onto: str, folder: str | None
+) -> None:
+    """Onto it, or a feed in it; undone like anything else. The cursor stays where it was."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.feed_list
+        lines = {place.label: view._lines.index(index) for index, place in enumerate(view.places)}
+        before = feeds.find(library, dragged).folder
+        await pilot.mouse_down(view, (6, lines[dragged]))
+        await pilot.mouse_up(view, (6, lines[onto]))
+        await pilot.pause()
+        assert feeds.find(library, dragged).folder == folder
+        assert app.reader.place == "smart:unread"
+        if folder != before:
+            assert app.reader.key_bar.notice.startswith(f"moved {dragged}")
+            await pilot.press("u")
+            assert feeds.find(library, dragged).folder == before
+
+
+async def test_a_click_in_the_side_bar_goes_there(make_app: MakeApp) -> None:
+    """Also after something was dragged."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.feed_list
+        lines = {place.label: view._lines.index(index) for index, place in enumerate(view.places)}
+        await pilot.mouse_down(view, (6, lines["Notes"]))
+        await pilot.mouse_up(view, (6, lines["Today"]))
+        await pilot.click(view, (6, lines["Herald"]))
+        assert app.reader.place == "feed:2"

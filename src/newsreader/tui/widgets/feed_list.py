@@ -181,6 +181,13 @@ class FeedList(LineView):
 
         key: str
 
+    @dataclass
+    class Dropped(Message):
+        """A feed was dragged onto another place."""
+
+        key: str
+        onto: str
+
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._symbols = symbols
@@ -192,6 +199,10 @@ class FeedList(LineView):
         self._lines: list[int | None] = []
         """For each line the index of its place, None for a blank one."""
         self.cursor = 0
+        self._pressed: str | None = None
+        """The place that the mouse button went down on."""
+        self._is_dropped = False
+        """Whether it came up on another."""
 
     @property
     def places(self) -> Sequence[Place]:
@@ -298,11 +309,27 @@ class FeedList(LineView):
         self.fit_lines()
         self._show_cursor()
 
+    def _index_at(self, y: int) -> int | None:
+        line = self.scroll_offset.y + y
+        return self._lines[line] if 0 <= line < len(self._lines) else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A feed may be dragged from here."""
+        index = self._index_at(event.y) if event.button == 1 else None
+        self._pressed, self._is_dropped = None if index is None else self._places[index].key, False
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """It is dropped here."""
+        index, pressed = self._index_at(event.y), self._pressed
+        self._pressed = None
+        if index is not None and pressed is not None and self._places[index].key != pressed:
+            self._is_dropped = True
+            self.post_message(self.Dropped(pressed, self._places[index].key))
+
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked; a click on the sign of a folder folds it."""
-        line = self.scroll_offset.y + event.y
-        index = self._lines[line] if line < len(self._lines) else None
-        if index is None:
+        index = self._index_at(event.y)
+        if index is None or self._is_dropped:
             return
         place = self._places[index]
         self.select(index)
