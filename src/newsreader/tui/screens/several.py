@@ -124,20 +124,27 @@ class SeveralScreen(WithinScreen):
 
     @on(EntryList.SelectionChanged)
     def _selection_changed(self) -> None:
-        self.show_title()
-        self.show_keys()
+        if self.entry_list.selection:
+            self._show_count()
+            self.show_keys()
+        else:
+            self.show_title()
 
     def show_title(self) -> None:
         """Say how many are selected."""
         super().show_title()
+        self._show_count()
+
+    def _show_count(self) -> None:
         count = len(self.entry_list.selection)
         if count:
             self.list_title.note = f"{number(count)} selected"
 
     def show_keys(self) -> None:
         """While some are selected, what can be done with them."""
-        super().show_keys()
-        if self.selection and not self.search_line.is_open:
+        if not self.selection or self.search_line.is_open or self._strokes.typed:
+            super().show_keys()
+        else:
             ends = "end the range" if self.entry_list.has_range else "select more"
             named = (("select", ends), ("toggle_read", "read"), ("star", "star"), ("tag", "tag"), ("export", "export"))
             self.key_bar.keys = (*((self.key_of(name), title) for name, title in named), ("esc", "let go"))

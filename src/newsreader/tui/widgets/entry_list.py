@@ -236,10 +236,12 @@ class EntryList(LineView):
         index = max(0, min(index, len(self) - 1))
         if index != self.cursor:
             self._refresh_row(self.cursor)
-            self.cursor = index
+            is_far, self.cursor = abs(index - self.cursor) > 1, index
             self.post_message(self.Selected())
             if self._begun is not None:
-                self._tell_selection()
+                self.post_message(self.SelectionChanged())
+                if is_far:
+                    self.refresh()
         self._show_cursor()
         self._refresh_row(index)
 
