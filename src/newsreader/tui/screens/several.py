@@ -145,7 +145,7 @@ class SeveralScreen(WithinScreen):
         if not self.selection or self.search_line.is_open or self._strokes.typed:
             super().show_keys()
         else:
-            ends = "end the range" if self.entry_list.has_range else "select more"
+            ends = "end" if self.entry_list.has_range else "more"
             named = (("select", ends), ("toggle_read", "read"), ("star", "star"), ("tag", "tag"), ("export", "export"))
             self.key_bar.keys = (*((self.key_of(name), title) for name, title in named), ("esc", "let go"))
 
