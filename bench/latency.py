@@ -42,6 +42,7 @@ SENTENCES = (
 
 RUNS: dict[str, tuple[bytes, Sequence[bytes]]] = {
     "move in the list": (b"", (b"j",) * 60 + (b"k",) * 40),
+    "make a range longer": (b"v", (b"j",) * 60 + (b"k",) * 40),
     "next unread": (b"", (b"n",) * 40),
     "change feed": (b"", (b"J", b"K") * 30),
     "open an article, go back": (b"", (b"\r", b"h") * 30),

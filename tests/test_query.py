@@ -156,7 +156,7 @@ def test_words_to_light_up() -> None:
         ("sort:relevence", 0, "did you mean sort:relevance?"),
         ("sort:newest", 0, "did you mean sort:date?"),
         ("sort:size", 0, "did you mean sort:length?"),
-        ("sort:oldest", 0, "date, relevance, arrived or length"),
+        ("sort:oldest", 0, "date, relevance, arrived, length, read or feed"),
         ("lang:german", 0, "did you mean lang:de?"),
         ("lang:elvish", 0, "write its code"),
         ("a ~/b", 2, "the pattern is never closed"),

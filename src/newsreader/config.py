@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from newsreader.tomltext import Key
 
 
+COLUMNS = ("state", "time", "outlet", "title", "tags", "quotes", "note", "star")
+"""Of the list."""
+
+
 def _setting(
     default: float | str,  # int and bool too
     help: str,  # noqa: A002 - the word everybody uses
@@ -70,6 +74,10 @@ class Interface:
         "The command that opens an address, run without a shell; %u is the address. Empty: the system's own.",
     )
     rows: str = _setting("auto", "Lines an article takes in the list.", choices=("auto", "one", "two"))
+    columns: str = _setting(
+        "state time outlet title tags quotes note star",
+        "What stands in the list, in this order; the state is always first, and the title has the room that is left.",
+    )
     screen_reader: bool = _setting(
         False,
         "A screen to be read out: one pane, a line for each thing, words for signs, the terminal's cursor where one is."
@@ -337,6 +345,10 @@ def _problem(setting: Field[Any], value: object) -> str | None:
 def _text_problem(name: str, value: str, choices: tuple[str, ...]) -> str | None:
     if choices and value not in choices:
         return "must be " + " or ".join(map(written, choices))
+    if name == "columns":
+        names = value.split()
+        if "title" not in names or len(set(names)) < len(names) or not set(names) <= set(COLUMNS):
+            return f"must be title and others of {', '.join(COLUMNS)}, each once, with blanks between them"
     if name in {"browser", "pipe", "viewer", "audio", "video", "other"}:
         try:
             shlex.split(value)

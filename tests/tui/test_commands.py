@@ -14,6 +14,7 @@ from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.screens.palette import PaletteScreen
+from newsreader.tui.screens.pointing import MenuScreen
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.theming import ThemeScreen
 from newsreader.tui.screens.welcome import WelcomeScreen
@@ -111,7 +112,9 @@ CHECKS = {
     "clear_filter": Check(lambda app: app.reader.narrowed, None, ("f", *"long", "enter")),
     "sort": Check(window, PromptScreen),
     "find_within": Check(lambda app: app.reader._is_typing_within, True),
-    "select_text": Check(lambda app: app.reader.is_selecting, True, ("enter",)),
+    "select": Check(lambda app: app.reader.is_selecting, True, ("enter",)),
+    "select_all": Check(lambda app: len(app.reader.selection), 6),
+    "select_matching": Check(window, PromptScreen),
     "save_search": Check(window, PromptScreen),
     "show_new": Check(lambda app: len(app.reader.entry_list), 7),
     "less_text": Check(lambda app: bool(app.reader.top_bar.level), True),
@@ -138,6 +141,7 @@ CHECKS = {
     "stop": Check(notice, "nothing long is under way"),
     "welcome": Check(window, WelcomeScreen),
     "details": Check(window, MessagesScreen),
+    "sort_feeds": Check(lambda app: app.reader.feed_order, "name"),
     "side_bar": Check(lambda app: app.reader.wishes.side_bar, False),
     "zen": Check(lambda app: app.reader.wishes.zen, True),
     "theme": Check(window, ThemeScreen),
@@ -145,6 +149,7 @@ CHECKS = {
     "wider": Check(lambda app: app.reader.wishes.wider.get(Pane.LIST), 2),
     "command_line": Check(lambda app: app.reader.command_line.is_open, True),
     "palette": Check(window, PaletteScreen),
+    "menu": Check(window, MenuScreen),
     "help": Check(window, HelpScreen),
     "quit_level": Check(where, Pane.FEEDS),
     "suspend": Check(notice, "suspended"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from newsreader.library import feeds
 from newsreader.tui.widgets.feed_list import Place, folders_around, unhidden
 from tui.small_library import NOW, add_entries, article, where
@@ -149,3 +151,80 @@ async def test_a_click_on_the_sign_folds(make_app: MakeApp) -> None:
         await pilot.pause()
         assert labels(app) == ["Notes", "World"]
         assert where(app) == "feeds"
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        (0, ["Notes", "World", "Herald", "Meridian", "Asia", "Tokyo", "Zoo", "alpha"]),
+        (1, ["Notes", "World", "Herald", "Meridian", "Asia", "Tokyo", "Zoo", "alpha"]),
+        (2, ["Notes", "Zoo", "alpha", "World", "Meridian", "Herald", "Asia", "Tokyo"]),
+        (3, ["Notes", "World", "Herald", "Meridian", "Asia", "Tokyo", "Zoo", "alpha"]),
+    ],
+)
+async def test_the_side_bar_is_sorted(make_app: MakeApp, library: Library, times: int, expected: list[str]) -> None:
+    """Folders as well, each inside its own; the order is kept for the next start."""
+    tokyo = feeds.add(library, "https://tokyo.example/feed", "Tokyo", folder="World/Asia", now=NOW)
+    alpha = feeds.add(library, "https://alpha.example/feed", "alpha", folder="Zoo", now=NOW)
+    add_entries(library, tokyo, article(50))
+    add_entries(library, alpha, *(article(number) for number in range(60, 70)))
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(times):
+            await pilot.press(":", *"sort_feeds", "enter")
+        assert labels(app) == expected
+    again = make_app()
+    async with again.run_test(size=WIDE):
+        assert labels(again) == expected
+
+
+async def test_feeds_by_name_whatever_their_case(make_app: MakeApp, library: Library) -> None:
+    """The order of the library is the user's, if he made one."""
+    first = feeds.add(library, "https://zeta.example/feed", "zeta", folder="World", now=NOW)
+    feeds.arrange(library, [first, 2, 1])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        assert labels(app)[-3:] == ["zeta", "Herald", "Meridian"]
+        await pilot.press(":", *"sort_feeds", "enter")
+        assert labels(app)[-3:] == ["Herald", "Meridian", "zeta"]
+
+
+@pytest.mark.parametrize(
+    ("dragged", "onto", "folder"),
+    [
+        ("Notes", "World", "World"),
+        ("Notes", "Herald", "World"),
+        ("Herald", "Notes", None),
+        ("Herald", "Today", "World"),
+    ],
+)
+async def test_a_feed_is_dragged_into_a_folder(
+    make_app: MakeApp, library: Library, dragged: str, onto: str, folder: str | None
+) -> None:
+    """Onto it, or a feed in it; undone like anything else. The cursor stays where it was."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.feed_list
+        lines = {place.label: view._lines.index(index) for index, place in enumerate(view.places)}
+        before = feeds.find(library, dragged).folder
+        await pilot.mouse_down(view, (6, lines[dragged]))
+        await pilot.mouse_up(view, (6, lines[onto]))
+        await pilot.pause()
+        assert feeds.find(library, dragged).folder == folder
+        assert app.reader.place == "smart:unread"
+        if folder != before:
+            assert app.reader.key_bar.notice.startswith(f"moved {dragged}")
+            await pilot.press("u")
+            assert feeds.find(library, dragged).folder == before
+
+
+async def test_a_click_in_the_side_bar_goes_there(make_app: MakeApp) -> None:
+    """Also after something was dragged."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.feed_list
+        lines = {place.label: view._lines.index(index) for index, place in enumerate(view.places)}
+        await pilot.mouse_down(view, (6, lines["Notes"]))
+        await pilot.mouse_up(view, (6, lines["Today"]))
+        await pilot.click(view, (6, lines["Herald"]))
+        assert app.reader.place == "feed:2"

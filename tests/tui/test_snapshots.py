@@ -14,6 +14,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.themes import shelf
 from tui.small_library import add_bridge
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +34,14 @@ class Picture(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
 
 
-async def picture(app: ReaderApp, size: tuple[int, int], keys: tuple[str, ...]) -> str:
-    """The screen after some keys, without what is another one each time."""
+async def picture(app: ReaderApp, size: tuple[int, int], keys: tuple[str, ...], *, asks: bool = False) -> str:
+    """The screen after some keys, without what is another one each time; `asks`: a window is open in the end."""
     async with app.run_test(size=size) as pilot:
         await pilot.press(*keys)
-        await app.workers.wait_for_complete()
+        if asks:
+            await until(pilot, lambda: app.screen is not app.reader)
+        else:
+            await app.workers.wait_for_complete()
         await pilot.pause()
         return re.sub(r"terminal-\d+-", "terminal-", app.export_screenshot())
 
@@ -85,3 +89,19 @@ async def test_skimming(
     """Who said what, and how little of an article one may read."""
     add_bridge(library)
     assert await picture(make_app(), size, keys) == snapshot(extension_class=Picture)
+
+
+@pytest.mark.parametrize("size", [(160, 42), (120, 40), (80, 24), (40, 20)], ids=["160", "120", "80", "40"])
+async def test_selected(
+    make_app: MakeApp, library: Library, snapshot: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    """Some articles, by feed, and what can be done with them."""
+    app = make_app()
+    keys = (":", *"sort feed", "enter", "g", "j", "v", "j")
+    assert await picture(app, size, keys) == snapshot(extension_class=Picture)
+
+
+@pytest.mark.parametrize("size", [(160, 42), (120, 40), (80, 24), (40, 20)], ids=["160", "120", "80", "40"])
+async def test_menu(make_app: MakeApp, snapshot: SnapshotAssertion, size: tuple[int, int]) -> None:
+    """What can be done with the article under the cursor."""
+    assert await picture(make_app(), size, ("j", "comma"), asks=True) == snapshot(extension_class=Picture)

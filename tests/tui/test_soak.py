@@ -30,7 +30,17 @@ PRESSED = int(os.environ.get("NEWSREADER_KEYS", "300"))
 SEED = int(os.environ.get("NEWSREADER_SEED", "6"))
 A_SESSION = 500
 """Keys between two starts."""
-LEFT_OUT = {"add_feed", "palette", "unsubscribe", "quit", "quit_level", "suspend", "refresh_feed", "refresh_all"}
+LEFT_OUT = {
+    "add_feed",
+    "menu",
+    "palette",
+    "unsubscribe",
+    "quit",
+    "quit_level",
+    "suspend",
+    "refresh_feed",
+    "refresh_all",
+}
 """What leaves, asks for the network, or has no undo."""
 KEYS = [key for command in COMMANDS if command.id not in LEFT_OUT for key in command.keys]
 KEYS += [*"0123456789", "é", "漢", "f5", "delete", "escape", *["j", "k", "space", "enter", "n", "m", "s"] * 3]

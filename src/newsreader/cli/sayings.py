@@ -25,6 +25,8 @@ _ORDERS = {
     "relevance": "the best first",
     "arrived": "the last to arrive first",
     "length": "the longest first",
+    "read": "the last read first",
+    "feed": "feed by feed",
 }
 
 

@@ -62,6 +62,8 @@ class Filter:
     since: int | None = None
     """Not older than."""
     query: Query | None = None
+    order: str = "date"
+    """One of `lists.ORDERS`; a query has an order of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsreader.library.conditions import Filter
     from newsreader.library.store import Library
 
@@ -23,6 +26,15 @@ def count_after(lib: Library, filter: Filter, entry_id: int) -> int:  # noqa: A0
     # By the primary key the newest are read alone, whatever index the list has.
     found = lib.all(f"SELECT count(*) FROM states s NOT INDEXED WHERE {where} AND s.id > ?", [*values, entry_id])
     return int(found[0][0])
+
+
+def unread_among(lib: Library, ids: Sequence[int]) -> list[int]:
+    """The places of those among some entries that are unread, in order."""
+    found = lib.all(
+        """SELECT j.key FROM json_each(?) j CROSS JOIN states s ON s.id = j.value WHERE s.read = 0 ORDER BY j.key""",
+        (json.dumps(list(ids)),),
+    )
+    return [int(row[0]) for row in found]
 
 
 def next_unread(

@@ -11,13 +11,14 @@ from bisect import bisect_left
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from newsreader.library import orders
 from newsreader.library.conditions import Filter
-from newsreader.library.windows import ByDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.library.finding import Answer
+    from newsreader.library.orders import Source
     from newsreader.library.store import Library, Row
     from newsreader.library.windows import Place
 
@@ -34,7 +35,7 @@ def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A
     """A list without a query, of which the first rows have come; the others are to be taken in by `fill`."""
     snapshot = lib.snapshot()
     try:
-        return Listing(source=ByDate(snapshot, filter))
+        return Listing(source=orders.source(snapshot, filter))
     except BaseException:
         snapshot.close()
         raise
@@ -43,7 +44,7 @@ def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A
 class Listing:
     """The entries of a list, newest first or as a query sorts them: it does not move under the reader."""
 
-    def __init__(self, rows: Sequence[Row] = (), source: ByDate | None = None) -> None:
+    def __init__(self, rows: Sequence[Row] = (), source: Source | None = None) -> None:
         """A whole list of ids and dates, or one that a source gives."""
         self.complete = True
         """Whether the time was enough to look everywhere."""
@@ -56,6 +57,7 @@ class Listing:
         self._looked_up: tuple[int, Sequence[Row]] = (0, ())
         """Rows that have not come yet, and where they begin."""
         self._kept = 0
+        self._headings = [] if source is None else source.headings
         self.has_more = False
         """Whether more was found than is listed."""
         self.is_cut = False
@@ -93,6 +95,11 @@ class Listing:
         while self.fill():
             pass
         return self._ids
+
+    @property
+    def headings(self) -> Sequence[tuple[int, str]]:
+        """Where another feed begins in a list by feed, and its name, as far as it has come."""
+        return self._headings
 
     @property
     def dates(self) -> array[int]:
@@ -144,6 +151,12 @@ class Listing:
             rank = self._source.rank(place)
             return None if rank is None else rank + self._kept
         return self._ids.index(place[1]) if place[1] in self._ids else None  # its date was changed since
+
+    def find_id(self, entry_id: int) -> int | None:
+        """Where an entry stands in a list in whatever order."""
+        if entry_id in self._ids:
+            return self._ids.index(entry_id)
+        return None if self._source is None else self._source.rank((0, entry_id))
 
     def keep(self, place: Place) -> int:
         """Put an entry at its date into a list where it is not; where it stands then."""

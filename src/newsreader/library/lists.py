@@ -6,10 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import finding, tags
+from newsreader.library import finding, orders, tags
 from newsreader.library.conditions import Filter
 from newsreader.library.listing import Listing, open_listing
-from newsreader.library.windows import ByDate
 from newsreader.models import EntryRow
 
 if TYPE_CHECKING:
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-__all__ = ["Counts", "Filter", "Listing", "counts", "found", "listing", "open_listing", "rows"]
+__all__ = ["ORDERS", "Counts", "Filter", "Listing", "counts", "found", "listing", "open_listing", "rows"]
+
+ORDERS = ("date", "arrived", "read", "feed")
+"""Of a list without a query: the newest, the last to arrive, the last read first; feed by feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: fl
     if filter.query is not None:
         return Listing.of(finding.find(lib, filter, limit, seconds))
     if limit:
-        return Listing(ByDate(lib, filter).take(limit))
+        return Listing(orders.source(lib, filter).take(limit))
     found = open_listing(lib, filter)
     found.ids  # noqa: B018 - waits for all of them
     return found

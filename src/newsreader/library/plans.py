@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 RANKED = 20_000
 """The newest hits that are put into another order than that of their dates."""
+_SORTED = {
+    "arrived": ("f.id DESC", ""),
+    "length": (
+        "coalesce(a.words, 0) DESC, f.date DESC, f.id DESC",
+        "LEFT JOIN idx.analysed a ON a.entry_id = f.id",
+    ),
+    "read": ("coalesce(r.read_at, 0) DESC, f.date DESC, f.id DESC", "JOIN states r ON r.id = f.id"),
+    "feed": (
+        "lower(coalesce(o.custom_title, o.title)), o.id, f.date DESC, f.id DESC",
+        "JOIN states r ON r.id = f.id JOIN feeds o ON o.id = r.feed_id",
+    ),
+}
+"""What a list may be put in the order of besides date and relevance, and what is to be joined for it."""
 _RANKED_TERMS = 10
 """As `matches.EXPANDED`, for the best first: of each word all documents are counted."""
 
@@ -51,7 +64,7 @@ def plan(lib: Library, filter: Filter, limit: int = 0) -> Plan:  # noqa: A002
     if order == "relevance" and filter.query is not None and filter.query.condition is not None:
         notes = (*notes, "sorted by date: there is no word that all of it must have, to be ranked by")
     in_order = len(chosen) == 1
-    if order in {"arrived", "length"}:
+    if order in _SORTED:
         sql, values, in_order = *_sorted(order, sql, values, most), False
     return Plan(sql, tuple(values), tuple(way.name for way in chosen), notes, in_order)
 
@@ -75,8 +88,7 @@ def _united(statements: Sequence[Sql], most: int) -> Sql:
 
 def _sorted(order: str, sql: str, values: Sequence[object], most: int) -> tuple[str, list[object]]:
     """The newest of a list in another order, with their number."""
-    by = {"arrived": "f.id DESC", "length": "coalesce(a.words, 0) DESC, f.date DESC, f.id DESC"}[order]
-    join = "LEFT JOIN idx.analysed a ON a.entry_id = f.id" if order == "length" else ""
+    by, join = _SORTED[order]
     outer = f"SELECT f.id AS id, f.date AS date, count(*) OVER () FROM ({sql}) f {join} ORDER BY {by} LIMIT ?"
     return outer, [*values, most]
 

@@ -127,6 +127,10 @@ _PICTURES_AND_MEDIA: Step = (
         queued INTEGER)                         -- its place in the queue; NULL: it is not in it""",
     "CREATE INDEX media_queued ON media(queued) WHERE queued IS NOT NULL",
 )
+_READ_WHEN: Step = (
+    # Of the list that has the last read first.
+    "CREATE INDEX states_read_at ON states(read_at, id, date, feed_id, listed) WHERE read_at IS NOT NULL",
+)
 
 MIGRATIONS: tuple[Step, ...] = (
     (
@@ -234,6 +238,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _WHO_LED_WHERE,
     _FULL_TEXTS,
     _PICTURES_AND_MEDIA,
+    _READ_WHEN,
 )
 
 _INDEX: Step = (

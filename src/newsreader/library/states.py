@@ -12,10 +12,12 @@ from newsreader.library import journal as journal_
 from newsreader.library.changes import AMONG, Marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from newsreader.library.store import Library
 
+_ASKED = 10_000
+"""Entries that are looked at by one statement."""
 _WORDS = {
     ("read", True): "marked read",
     ("read", False): "marked unread",
@@ -45,7 +47,7 @@ def mark(
         if all_there:
             require(lib, wanted)
         else:
-            wanted = _there(lib, wanted)
+            wanted = there(lib, wanted)
         changes = [
             change
             for field, value in (("read", read), ("starred", starred))
@@ -61,16 +63,25 @@ def mark(
     return len({entry_id for change in changes for entry_id in change.ids})
 
 
+def any_without(lib: Library, ids: Sequence[int], field: str) -> bool:
+    """Whether any of some entries has not a state: read or starred."""
+    return any(
+        lib.one(f"SELECT 1 FROM states WHERE id {AMONG} AND {field} = 0 LIMIT 1", (json.dumps(list(some)),))
+        for some in (ids[start : start + _ASKED] for start in range(0, len(ids), _ASKED))
+    )
+
+
 def require(lib: Library, ids: list[int]) -> None:
     """NotFoundError if an id is not that of an entry."""
-    found = set(_there(lib, ids))
+    found = set(there(lib, ids))
     missing = [entry_id for entry_id in ids if entry_id not in found]
     if missing:
         others = f" (and {len(missing) - 1:,} more)" if len(missing) > 1 else ""
         raise NotFoundError(f"There is no entry {missing[0]}{others}; nothing was changed.")
 
 
-def _there(lib: Library, ids: list[int]) -> list[int]:
+def there(lib: Library, ids: list[int]) -> list[int]:
+    """Those of some ids that are entries, ascending."""
     return [row[0] for row in lib.all(f"SELECT id FROM entries WHERE id {AMONG} ORDER BY id", (json.dumps(ids),))]
 
 

@@ -6,6 +6,7 @@ A tag is there as long as an entry has it. Every change is one step of the journ
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,23 @@ def tag(lib: Library, ids: Iterable[int], name: str, *, added: bool = True, now:
             label = f"{len(change.ids):,} {'tagged' if added else 'untagged'} {change.name}"
             journal.act(lib, [change], label, now)
     return len(change.ids)
+
+
+def toggle(lib: Library, ids: Iterable[int], name: str, now: int) -> tuple[bool, int]:
+    """Give entries a tag or, if all of them have it, take it from them: whether it was given, and how many changed.
+
+    Entries that are gone are passed over.
+    """
+    name, wanted = _named(name), states.there(lib, sorted(set(ids)))
+    with lib.write() if len(wanted) <= journal.AT_ONCE else nullcontext():
+        known = _known(lib, name) or name
+        has = set(_among(lib, wanted, name))
+        added = len(has) < len(wanted)
+        lacking = [entry_id for entry_id in wanted if entry_id not in has] if added else wanted
+        slices = [lacking[start : start + journal.AT_ONCE] for start in range(0, len(lacking), journal.AT_ONCE)]
+        label = f"{len(lacking):,} {'tagged' if added else 'untagged'} {known}"
+        journal.act(lib, [Tagged(known, added, some) for some in slices], label, now)
+    return added, len(lacking)
 
 
 def rename(lib: Library, name: str, new_name: str, now: int) -> int:

@@ -33,15 +33,14 @@ class ByDate:
 
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         self._lib = lib
-        self._unordered, self._date, self._id, self._terms, self._values = over(lib, filter)
-        if filter.tag and not conditions.resolve(lib, filter, over_tag=True).parts:
-            self._unordered = "tagged g"  # nothing is asked of the states
-        self._table = self._unordered + _index(lib, filter)
-        self._counted = self._unordered + _index(lib, filter, ordered=False)
+        self._unordered, self._date, self._id, self._terms, self._values = _least(lib, filter)
+        self._table = self._unordered + index(lib, filter)
+        self._counted = self._unordered + index(lib, filter, ordered=False)
         self._is_wide = self._counted != self._table and not filter.tag
         """Whether rows of other feeds stand between: they are dear to pass over."""
         self._last: Place | None = None
-        self.total = self._total(filter)
+        self.headings: list[tuple[int, str]] = []
+        self.total = total(lib, filter)
         """How many entries there are, if that is known without reading them."""
 
     def close(self) -> None:
@@ -116,14 +115,6 @@ class ByDate:
         return f"""SELECT {self._id}, {self._date} FROM {self._table} WHERE {self._terms}{after}
             ORDER BY {self._date} {order}, {self._id} {order} LIMIT ? OFFSET ?"""
 
-    def _total(self, filter: Filter) -> int | None:  # noqa: A002
-        if filter.starred_only or filter.tag is not None:
-            if filter.unread_only or filter.tag == "":
-                return None
-        elif filter.since is None:
-            return _counted(self._lib, filter)
-        return int(self._lib.all(f"SELECT count(*) FROM {self._counted} WHERE {self._terms}", self._values)[0][0])
-
 
 class Over(NamedTuple):
     """What a list without a query is read from, in the order of date and id."""
@@ -145,7 +136,27 @@ def over(lib: Library, filter: Filter) -> Over:  # noqa: A002
     return Over(table, "g.date", "g.state_id", terms, [text.fold(filter.tag), *values])
 
 
-def _index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002
+def total(lib: Library, filter: Filter) -> int | None:  # noqa: A002
+    """How many entries a list without a query has, if that is known without reading them."""
+    if filter.starred_only or filter.tag is not None:
+        if filter.unread_only or filter.tag == "":
+            return None
+    elif filter.since is None:
+        return _counted(lib, filter)
+    table, _, _, terms, values = _least(lib, filter)
+    counted = table + index(lib, filter, ordered=False)
+    return int(lib.all(f"SELECT count(*) FROM {counted} WHERE {terms}", values)[0][0])
+
+
+def _least(lib: Library, filter: Filter) -> Over:  # noqa: A002
+    """The same without the states, if nothing is asked of those that have a tag."""
+    found = over(lib, filter)
+    if filter.tag and not conditions.resolve(lib, filter, over_tag=True).parts:
+        return found._replace(table="tagged g")
+    return found
+
+
+def index(lib: Library, filter: Filter, *, ordered: bool = True) -> str:  # noqa: A002
     """Which index gives a list in its order, or little enough of it to be sorted; or the one it is counted over."""
     if filter.starred_only:
         return " INDEXED BY states_starred"

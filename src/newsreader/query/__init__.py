@@ -13,7 +13,7 @@ tag:energy lang:de          a tag of yours; the language of the text
 search:climate              what a saved search asks for
 after:2024-06-01 before:7d on:today                 2024, 2024-06, 2024-06-19, 2024-06-19T14:02, 2024-06-01..2024-06-07,
                             today, yesterday, monday, "last monday", "last week", 12h 7d 2w 3m 1y
-sort:date|relevance|arrived|length                  newest first is the default
+sort:date|relevance|arrived|length|read|feed        newest first is the default
 """
 
 from newsreader.query import dates

@@ -11,7 +11,7 @@ QUOTED = ("said", "speaker", "cue")
 """Fields of a quotation: what is asked of them together is asked of one and the same."""
 STATES = ("unread", "read", "starred", "tagged", "noted", "new")
 CONTENTS = ("quotes", "audio", "image", "note")
-ORDERS = ("date", "relevance", "arrived", "length")
+ORDERS = ("date", "relevance", "arrived", "length", "read", "feed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Query:
     condition: Condition | None
     """None: everything."""
     sort: str = "date"
-    """One of ORDERS: the newest, the best, the last to arrive, the longest first."""
+    """One of ORDERS: the newest, the best, the last to arrive, the longest, the last read first; feed by feed."""
 
     @property
     def sought(self) -> tuple[Sought, ...]:

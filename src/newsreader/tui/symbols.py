@@ -19,6 +19,7 @@ class Symbols:
 
     cursor: str = "▌"
     unread: str = "●"
+    selected: str = "✓"
     star: str = "★"
     quote: str = "“"
     more: str = "…"
@@ -70,6 +71,7 @@ UNICODE = Symbols()
 ASCII = Symbols(
     cursor=">",
     unread="*",
+    selected="=",
     star="+",
     quote='"',
     more="~",
@@ -98,6 +100,7 @@ ASCII = Symbols(
 
 NERD = Symbols(
     unread="\uf111",
+    selected="\uf00c",
     star="\uf005",
     quote="\uf10d",
     folded="\uf054",

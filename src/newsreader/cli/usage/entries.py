@@ -19,7 +19,7 @@ _QUERIES = """All words must occur; accents, case, width and the kind of quotati
                                                      2024-06-01..2024-06-07, today, yesterday, monday,
                                                      "last week", 12h, 2w, 3m, 1y
   ~/colou?r/  title:~/^update/                       a regular expression (RE2, whatever the case) on title or text
-  sort:date|relevance|arrived|length                 newest first is the default
+  sort:date|relevance|arrived|length|read|feed       newest first is the default
 
 A search ends after 30 seconds with what it has found so far, and says so. Where the answer leaves something out,
 --json has "complete" and "note" as well.

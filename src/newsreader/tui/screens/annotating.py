@@ -13,9 +13,9 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
 from newsreader.models import Span
 from newsreader.text import fold
-from newsreader.tui.customs import number
-from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
-from newsreader.tui.screens.within import WithinScreen
+from newsreader.tui.customs import counted, number
+from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.several import SeveralScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ _BREAK = "⏎"
 """A line break of a note in the one line in which it is changed."""
 
 
-class AnnotatingScreen(WithinScreen):
-    """Tags and notes of the article under the cursor."""
+class AnnotatingScreen(SeveralScreen):
+    """Tags and notes of the article under the cursor, tags of those that are selected."""
 
     @work(group="annotating")
     async def action_tag(self) -> None:
@@ -36,14 +36,19 @@ class AnnotatingScreen(WithinScreen):
         row = self.entry_list.row(self.entry_list.cursor)
         if row is None:
             return
-        given = await self.ask(_tag_question(row, tags.all_tags(self.library)))
-        if given is not None:
+        known, several = tags.all_tags(self.library), len(self.selection)
+        given = await self.ask(_tag_several(several, known) if several else _tag_question(row, known))
+        if given is not None and several:
+            self.tag_selected(given.choice or given.values[0])
+        elif given is not None:
             self._tag_row(row, given.choice or given.values[0])
 
     def tag_with(self, name: str) -> None:
-        """Tag the article under the cursor; a tag that is on it is taken off."""
+        """Tag the article under the cursor, or all that are selected; a tag that is on it is taken off."""
         row = self.entry_list.row(self.entry_list.cursor)
-        if row is not None:
+        if self.selection:
+            self.tag_selected(name)
+        elif row is not None:
             self._tag_row(row, name)
 
     @work(group="annotating")
@@ -119,10 +124,6 @@ class AnnotatingScreen(WithinScreen):
         ]
         return found[-1] if found else None
 
-    async def ask(self, question: Question) -> Answer | None:
-        """What the user answers; None if nothing."""
-        return await self.app.push_screen_wait(PromptScreen(question))
-
 
 def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
     mine = {fold(name) for name in row.tags}
@@ -132,6 +133,12 @@ def _tag_question(row: EntryRow, known: list[tags.Tag]) -> Question:
     )
     field = Field("", placeholder="a tag; one that is on the article is taken off")
     return Question(f"Tag: {row.title or '(no title)'}", (field,), choices, new="new tag")
+
+
+def _tag_several(count: int, known: list[tags.Tag]) -> Question:
+    choices = tuple(Choice(tag.name, tag.name, number(tag.count)) for tag in known)
+    field = Field("", placeholder="a tag; one that is on all of them is taken off")
+    return Question(f"Tag {counted(count, 'article')}", (field,), choices, new="new tag")
 
 
 def _note_question(row: EntryRow, passage: Span | None, known: Note | None) -> Question:

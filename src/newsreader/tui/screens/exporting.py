@@ -9,6 +9,7 @@ import asyncio
 import os
 import shlex
 import subprocess
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from newsreader.articles.export.article import Article
 from newsreader.commands import Pane
 from newsreader.tui import times
 from newsreader.tui.background import follow
-from newsreader.tui.customs import number
+from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.widgets.bars import Progress
@@ -42,7 +43,7 @@ _FORMATS = {
     "txt": "plain text",
     "json": "JSON",
 }
-_LIST, _ARTICLE = "list", "article"
+_LIST, _ARTICLE, _SELECTED = "list", "article", "selected"
 
 
 class ExportScreen(AnnotatingScreen):
@@ -62,11 +63,13 @@ class ExportScreen(AnnotatingScreen):
             self._export.cancel()
             self.say("the export is stopped")
             return
-        rows, entry_id = self.rows, self.selected_id
+        rows, entry_id, several = self.rows, self.selected_id, len(self.selection)
         given = await self.ask(Question("Export", choices=self._choices(entry_id)))
         what, _, chosen = ((given.choice if given is not None else None) or "").partition(" ")
         if what == _ARTICLE and entry_id is not None:
             self._export = self._write([str(entry_id)], chosen, [f"--output={self._folder()}{os.sep}"])
+        elif what == _SELECTED and several == len(self.selection):
+            self.with_selected(partial(self._write_selected, chosen))
         elif what == _LIST and rows is not None:
             for _ in iter(rows.fill, False):
                 await asyncio.sleep(0)  # keys are answered between two slices
@@ -75,7 +78,13 @@ class ExportScreen(AnnotatingScreen):
                 return
             self._export = self._write(list(map(str, rows.listing.ids)), chosen, self._list_arguments(chosen))
 
+    def _write_selected(self, chosen: str, ids: Sequence[int]) -> None:
+        self._export = self._write(list(map(str, ids)), chosen, self._list_arguments(chosen))
+
     def _choices(self, entry_id: int | None) -> tuple[Choice, ...]:
+        if several := len(self.selection):
+            words = counted(several, "article")
+            return tuple(Choice(f"{_SELECTED} {name}", f"{words} as {form}") for name, form in _FORMATS.items())
         count = len(self.rows) if self.rows is not None else 0
         choices = []
         if entry_id is not None and self.pane is not Pane.FEEDS:

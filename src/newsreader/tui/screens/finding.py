@@ -18,7 +18,7 @@ from textual.widgets import Input
 from newsreader import keys, query
 from newsreader.commands import SEARCH_KEYS, Pane
 from newsreader.errors import LibraryError
-from newsreader.library import session
+from newsreader.library import lists, session
 from newsreader.library.searcher import Searcher
 from newsreader.query import QueryError
 from newsreader.tui.screens import history
@@ -243,7 +243,11 @@ class FindingScreen(LitScreen):
     def sort_by(self, order: str) -> None:
         """List what is listed in another order."""
         words = _SORT.sub(" ", self.narrowed.text if self.narrowed is not None else "").strip()
-        if words or order != "date":
+        is_place = not words and not self.place.startswith((SEARCH, feed_list.SAVED))
+        if is_place and order in lists.ORDERS:
+            self.order, self.narrowed, self._back = order, None, None
+            self.show_place(self.place, entry_id=self.selected_id)
+        elif words or order != "date":
             self._ask_for("", query.parse(f"{words} sort:{order}".strip()), narrows=True)
         else:
             self.action_clear_filter()

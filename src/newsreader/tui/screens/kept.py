@@ -28,6 +28,10 @@ class Kept:
     wider: Mapping[Pane, int] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unread_only: bool = False
+    order: str = "date"
+    """That of the lists."""
+    feed_order: str = "given"
+    """That of the side bar."""
     reported: bool = True
     """Whether reported speech is shown."""
 
@@ -38,6 +42,8 @@ class Kept:
             "wider": dict(self.wider),
             "folded": sorted(self.folded),
             "unread_only": self.unread_only,
+            "order": self.order,
+            "feed_order": self.feed_order,
             "reported": self.reported,
         }
         return {
@@ -55,8 +61,12 @@ def recall(
     folders: Collection[str],
     tags: Collection[str] = (),
     searches: Collection[int] = (),
+    orders: Collection[str] = (),
 ) -> Kept:
-    """What the session holds, as far as it makes sense and its feed, folder, tag or search is still there."""
+    """What the session holds, as far as it makes sense and its feed, folder, tag or search is still there.
+
+    `orders` are those of lists.
+    """
     wishes = _wishes(texts.get("wishes"))
     wider, folded = wishes.get("wider"), wishes.get("folded")
     entry, pane = texts.get("entry") or "", texts.get("pane")
@@ -72,6 +82,8 @@ def recall(
         else {},
         folded=frozenset(key for key in folded if isinstance(key, str)) if isinstance(folded, list) else frozenset(),
         unread_only=wishes.get("unread_only") is True,
+        order=wishes["order"] if wishes.get("order") in orders else "date",
+        feed_order=wishes["feed_order"] if wishes.get("feed_order") in feed_list.ORDERS else "given",
         reported=wishes.get("reported") is not False,
     )
 

@@ -25,7 +25,7 @@ from newsreader.tui.widgets.quotes_view import QuotesView
 from newsreader.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -65,6 +65,7 @@ class PaneScreen(PressingScreen):
         clock: Callable[[int, bool], str],
         measure: int,
         rows: str = "auto",
+        columns: Sequence[str] = ("state", "title"),
         keymap: Keymap | None = None,
     ) -> None:
         super().__init__(keymap or Keymap(), symbols)
@@ -78,7 +79,7 @@ class PaneScreen(PressingScreen):
         self.top_bar = TopBar(symbols)
         self.feed_list = FeedList(symbols, id="feeds")
         self.list_title = PaneTitle(symbols)
-        self.entry_list = EntryList(symbols, clock, id="list")
+        self.entry_list = EntryList(symbols, clock, columns, id="list")
         self.new_line = NewLine(symbols, self.key_of("show_new"))
         self.article_view = ArticleView(symbols, measure, id="detail")
         self.quotes_title = PaneTitle(symbols, "Quotes")

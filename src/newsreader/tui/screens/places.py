@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
+_ORDER_WORDS = {
+    "given": "feeds in their own order",
+    "name": "feeds and folders by name",
+    "unread": "feeds and folders with the most unread first",
+}
 _BREATH_SECONDS = 0.004
 """What is left to keys between two slices of a long list."""
 
@@ -50,6 +55,7 @@ class PlacesScreen(PaneScreen):
             clock=partial(_when, now, relative=config.interface.dates == "relative"),
             measure=config.reading.measure,
             rows=config.interface.rows,
+            columns=config.interface.columns.split(),
             keymap=config.keys.keymap(),
         )
         self.library = library
@@ -57,6 +63,10 @@ class PlacesScreen(PaneScreen):
         self.now = now
         self.place = feed_list.UNREAD
         self.unread_only = False
+        self.order = "date"
+        """One of `lists.ORDERS`: that of places; what a search finds has its own."""
+        self.feed_order = "given"
+        """One of `feed_list.ORDERS`."""
         self.folded: set[str] = set()
         self.entry: Entry | None = None
         """The article that is open."""
@@ -110,6 +120,7 @@ class PlacesScreen(PaneScreen):
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
+            order=self.feed_order,
         )
         unverified = {f"feed:{feed.id}" for feed in self._feeds if not self._is_verified(feed)}
         self.feed_list.show_places(
@@ -181,7 +192,9 @@ class PlacesScreen(PaneScreen):
             wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
         else:
             wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
-        return wanted if narrowed is None else replace(wanted, query=query.both(wanted.query, narrowed))
+        if narrowed is not None:
+            return replace(wanted, query=query.both(wanted.query, narrowed))
+        return wanted if wanted.query is not None else replace(wanted, order=self.order)
 
     @property
     def is_found(self) -> bool:
@@ -239,6 +252,7 @@ class PlacesScreen(PaneScreen):
         else:
             unread = self._unread_of(self.place)
             title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
+            title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
         self.show_path()
 
     def found_words(self, found: int) -> str:
@@ -338,6 +352,13 @@ class PlacesScreen(PaneScreen):
         self.show_counts()
         self.show_place(self.place, entry_id=self.selected_id)
         self.say(f"unread only   {self.key_of('unread_only')} shows all" if self.unread_only else "read and unread")
+
+    def action_sort_feeds(self) -> None:
+        """The next order of the side bar."""
+        orders = feed_list.ORDERS
+        self.feed_order = orders[(orders.index(self.feed_order) + 1) % len(orders)]
+        self.show_counts()
+        self.say(_ORDER_WORDS[self.feed_order])
 
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""

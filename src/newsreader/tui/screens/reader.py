@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.library import analysis, feeds, folders, offline, searches, session, tags
+from newsreader.library import analysis, feeds, folders, lists, offline, searches, session, tags
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
@@ -108,10 +108,13 @@ class ReaderScreen(ArrivingScreen):
             folders=folders.paths(self.library),
             tags={tag.name for tag in tags.all_tags(self.library)},
             searches={search.id for search in searches.all_searches(self.library)},
+            orders=lists.ORDERS,
         )
         self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
         self.folded = set(kept.folded)
         self.unread_only = kept.unread_only
+        self.order = kept.order
+        self.feed_order = kept.feed_order
         self.show_reported(kept.reported)
         self.place = kept.place
         self.pane = kept.pane
@@ -135,6 +138,8 @@ class ReaderScreen(ArrivingScreen):
             wider=self.wishes.wider,
             folded=frozenset(self.folded),
             unread_only=self.unread_only,
+            order=self.order,
+            feed_order=self.feed_order,
             reported=self.quotes_view.reported,
         ).texts()
         if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):

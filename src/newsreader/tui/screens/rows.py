@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import following, lists
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.library.windows import Place
     from newsreader.models import EntryRow
+    from newsreader.tui.ranges import Ranges
 
-_WINDOW = 256
+_LOOKED_AT = 2_048
+"""Rows of which the next unread is looked for at once."""
 
 
 class LibraryRows:
@@ -38,7 +41,7 @@ class LibraryRows:
         self._now = now
         self.newest = following.last_id(library)
         """The entry that arrived last when the list was made: later ones wait to be shown."""
-        self._by_date = wanted.query is None or wanted.query.sort == "date"
+        self._by_date = (wanted.order if wanted.query is None else wanted.query.sort) == "date"
         self.listing = lists.open_listing(library, wanted) if listing is None else listing
         self.start = self.index_of(keep)
         """Where the entry stands that was to be kept, if it is there."""
@@ -74,6 +77,10 @@ class LibraryRows:
         rows = {row.id: row for row in lists.rows(self._library, ids)}
         return [rows.get(entry_id) for entry_id in ids]
 
+    def ids_of(self, rows: Ranges) -> list[int]:
+        """The entries of some rows."""
+        return [entry_id for start, stop in rows.stretches for entry_id in self.listing.window(start, stop)]
+
     def id_at(self, index: int) -> int | None:
         """The entry of a row."""
         return next(iter(self.listing.window(index, index + 1)), None)
@@ -85,31 +92,36 @@ class LibraryRows:
         if self._wanted.query is not None:
             ids = self.listing.ids
             return ids.index(entry_id) if entry_id in ids else None
+        if not self._by_date:
+            return self.listing.find_id(entry_id)
         place = self._place(entry_id)
         return None if place is None else self.listing.find(place)
 
     def next_unread(self, index: int, direction: int) -> int | None:
         """The next row below (1) or above (-1) that is unread now."""
-        if self._wanted.query is None:
+        if self._wanted.query is None and self._by_date:
             date, entry_id = self.listing.at(index)
             return self.index_of(
                 following.next_unread(
                     self._library, self._wanted, date, entry_id, newest=self.newest, backwards=direction < 0
                 )
             )
-        ids = self.listing.ids
-        places = range(index + 1, len(ids)) if direction > 0 else range(index - 1, -1, -1)
-        for start in range(0, len(places), _WINDOW):
-            some = places[start : start + _WINDOW]
-            rows = {row.id: row for row in lists.rows(self._library, [ids[i] for i in some])}
-            for i in some:
-                row = rows.get(ids[i])
-                if row is not None and not row.read:
-                    return i
+        if self._wanted.query is None and not lists.listing(
+            self._library, replace(self._wanted, unread_only=True, order="date"), 1
+        ):
+            return None
+        places = range(index + 1, len(self)) if direction > 0 else range(index)
+        for first in range(0, len(places), _LOOKED_AT):
+            some = places[first : first + _LOOKED_AT]
+            if direction < 0:
+                some = places[max(0, len(places) - first - _LOOKED_AT) : len(places) - first]
+            unread = following.unread_among(self._library, self.listing.window(some.start, some.stop))
+            if unread:
+                return some.start + unread[0 if direction > 0 else -1]
         return None
 
     def _sections(self) -> Sequence[tuple[int, str]]:
-        return times.sections(self.listing.dates, self._now) if self._by_date else ()
+        return times.sections(self.listing.dates, self._now) if self._by_date else [*self.listing.headings]
 
     def _place(self, entry_id: int) -> Place | None:
         rows = lists.rows(self._library, [entry_id])

@@ -59,7 +59,7 @@ class SelectingScreen(PictureScreen):
                 return True
         return super().key_typed(key)
 
-    def action_select_text(self) -> None:
+    def action_select(self) -> None:
         """Put the caret into the text; then begin the passage at it."""
         self.open_selected()
         if self.is_selecting:
@@ -94,7 +94,7 @@ class SelectingScreen(PictureScreen):
         """While one selects, what keys do then."""
         super().show_keys()
         if self.is_selecting and self.pane is Pane.DETAIL:
-            begin, copy, note = (self.key_of(name) for name in ("select_text", "copy_link", "note"))
+            begin, copy, note = (self.key_of(name) for name in ("select", "copy_link", "note"))
             begun = self.article_view.begun is not None
             self.key_bar.keys = (
                 (begin, "drop" if begun else "begin"),

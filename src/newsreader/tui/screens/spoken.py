@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from newsreader.commands import Pane
 from newsreader.tui.customs import counted
-from newsreader.tui.screens.commanding import CommandScreen
+from newsreader.tui.screens.pointing import PointingScreen
 
 if TYPE_CHECKING:
     from newsreader.commands import Command
@@ -23,7 +23,7 @@ _ONE_PANE = 69
 """Columns at which there is room for one pane alone."""
 
 
-class SpokenScreen(CommandScreen):
+class SpokenScreen(PointingScreen):
     """What a screen reader needs, if there is one."""
 
     _pane_told: Pane | None = None

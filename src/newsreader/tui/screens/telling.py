@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from newsreader import query
 from newsreader.commands import Pane, by_id
 from newsreader.errors import UsageError
 from newsreader.keymap import Call
@@ -51,6 +52,8 @@ class ToldScreen(ThemedScreen):
                 return self._themed_as(words)
             case "sort":
                 return self._sorted(words)
+            case "select_matching":
+                return partial(self.select_matching, query.parse(words, now=self.now()))
             case "tag":
                 return partial(self.tag_with, words)
             case "note":

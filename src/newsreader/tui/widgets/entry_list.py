@@ -16,6 +16,7 @@ from textual.message import Message
 
 from newsreader.tui.breaking import wrap
 from newsreader.tui.customs import counted
+from newsreader.tui.ranges import Ranges
 from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 _CHUNK = 64
+_WORDS = frozenset({"time", "outlet"})
+"""Columns that are no signs."""
+_CELLS = {"time": 7, "outlet": 12, "quotes": 3, "star": 1, "note": 1, "tags": 12}
+"""How wide a column is that stands before the title."""
 
 
 class Rows(Protocol):
@@ -56,6 +61,7 @@ class EntryList(LineView):
         "entry-list--section",
         "entry-list--rule",
         "entry-list--match",
+        "entry-list--selected",
         "entry-list--empty",
     }
 
@@ -67,17 +73,36 @@ class EntryList(LineView):
     class Opened(Message):
         """The user wants to read the row under the cursor."""
 
-    def __init__(self, symbols: Symbols, clock: Callable[[int, bool], str], *, id: str | None = None) -> None:  # noqa: A002
-        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading."""
+    @dataclass
+    class SelectionChanged(Message):
+        """Other rows are selected than before."""
+
+    def __init__(
+        self,
+        symbols: Symbols,
+        clock: Callable[[int, bool], str],
+        columns: Sequence[str],
+        *,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading.
+
+        The `columns` are those of the settings; the title is one of them, and the state is always the first.
+        """
         super().__init__(id=id)
         self._symbols = symbols
         self._clock = clock
+        self.columns = tuple(columns)
         self._rows: Rows | None = None
         self._sections: Sequence[tuple[int, str]] = ()
         self._headings: list[int] = []
         """The line of each section."""
         self._chunks: OrderedDict[int, Sequence[EntryRow | None]] = OrderedDict()
         self.cursor = 0
+        self._selected = Ranges()
+        """What is selected for good."""
+        self._begun: int | None = None
+        """Where a range begins that goes to the cursor; it takes in what was not selected there, or lets go of it."""
         self.two_lines = True
         self._find: Find | None = None
         self.empty_words: tuple[str, ...] = ()
@@ -89,6 +114,7 @@ class EntryList(LineView):
         """Show another list with the cursor on one of its rows."""
         self._rows = rows
         self._chunks.clear()
+        self.select_nothing()
         self.cursor = max(0, min(cursor or 0, len(rows) - 1))
         self._place_headings()
         self.fit_lines()
@@ -153,6 +179,54 @@ class EntryList(LineView):
     def __bool__(self) -> bool:
         return True
 
+    # --- several rows ------------------------------------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Ranges:
+        """The rows that are selected, with the range that goes to the cursor."""
+        if self._begun is None:
+            return self._selected
+        start, stop = min(self._begun, self.cursor), max(self._begun, self.cursor) + 1
+        return self._selected.minus(start, stop) if self._lets_go else self._selected.plus(start, stop)
+
+    @property
+    def has_range(self) -> bool:
+        """Whether a range has begun, which every movement makes longer or shorter."""
+        return self._begun is not None
+
+    def toggle_range(self) -> None:
+        """Begin a range at the cursor, or end it there."""
+        if not len(self):
+            return
+        if self._begun is None:
+            self._begun = self.cursor
+            self._tell_selection()
+        else:
+            self.select_rows(self.selection)
+
+    def select_rows(self, rows: Ranges) -> None:
+        """Have these rows selected and no others."""
+        self._selected, self._begun = rows, None
+        self._tell_selection()
+
+    def select_nothing(self) -> None:
+        """Let go of all that is selected."""
+        if self._begun is not None or len(self._selected):
+            self.select_rows(Ranges())
+
+    @property
+    def _lets_go(self) -> bool:
+        return self._begun is not None and self._begun in self._selected
+
+    def _is_selected(self, index: int) -> bool:
+        if self._begun is not None and min(self._begun, self.cursor) <= index <= max(self._begun, self.cursor):
+            return not self._lets_go
+        return index in self._selected
+
+    def _tell_selection(self) -> None:
+        self.refresh()
+        self.post_message(self.SelectionChanged())
+
     # --- movement ----------------------------------------------------------------------------------------------------
 
     def select(self, index: int) -> None:
@@ -162,8 +236,12 @@ class EntryList(LineView):
         index = max(0, min(index, len(self) - 1))
         if index != self.cursor:
             self._refresh_row(self.cursor)
-            self.cursor = index
+            is_far, self.cursor = abs(index - self.cursor) > 1, index
             self.post_message(self.Selected())
+            if self._begun is not None:
+                self.post_message(self.SelectionChanged())
+                if is_far:
+                    self.refresh()
         self._show_cursor()
         self._refresh_row(index)
 
@@ -191,12 +269,18 @@ class EntryList(LineView):
         self._show_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Select what was clicked; a second click opens it."""
+        """Go to what was clicked; a second click opens it, with shift or ctrl it selects."""
         place = self._place(self.scroll_offset.y + event.y)
         if place is None or place[0] is None:
             return
-        index = place[0]
-        if event.chain > 1 and index == self.cursor:
+        index, before = place[0], self.cursor
+        if event.shift:
+            self.select_rows(self.selection.plus(min(before, index), max(before, index) + 1))
+        elif event.ctrl:
+            chosen = self.selection
+            change = chosen.minus if index in chosen else chosen.plus
+            self.select_rows(change(index, index + 1))
+        elif event.chain > 1 and index == self.cursor and event.button == 1:
             self.post_message(self.Opened())
         self.select(index)
 
@@ -220,24 +304,27 @@ class EntryList(LineView):
             return self._heading_parts(part)
         row = self.row(index)
         if self.spoken:
-            return [(self._words_of(row), ())] if row is not None else []
-        selected = index == self.cursor
-        bar: Part = (self._symbols.cursor if selected else " ", ("entry-list--cursor",))
+            return [(self._words_of(row, selected=self._is_selected(index)), ())] if row is not None else []
+        at_cursor, selected = index == self.cursor, self._is_selected(index)
+        bar: Part = (self._symbols.cursor if at_cursor else " ", ("entry-list--cursor",))
         if row is None:
             return [bar]
         if not self.two_lines:
-            return [bar, *self._single_parts(row)]
-        return [bar, *(self._title_parts(row) if part == 0 else self._below_parts(row, selected=selected))]
+            parts = self._single_parts(row, selected=selected)
+        elif part == 0:
+            parts = self._title_parts(row, selected=selected)
+        else:
+            parts = self._below_parts(row, at_cursor=at_cursor)
+        return [bar, *(_selected(parts, self.size.width - 1) if selected else parts)]
 
     def current_line(self) -> int:
         """That of the row under the cursor."""
         return self._line_of(self.cursor)
 
-    def _words_of(self, row: EntryRow) -> str:
+    def _words_of(self, row: EntryRow, *, selected: bool) -> str:
         """A row as it is read out: what it is first, then what there is to say of it."""
-        states = [
-            word for word, has in (("unread", not row.read), ("starred", row.starred), ("noted", row.noted)) if has
-        ]
+        known = (("selected", selected), ("unread", not row.read), ("starred", row.starred), ("noted", row.noted))
+        states = [word for word, has in known if has]
         told = [
             *states,
             row.feed_title,
@@ -287,11 +374,16 @@ class EntryList(LineView):
         rule = self._symbols.rule * max(0, self.size.width - cell_len(words) - 2)
         return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
 
-    def _mark_part(self, row: EntryRow) -> Part:
-        return (f"{' ' if row.read else self._symbols.unread} ", ("entry-list--dot",))
+    def _mark_part(self, row: EntryRow, *, selected: bool) -> Part:
+        is_marked = not row.read and "state" in self.columns
+        signs = (self._symbols.unread if is_marked else " ") + (self._symbols.selected if selected else " ")
+        return signs, ("entry-list--dot",)
 
-    def _title_parts(self, row: EntryRow) -> list[Part]:
-        return [self._mark_part(row), *self._lit_title(row, fit(_title(row), self.size.width - 4, self._symbols.more))]
+    def _title_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
+        return [
+            self._mark_part(row, selected=selected),
+            *self._lit_title(row, fit(_title(row), self.size.width - 4, self._symbols.more)),
+        ]
 
     def _lit_title(self, row: EntryRow, shown: str) -> Iterable[Part]:
         """As much of the title as is shown."""
@@ -303,39 +395,90 @@ class EntryList(LineView):
         found = [(start, min(stop, end)) for start, stop in self._find(title, "title")]
         return lit(part, found, "entry-list--match")
 
-    def _below_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
-        style = "entry-list--accent" if selected else "entry-list--detail"
-        signs = self._signs(row, self.size.width // 3)
-        left = f"  {self._date(row)}  "
-        room = self.size.width - 2 - cell_len(left) - (cell_len(signs) + 2 if signs else 0)
-        return [
-            (left + fit(row.feed_title, room, self._symbols.more), ("entry-list--detail",)),
-            (f"  {signs}" if signs else "", (style,)),
-        ]
+    def _below_parts(self, row: EntryRow, *, at_cursor: bool) -> list[Part]:
+        """All columns but the title, in their order; the outlet has the room that the others leave."""
+        signs_style = "entry-list--accent" if at_cursor else "entry-list--detail"
+        told: list[tuple[str, str]] = []
+        for name in self.columns:
+            if name not in {"state", "title"}:
+                words = self._column(name, row, self.size.width // 3)
+                told.append((name, words)) if words else None
+        between = ["" if not n else self._gap(told[n - 1][0], told[n][0]) for n in range(len(told))]
+        used = sum(cell_len(words) for name, words in told if name != "outlet") + sum(map(len, between))
+        stretches = [("  ", "entry-list--detail")]
+        for gap, (name, words) in zip(between, told, strict=True):
+            fitted = words if name != "outlet" else fit(words, self.size.width - 4 - used, self._symbols.more)
+            style = "entry-list--detail" if name in _WORDS else signs_style
+            if style == stretches[-1][1]:
+                stretches[-1] = stretches[-1][0] + gap + fitted, style
+            else:
+                stretches.append((gap + fitted, style))
+        return [(words, (style,)) for words, style in stretches]
 
-    def _single_parts(self, row: EntryRow) -> list[Part]:
+    def _single_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
+        """All columns, in their order; the title has the room that the others leave."""
         wide = self.size.width >= 50
-        signs = self._signs(row, self.size.width // 4 if wide else 0)
-        left = f"{self._date(row):>7} " + (f"{fit(row.feed_title, 12, self._symbols.more):<12} " if wide else "")
-        room = self.size.width - 4 - cell_len(left) - (cell_len(signs) + 1 if signs else 0)
+        place = self.columns.index("title")
+        left = "".join(self._cell(name, row, wide=wide) for name in self.columns[:place])
+        behind = [
+            (name, words)
+            for name in self.columns[place + 1 :]
+            if (words := self._column(name, row, self.size.width // 4 if wide else 0))
+        ]
+        right = "".join(
+            (self._gap(behind[n - 1][0], name) if n else "") + fit(words, 24, self._symbols.more)
+            for n, (name, words) in enumerate(behind)
+        )
+        room = self.size.width - 4 - cell_len(left) - (cell_len(right) + 1 if right else 0)
         title = fit(_title(row), room, self._symbols.more)
-        gap = " " * (room - cell_len(title) + 1) if signs else ""
+        gap = " " * (room - cell_len(title) + 1) if right else ""
         return [
-            self._mark_part(row),
+            self._mark_part(row, selected=selected),
             (left, ("entry-list--detail",)),
             *self._lit_title(row, title),
-            (gap + signs, ("entry-list--detail",)),
+            (gap + right, ("entry-list--detail",)),
         ]
+
+    def _gap(self, before: str, name: str) -> str:
+        """Signs stand closer together than words."""
+        return "  " if before in _WORDS or name in _WORDS else " "
+
+    def _column(self, name: str, row: EntryRow, room: int) -> str:
+        """What stands in a column, "" if nothing; tags as far as there is room for them."""
+        match name:
+            case "time":
+                return self._date(row)
+            case "outlet":
+                return row.feed_title
+            case "quotes":
+                return f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
+            case "note":
+                return self._symbols.note if row.noted else ""
+            case "star":
+                return self._symbols.star if row.starred else ""
+            case "tags":
+                tags = " ".join(f"{self._symbols.tag}{tag}" for tag in row.tags)
+                return fit(tags, room, self._symbols.more) if room else ""
+        return ""
+
+    def _cell(self, name: str, row: EntryRow, *, wide: bool) -> str:
+        """A column before the title: as wide in every row; in a narrow pane those that are wide are left out."""
+        width = _CELLS.get(name, 0)
+        if not width or (width > 7 and not wide):
+            return ""
+        words = fit(self._column(name, row, width), width, self._symbols.more)
+        blanks = " " * (width - cell_len(words))
+        return f"{blanks}{words} " if name == "time" else f"{words}{blanks} "
 
     def _date(self, row: EntryRow) -> str:
         return self._clock(row.date, bool(self._headings))
 
-    def _signs(self, row: EntryRow, room: int) -> str:
-        """The tags, as far as there is room for them, then what is one sign each."""
-        quotes = f"{self._symbols.quote}{row.quotes}" if row.quotes else ""
-        note, star = self._symbols.note if row.noted else "", self._symbols.star if row.starred else ""
-        tags = " ".join(f"{self._symbols.tag}{name}" for name in row.tags)
-        return " ".join(filter(None, (fit(tags, room, self._symbols.more) if room else "", quotes, note, star)))
+
+def _selected(parts: Iterable[Part], width: int) -> list[Part]:
+    """A line of a selected row, all of its width."""
+    told = [(text, (*styles, "entry-list--selected")) for text, styles in parts]
+    room = width - sum(cell_len(text) for text, _ in told)
+    return [*told, (" " * max(0, room), ("entry-list--selected",))]
 
 
 def _title(row: EntryRow) -> str:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from newsreader.models import FeedKind
+from newsreader.text import fold
 from newsreader.tui.customs import number
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
@@ -30,6 +31,8 @@ ALL = "smart:all"
 SMART_NAMES = {UNREAD: "All unread", TODAY: "Today", STARRED: "Starred", ALL: "All articles"}
 TAGS = "tags:"
 """All that have any tag; a tag's own key is tag:NAME."""
+ORDERS = ("given", "name", "unread")
+"""Of feeds and folders: the library's own, in which the user has put them; by name; the most unread first."""
 SAVED = "saved:"
 """Before the id of a saved search."""
 
@@ -70,12 +73,14 @@ def places(
     folded: Collection[str] = (),
     unread_only: bool = False,
     keep: str | None = None,
+    order: str = "given",
 ) -> list[Place]:
     """The side bar's lines: saved searches (ids, names, counts), tags with counts and feeds as given.
 
     Those that are folded away are among them (see `unhidden`).
 
     With `unread_only` feeds without unread entries are left out, but for those that fail and the place `keep`.
+    The `order` is one of ORDERS.
     """
     lines = [
         Place(UNREAD, SMART_NAMES[UNREAD], counts.unread),
@@ -88,11 +93,13 @@ def places(
         lines.append(Place(TAGS, "Tags", folds=TAGS not in folded, gap=True))
         lines.extend(Place(f"tag:{name}", name, count, 1) for name, count in tags)
     shown = [feed for feed in feeds if feed.unread or not unread_only or keep == f"feed:{feed.id}" or feed.error]
+    if order != "given":
+        shown.sort(key=lambda feed: (-feed.unread if order == "unread" else 0, fold(feed.title)))
     loose = [feed for feed in shown if not feed.folder]
     for place, feed in enumerate(loose):
         lines.append(_feed_place(feed, 0, gap=place == 0))
     filed = [feed for feed in shown if feed.folder]
-    lines.extend(_folder_places(filed, "", 0, folded))
+    lines.extend(_folder_places(filed, "", 0, folded, order))
     return lines
 
 
@@ -116,14 +123,23 @@ def folders_around(lines: Sequence[Place], index: int) -> Iterable[int]:
             yield above
 
 
-def _folder_places(feeds: Sequence[Feed], parent: str, depth: int, folded: Collection[str]) -> Iterable[Place]:
-    for name in dict.fromkeys(filter(None, (_below(feed.folder, parent) for feed in feeds))):
+def _folder_places(
+    feeds: Sequence[Feed], parent: str, depth: int, folded: Collection[str], order: str
+) -> Iterable[Place]:
+    unread: dict[str, int] = {}
+    for feed in feeds:
+        if name := _below(feed.folder, parent):
+            unread[name] = unread.get(name, 0) + feed.unread
+    names = list(unread)
+    if order != "given":
+        names.sort(key=lambda name: (-unread[name] if order == "unread" else 0, fold(name)))
+    for name in names:
         path = f"{parent}/{name}" if parent else name
         inside = [feed for feed in feeds if feed.folder == path or (feed.folder or "").startswith(path + "/")]
         key = f"folder:{path}"
         yield Place(key, name, sum(feed.unread for feed in inside), depth, key not in folded, gap=depth == 0)
         yield from (_feed_place(feed, depth + 1) for feed in inside if feed.folder == path)
-        yield from _folder_places([f for f in inside if f.folder != path], path, depth + 1, folded)
+        yield from _folder_places([f for f in inside if f.folder != path], path, depth + 1, folded, order)
 
 
 def _below(folder: str | None, parent: str) -> str | None:
@@ -165,6 +181,13 @@ class FeedList(LineView):
 
         key: str
 
+    @dataclass
+    class Dropped(Message):
+        """A feed was dragged onto another place."""
+
+        key: str
+        onto: str
+
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._symbols = symbols
@@ -176,6 +199,10 @@ class FeedList(LineView):
         self._lines: list[int | None] = []
         """For each line the index of its place, None for a blank one."""
         self.cursor = 0
+        self._pressed: str | None = None
+        """The place that the mouse button went down on."""
+        self._is_dropped = False
+        """Whether it came up on another."""
 
     @property
     def places(self) -> Sequence[Place]:
@@ -282,17 +309,33 @@ class FeedList(LineView):
         self.fit_lines()
         self._show_cursor()
 
+    def _index_at(self, y: int) -> int | None:
+        line = self.scroll_offset.y + y
+        return self._lines[line] if 0 <= line < len(self._lines) else None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A feed may be dragged from here."""
+        index = self._index_at(event.y) if event.button == 1 else None
+        self._pressed, self._is_dropped = None if index is None else self._places[index].key, False
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """It is dropped here."""
+        index, pressed = self._index_at(event.y), self._pressed
+        self._pressed = None
+        if index is not None and pressed is not None and self._places[index].key != pressed:
+            self._is_dropped = True
+            self.post_message(self.Dropped(pressed, self._places[index].key))
+
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked; a click on the sign of a folder folds it."""
-        line = self.scroll_offset.y + event.y
-        index = self._lines[line] if line < len(self._lines) else None
-        if index is None:
+        index = self._index_at(event.y)
+        if index is None or self._is_dropped:
             return
         place = self._places[index]
         self.select(index)
-        if place.folds is not None and event.x <= place.depth * 2 + 2:
+        if place.folds is not None and event.button == 1 and event.x <= place.depth * 2 + 2:
             self.post_message(self.Folded(place.key))
-        elif event.chain > 1:
+        elif event.chain > 1 and event.button == 1:
             self.post_message(self.Opened())
 
     def line_count(self) -> int:
@@ -308,9 +351,9 @@ class FeedList(LineView):
         if self.spoken:
             return [(_words_of(place), ())]
         selected = index == self.cursor
-        fold = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
+        sign = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "
         icon = self._icon(place.key)
-        left = "  " * place.depth + fold + (f"{icon} " if icon else "")
+        left = "  " * place.depth + sign + (f"{icon} " if icon else "")
         count = number(place.count) if place.count else ""
         right = " ".join(filter(None, (place.warning, self._symbols.failed if place.error else "")))
         room = self.size.width - 3 - cell_len(left) - cell_len(count) - (cell_len(right) + 1 if right else 0)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from rich.cells import cell_len
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.filter import LineFilter
 
+_LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _MOST_DRAWN = 1_000
 """Lines kept as they were drawn."""
 
@@ -222,13 +223,18 @@ def fit(text: str, width: int, more: str) -> str:
         return ""
     if cell_len(text) <= width:
         return text
-    room = width - cell_len(more)
+    most = room = width - cell_len(more)
     if room < 0:
         return ""
-    kept = []
-    for character in text:
-        room -= cell_len(character)
+    end = 0
+    for _, stop, cells in split_graphemes(text)[0]:  # a sign of several characters is kept whole or not at all
+        room -= cells
         if room < 0:
             break
-        kept.append(character)
-    return "".join(kept).rstrip() + more
+        end = stop
+    flags = len(text[:end]) - len(text[:end].rstrip(_LETTERS_OF_FLAGS))
+    if flags % 2 and text[end] in _LETTERS_OF_FLAGS:  # two of them are a flag
+        end -= 1
+    while cell_len(text[:end]) > most:  # nonsense, as a joiner that joins nothing
+        end -= 1
+    return text[:end].rstrip() + more

@@ -1,0 +1,241 @@
+"""The statements that read a list in another order than by date: last arrived, last read, feed by feed.
+
+A list is read part by part, each over one index that has its order; one with few entries is put in order at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from newsreader import text
+from newsreader.library import conditions, folders, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.library.conditions import Filter
+    from newsreader.library.store import Library, Row
+
+_FEW = 5_000
+"""Entries that are put in order at once: a few milliseconds."""
+_BY_DATE = ("s.date", "s.id")
+
+
+class Source(Protocol):
+    """What a list is taken in from."""
+
+    total: int | None
+    """How many entries there are, if that is known without reading them."""
+
+    def take(self, count: int) -> Sequence[Row]:
+        """The ids and dates that follow those taken before; fewer than asked for at the end alone."""
+
+    def far(self, offset: int, count: int) -> Sequence[Row]:
+        """Some rows from anywhere."""
+
+    def rank(self, place: windows.Place) -> int | None:
+        """How many entries stand above one; None if it is not in the list."""
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        """Where each feed begins in a list by feed, and its name, as far as the list was taken in."""
+
+    def close(self) -> None:
+        """Let go of the library."""
+
+
+def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
+    """What a list without a query is taken in from, in its order."""
+    if filter.order == "date":
+        return windows.ByDate(lib, filter)
+    total = windows.total(lib, filter)
+    # Those with a star or a tag are few, and may be of feeds that have no index of their own any more.
+    if total is None or total <= _FEW or filter.starred_only or filter.tag is not None:
+        return _Whole(lib, filter)
+    return _InParts(lib, _parts(lib, filter), total)
+
+
+class _Whole:
+    """A list that was put in order."""
+
+    def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
+        self._lib = lib
+        self._taken = 0
+        self.headings: list[tuple[int, str]] = []
+        table, _, _, terms, values = windows.over(lib, filter)
+        found = lib.all(
+            f"SELECT s.id, s.date, s.feed_id, s.read_at FROM {table}{windows.index(lib, filter)} WHERE {terms}", values
+        )
+        if filter.order == "feed":
+            order = {feed.id: place for place, feed in enumerate(_feeds(lib))}
+            names = {feed.id: feed.title for feed in _feeds(lib)}
+            found.sort(key=lambda row: (order[row[2]], -row[1], -row[0]))
+            for index, row in enumerate(found):
+                if not index or row[2] != found[index - 1][2]:
+                    self.headings.append((index, names[row[2]]))
+        elif filter.order == "arrived":
+            found.sort(key=lambda row: -row[0])
+        else:
+            found.sort(key=lambda row: (-(row[3] or 0), -row[1], -row[0]))
+        self._rows = [(row[0], row[1]) for row in found]
+        self.total: int | None = len(found)
+
+    def take(self, count: int) -> Sequence[Row]:
+        rows = self._rows[self._taken : self._taken + count]
+        self._taken += len(rows)
+        return rows
+
+    def far(self, offset: int, count: int) -> Sequence[Row]:
+        return self._rows[offset : offset + count]
+
+    def rank(self, place: windows.Place) -> int | None:
+        return next((index for index, row in enumerate(self._rows) if row[0] == place[1]), None)
+
+    def close(self) -> None:
+        self._lib.close()
+
+
+class _Part(NamedTuple):
+    """Entries that stand together, in the descending order of some columns, the last of which is the id."""
+
+    table: str
+    terms: str
+    values: list[object]
+    key: tuple[str, ...]
+    heading: str = ""
+    size: int | None = None
+    """How many they are, if that is known."""
+
+
+class _InParts:
+    """A list of which each part is read over an index."""
+
+    def __init__(self, lib: Library, parts: Sequence[_Part], total: int) -> None:
+        self._lib = lib
+        self._parts = parts
+        self._part, self._taken = 0, 0
+        self._sizes = [part.size for part in parts]
+        self._last: Sequence[object] = ()
+        """The key of the last row that was taken of the part."""
+        self.total: int | None = total
+        self.headings: list[tuple[int, str]] = []
+
+    def close(self) -> None:
+        self._lib.close()
+
+    def take(self, count: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        while len(rows) < count and self._part < len(self._parts):
+            part, wanted = self._parts[self._part], count - len(rows)
+            key = ", ".join(part.key)
+            terms = part.terms + (f" AND ({key}) < ({_marks(self._last)})" if self._last else "")
+            sql = f"SELECT s.id, s.date, {key} FROM {part.table} WHERE {terms} ORDER BY {_down(part)} LIMIT ?"
+            found = self._lib.all(sql, [*part.values, *self._last, wanted])
+            if found and part.heading and not self._last:
+                self.headings.append((self._taken + len(rows), part.heading))
+            rows += [(row[0], row[1]) for row in found]
+            self._last = found[-1][2:] if len(found) == wanted else ()
+            self._part += len(found) < wanted
+        self._taken += len(rows)
+        return rows
+
+    def far(self, offset: int, count: int) -> Sequence[Row]:
+        rows: list[Row] = []
+        for number, part in enumerate(self._parts):
+            size = self._size(number)
+            if offset < size:
+                rows += self._stretch(part, offset, min(count - len(rows), size - offset), size)
+                if len(rows) >= count:
+                    break
+            offset = max(0, offset - size)
+        return rows
+
+    def rank(self, place: windows.Place) -> int | None:
+        above = 0
+        for number, part in enumerate(self._parts):
+            key = ", ".join(part.key)
+            there = f"SELECT {key} FROM states s WHERE {part.terms} AND s.id = ?"
+            own = self._lib.one(there, [*part.values, place[1]])
+            if own is not None:
+                return above + self._count(part, f" AND ({key}) > ({_marks(own)})", own)
+            above += self._size(number)
+        return None
+
+    def _stretch(self, part: _Part, offset: int, count: int, size: int) -> Sequence[Row]:
+        """Rows of a part from the nearer end."""
+        is_near = offset + count // 2 < size // 2
+        order = _down(part) if is_near else _down(part).replace("DESC", "ASC")
+        sql = f"SELECT s.id, s.date FROM {part.table} WHERE {part.terms} ORDER BY {order} LIMIT ? OFFSET ?"
+        rows = self._lib.all(sql, [*part.values, count, offset if is_near else max(0, size - offset - count)])
+        return rows if is_near else rows[::-1]
+
+    def _size(self, number: int) -> int:
+        """How many entries a part has; counted once, the last not at all."""
+        size = self._sizes[number]
+        if size is None:
+            if number == len(self._parts) - 1:
+                size = (self.total or 0) - sum(map(self._size, range(number)))
+            else:
+                size = self._count(self._parts[number])
+            self._sizes[number] = size
+        return size
+
+    def _count(self, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
+        sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"
+        return int(self._lib.all(sql, [*part.values, *values])[0][0])
+
+
+def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
+    terms, values = conditions.where(lib, filter)
+    if filter.order == "arrived":
+        return [_Part("states s NOT INDEXED", terms, values, ("s.id",))]
+    if filter.order == "feed":
+        table = "states s INDEXED BY " + ("states_feed_unread" if filter.unread_only else "states_feed")
+        parts = []
+        for feed in _feeds(lib, filter):
+            size = feed.unread if filter.unread_only else feed.total
+            known = size if filter.since is None else None
+            if size:
+                own = [*values, feed.id]
+                parts.append(_Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
+        return parts
+    if filter.unread_only:
+        return [_Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
+    was_read, rest = f"{terms} AND s.read_at IS NOT NULL", f"{terms} AND s.read_at IS NULL"
+    return [
+        _Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
+        _Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
+    ]
+
+
+def _dated(filter: Filter) -> str:  # noqa: A002
+    """The index that has the entries of a list by date."""
+    name = "states_all" if filter.feed_id is None else "states_feed"
+    return name if not filter.unread_only else "states_unread" if filter.feed_id is None else "states_feed_unread"
+
+
+class _Feed(NamedTuple):
+    """What a part needs to know of a feed."""
+
+    id: int
+    title: str
+    unread: int
+    total: int
+
+
+def _feeds(lib: Library, filter: Filter | None = None) -> list[_Feed]:  # noqa: A002
+    """By title: all of them, or those subscribed to that a list is of."""
+    found = lib.all("SELECT id, coalesce(custom_title, title), unread, total, subscribed FROM feeds")
+    if filter is not None:
+        inside = None if filter.folder is None else set(folders.feed_ids(lib, filter.folder))
+        found = [row for row in found if row[4] and filter.feed_id in {None, row[0]}]
+        found = [row for row in found if inside is None or row[0] in inside]
+    return sorted((_Feed(*row[:4]) for row in found), key=lambda feed: (text.fold(feed.title), feed.id))
+
+
+def _down(part: _Part) -> str:
+    return ", ".join(f"{column} DESC" for column in part.key)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,163 @@
+"""The mouse beyond clicks: borders between panes are dragged, the other button opens a menu of what works there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import work
+from textual.containers import Vertical
+from textual.geometry import Offset
+
+from newsreader.commands import COMMANDS, EVERYWHERE, Group, Pane, by_id
+from newsreader.tui.customs import counted
+from newsreader.tui.screens.arrange import Room
+from newsreader.tui.screens.commanding import CommandScreen
+from newsreader.tui.screens.prompt import Choice, PromptScreen, Question
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widget import Widget
+
+    from newsreader.commands import Command
+
+_RIGHT = 3
+_BORDERS = ((Pane.FEEDS, Pane.FEEDS, 1), (Pane.LIST, Pane.LIST, 1), (Pane.DETAIL, Pane.QUOTES, -1))
+"""The pane on the left, the one whose width follows, and whether it grows to the right."""
+_OF_LISTS = frozenset({"mark_all_read", "export", "sort", "filter", "select_all"})
+"""Commands that work everywhere and mean what is listed."""
+
+
+class _Drag(NamedTuple):
+    """A border that was taken hold of."""
+
+    box: Widget
+    pane: Pane
+    """Whose width follows."""
+    sign: int
+    """Whether it grows to the right, or shrinks."""
+    x: int
+    wider: int
+    """What was added to its usual width before."""
+
+
+class MenuScreen(PromptScreen):
+    """What can be done where the pointer or the cursor is."""
+
+    DEFAULT_CSS = """
+    MenuScreen { align: left top; }
+    MenuScreen > Vertical { width: 50; }
+    """
+
+    def __init__(self, question: Question, at: Offset) -> None:
+        """`at`: where on the screen it opens, as far as there is room."""
+        super().__init__(question)
+        self._at = at
+
+    def on_mount(self) -> None:
+        """Open below the place, or above it."""
+        super().on_mount()
+        self.call_after_refresh(self._take_place)
+
+    def _take_place(self) -> None:
+        box, room = self.query_one(Vertical), self.app.size
+        size = box.outer_size
+        box.styles.offset = (
+            max(0, min(self._at.x, room.width - size.width)),
+            max(0, min(self._at.y, room.height - size.height)),
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside it closes it."""
+        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
+            self.dismiss(None)
+
+
+class PointingScreen(CommandScreen):
+    """Borders and menus."""
+
+    _drag: _Drag | None = None
+    _is_dragging = False
+
+    # --- borders -----------------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A border may be dragged from here."""
+        self._is_dragging = False
+        self._drag = self._border_at(event.screen_x, event.screen_y) if event.button == 1 else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """It follows."""
+        drag = self._drag
+        if drag is None:
+            return
+        if not event.button:  # it was let go of where nobody saw it
+            self._let_go()
+            return
+        if not self._is_dragging and event.screen_x != drag.x:
+            self._is_dragging = True
+            drag.box.capture_mouse()
+        wider = max(-40, min(drag.wider + drag.sign * (event.screen_x - drag.x), 80))
+        if self._is_dragging and wider != self.wishes.wider.get(drag.pane, 0):
+            self._wish(wider={**self.wishes.wider, drag.pane: wider})
+            self.rearrange()
+
+    def on_mouse_up(self) -> None:
+        """It stays; the session keeps it."""
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._drag is not None and self._is_dragging:
+            self._drag.box.release_mouse()
+        self._drag = None
+
+    def _border_at(self, x: int, y: int) -> _Drag | None:
+        arranged = self.arrangement
+        if arranged is None or arranged.zen or arranged.room is Room.SINGLE:
+            return None
+        for pane, moved, sign in _BORDERS:
+            box = self.query_one(f"#{pane}-pane")
+            edge = box.region.right - (pane is not Pane.FEEDS)  # beside the feeds no border is drawn
+            if pane in arranged.widths and moved in arranged.widths and x == edge and box.region.contains(edge - 1, y):
+                return _Drag(box, moved, sign, x, self.wishes.wider.get(moved, 0))
+        return None
+
+    # --- the menu ----------------------------------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """The other button opens the menu of what was clicked, which has the focus by now."""
+        if event.button == _RIGHT and event.widget is self.view():
+            self.call_later(self._open_menu, Offset(event.screen_x, event.screen_y))
+
+    def action_menu(self) -> None:
+        """The menu of what is under the cursor."""
+        view = self.view()
+        below = view.current_line() - round(view.scroll_target_y) + 1
+        self._open_menu(view.region.offset + Offset(4, max(0, min(below, view.size.height - 1))))
+
+    @work(group="menu")
+    async def _open_menu(self, at: Offset) -> None:
+        choices = tuple(
+            Choice(command.id, command.title, "  ".join(self.keymap.keys_of(command.id, self.pane)))
+            for command in COMMANDS
+            if self._is_of_here(command) and self.offers(command)
+        )
+        given = await self.app.push_screen_wait(MenuScreen(Question(self._menu_title(), choices=choices), at))
+        if given is not None and given.choice is not None:
+            self.call_later(self.run_command, by_id()[given.choice])
+
+    def _is_of_here(self, command: Command) -> bool:
+        """Whether a command is about what is under the cursor of the pane, or about what is listed."""
+        if not command.palette or self.pane not in command.panes or command.group is Group.MOVE:
+            return False
+        if self.pane is Pane.FEEDS:
+            return command.group is Group.FEEDS or command.id in _OF_LISTS
+        return command.panes != EVERYWHERE or (self.pane is Pane.LIST and command.id in _OF_LISTS)
+
+    def _menu_title(self) -> str:
+        """What the menu is of."""
+        if self.pane is Pane.FEEDS:
+            return self.feed_list.place.label if self.feed_list.place is not None else "Feeds"
+        if self.selection:
+            return counted(len(self.selection), "article")
+        row = self.entry_list.row(self.entry_list.cursor)
+        return (row.title or "(no title)") if row is not None else "No article"
