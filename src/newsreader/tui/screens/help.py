@@ -125,7 +125,14 @@ class HelpScreen(Unbroken, ModalScreen[None]):
     HelpScreen { align: center middle; padding: 0 2; }
     """
 
-    def __init__(self, pane: Pane, keymap: Keymap, symbols: Symbols, offers: Callable[[Command], bool]) -> None:
+    def __init__(
+        self,
+        pane: Pane,
+        keymap: Keymap,
+        symbols: Symbols,
+        offers: Callable[[Command], bool],
+        moved: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._pane = pane
         self._keymap = keymap
@@ -133,10 +140,14 @@ class HelpScreen(Unbroken, ModalScreen[None]):
         # Asked once: what works now does not change while the help is read.
         self._offered = {command.id for command in COMMANDS if offers(command)}
         self._typed = ""
+        self._moved = moved
+        """To be called when another line is read, though nothing looks different."""
 
     def compose(self) -> ComposeResult:
         """One scrolled text."""
-        yield _Lines()
+        lines = _Lines()
+        lines.spoken = self._symbols.spoken
+        yield lines
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -161,6 +172,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
             self.app.exit()
         elif pressed in moves:
             moves[pressed]()
+            self.call_after_refresh(self._moved)
         elif pressed == "enter" or typed == "?" or (pressed == "escape" and not self._typed):
             self.dismiss()
         elif pressed in {"escape", "backspace"}:
