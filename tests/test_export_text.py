@@ -64,6 +64,15 @@ def test_front_matter_says_what_is_known() -> None:
     assert "\n---\n\n# Bridge & \\<budget>\n\n## Head & shoulders\n" in text
 
 
+def test_a_full_text_says_that_it_is_one() -> None:
+    """What is written is the page's words, not the feed's; whoever reads it later should know."""
+    own, full = article(), article(full_text=HTML)
+    assert "full_text" not in front("".join(front_matter.write([own])))
+    assert front("".join(front_matter.write([full])))["full_text"] == "true"
+    assert "full text" not in "".join(plain.write([own], measure=80))
+    assert "full text" in "".join(plain.write([full], measure=80))
+
+
 def test_notes_are_a_section() -> None:
     """The passage as a quotation, the words below it, and no sign of theirs is a sign of Markdown's."""
     text = "".join(front_matter.write([article(notes=[note("# mine\n*two*", "Head"), note("", "- x")])]))

@@ -186,3 +186,20 @@ async def test_keys_that_quit_at_once_do_so_in_the_help(make_app: MakeApp, key: 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("question_mark", key)
         assert app._exit is quits
+
+
+async def test_the_end_of_the_help_is_reached_at_any_width(make_app: MakeApp) -> None:
+    """Though the terminal is resized under it; and the colours of another theme come at once."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("question_mark", "end")
+        for width in (40, 60, 120):
+            await pilot.resize_terminal(width, 20)
+            await pilot.pause()
+            await pilot.press("end")
+            drawn = "".join(segment.text for strip in app.screen._compositor.render_strips() for segment in strip)
+            assert "back to reading" in drawn
+        before = app.screen._compositor.render_strips()
+        app.show_theme("paper")
+        await pilot.pause()
+        assert app.screen._compositor.render_strips() != before

@@ -55,11 +55,17 @@ async def test_x_shows_the_full_text_and_what_the_feed_says(make_app: MakeApp, l
             reading = reader.article_view.reading
             return reading.document.text if reading else ""
 
+        def head() -> str:
+            return "\n".join(line.text for line in reader.article_view._head)
+
+        assert "full text" not in head()
         await pilot.press("x")
         await until(pilot, lambda: PARAGRAPHS[0] in shown())
+        assert "full text" in head()
         assert reader.quotes_view.shown >= 2
         await pilot.press("x")
         assert shown() == "The council of Ostrey voted ... more"
+        assert "full text" not in head()
         await pilot.press("x")
         assert PARAGRAPHS[0] in shown()
         assert entries.entry(library, teaser).full_text

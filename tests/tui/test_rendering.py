@@ -261,6 +261,8 @@ def test_the_head() -> None:
     assert [line.text for line in head] == ["A title of two", "lines", "Outlet · Ann", "19 Jun 2024", "3 min", ""]
     head = lay_out_head("A title", "Outlet", None, "19 Jun", 3, 60, symbols=ASCII)
     assert [line.text for line in head] == ["A title", "Outlet - 19 Jun - 3 min", ""]
+    head = lay_out_head("A title", "Outlet", None, "19 Jun", 3, 60, is_full=True, own=["#a"], symbols=ASCII)
+    assert [line.text for line in head] == ["A title", "Outlet - 19 Jun - 3 min - full text - #a", ""]
 
 
 @given(WORDS, WORDS, WORDS, st.integers(2, 80))

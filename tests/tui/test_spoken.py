@@ -55,8 +55,19 @@ def test_a_key_that_moves_writes_nothing_but_the_place_of_the_cursor(tmp_path: P
         return session.bytes[before:]
 
     with PtySession(tmp_path, "--screen-reader", columns=100, lines=24) as session:
-        session.wait_for("Welcome: how to read here, unread, Sample edition")
-        session.wait_for("10 articles")
+        session.wait_for("esc read")
+        press("j", until=lambda: "2  Choose from the starter list" in line())
+        assert "Sample edition, 30 Jun" not in session.text  # a window stands alone
+        press("\x1b", until=lambda: "Welcome: how to read here, unread, Sample edition" in line())
+        press("?", until=lambda: "to search" in line())
+        press("\x1b[B", until=lambda: not line().strip())
+        press("\x1b[B", until=lambda: "Moving" in line())
+        press("?", until=lambda: "Welcome: how to read here, unread, Sample edition" in line())
+        press("T", until=lambda: "dusk" in line())
+        press("j", until=lambda: "fjord" in line())
+        press("q", until=lambda: "Welcome: how to read here, unread, Sample edition" in line())
+        press("!", until=lambda: "Messages" in line())
+        press("q", until=lambda: "Welcome: how to read here, unread, Sample edition" in line())
         press("j", until=lambda: "The bug that kept" in line())
         assert not session.screen.cursor.hidden
         assert "10 articles" not in session.text

@@ -131,6 +131,7 @@ class ReaderApp(Unbroken, Themed):
         self.reader = ReaderScreen(
             library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
         )
+        self.set_class(self._spoken, "-spoken")
         self._settling: Timer | None = None
         self._held: list[events.Key] = []
         """Keys that wait until the escape before them is answered."""
@@ -151,6 +152,8 @@ class ReaderApp(Unbroken, Themed):
             super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
         else:
             super()._display(screen, renderable)
+        if self._spoken and screen is self.screen:
+            self.reader.put_cursor()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""

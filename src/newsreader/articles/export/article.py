@@ -69,12 +69,13 @@ def iso(seconds: int | None) -> str:
 
 
 def facts(article: Article) -> list[str]:
-    """Who published it and when, the user's star and tags: short words, to stand in one line."""
+    """Who published it and when, whether it is its page's text, the user's star and tags: short words for one line."""
     entry = article.entry
     time = iso(entry.published)
     when = f"{time[:10]} {time[11:16]} UTC" if time else ""
     tags = [f"#{name}" for name in entry.tags]
-    return [word for word in (entry.feed_title, entry.author, when, "starred" if entry.starred else "", *tags) if word]
+    marks = ["full text" if entry.full_text is not None else "", "starred" if entry.starred else ""]
+    return [word for word in (entry.feed_title, entry.author, when, *marks, *tags) if word]
 
 
 def speaker_slots(article: Article, most: int) -> dict[str, int]:

@@ -50,6 +50,8 @@ def _front_matter(article: Article) -> Iterator[str]:
         yield f"published: {published}\n"
     yield f"tags: [{', '.join(map(quoted, entry.tags))}]\n"
     yield f"starred: {'true' if entry.starred else 'false'}\n"
+    if entry.full_text is not None:
+        yield "full_text: true\n"
     if article.quotations:
         yield "quotes:\n"
     for quotation in article.quotations:

@@ -24,18 +24,20 @@ def lay_out_head(
     minutes: int,
     width: int,
     *,
+    is_full: bool = False,
     own: Sequence[str] = (),
     symbols: Symbols,
     in_title: Sequence[Bounds] = (),
     in_author: Sequence[Bounds] = (),
 ) -> tuple[Line, ...]:
-    """Title, then outlet, author, date, reading time and the user's own words for it, then a blank line.
+    """Title, then outlet, author, date, reading time, whether it is the full text, the user's own words, a blank line.
 
     `in_title` and `in_author` are what is lit of them.
     """
     lines = [Line(tuple(pieces), 0) for pieces in _wrapped(title, width, "title", in_title)]
     facts = [(outlet, "outlet", ()), (author or "", "second", in_author), (date_words, "second", ())]
-    facts += [(f"{minutes} min", "second", ()), *((words, "outlet", ()) for words in own)]
+    facts += [(f"{minutes} min", "second", ()), ("full text" if is_full else "", "second", ())]
+    facts += [(words, "outlet", ()) for words in own]
     gap = Piece(f" {symbols.dot} ", ("dim",))
     pieces: list[Piece] = []
     for words, role, found in facts:

@@ -222,7 +222,10 @@ class CommandScreen(ToldScreen):
         return [_speaker_item(speaker) for speaker in speakers.named(self.library, typed)]
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.pane, self.keymap, self.symbols, self.offers))
+        self.app.push_screen(HelpScreen(self.pane, self.keymap, self.symbols, self.offers, self.put_cursor))
+
+    def put_cursor(self) -> None:
+        """The terminal's cursor on the line one is at: for those who build on this."""
 
     def show_path(self) -> None:
         """Where one is says as well which keys make sense."""

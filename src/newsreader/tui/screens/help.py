@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
-from textual.actions import SkipAction
-from textual.containers import VerticalScroll
-from textual.reactive import reactive
 from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from newsreader import keys
 from newsreader.commands import COMMANDS, DIGITS_HELP, DIGITS_PANES, Command, Group, Pane
 from newsreader.text import fold
 from newsreader.tui.breaking import wrap
 from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
-    from textual.app import ComposeResult, RenderResult
-    from textual.geometry import Size
+    from textual.app import ComposeResult
 
     from newsreader.keymap import Keymap
     from newsreader.tui.symbols import Symbols
+    from newsreader.tui.widgets.line_view import Part
 
 
 def help_lines(
@@ -96,37 +92,47 @@ def laid_out(lines: Sequence[tuple[str, str]], width: int) -> list[tuple[str, st
     return rows
 
 
-class _Lines(Widget):
+class _Lines(LineView):
     COMPONENT_CLASSES = {"help--heading", "help--key", "help--words"}
-    DEFAULT_CSS = "_Lines { height: auto; }"
+    DEFAULT_CSS = "_Lines { width: 72; max-width: 100%; height: 90%; }"
 
-    lines: reactive[tuple[tuple[str, str], ...]] = reactive((), layout=True)
+    lines: Sequence[tuple[str, str]] = ()
+    _rows: Sequence[tuple[str, str | None]] = ()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - as Textual asks
-        return max(1, len(laid_out(self.lines, width)))
+    def show(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Other lines, from the top."""
+        self.lines = lines
+        self.resized()
+        self.scroll_line(0)
 
-    def render(self) -> RenderResult:
-        heading, key, words_style = (
-            self.get_component_rich_style(f"help--{name}") for name in ("heading", "key", "words")
-        )
-        text = Text(end="", no_wrap=True)
-        for number, (left, right) in enumerate(laid_out(self.lines, self.size.width)):
-            text.append("\n" if number else "").append(left, heading if right is None else key)
-            text.append(right or "", words_style)
-        return text
+    def resized(self) -> None:
+        width = self.scrollable_content_region.width  # without the scroll bar; none before the first layout
+        self._rows = laid_out(self.lines, width) if width > 0 else ()
+        super().resized()
+
+    def line_count(self) -> int:
+        return len(self._rows)
+
+    def line_parts(self, line: int) -> Iterable[Part]:
+        left, right = self._rows[line]
+        return [(left, ("help--heading",))] if right is None else [(left, ("help--key",)), (right, ("help--words",))]
 
 
 class HelpScreen(Unbroken, ModalScreen[None]):
     """Every key that works where the user was; what is typed looks for some of them."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll {
-        width: 76; max-width: 100%; height: 90%; padding: 1 2; scrollbar-size-vertical: 1;
-    }
+    HelpScreen { align: center middle; padding: 0 2; }
     """
 
-    def __init__(self, pane: Pane, keymap: Keymap, symbols: Symbols, offers: Callable[[Command], bool]) -> None:
+    def __init__(
+        self,
+        pane: Pane,
+        keymap: Keymap,
+        symbols: Symbols,
+        offers: Callable[[Command], bool],
+        moved: Callable[[], None],
+    ) -> None:
         super().__init__()
         self._pane = pane
         self._keymap = keymap
@@ -134,11 +140,14 @@ class HelpScreen(Unbroken, ModalScreen[None]):
         # Asked once: what works now does not change while the help is read.
         self._offered = {command.id for command in COMMANDS if offers(command)}
         self._typed = ""
+        self._moved = moved
+        """To be called when another line is read, though nothing looks different."""
 
     def compose(self) -> ComposeResult:
         """One scrolled text."""
-        with VerticalScroll():
-            yield _Lines()
+        lines = _Lines()
+        lines.spoken = self._symbols.spoken
+        yield lines
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -146,24 +155,24 @@ class HelpScreen(Unbroken, ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What is typed is looked for; the keys for moving scroll, those that mean "back" close."""
-        scroll = self.query_one(VerticalScroll)
-        moves = {
-            "down": scroll.action_scroll_down,
-            "up": scroll.action_scroll_up,
-            "pagedown": scroll.action_page_down,
-            "pageup": scroll.action_page_up,
-            "home": scroll.action_scroll_home,
-            "end": scroll.action_scroll_end,
+        lines = self.query_one(_Lines)
+        moves: dict[str, Callable[[], object]] = {
+            "down": partial(lines.move, 1),
+            "up": partial(lines.move, -1),
+            "pagedown": partial(lines.page, 1),
+            "pageup": partial(lines.page, -1),
+            "home": partial(lines.to_end, -1),
+            "end": partial(lines.to_end, 1),
         }
         if not self._typed:
-            moves["space"] = scroll.action_page_down
+            moves["space"] = moves["pagedown"]
         pressed = "space" if event.character == " " else event.key
         typed = event.character if event.is_printable and event.character else ""
         if not self._typed and self._quits(event):
             self.app.exit()
         elif pressed in moves:
-            with suppress(SkipAction):  # all of it is in view
-                moves[pressed]()
+            moves[pressed]()
+            self.call_after_refresh(self._moved)
         elif pressed == "enter" or typed == "?" or (pressed == "escape" and not self._typed):
             self.dismiss()
         elif pressed in {"escape", "backspace"}:
@@ -184,7 +193,6 @@ class HelpScreen(Unbroken, ModalScreen[None]):
     def _look_for(self, typed: str) -> None:
         self._typed = typed
         self._show()
-        self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def _show(self) -> None:
         lines = help_lines(self._pane, self._keymap, self._is_offered, self._typed)
@@ -193,7 +201,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
         else:
             lines = [("type", "to search"), *lines, *sign_lines(self._pane, self._symbols)]
             lines += [("Close with", ""), ("? enter esc", "back to reading")]
-        self.query_one(_Lines).lines = tuple(lines)
+        self.query_one(_Lines).show(lines)
 
     def _is_offered(self, command: Command) -> bool:
         return command.id in self._offered

@@ -85,7 +85,6 @@ class PaneScreen(PressingScreen):
         self.quotes_title = PaneTitle(symbols, "Quotes")
         self.quotes_view = QuotesView(symbols, id="quotes")
         self.search_line = SearchLine()
-        self.set_class(symbols.spoken, "-spoken")
         for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
             view.spoken = symbols.spoken
 

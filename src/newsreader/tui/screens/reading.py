@@ -120,6 +120,7 @@ class ReadingScreen(WritingScreen):
             date_words=times.long(entry.published if entry.published is not None else entry.arrived),
             minutes=opened.minutes,
             document=document,
+            is_full=entry.full_text is not None,
             quotations=found.quotations,
             clauses=found.clauses,
             tags=entry.tags,

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from rich.control import Control
 from textual.geometry import Offset
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from newsreader.commands import Pane
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.pointing import PointingScreen
+from newsreader.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from newsreader.commands import Command
 
 _ONE_PANE = 69
@@ -27,11 +30,6 @@ class SpokenScreen(PointingScreen):
     """What a screen reader needs, if there is one."""
 
     _pane_told: Pane | None = None
-
-    def on_mount(self) -> None:
-        """The cursor goes where the panes went."""
-        if self.symbols.spoken:
-            self.screen_layout_refresh_signal.subscribe(self, lambda _: self.put_cursor())
 
     def rearrange(self, width: int | None = None) -> None:
         """One pane, whatever room there is."""
@@ -63,12 +61,12 @@ class SpokenScreen(PointingScreen):
             super().show_keys()
 
     def put_cursor(self) -> None:
-        """The terminal's cursor on the line one is at, if nothing is typed just now."""
-        driver = self.app._driver
-        if driver is None or isinstance(self.focused, Input) or self.app.screen is not self:
+        """The terminal's cursor on the line one is at, here or in a window, if nothing is typed just now."""
+        driver, shown = self.app._driver, self.app.screen
+        view = self.view() if shown is self and not isinstance(self.focused, Input) else shown.focused
+        if driver is None or view is None or isinstance(view, Input):
             return
-        view = self.view()
-        place = view.region.offset + Offset(0, view.current_line() - view.scroll_offset.y)
+        place = view.content_region.offset + Offset(0, _line(view) - view.scroll_offset.y)
         self.app.cursor_position = place
         driver.write(str(Control.move_to(*place)))
         driver.flush()
@@ -87,3 +85,10 @@ class SpokenScreen(PointingScreen):
             return None, ""
         states = ["read" if row.read else "unread", *(["starred"] if row.starred else ["not starred"])]
         return row.id, ", ".join([*states, *row.tags])
+
+
+def _line(view: Widget) -> int:
+    """Which line of a widget one is at."""
+    if isinstance(view, OptionList):
+        return view._index_to_line.get(view.highlighted or 0, 0)
+    return view.current_line() if isinstance(view, LineView) else view.scroll_offset.y

@@ -54,6 +54,8 @@ class Reading:
     date_words: str
     minutes: int
     document: Document
+    is_full: bool = False
+    """Whether it is the full text, from its page."""
     quotations: Sequence[Quotation] = ()
     clauses: Sequence[KeyClause] = ()
     tags: Sequence[str] = ()
@@ -372,6 +374,7 @@ class ArticlePage(LineView):
                 reading.date_words,
                 reading.minutes,
                 self._text_width,
+                is_full=reading.is_full,
                 own=facts(reading.tags, reading.notes, self._symbols),
                 symbols=self._symbols,
                 in_title=find(reading.title, "title") if find is not None else (),
