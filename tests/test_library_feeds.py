@@ -209,28 +209,6 @@ def test_folders_are_bounded(lib: Library) -> None:
     assert feeds.get(lib, feed_id).folder == "y" * 200
 
 
-def test_renaming_a_folder_takes_those_inside_along(lib: Library) -> None:
-    """The feeds of a folder and of those in it follow; a folder of a like name does not."""
-    ids = [add(lib, name, name) for name in ("World", "World/Asia", "World%", "Worldly")]
-    folders.rename(lib, "World", "Globe")
-    assert [feeds.get(lib, i).folder for i in ids] == ["Globe", "Globe/Asia", "World%", "Worldly"]
-    assert folders.paths(lib) == ["Globe", "Globe/Asia", "World%", "Worldly"]
-
-
-@pytest.mark.parametrize(("new", "left"), [("B", ["B", "B/X"]), ("A/C", ["A/C", "A/C/X"]), ("A", ["A", "A/X"])])
-def test_renaming_a_folder_to_one_that_exists_or_lies_in_it(lib: Library, new: str, left: list[str]) -> None:
-    """Two folders become one; a folder can be renamed to a name inside itself; to its own name nothing happens."""
-    ids = [add(lib, "a", "A"), add(lib, "b", "A/X"), add(lib, "c", "B")]
-    folders.rename(lib, "A", new)
-    assert [feeds.get(lib, i).folder for i in ids] == [*left, "B"]
-
-
-def test_renaming_a_folder_that_is_not_there(lib: Library) -> None:
-    """An unknown folder is named in the error."""
-    with pytest.raises(NotFoundError, match="Nowhere"):
-        folders.rename(lib, "Nowhere", "B")
-
-
 def test_due(lib: Library) -> None:
     """Due is what may be fetched now, the longest overdue first; files and the sample are never fetched."""
     ids = [add(lib, name) for name in "abcd"]

@@ -163,6 +163,13 @@ def test_what_is_not_indexed_is_not_looked_for_in_all_of_the_index(
     assert found[1] <= found[0] * 1.5
 
 
+@pytest.mark.parametrize("text", ["feed:nowhere", "feed:nowhere -common", "folder:nowhere is:unread", "search:none"])
+def test_no_row_is_read_for_a_name_that_nothing_has(lib: Library, text: str) -> None:
+    """Where all that is asked must be of a feed that is not there, no list is gone through."""
+    assert planned(lib, text).ways[0].startswith("the list of")
+    assert _instructions(lib, text) < 2
+
+
 def test_of_what_is_tagged_only_as_much_is_asked_as_is_shown(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The newest first: the index is not asked for those that are not shown."""
     monkeypatch.setattr(conditions, "FEW", 10)

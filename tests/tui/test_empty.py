@@ -80,8 +80,14 @@ def test_a_feed_says_what_it_lacks() -> None:
 )
 def test_a_search_without_finds_is_changed_where_it_was_made(saved: bool, narrowed: bool, command: str) -> None:
     """And if only unread articles were looked at, that is said."""
-    said = empty.of_search(way, saved=saved, narrowed=narrowed, unread_only=False)
+    said = empty.of_search(way, "", saved=saved, narrowed=narrowed, unread_only=False)
     assert said[0] == "Nothing found."
     assert said[1].startswith(command)
     assert len(said) == 2
-    assert "<unread_only>" in empty.of_search(way, saved=saved, narrowed=narrowed, unread_only=True)[2]
+    assert "<unread_only>" in empty.of_search(way, "", saved=saved, narrowed=narrowed, unread_only=True)[2]
+
+
+def test_a_search_without_finds_says_what_it_left_out() -> None:
+    """An end before its time, or a name that nothing has: as long as the list is empty, not only for a moment."""
+    said = empty.of_search(way, "Not complete after 4 seconds.", saved=False, narrowed=False, unread_only=False)
+    assert said[:2] == ("Nothing found.", "Not complete after 4 seconds.")

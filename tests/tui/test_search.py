@@ -74,6 +74,14 @@ async def test_nothing_found_says_so(make_app: MakeApp) -> None:
         assert app.reader.entry is None
 
 
+async def test_a_name_that_nothing_has_is_said_where_the_list_is_empty(make_app: MakeApp) -> None:
+    """For as long as it is, not only for a moment in the last line."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "feed:zzzz")
+        assert app.reader.entry_list.empty_words[1] == "There is no feed “zzzz”."
+
+
 @pytest.mark.parametrize("words", ['"', "(", "AND", "a OR", "feed:", "is:nonsense", "after:yesterwhen", "-"])
 async def test_a_query_that_cannot_be_read_keeps_the_list(make_app: MakeApp, words: str) -> None:
     """One sentence at most; the old list stays, or the words are taken literally."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader import text
-from newsreader.errors import NotFoundError
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library
@@ -20,28 +19,13 @@ def paths(lib: Library) -> list[str]:
     return [str(row[0]) for row in lib.all("SELECT path FROM folders ORDER BY position, path")]
 
 
-def rename(lib: Library, path: str, new_path: str) -> None:
-    """Rename a folder with those in it; if the new name exists the two become one."""
-    old, new = clean_path(path), clean_path(new_path)
-    with lib.write():
-        inside = lib.all("SELECT id, path FROM folders WHERE path = ? OR substr(path, 1, ?) = ?", _below(old))
-        if not old or not inside:
-            raise NotFoundError(f"There is no folder “{path}”.")
-        for folder_id, was in inside:
-            target = make(lib, new + was[len(old) :])
-            if target != folder_id:
-                lib.execute("UPDATE feeds SET folder_id = ? WHERE folder_id = ?", (target, folder_id))
-        for folder_id, was in inside:
-            if was != new and not was.startswith(f"{new}/"):
-                lib.execute("DELETE FROM folders WHERE id = ?", (folder_id,))
-
-
 def feed_ids(lib: Library, path: str) -> list[int]:
     """The subscribed feeds of a folder and of those in it."""
+    path = clean_path(path)
     rows = lib.all(
         """SELECT f.id FROM feeds f JOIN folders o ON o.id = f.folder_id
         WHERE f.subscribed = 1 AND (o.path = ? OR substr(o.path, 1, ?) = ?)""",
-        _below(clean_path(path)),
+        (path, len(path) + 1, f"{path}/"),
     )
     return [int(row[0]) for row in rows]
 
@@ -60,7 +44,3 @@ def clean_path(folder: str | None) -> str:
     """A folder's path without empty names and stray blanks, within bounds; "" for none."""
     names = (text.clean_line(name)[:_CHARACTERS].rstrip() for name in (folder or "").split("/"))
     return "/".join([name for name in names if name][:_DEPTH])
-
-
-def _below(path: str) -> tuple[str, int, str]:
-    return path, len(path) + 1, f"{path}/"

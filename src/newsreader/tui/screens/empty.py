@@ -18,10 +18,10 @@ Way = Callable[[str, str], str]
 """A command and what it does, as a line with its key."""
 
 
-def of_search(way: Way, *, saved: bool, narrowed: bool, unread_only: bool) -> Words:
-    """A search or a filter has found nothing."""
+def of_search(way: Way, note: str, *, saved: bool, narrowed: bool, unread_only: bool) -> Words:
+    """A search or a filter has found nothing; `note`: why it may be that there is something."""
     again = way("edit_feed", "change the search") if saved else way("search", "search again")
-    lines = ["Nothing found.", way("filter", "filter again") if narrowed else again]
+    lines = ["Nothing found.", *([note] if note else []), way("filter", "filter again") if narrowed else again]
     if unread_only:
         lines.append(way("unread_only", "look among what is read, too"))
     return tuple(lines)

@@ -155,10 +155,12 @@ class FeedScreen(SavedScreen):
         title, folder = given.values
 
         def edit(library: Library) -> None:
-            if title != feed.title:
-                editing.edit(library, feed.id, title, folder, self.now())
-            else:
+            if title == feed.title:
                 editing.move(library, feed.id, folder, self.now())
+            elif folder == (feed.folder or ""):
+                editing.rename(library, feed.id, title, self.now())
+            else:
+                editing.edit(library, feed.id, title, folder, self.now())
 
         self.act(edit, lambda _: self._show_edited())
 

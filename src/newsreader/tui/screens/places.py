@@ -316,8 +316,9 @@ class PlacesScreen(PaneScreen):
     def _empty_words(self) -> tuple[str, ...]:
         unread_only, feed = self.unread_only, self.feed_of(self.place)
         if self.is_found:
-            saved = self.place.startswith(feed_list.SAVED)
-            return empty.of_search(self._way, saved=saved, narrowed=self.narrowed is not None, unread_only=unread_only)
+            note = self.rows.listing.note if self.rows is not None else ""
+            saved, narrowed = self.place.startswith(feed_list.SAVED), self.narrowed is not None
+            return empty.of_search(self._way, note, saved=saved, narrowed=narrowed, unread_only=unread_only)
         if feed is not None:
             return empty.of_feed(self._way, feed, unread_only=unread_only, refreshing=self.refreshing)
         return empty.of_place(
