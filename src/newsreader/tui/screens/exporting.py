@@ -21,7 +21,7 @@ from newsreader.articles.export.article import Article
 from newsreader.commands import Pane
 from newsreader.tui import times
 from newsreader.tui.background import follow
-from newsreader.tui.customs import number
+from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.annotating import AnnotatingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.widgets.bars import Progress
@@ -125,7 +125,7 @@ class ExportScreen(AnnotatingScreen):
         finally:
             self.show_progress("exporting", None)
         left_out = ended.get("left_out", 0)
-        words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
+        words = counted(ended.get("articles", 0), "article")
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""
         place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
         if place.startswith(home):
