@@ -143,9 +143,8 @@ class ArrivingScreen(MessagingScreen):
             if code == 0:
                 for problem in told.get("problems", []):
                     self.say(str(problem))
-                self._arrived(
-                    f"{counted(told.get('added', 0), 'feed')} added, {number(told.get('already', 0))} already there"
-                )
+                added, already = counted(told.get("added", 0), "feed"), number(told.get("already", 0))
+                self._arrived(f"{added} added, {already} already there")
                 return
             question = Question("Import an OPML file", (Field("", given.values[0]),), problem=words)
 
