@@ -12,6 +12,8 @@ from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.library import feeds, lists, session
 from newsreader.library.store import open_library
+from newsreader.tui.customs import number
+from newsreader.tui.screens.arriving import _told
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.topics import TopicsScreen, feeds_of
 from newsreader.tui.screens.welcome import WelcomeScreen
@@ -137,6 +139,12 @@ async def test_topics_and_languages_are_ticked(make_app: MakeApp, new: Library) 
         assert all(feed.last_success is None for feed in added)
 
 
+def test_what_is_moved_in_is_counted_as_people_write() -> None:
+    """One of a thing is no plural; what there is none of is left out, but for the feeds."""
+    assert _told({"added": 1, "articles": 1, "read": 1}) == "1 feed, 1 article, 1 read"
+    assert _told({"starred": 1_234}) == f"0 feeds, {number(1_234)} starred"
+
+
 def test_a_language_brings_its_news() -> None:
     """Topics are of the languages that are ticked; a language alone is the news in it; nothing is nothing."""
     starters = sample.starter()
@@ -217,7 +225,7 @@ async def test_an_opml_file_is_imported(make_app: MakeApp, new: Library, tmp_pat
         app.screen.query_one(Input).value = "~/list.opml"
         await pilot.press("enter")
         await until(pilot, lambda: feeds.by_url(new, RIVER) is not None)
-        await until(pilot, lambda: any("1 feeds added" in one.words for one in app.reader.messages))
+        await until(pilot, lambda: any("1 feed added" in one.words for one in app.reader.messages))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (40, 40), (80, 24), (200, 60), (10, 3)])

@@ -31,7 +31,8 @@ def import_opml(options: Namespace) -> int:
         return 0
     for problem in problems:
         output.problem(problem)
-    output.line(f"{added} feeds added, {already} already there; `newsreader refresh` fetches them")
+    feeds_added = f"{added:,} feed{'' if added == 1 else 's'} added"
+    output.line(f"{feeds_added}, {already:,} already there; `newsreader refresh` fetches them")
     return 0
 
 

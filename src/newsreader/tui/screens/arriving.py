@@ -15,6 +15,7 @@ from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.library import session
 from newsreader.tui.background import answer, follow
+from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.feeds import LANGUAGES
 from newsreader.tui.screens.messaging import MessagingScreen
 from newsreader.tui.screens.prompt import Choice, Field, Question
@@ -142,7 +143,8 @@ class ArrivingScreen(MessagingScreen):
             if code == 0:
                 for problem in told.get("problems", []):
                     self.say(str(problem))
-                self._arrived(f"{told.get('added', 0)} feeds added, {told.get('already', 0)} already there")
+                added, already = counted(told.get("added", 0), "feed"), number(told.get("already", 0))
+                self._arrived(f"{added} added, {already} already there")
                 return
             question = Question("Import an OPML file", (Field("", given.values[0]),), problem=words)
 
@@ -202,6 +204,8 @@ def _path(typed: str) -> str:
 
 def _told(told: dict[str, Any]) -> str:
     """What there is, or was taken, in one line."""
-    parts = [(told.get("added", 0), "feeds"), (told.get("articles", 0), "articles"), (told.get("read", 0), "read")]
-    parts += [(told.get("starred", 0), "starred"), (told.get("tagged", 0), "tagged")]
-    return ", ".join(f"{int(number):,} {what}" for number, what in parts if number or what == "feeds")
+    parts = [counted(told.get("added", 0), "feed")]
+    if told.get("articles"):
+        parts.append(counted(told["articles"], "article"))
+    parts += [f"{number(told[what])} {what}" for what in ("read", "starred", "tagged") if told.get(what)]
+    return ", ".join(parts)

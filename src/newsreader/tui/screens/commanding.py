@@ -15,6 +15,7 @@ from newsreader.errors import NewsreaderError, UsageError
 from newsreader.library import feeds, journal, session, speakers, tags
 from newsreader.query.tree import ORDERS
 from newsreader.quotations.skim import Level
+from newsreader.tui.customs import number
 from newsreader.tui.screens import completing, history
 from newsreader.tui.screens.completing import Candidate
 from newsreader.tui.screens.help import HelpScreen
@@ -155,7 +156,7 @@ class CommandScreen(ToldScreen):
             case Argument.PLACE:
                 return [(name, kind) for name, kind, _ in self.places_named()]
             case Argument.TAG:
-                return [(tag.name, f"{tag.count:,}") for tag in tags.all_tags(self.library)]
+                return [(tag.name, number(tag.count)) for tag in tags.all_tags(self.library)]
             case Argument.THEME:
                 return [(name, "") for name in self.themed.theme_names()]
             case Argument.ORDER:

@@ -134,7 +134,7 @@ class ExportScreen(AnnotatingScreen):
         finally:
             self.show_progress("exporting", None)
         left_out = ended.get("left_out", 0)
-        words = f"{ended.get('articles', 0):,} {'article' if ended.get('articles') == 1 else 'articles'}"
+        words = counted(ended.get("articles", 0), "article")
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""
         place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
         if place.startswith(home):
