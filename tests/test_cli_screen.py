@@ -8,7 +8,7 @@ import pytest
 
 from command_line import ARTICLE, FEED
 from newsreader import paths
-from newsreader.config import Config, FullText
+from newsreader.config import Config, FullText, Pictures
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import feeds, lists
 from newsreader.library.store import open_library
@@ -56,7 +56,7 @@ def test_the_first_start_has_the_sample_edition(cli: CommandLine, screen: Screen
     assert cli().code == 0
     assert screen.files == paths.library_files()
     assert screen.refreshes is True
-    assert screen.config == Config(full_text=FullText(after_refresh=False))
+    assert screen.config == Config(full_text=FullText(after_refresh=False), pictures=Pictures(fetch="never"))
     assert len(screen.titles) > 3
     assert any(entry["quotes"] for entry in cli("list", "--json").json["entries"])
 

@@ -102,6 +102,11 @@ class Listing:
         return self._headings
 
     @property
+    def come(self) -> array[int]:
+        """Those that have come, without waiting."""
+        return self._ids
+
+    @property
     def dates(self) -> array[int]:
         """The dates of what has come."""
         return self._dates

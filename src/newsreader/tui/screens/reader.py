@@ -336,10 +336,10 @@ class ReaderScreen(ArrivingScreen):
         self.call_after_refresh(self._show_freshness)
 
     def _lacking(self) -> str:
-        """What the list lacks of being whole on the disk; of a long one its beginning is looked at."""
+        """What the list lacks of being whole on the disk; of a long one the beginning that has come."""
         if self.rows is None:
             return ""
-        first = self.rows.listing.window(0, min(len(self.rows), _LOOKED_AT))
+        first = self.rows.listing.come[:_LOOKED_AT]
         count = offline.lacking(self.library, first)
         return f", {number(count)} without pictures" if count else ""
 
