@@ -88,6 +88,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     while not ending.done():
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.shield(ending)
+    # A process of its own may still hold the other ends of its pipes; there is no public way to close ours.
+    process._transport.close()  # type: ignore[attr-defined]
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:
