@@ -65,10 +65,10 @@ class MarkingScreen(ReadingScreen):
         row = self.entry_list.row(self.entry_list.cursor)
         if row is None:
             return
-        other = self._other(row.id, "read", value=row.read)
         if read is None:
-            read = other
-        self._meant[row.id, "read"] = read
+            read = self._other(row.id, "read", value=row.read)
+        else:
+            self._meant[row.id, "read"] = read
         self.decided.add(row.id)
         self.mark([row.id], read=read)
 
