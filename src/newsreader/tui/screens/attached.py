@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from textual.app import SuspendNotSupported
 from newsreader.errors import NewsreaderError
 from newsreader.library import media
 from newsreader.media import naming, playing
+from newsreader.tui import programs
 from newsreader.tui.background import follow
 from newsreader.tui.screens.exporting import ExportScreen
 from newsreader.tui.screens.prompt import Choice, Question
@@ -91,18 +91,13 @@ class AttachedScreen(ExportScreen):
                     subprocess.run(words, check=False)
                 self.refresh(layout=True)
             else:
-                self._start(words)
+                programs.start(words)
         except (OSError, SuspendNotSupported) as error:
             self.say(f"{words[0]} cannot be started ({error}): check [media] in config.toml", error=True)
         except NewsreaderError as error:
             self.say(str(error), error=True)
         else:
             self.say(f"{words[0]}: {one.title}")
-
-    def _start(self, words: list[str]) -> None:
-        nowhere = subprocess.DEVNULL
-        started = subprocess.Popen(words, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
-        threading.Thread(target=started.wait, daemon=True).start()  # somebody has to collect it
 
     @work(group="loading", exit_on_error=False)
     async def _load(self, one: Attached) -> None:

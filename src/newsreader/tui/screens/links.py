@@ -14,7 +14,7 @@ from textual.app import SuspendNotSupported
 
 from newsreader.citation import cite
 from newsreader.commands import DIGITS_PANES, Pane
-from newsreader.tui import browser, clipboard, times
+from newsreader.tui import browser, clipboard, programs, times
 from newsreader.tui.screens.finding import FindingScreen
 from newsreader.tui.widgets.article_text import ArticleText, hints
 
@@ -186,14 +186,7 @@ class LinkScreen(FindingScreen):
                     subprocess.run(arguments, check=False)
                 self.refresh(layout=True)
             else:
-                started = subprocess.Popen(
-                    arguments,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-                threading.Thread(target=started.wait, daemon=True).start()  # somebody has to collect it
+                programs.start(arguments)
         except (OSError, SuspendNotSupported) as error:
             self.say(f"{arguments[0]} cannot be started ({error}): check interface.browser", error=True)
         else:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import subprocess
 import sys
 import threading
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
 from newsreader.library import pictures
+from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Drawing, Known, Pixels
@@ -175,14 +175,7 @@ class PictureScreen(PageScreen):
         if arguments == words:
             arguments.append(str(path))
         try:
-            started = subprocess.Popen(
-                arguments,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+            programs.start(arguments)
         except OSError as error:
             return f"{arguments[0]} cannot be started ({error.strerror}): check pictures.viewer"
-        threading.Thread(target=started.wait, daemon=True).start()  # somebody has to collect it
         return f"{arguments[0]} shows it"
