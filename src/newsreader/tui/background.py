@@ -68,28 +68,31 @@ def _words(errors: bytes) -> str:
 
 
 async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "newsreader",
-        "--library",
-        str(library),
-        *arguments,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        limit=_LINE_LIMIT,
+    pipe = asyncio.subprocess.PIPE
+    words = [sys.executable, "-m", "newsreader", "--library", str(library), *arguments]
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(*words, stdin=pipe, stdout=pipe, stderr=pipe, limit=_LINE_LIMIT)
     )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await _outlast(starting)  # nobody else will ever hold it
+        if not starting.exception():
+            await _end(starting.result())
+        raise
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """End a process and wait for it, however often whoever waits is told to stop."""
-    ending = asyncio.ensure_future(_ended(process))
-    while not ending.done():
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.shield(ending)
+    await _outlast(asyncio.ensure_future(_ended(process)))
     # A process of its own may still hold the other ends of its pipes; there is no public way to close ours.
     process._transport.close()  # type: ignore[attr-defined]
+
+
+async def _outlast(work: asyncio.Future[Any]) -> None:
+    """Wait for work to be done, however often whoever waits is told to stop."""
+    while not work.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait([work])
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

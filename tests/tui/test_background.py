@@ -1,0 +1,28 @@
+"""Commands of newsreader that the screen starts end with whoever waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from newsreader.tui import background
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("first", range(6))
+@pytest.mark.parametrize("second", range(4))
+async def test_one_stopped_while_it_starts_leaves_no_process(tmp_path: Path, first: int, second: int) -> None:
+    """Whoever waits is told to stop after so many steps of the loop, and again; a process left running would warn."""
+    waiting = asyncio.ensure_future(background.answer(tmp_path / "library.db", ["feeds", "--json"]))
+    for steps in (first, second):
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    gc.collect()
