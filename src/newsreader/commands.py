@@ -234,6 +234,14 @@ COMMANDS: tuple[Command, ...] = (
         argument=Argument.ORDER,
     ),
     Command(
+        "duplicates",
+        (";",),
+        "duplicates",
+        "open the duplicates that are folded under the article, or fold them again",
+        Group.READ,
+        panes=_ARTICLE,
+    ),
+    Command(
         "find_within",
         ("F", "ctrl+f"),
         "find",

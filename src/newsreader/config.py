@@ -50,6 +50,12 @@ class Reading:
     )
     mark_read_on_scroll: bool = _setting(True, "Mark an article read as soon as it is scrolled.")
     measure: int = _setting(72, "The longest line of an article, in characters.", low=20, high=400)
+    fold_duplicates: bool = _setting(
+        True, "Fold the same article of several feeds into one row of the list; a key opens it."
+    )
+    read_duplicates: bool = _setting(
+        False, "Mark the duplicates of an article read with it, all of them as one step that can be undone."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -313,6 +313,12 @@ class EntryRow:
     tags: tuple[str, ...] = ()
     noted: bool = False
     """Whether the user wrote a note on it, or highlighted something."""
+    folded: int = 0
+    """How many duplicates are folded under it."""
+    folded_unread: bool = False
+    """Whether any of these is unread."""
+    is_below: bool = False
+    """Whether it stands below the article that it is a duplicate of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newsreader import config as configuration
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, UsageError
-from newsreader.library import analysis, entries, feeds, files, lists, retention, session, smart, upkeep
+from newsreader.library import analysis, comparing, entries, feeds, files, lists, retention, session, smart, upkeep
 from newsreader.models import Validators
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _NICE = 10
 """Priority of the background: not the lowest, with which it might keep the index locked for long on a busy machine."""
 _PAUSE = 0.005
 """Seconds that the background leaves to others between two entries."""
+_COMPARED = 2_000
+"""Entries that a refresh compares with others at most, if somebody else does the rest: a second or two."""
 
 
 def refresh(options: Namespace) -> int:
@@ -119,6 +121,7 @@ def analyse_pending(lib: Library, report: progress.Silent, *, since: int, leave_
     """Index and analyse what came since, and what else waits for it unless another process is at that."""
     if leave_older and analysis.latest(lib) == since:
         return
+    _compare(lib, most=_COMPARED if leave_older else 0)
     new = analysis.pending(lib, _version(), since=since)
     if leave_older:
         _follow(lib, report, new, len(new))
@@ -135,11 +138,20 @@ def _analyse_backlog(lib: Library, report: progress.Silent, go_on: Callable[[], 
     with files.alone(lib.path.parent) as alone:
         if not alone:
             return 0
+        _compare(lib, go_on)
         waiting = analysis.count_pending(lib, _version())
         done = _follow(lib, report, None, waiting, go_on) if waiting else 0
         if not lib.read_only:
             smart.update(lib, now(), go_on)
         return done
+
+
+def _compare(lib: Library, go_on: Callable[[], bool] | None = None, most: int = 0) -> None:
+    """Look for duplicates and stories among what came."""
+    if not lib.read_only and comparing.is_pending(lib):
+        from newsreader import compare  # noqa: PLC0415 - mostly there is nothing to compare
+
+        compare.advance(lib, now(), go_on, most)
 
 
 def _version() -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library import orders
 from newsreader.library.conditions import Filter
+from newsreader.library.folding import Folded, Folds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,22 @@ _SECONDS = 0.002
 _LARGEST_SLICE = 8_192
 
 
-def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A002, B008 - frozen
-    """A list without a query, of which the first rows have come; the others are to be taken in by `fill`."""
+def open_listing(
+    lib: Library,
+    filter: Filter = Filter(),  # noqa: A002, B008 - frozen
+    *,
+    folded: bool = False,
+    spared: int | None = None,
+) -> Listing:
+    """A list without a query, of which the first rows have come; the others are to be taken in by `fill`.
+
+    Where it is `folded`, the first of entries that are the same article stands for the others; one may be `spared`.
+    """
     snapshot = lib.snapshot()
     try:
-        return Listing(source=orders.source(snapshot, filter))
+        source: Source = orders.source(snapshot, filter)
+        folds = Folds(spared)
+        return Listing(source=Folded(source, snapshot, folds) if folded else source, folds=folds)
     except BaseException:
         snapshot.close()
         raise
@@ -44,8 +56,11 @@ def open_listing(lib: Library, filter: Filter = Filter()) -> Listing:  # noqa: A
 class Listing:
     """The entries of a list, newest first or as a query sorts them: it does not move under the reader."""
 
-    def __init__(self, rows: Sequence[Row] = (), source: Source | None = None) -> None:
+    def __init__(self, rows: Sequence[Row] = (), source: Source | None = None, folds: Folds | None = None) -> None:
         """A whole list of ids and dates, or one that a source gives."""
+        self.folds = folds or Folds()
+        self._opened: dict[int, int] = {}
+        """The entries whose duplicates stand below them, and how many these are."""
         self.complete = True
         """Whether the time was enough to look everywhere."""
         self.note = ""
@@ -57,7 +72,8 @@ class Listing:
         self._looked_up: tuple[int, Sequence[Row]] = (0, ())
         """Rows that have not come yet, and where they begin."""
         self._kept = 0
-        self._headings = [] if source is None else source.headings
+        self._headings: Sequence[tuple[int, str]] = ()
+        """Of a source that is closed."""
         self.has_more = False
         """Whether more was found than is listed."""
         self.is_cut = False
@@ -99,7 +115,16 @@ class Listing:
     @property
     def headings(self) -> Sequence[tuple[int, str]]:
         """Where another feed begins in a list by feed, and its name, as far as it has come."""
-        return self._headings
+        found = self._headings if self._source is None else self._source.headings
+        if not self._opened:
+            return found
+        opened = sorted((self._ids.index(one), count) for one, count in self._opened.items())
+        moved = []
+        for start, words in found:
+            for row, count in opened:
+                start += count if row < start else 0  # noqa: PLW2901 - from the top, so that each has its place
+            moved.append((start, words))
+        return moved
 
     @property
     def come(self) -> array[int]:
@@ -115,9 +140,12 @@ class Listing:
         """Take in a slice; whether there is more to come."""
         if self._source is None:
             return False
-        begin, wanted = perf_counter(), self._slice
+        begin, wanted, folded = perf_counter(), self._slice, len(self.folds.above)
         rows = self._source.take(wanted)
         self._take(rows)
+        if len(self.folds.above) > folded:
+            first, far = self._looked_up
+            self._looked_up = first - len(self.folds.above) + folded, far
         if len(rows) < wanted:
             self._end()
             return False
@@ -173,8 +201,43 @@ class Listing:
         self._kept += 1
         return index
 
+    @property
+    def folded(self) -> list[int]:
+        """The entries that stand in no row, as another stands for them."""
+        return [one for first in self.folds.under for one in self.under(first)]
+
+    def under(self, entry_id: int) -> Sequence[int]:
+        """The entries that are folded under one."""
+        return self.folds.under.get(entry_id, [])[self._opened.get(entry_id, 0) :]
+
+    def above(self, entry_id: int) -> int | None:
+        """The entry below whose row a duplicate stands, be it folded or not."""
+        return self.folds.above.get(entry_id)
+
+    def is_opened(self, entry_id: int) -> bool:
+        """Whether the duplicates of an entry stand below it."""
+        return entry_id in self._opened
+
+    def open_duplicates(self, index: int) -> None:
+        """Have the duplicates of a row stand below it, as of its own date."""
+        date, entry_id = self.at(index)
+        below, shown = self.under(entry_id), self._opened.get(entry_id, 0)
+        if below:
+            at = index + 1 + shown
+            self._opened[entry_id] = shown + len(below)
+            self._ids[at:at] = array("q", below)
+            self._dates[at:at] = array("q", [date] * len(below))
+            self._kept += len(below)
+
+    def close_duplicates(self, index: int) -> None:
+        """Fold the duplicates of a row again."""
+        count = self._opened.pop(self._ids[index], 0)
+        del self._ids[index + 1 : index + 1 + count], self._dates[index + 1 : index + 1 + count]
+        self._kept -= count
+
     def _end(self) -> None:
         assert self._source is not None  # noqa: S101 - asked by the callers
+        self._headings = self._source.headings
         self._source.close()
         self._source = None
         self._looked_up = (0, ())

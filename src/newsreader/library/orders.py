@@ -24,8 +24,9 @@ _BY_DATE = ("s.date", "s.id")
 class Source(Protocol):
     """What a list is taken in from."""
 
-    total: int | None
-    """How many entries there are, if that is known without reading them."""
+    @property
+    def total(self) -> int | None:
+        """How many entries there are, if that is known without reading them."""
 
     def take(self, count: int) -> Sequence[Row]:
         """The ids and dates that follow those taken before; fewer than asked for at the end alone."""

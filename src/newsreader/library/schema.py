@@ -131,6 +131,30 @@ _READ_WHEN: Step = (
     # Of the list that has the last read first.
     "CREATE INDEX states_read_at ON states(read_at, id, date, feed_id, listed) WHERE read_at IS NOT NULL",
 )
+_DUPLICATES_AND_STORIES: Step = (
+    # What the entries of the last days are known by when later ones are compared with them; see `comparing`.
+    """CREATE TABLE compared (
+        entry_id INTEGER PRIMARY KEY,
+        date INTEGER NOT NULL,
+        length REAL NOT NULL,                   -- of its words, as `stories.events` weighs them
+        sketch BLOB NOT NULL,                   -- of title and text: numbers of 32 bits
+        keys BLOB NOT NULL)                     -- its rows of the next: numbers of 64 bits""",
+    "CREATE INDEX compared_date ON compared(date)",
+    """CREATE TABLE likenesses (
+        key INTEGER NOT NULL,                   -- of a word, a page or a part of a sketch
+        entry_id INTEGER NOT NULL,
+        weight INTEGER NOT NULL,
+        PRIMARY KEY (key, entry_id)) WITHOUT ROWID""",
+    # Which entries are the same article, and which are on one event: links, of which each entry keeps its own.
+    """CREATE TABLE duplicates (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        original INTEGER NOT NULL)              -- the same number for all of them: once the id of one""",
+    "CREATE INDEX duplicates_original ON duplicates(original, entry_id)",
+    """CREATE TABLE stories (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        story INTEGER NOT NULL)                 -- the same number for all of them: once the id of one""",
+    "CREATE INDEX stories_story ON stories(story, entry_id)",
+)
 
 MIGRATIONS: tuple[Step, ...] = (
     (
@@ -239,6 +263,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _FULL_TEXTS,
     _PICTURES_AND_MEDIA,
     _READ_WHEN,
+    _DUPLICATES_AND_STORIES,
 )
 
 _INDEX: Step = (

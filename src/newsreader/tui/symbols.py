@@ -26,6 +26,8 @@ class Symbols:
     rule: str = "─"
     folded: str = "▸"
     unfolded: str = "▾"
+    below: str = "└"
+    """Before a duplicate that stands below the article it is one of."""
     failed: str = "×"
     speaker: str = "■"
     probable: str = "□"
@@ -78,6 +80,7 @@ ASCII = Symbols(
     rule="-",
     folded=">",
     unfolded="v",
+    below="`",
     failed="x",
     speaker="#",
     probable="?",

@@ -157,7 +157,8 @@ class PlacesScreen(PaneScreen):
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
         wanted = self.filter_of(place, self.narrowed)
-        rows = LibraryRows(self.library, wanted, self.now(), keep=entry_id)
+        folded = self.config.reading.fold_duplicates
+        rows = LibraryRows(self.library, wanted, self.now(), keep=entry_id, folded=folded)
         self.put_rows(place, rows, rows.start)
 
     def put_rows(self, place: str, rows: LibraryRows, index: int | None) -> None:
@@ -176,8 +177,12 @@ class PlacesScreen(PaneScreen):
     @work(group="filling", exclusive=True, exit_on_error=False)
     async def _fill(self, rows: LibraryRows) -> None:
         """Take in the rest of a long list between the keys."""
-        while rows is self.rows and rows.fill():
-            if rows.listing.is_growing:
+        is_more = True
+        while rows is self.rows and is_more:
+            is_more, cursor = rows.fill_below(self.entry_list.cursor)
+            if cursor != self.entry_list.cursor:
+                self.entry_list.rows_moved(cursor)
+            elif rows.listing.is_growing:
                 self.entry_list.rows_grew()
             await asyncio.sleep(_BREATH_SECONDS)
         if rows is self.rows:
@@ -241,7 +246,7 @@ class PlacesScreen(PaneScreen):
         title.name_words = self.place_name()
         if self.narrowed is not None:
             title.name_words += f" {self.symbols.path} {self.narrowed.text}"
-        found = len(self.rows) if self.rows is not None else 0
+        found = self.rows.entries if self.rows is not None else 0
         feed = self.feed_of(self.place)
         if self.is_found:
             title.note = self.found_words(found)
@@ -360,6 +365,14 @@ class PlacesScreen(PaneScreen):
         self.feed_order = orders[(orders.index(self.feed_order) + 1) % len(orders)]
         self.show_counts()
         self.say(_ORDER_WORDS[self.feed_order])
+
+    def action_duplicates(self) -> None:
+        """Open what is folded under an article, or fold it."""
+        place = None if self.rows is None else self.rows.toggle_duplicates(self.entry_list.cursor)
+        if place is None:
+            self.say("no duplicates of this article are in the list")
+        else:
+            self.entry_list.rows_moved(place)
 
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""

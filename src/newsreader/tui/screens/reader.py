@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from newsreader.library import analysis, feeds, folders, lists, offline, searches, session, tags
+from newsreader.library import analysis, comparing, feeds, folders, lists, offline, searches, session, tags
 from newsreader.models import FeedKind
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import times
@@ -262,7 +262,7 @@ class ReaderScreen(ArrivingScreen):
 
     def analyse_backlog(self) -> None:
         """Have what waits for its analysis done out of sight: everything after an upgrade, the rest of a refresh."""
-        if analysis.is_anything_pending(self.library, ANALYSIS_VERSION):
+        if analysis.is_anything_pending(self.library, ANALYSIS_VERSION) or comparing.is_pending(self.library):
             self._work_apart()
 
     def saved_counted(self, *, is_current: bool) -> None:

@@ -139,6 +139,17 @@ class EntryList(LineView):
         if index is not None and top:
             self.scroll_line(self._line_of(index) + below)
 
+    def rows_moved(self, cursor: int) -> None:
+        """Other rows stand where these stood; the cursor, on one of them, stays in the line it was in."""
+        before = self._line_of(self.cursor) - round(self.scroll_target_y)
+        self._chunks.clear()
+        self.select_nothing()
+        self._place_headings()
+        self.cursor = max(0, min(cursor, len(self) - 1))
+        self.fit_lines()
+        self.scroll_line(self._line_of(self.cursor) - before)
+        self._show_cursor()
+
     def light(self, find: Find | None) -> None:
         """Light up what is searched where it stands in the titles; nothing without it."""
         if find is not self._find:
@@ -330,6 +341,9 @@ class EntryList(LineView):
             row.feed_title,
             self._date(row),
             *([counted(row.quotes, "quote")] if row.quotes else []),
+            *([counted(row.folded, "duplicate")] if row.folded else []),
+            *(["unread duplicate"] if row.folded_unread else []),
+            *(["duplicate of the one above"] if row.is_below else []),
             *row.tags,
         ]
         rest = ", ".join(told)
@@ -380,10 +394,18 @@ class EntryList(LineView):
         return signs, ("entry-list--dot",)
 
     def _title_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
-        return [
-            self._mark_part(row, selected=selected),
-            *self._lit_title(row, fit(_title(row), self.size.width - 4, self._symbols.more)),
-        ]
+        indent, sign = self._thread_parts(row)
+        room = self.size.width - 4 - cell_len(indent[0]) - (cell_len(sign[0]) + 1 if sign[0] else 0)
+        title = fit(_title(row), room, self._symbols.more)
+        gap: list[Part] = [(" ", ()), sign] if sign[0] else []
+        return [self._mark_part(row, selected=selected), indent, *self._lit_title(row, title), *gap]
+
+    def _thread_parts(self, row: EntryRow) -> tuple[Part, Part]:
+        """What stands before a title that is below another's, and behind one that stands for others."""
+        indent = f"{self._symbols.below} " if row.is_below else ""
+        sign = f"+{row.folded}" if row.folded else ""
+        style = "entry-list--dot" if row.folded_unread else "entry-list--detail"
+        return (indent, ("entry-list--detail",)), (sign, (style,))
 
     def _lit_title(self, row: EntryRow, shown: str) -> Iterable[Part]:
         """As much of the title as is shown."""
@@ -429,13 +451,17 @@ class EntryList(LineView):
             (self._gap(behind[n - 1][0], name) if n else "") + fit(words, 24, self._symbols.more)
             for n, (name, words) in enumerate(behind)
         )
+        indent, sign = self._thread_parts(row)
         room = self.size.width - 4 - cell_len(left) - (cell_len(right) + 1 if right else 0)
+        room -= cell_len(indent[0]) + (cell_len(sign[0]) + 1 if sign[0] else 0)
         title = fit(_title(row), room, self._symbols.more)
         gap = " " * (room - cell_len(title) + 1) if right else ""
         return [
             self._mark_part(row, selected=selected),
             (left, ("entry-list--detail",)),
+            indent,
             *self._lit_title(row, title),
+            *([(" ", ()), sign] if sign[0] else []),
             (gap + right, ("entry-list--detail",)),
         ]
 
