@@ -229,10 +229,11 @@ COMMANDS: tuple[Command, ...] = (
         "sort",
         (),
         "sort",
-        "another order of the list: date, arrived, read, length, feed (under headings), relevance",
+        "another order of the list: date, arrived, read, length, feed or story (under headings), relevance",
         Group.READ,
         argument=Argument.ORDER,
     ),
+    Command("group", ("B",), "group", "the list by day, by feed, by story: what several outlets have", Group.READ),
     Command(
         "duplicates",
         (";",),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import query
 from newsreader.cli import output, sayings
-from newsreader.cli.shared import entry_json, library, now
+from newsreader.cli.shared import entry_json, library, now, relations
 from newsreader.library import entries, feeds, finding, lists, states
 
 if TYPE_CHECKING:
@@ -63,13 +63,20 @@ def _print(lib: Library, wanted: Filter, options: Namespace) -> None:
         complete &= counted
     if options.json:
         rest = {"complete": complete, "note": found.note or None} if found.note or not complete else {}
-        output.listing("entries", map(entry_json, _read(lib, ids)), {"total": total, **rest})
+        output.listing("entries", _told(lib, ids), {"total": total, **rest})
         return
     output.table([_row(entry) for entry in _read(lib, ids)])
     if len(ids) < total:
         output.line(f"{len(ids)} of {total}{'' if complete else ' or more'}; --limit 0 shows all")
     if found.note:
         output.problem(found.note)
+
+
+def _told(lib: Library, ids: Sequence[int]) -> Iterator[dict[str, object]]:
+    for start in range(0, len(ids), _CHUNK):
+        some = ids[start : start + _CHUNK]
+        related = relations(lib, some)
+        yield from (entry_json(entry) | related[entry.id] for entry in entries.entries(lib, some))
 
 
 def _read(lib: Library, ids: Sequence[int]) -> Iterator[Entry]:

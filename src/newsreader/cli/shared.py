@@ -10,14 +10,15 @@ from newsreader import paths
 from newsreader.cli import output
 from newsreader.cli.output import iso
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds, store
+from newsreader.library import feeds, folding, store, storied
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from newsreader.config import Config
+    from newsreader.library.store import Library
     from newsreader.models import Entry, Feed, Note
 
 
@@ -75,6 +76,12 @@ def entry_json(entry: Entry) -> dict[str, object]:
         "quotes": entry.quotes,
         "tags": list(entry.tags),
     }
+
+
+def relations(lib: Library, ids: Sequence[int]) -> dict[int, dict[str, object]]:
+    """Of some entries those that are the same article, and the story that each is in."""
+    others, stories = folding.duplicates(lib, ids), storied.of_entries(lib, ids)
+    return {one: {"duplicates": others.get(one, []), "story": stories.get(one)} for one in ids}
 
 
 def note_json(note: Note) -> dict[str, object]:

@@ -10,7 +10,7 @@ from newsreader.articles import markdown
 from newsreader.articles.export.article import Article
 from newsreader.cli import markup, output
 from newsreader.cli.analysis import clause_json, quotation_json
-from newsreader.cli.shared import entry_json, library, note_json
+from newsreader.cli.shared import entry_json, library, note_json, relations
 from newsreader.library import entries, notes
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ def show(options: Namespace) -> int:
     """Print an entry."""
     with library(options) as lib:
         article = read(lib, options.id)
+        related = relations(lib, [article.entry.id])[article.entry.id]
     if options.json:
-        output.document(article_json(article))
+        output.document(article_json(article) | related)
     elif options.markup:
         output.exact(markup.mark(article.document.text, article.quotations, article.clauses) + "\n")
     elif options.markdown:

@@ -1,4 +1,4 @@
-"""The statements that read a list in another order than by date: last arrived, last read, feed by feed.
+"""The statements that read a list in another order than by date: last arrived, last read, by feed, by story.
 
 A list is read part by part, each over one index that has its order; one with few entries is put in order at once.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
-from newsreader.library import conditions, folders, windows
+from newsreader.library import conditions, folders, storied, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ class Source(Protocol):
 
     @property
     def headings(self) -> list[tuple[int, str]]:
-        """Where each feed begins in a list by feed, and its name, as far as the list was taken in."""
+        """Where each feed or story begins in a list by these, and its name, as far as the list was taken in."""
 
     def close(self) -> None:
         """Let go of the library."""
@@ -62,7 +62,8 @@ class _Whole:
     def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
         self._lib = lib
         self._taken = 0
-        self.headings: list[tuple[int, str]] = []
+        self._feeds: list[tuple[int, str]] = []
+        self._stories = storied.Headings(lib)
         table, _, _, terms, values = windows.over(lib, filter)
         found = lib.all(
             f"SELECT s.id, s.date, s.feed_id, s.read_at FROM {table}{windows.index(lib, filter)} WHERE {terms}", values
@@ -73,7 +74,12 @@ class _Whole:
             found.sort(key=lambda row: (order[row[2]], -row[1], -row[0]))
             for index, row in enumerate(found):
                 if not index or row[2] != found[index - 1][2]:
-                    self.headings.append((index, names[row[2]]))
+                    self._feeds.append((index, names[row[2]]))
+        elif filter.order == "story":
+            stories = storied.of_entries(lib, [row[0] for row in found])
+            found.sort(key=lambda row: (-stories.get(row[0], 0), 0 if row[0] in stories else -row[1], -row[0]))
+            for index, row in enumerate(found):
+                self._stories.put(index, stories.get(row[0]))
         elif filter.order == "arrived":
             found.sort(key=lambda row: -row[0])
         else:
@@ -88,6 +94,10 @@ class _Whole:
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
         return self._rows[offset : offset + count]
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        return self._feeds or self._stories.told
 
     def rank(self, place: windows.Place) -> int | None:
         return next((index for index, row in enumerate(self._rows) if row[0] == place[1]), None)
@@ -106,6 +116,8 @@ class _Part(NamedTuple):
     heading: str = ""
     size: int | None = None
     """How many they are, if that is known."""
+    in_stories: bool | None = None
+    """Of a list by story, whether they are in one: the first of the key."""
 
 
 class _InParts:
@@ -119,7 +131,12 @@ class _InParts:
         self._last: Sequence[object] = ()
         """The key of the last row that was taken of the part."""
         self.total: int | None = total
-        self.headings: list[tuple[int, str]] = []
+        self._feeds: list[tuple[int, str]] = []
+        self._stories = storied.Headings(lib)
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        return self._feeds or self._stories.told
 
     def close(self) -> None:
         self._lib.close()
@@ -133,7 +150,9 @@ class _InParts:
             sql = f"SELECT s.id, s.date, {key} FROM {part.table} WHERE {terms} ORDER BY {_down(part)} LIMIT ?"
             found = self._lib.all(sql, [*part.values, *self._last, wanted])
             if found and part.heading and not self._last:
-                self.headings.append((self._taken + len(rows), part.heading))
+                self._feeds.append((self._taken + len(rows), part.heading))
+            for place, row in enumerate(found if part.in_stories is not None else (), self._taken + len(rows)):
+                self._stories.put(place, row[2] if part.in_stories else None)
             rows += [(row[0], row[1]) for row in found]
             self._last = found[-1][2:] if len(found) == wanted else ()
             self._part += len(found) < wanted
@@ -155,7 +174,8 @@ class _InParts:
         above = 0
         for number, part in enumerate(self._parts):
             key = ", ".join(part.key)
-            there = f"SELECT {key} FROM states s WHERE {part.terms} AND s.id = ?"
+            table = part.table if part.in_stories else "states s"
+            there = f"SELECT {key} FROM {table} WHERE {part.terms} AND s.id = ?"
             own = self._lib.one(there, [*part.values, place[1]])
             if own is not None:
                 return above + self._count(part, f" AND ({key}) > ({_marks(own)})", own)
@@ -200,6 +220,18 @@ def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
                 own = [*values, feed.id]
                 parts.append(_Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
         return parts
+    if filter.order == "story":
+        storied_ones = "stories t CROSS JOIN states s ON s.id = t.entry_id"
+        return [
+            _Part(storied_ones, terms, values, ("t.story", "t.entry_id"), in_stories=True),
+            _Part(
+                "states s INDEXED BY " + _dated(filter),
+                f"{terms} AND s.id NOT IN (SELECT entry_id FROM stories)",
+                values,
+                _BY_DATE,
+                in_stories=False,
+            ),
+        ]
     if filter.unread_only:
         return [_Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
     was_read, rest = f"{terms} AND s.read_at IS NOT NULL", f"{terms} AND s.read_at IS NULL"

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NotFoundError
+from newsreader.library import folding
 from newsreader.library import journal as journal_
 from newsreader.library.changes import AMONG, Marked
 
@@ -61,6 +62,20 @@ def mark(
             for change in changes:
                 change.do(lib, now)
     return len({entry_id for change in changes for entry_id in change.ids})
+
+
+def read_with_duplicates(lib: Library, entry_id: int, now: int) -> int:
+    """Mark an entry read by itself, and its unread duplicates as one step of the journal; how many these are."""
+    with lib.write():
+        mark(lib, [entry_id], read=True, now=now, journal=False, all_there=False)
+        others = folding.duplicates(lib, [entry_id]).get(entry_id, [])
+        unread = [
+            row[0] for row in lib.all(f"SELECT id FROM states WHERE id {AMONG} AND read = 0", (json.dumps(others),))
+        ]
+        if not unread:
+            return 0
+        words = f"{len(unread):,} duplicate{'s' * (len(unread) > 1)} marked read"
+        return mark(lib, unread, read=True, now=now, label=words, all_there=False)
 
 
 def any_without(lib: Library, ids: Sequence[int], field: str) -> bool:

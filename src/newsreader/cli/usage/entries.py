@@ -69,6 +69,16 @@ def add(commands: Any) -> None:
     what.add_argument("--rename", metavar=("NAME", "NEW"), nargs=2, help="another name, also where others name it")
     what.add_argument("--delete", metavar="NAME", help="take one away, unless another names it")
 
+    stories = command(
+        commands,
+        "stories",
+        "stories.stories",
+        "list the stories: what several outlets have articles on",
+        "newsreader stories --limit 10",
+        more="The last to begin comes first. Articles are compared with those of the week before, as they come.",
+    )
+    limit(stories)
+
     show = command(
         commands,
         "show",

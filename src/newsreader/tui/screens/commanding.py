@@ -13,11 +13,11 @@ from newsreader import keys
 from newsreader.commands import LINE_KEYS, Argument, by_id
 from newsreader.errors import NewsreaderError, UsageError
 from newsreader.library import feeds, journal, session, speakers, tags
-from newsreader.query.tree import ORDERS
 from newsreader.quotations.skim import Level
 from newsreader.tui.customs import number
 from newsreader.tui.screens import completing, history
 from newsreader.tui.screens.completing import Candidate
+from newsreader.tui.screens.finding import ORDERS
 from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.palette import PaletteScreen
 from newsreader.tui.screens.prompt import Choice

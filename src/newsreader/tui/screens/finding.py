@@ -20,7 +20,7 @@ from newsreader.commands import SEARCH_KEYS, Pane
 from newsreader.errors import LibraryError
 from newsreader.library import lists, session
 from newsreader.library.searcher import Searcher
-from newsreader.query import QueryError
+from newsreader.query import QueryError, tree
 from newsreader.tui.screens import history
 from newsreader.tui.screens.lit import LitScreen
 from newsreader.tui.screens.places import SEARCH
@@ -49,6 +49,10 @@ _MISTAKE_SECONDS = 0.6
 """Of typing, before a mistake is shown: what is not finished is none yet."""
 _LIVE = 1_000
 """Entries that are looked for while one types; enter finds all."""
+ORDERS = (*tree.ORDERS, "story")
+"""Those that a list may have; by story that of a place alone."""
+_GROUPS = ("date", "feed", "story")
+"""Orders under headings."""
 _SORT = re.compile(r"(?:^|\s)sort:\S*")
 _POLL_SECONDS = 0.05
 _SLOW_POLLS = 5
@@ -244,13 +248,22 @@ class FindingScreen(LitScreen):
         """List what is listed in another order."""
         words = _SORT.sub(" ", self.narrowed.text if self.narrowed is not None else "").strip()
         is_place = not words and not self.place.startswith((SEARCH, feed_list.SAVED))
-        if is_place and order in lists.ORDERS:
+        if not is_place and order not in tree.ORDERS:
+            self.say(f"what a search found cannot be sorted by {order}")
+        elif is_place and order in lists.ORDERS:
             self.order, self.narrowed, self._back = order, None, None
             self.show_place(self.place, entry_id=self.selected_id)
         elif words or order != "date":
             self._ask_for("", query.parse(f"{words} sort:{order}".strip()), narrows=True)
         else:
             self.action_clear_filter()
+
+    def action_group(self) -> None:
+        """Under headings by day, by feed, by story."""
+        following = dict(zip(_GROUPS, (*_GROUPS[1:], _GROUPS[0]), strict=True))
+        self.sort_by(following.get(self.order, _GROUPS[0]))
+        if self.narrowed is None:
+            self.say(f"by {'day' if self.order == 'date' else self.order}")
 
     def action_clear_filter(self) -> None:
         """Show all of the place again."""

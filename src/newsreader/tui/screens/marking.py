@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import journal, states
+from newsreader.library import folding, journal, states
 from newsreader.tui.customs import number
 from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.widgets import feed_list
@@ -73,13 +74,13 @@ class MarkingScreen(ReadingScreen):
         self.mark([row.id], read=read)
 
     def action_mark_all_read(self) -> None:
-        """Mark exactly the articles of the list read."""
+        """Mark exactly the articles of the list read, with those that are folded in it."""
         if self.rows is None or not len(self.rows):
             return
-        if len(self.rows) > MANY:
+        if self.rows.entries > MANY:
             self._mark_many(self.rows)
         else:
-            self._mark_listed(self.rows.listing.ids)
+            self._mark_listed(self.rows.ids)
 
     def action_undo(self) -> None:
         self._travel(journal.undo, "undone", "nothing to undo", back=True)
@@ -88,7 +89,10 @@ class MarkingScreen(ReadingScreen):
         self._travel(journal.redo, "done again", "nothing to do again", back=False)
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> None:
-        """Set states for good, as one step that can be undone."""
+        """Set states for good, as one step that can be undone; of what is read the duplicates too, if wanted."""
+        if read and self.config.reading.read_duplicates:
+            found = folding.duplicates(self.library, ids)
+            ids = list(dict.fromkeys([*ids, *chain.from_iterable(found.values())]))
         marking = partial(states.mark, ids=ids, read=read, starred=starred, now=self.now(), all_there=False)
         self.act(marking, lambda _: self.states_changed())
 
@@ -102,13 +106,13 @@ class MarkingScreen(ReadingScreen):
 
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:
-        self.say(f"marking {number(len(rows))} read {self.symbols.left_out}")
+        self.say(f"marking {number(rows.entries)} read {self.symbols.left_out}")
         for _ in iter(rows.fill, False):
             await asyncio.sleep(0)  # keys are answered between two slices
         if rows.listing.is_cut:
             self.say("the list was left before all of it was there: nothing was marked", error=True)
             return
-        self._mark_listed(rows.listing.ids, is_long=True)
+        self._mark_listed(rows.ids, is_long=True)
 
     def _travel(
         self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str, *, back: bool

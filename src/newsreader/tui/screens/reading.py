@@ -17,6 +17,7 @@ from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.writing import WritingScreen
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.article_view import ArticleView, Reading
@@ -213,10 +214,21 @@ class ReadingScreen(WritingScreen):
         """An article counts as read, unless the user decided otherwise."""
         known = self.entry is not None and self.entry.id == entry_id and self.entry.read
         if not known and entry_id not in self.decided:
-            marking = partial(states.mark, ids=[entry_id], read=True, now=self.now(), journal=False, all_there=False)
-            self.act(marking, lambda _: self.states_changed(), self.complain)
+            if self.config.reading.read_duplicates:
+                with_others = partial(states.read_with_duplicates, entry_id=entry_id, now=self.now())
+                self.act(with_others, self._show_read, self.complain)
+            else:
+                marking = partial(
+                    states.mark, ids=[entry_id], read=True, now=self.now(), journal=False, all_there=False
+                )
+                self.act(marking, self._show_read, self.complain)
             if self.is_waiting:
                 self.decided.add(entry_id)  # once is enough
+
+    def _show_read(self, others: int) -> None:
+        self.states_changed()
+        if others and self.config.reading.read_duplicates:
+            self.say(f"{counted(others, 'duplicate')} marked read as well{self.hint('undo')}")
 
     @on(ArticleView.Scrolled)
     def _article_scrolled(self, event: ArticleView.Scrolled) -> None:

@@ -65,6 +65,11 @@ class LibraryRows:
         """How many entries there are, those that are folded as well."""
         return len(self.listing) + len(self.listing.folded)
 
+    @property
+    def ids(self) -> Sequence[int]:
+        """All of these."""
+        return [*self.listing.ids, *self.listing.folded]
+
     def fill(self) -> bool:
         """Take in a little more of the list; whether there is more to come. Headings of all stand at the end."""
         is_more = self.listing.fill()

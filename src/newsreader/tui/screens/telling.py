@@ -13,10 +13,10 @@ from newsreader.commands import Pane, by_id
 from newsreader.errors import UsageError
 from newsreader.keymap import Call
 from newsreader.library import tags
-from newsreader.query.tree import ORDERS
 from newsreader.text import fold, without_secrets
 from newsreader.tui.background import answer
 from newsreader.tui.screens import completing
+from newsreader.tui.screens.finding import ORDERS
 from newsreader.tui.screens.prompt import Choice, Question
 from newsreader.tui.screens.theming import ThemedScreen
 from newsreader.tui.widgets import feed_list

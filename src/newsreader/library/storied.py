@@ -1,0 +1,90 @@
+"""Stories: which entries are on one event, what to call it, how many outlets have it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsreader.library.changes import AMONG
+from newsreader.stories import links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsreader.library.store import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An event that several outlets have articles on."""
+
+    id: int
+    title: str
+    """That of its first article."""
+    date: int
+    """That of its last."""
+    outlets: tuple[str, ...]
+    """By the names of their sites, as `bbc.co.uk`, in the order in which they came."""
+    entries: tuple[int, ...]
+    """Ascending."""
+
+    @property
+    def words(self) -> str:
+        """The heading above its articles."""
+        return f"{self.title or '(no title)'} ({len(self.outlets)} outlet{'s' * (len(self.outlets) != 1)})"
+
+
+def of_entries(lib: Library, ids: Iterable[int]) -> dict[int, int]:
+    """Of those among some entries that are in a story, its id."""
+    return dict(lib.all(f"SELECT entry_id, story FROM stories WHERE entry_id {AMONG}", (json.dumps(list(ids)),)))
+
+
+def stories(lib: Library, ids: Iterable[int]) -> list[Story]:
+    """Some stories, in the order of their ids; of their articles those that are listed."""
+    found = lib.all(
+        """SELECT t.story, t.entry_id, e.title, s.date, coalesce(f.link, f.url) FROM json_each(?) j
+        CROSS JOIN stories t ON t.story = j.value JOIN states s ON s.id = t.entry_id JOIN entries e ON e.id = t.entry_id
+        JOIN feeds f ON f.id = s.feed_id WHERE s.listed = 1 ORDER BY t.story, t.entry_id""",
+        (json.dumps(list(ids)),),
+    )
+    by_story: dict[int, list[Sequence[object]]] = {}
+    for row in found:
+        by_story.setdefault(row[0], []).append(row)
+    return [
+        Story(
+            story,
+            str(rows[0][2]),
+            max(int(str(row[3])) for row in rows),
+            tuple(dict.fromkeys(links.outlet(str(row[4])) for row in rows)),
+            tuple(int(str(row[1])) for row in rows),
+        )
+        for story, rows in by_story.items()
+    ]
+
+
+def newest(lib: Library, most: int) -> list[Story]:
+    """The stories that began last, the last first, of at least two outlets."""
+    ids = [row[0] for row in lib.all("SELECT DISTINCT story FROM stories ORDER BY story DESC LIMIT ?", (most or -1,))]
+    return [story for story in reversed(stories(lib, ids)) if len(story.outlets) > 1]
+
+
+class Headings:
+    """The headings of a list by story, of which the words are looked up once, those of many together."""
+
+    def __init__(self, lib: Library) -> None:
+        self._lib = lib
+        self._begun: list[tuple[int, int | None]] = []
+        self._words: dict[int | None, str] = {None: "in no story"}
+
+    def put(self, index: int, story: int | None) -> None:
+        """Say which story a row is in, from the top; those in none come last."""
+        if self._begun[-1][1] != story if self._begun else story is not None:
+            self._begun.append((index, story))
+
+    @property
+    def told(self) -> list[tuple[int, str]]:
+        """Where each story begins, and what it is called."""
+        unknown = [story for _, story in self._begun if story is not None and story not in self._words]
+        self._words |= {story.id: story.words for story in stories(self._lib, unknown)}
+        return [(index, self._words.get(story, "")) for index, story in self._begun]
