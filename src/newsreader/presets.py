@@ -134,7 +134,7 @@ _ELFEED = Layer(
             "less_text": ("_",),
             "more_text": ("=",),
             "browse": ("b", "B"),
-            "group": (),
+            "group": ("w",),
             "copy_link": ("y",),
             "side_bar": ("F",),
             "narrower": ("{",),

@@ -111,6 +111,8 @@ CHECKS = {
     "filter": Check(lambda app: app.reader.search_line.is_open, True),
     "clear_filter": Check(lambda app: app.reader.narrowed, None, ("f", *"long", "enter")),
     "sort": Check(window, PromptScreen),
+    "group": Check(lambda app: app.reader.order, "feed"),
+    "duplicates": Check(lambda app: len(app.reader.entry_list), 6),
     "find_within": Check(lambda app: app.reader._is_typing_within, True),
     "select": Check(lambda app: app.reader.is_selecting, True, ("enter",)),
     "select_all": Check(lambda app: len(app.reader.selection), 6),
@@ -175,6 +177,9 @@ async def test_a_command_does_what_it_says(
     if name == "full_text":  # no test asks the network
         with library.write():
             library.execute("UPDATE entries SET link = NULL")
+    if name == "duplicates":
+        with library.write():
+            library.execute("INSERT INTO duplicates SELECT id, 1 FROM entries WHERE id <= 2")
     app = make_app(Config(**quiet, interface=Interface(browser=f"{sys.executable} -c pass")))
     monkeypatch.setattr(app, "action_suspend_process", lambda: app.reader.say("suspended"))
     async with app.run_test(size=WIDE) as pilot:

@@ -87,7 +87,8 @@ class Folded:
     def headings(self) -> list[tuple[int, str]]:
         moved = [(start - bisect_left(self._places, start), words) for start, words in self._source.headings]
         # Of a feed whose articles are all folded no row is left: the next heading stands in its place.
-        return [one for one, below in pairwise([*moved, (-1, "")]) if one[0] != below[0]]
+        end = self._taken - len(self._places), ""
+        return [one for one, below in pairwise([*moved, end]) if one[0] != below[0]]
 
     def take(self, count: int) -> Sequence[Row]:
         rows: list[Row] = []

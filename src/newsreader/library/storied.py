@@ -32,7 +32,7 @@ class Story:
     @property
     def words(self) -> str:
         """The heading above its articles."""
-        return f"{self.title or '(no title)'} ({len(self.outlets)} outlet{'s' * (len(self.outlets) != 1)})"
+        return f"{len(self.outlets)} outlet{'s' * (len(self.outlets) != 1)}: {self.title or '(no title)'}"
 
 
 def of_entries(lib: Library, ids: Iterable[int]) -> dict[int, int]:

@@ -32,7 +32,7 @@ def sketch(words: Sequence[str]) -> tuple[int, ...]:
 
 
 def resemblance(one: Sequence[int], other: Sequence[int]) -> float:
-    """How large a part of the runs that either text has both have, 0 to 1: exact for short texts, else within 0.1."""
+    """How much of the runs that either text has both have, 0 to 1: exact for short texts, else mostly within 0.1."""
     both = of_any = 0
     for _, same in islice(groupby(merge(one, other)), SIZE):
         of_any += 1

@@ -149,6 +149,7 @@ class EntryList(LineView):
         self.fit_lines()
         self.scroll_line(self._line_of(self.cursor) - before)
         self._show_cursor()
+        self.post_message(self.Selected())
 
     def light(self, find: Find | None) -> None:
         """Light up what is searched where it stands in the titles; nothing without it."""
@@ -384,7 +385,7 @@ class EntryList(LineView):
         self.show_line(line - heading, self._height + heading)
 
     def _heading_parts(self, number: int) -> list[Part]:
-        words = self._sections[number][1]
+        words = fit(self._sections[number][1], self.size.width - 2, self._symbols.more)
         rule = self._symbols.rule * max(0, self.size.width - cell_len(words) - 2)
         return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
 
