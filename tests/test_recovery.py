@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = schema.PAGE_SIZE
-COMPARED = {"compared", "likenesses", "duplicates", "stories"}
+COMPARED = {"compared", "duplicates", "stories"}
 FEEDS, EACH = 4, 150
 Rows = dict[str, dict[Any, tuple[Any, ...]]]
 

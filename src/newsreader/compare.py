@@ -1,6 +1,6 @@
 """Comparing entries as they come: which are the same article, and which are on one event.
 
-In short transactions on library.db, one for a few entries, so that it can stop anywhere and go on later.
+In short transactions on library.db, one an entry, so that it can stop anywhere and go on later.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 _BATCH = 10
-"""Entries of one transaction, for which a key may have to wait."""
-_FORGOTTEN = 50
+"""Entries between two pauses."""
+_FORGOTTEN = 20
+"""Entries that are forgotten in one transaction."""
 _READ = 6_000
 """Characters of HTML that are compared; what comes later tells no more."""
-_WORDS = 300
+_WORDS = 200
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -37,14 +38,21 @@ def advance(lib: Library, now: int, go_on: Callable[[], bool] | None = None, mos
     A `most` of 0 is no limit.
     """
     done = 0
+    comparison = comparing.Comparison(lib, now)
     while not most or done < most:
-        waiting, before, after = comparing.pending(lib, now, _BATCH)
-        if before == after:
+        waiting, after = comparing.pending(lib, now, _BATCH)
+        if after is None:
             break
-        if comparing.relate(lib, map(known, waiting), before, after):
-            done += len(waiting)
-        if waiting and go_on is not None and not go_on():
-            return done
+        for entry in waiting:
+            if not comparison.relate(known(entry)):
+                break
+            done += 1
+        else:
+            if comparison.pass_over(after):
+                if waiting and go_on is not None and not go_on():
+                    return done
+                continue
+        comparison = comparing.Comparison(lib, now)  # another process was faster
     while comparing.forget(lib, now, _FORGOTTEN) and (go_on is None or go_on()):
         pass
     return done
@@ -57,4 +65,4 @@ def known(entry: Uncompared) -> Known:
     article = Article(
         entry.feed_id, entry.date, tuple(title), links.page(entry.link), sketch([*title, *words(text)[:_WORDS]])
     )
-    return Known(entry.id, article, events.terms(entry.title, text))
+    return Known(entry.mark, entry.id, article, events.terms(entry.title, text))

@@ -1,7 +1,8 @@
 """What the entries of the last days are known by when others are compared with them, and what came of it.
 
-Duplicates and stories are links from one entry to others: nothing is merged, nothing deleted. An entry is looked up by
-numbers, a few rows each, so comparing one takes as long in a library of a million.
+Duplicates and stories are links from one entry to others: nothing is merged, nothing deleted. Who compares has numbers
+of the last entries in memory, by which it finds the few that an entry is compared with: that takes as long in a library
+of a million. To keep them in tables would mean to write thirty pages for each entry.
 """
 
 from __future__ import annotations
@@ -25,16 +26,17 @@ if TYPE_CHECKING:
 
 DAYS = 7
 """For which entries stay known: whatever is older when it comes is compared with nothing."""
+_MOST = 30_000
+"""Entries that others are compared with, the last ones: some 30 MB."""
 _LOOKED_AT = 500
 _MOST_ALIKE = 20
 """Entries with the same link or number of a sketch that are looked at, the last ones."""
-_MOST_WITH = 64
-"""Entries with the same word that are looked at."""
 _NEAREST = 16
 """Entries with most words in common that are compared."""
-_PAGE, _SKETCH = 1 << 32, 2 << 32
-"""What is added to a number for what it is of; nothing to that of a word."""
+_PAGE = 1 << 32
+"""What is added to the number of a page."""
 _MARK = "compared"
+_NONE = array("q")
 
 Mark = tuple[int, int]
 """The number of a write and the id of an entry: those up to there were looked at."""
@@ -44,6 +46,7 @@ Mark = tuple[int, int]
 class Uncompared:
     """An entry that waits."""
 
+    mark: Mark
     id: int
     feed_id: int
     date: int
@@ -57,66 +60,158 @@ class Uncompared:
 class Known:
     """What an entry is compared by."""
 
+    mark: Mark
     id: int
     article: Article
     terms: Mapping[int, int]
 
 
-def pending(lib: Library, now: int, most: int) -> tuple[list[Uncompared], Mark, Mark]:
-    """Some of the entries that came since others were compared; where that was, and where it is with these."""
-    before = after = _mark(lib)
+def pending(lib: Library, now: int, most: int) -> tuple[list[Uncompared], Mark | None]:
+    """Some of the entries that came since others were compared, and up to where that is; None if none came."""
+    after: Mark | None = None
     waiting: list[Row] = []
     for row in lib.all(
-        """SELECT e.id, s.feed_id, s.date, e.title, e.link, e.seq FROM entries e JOIN states s ON s.id = e.id
+        """SELECT e.seq, e.id, s.feed_id, s.date, e.title, e.link FROM entries e JOIN states s ON s.id = e.id
         WHERE (e.seq, e.id) > (?, ?) ORDER BY e.seq, e.id LIMIT ?""",
-        (*before, _LOOKED_AT),
+        (*_mark(lib), _LOOKED_AT),
     ):
-        after = row[5], row[0]
-        if _since(now) <= row[2] <= now + 86_400:
-            waiting.append(row[:5])
+        after = row[0], row[1]
+        if _since(now) <= row[3] <= now + 86_400:
+            waiting.append(row)
             if len(waiting) == most:
                 break
-    among = json.dumps([row[0] for row in waiting])
+    among = json.dumps([row[1] for row in waiting])
     bodies: dict[int, bytes | None] = dict(
         lib.all(f"SELECT entry_id, coalesce(content, summary) FROM contents WHERE entry_id {AMONG}", (among,))
     )
     found = [
-        Uncompared(entry_id, feed_id, date, title, link, _unpacked(bodies.get(entry_id)))
-        for entry_id, feed_id, date, title, link in waiting
+        Uncompared((seq, entry_id), entry_id, feed_id, date, title, link, _unpacked(bodies.get(entry_id)))
+        for seq, entry_id, feed_id, date, title, link in waiting
     ]
-    return found, before, after
+    return found, after
 
 
-def relate(lib: Library, entries: Iterable[Known], before: Mark, after: Mark) -> bool:
-    """Link entries to those before them; False if another process has done so. One transaction of some milliseconds."""
-    with lib.write():
-        if _mark(lib) != before:
-            return False
-        ((known, first, last),) = lib.all("SELECT count(*), min(entry_id), max(entry_id) FROM compared")
-        outlets = {
-            feed_id: links.outlet(link or url) for feed_id, link, url in lib.all("SELECT id, link, url FROM feeds")
-        }
-        for one in entries:
-            _withdraw(lib, [one.id])
-            numbers = _numbers(one)
-            _link_duplicates(lib, one, numbers)
-            span = _Span(known, first or one.id, max(last or 0, one.id))
-            length = _link_story(lib, one, span, outlets)
-            lib.execute(
-                "INSERT INTO compared (entry_id, date, length, sketch, keys) VALUES (?, ?, ?, ?, ?)",
+class Comparison:
+    """Entries compared one after another with those before them, each linked in a transaction of its own."""
+
+    def __init__(self, lib: Library, now: int) -> None:
+        """Reads what is known: a quarter of a second for the most."""
+        self._lib = lib
+        self._mark = _mark(lib)
+        self._size = 0
+        self._alike: dict[int, array[int]] = {}
+        """By page or number of a sketch, the entries that have it; the last are the newest."""
+        self._on: dict[int, array[int]] = {}
+        """By word, the entries that have it, each four times its id and what it counts there."""
+        rows = lib.all(
+            "SELECT entry_id, page, sketch, terms FROM compared WHERE date >= ? ORDER BY entry_id DESC LIMIT ?",
+            (_since(now), _MOST),
+        )
+        for entry_id, page, sketched, terms in reversed(rows):
+            self._know(entry_id, _numbers(page, array("I", bytes(sketched))), _unpacked_terms(terms))
+
+    def relate(self, one: Known) -> bool:
+        """Link an entry, the next that waits; False if another process has done so meanwhile."""
+        self._withdraw(one.id)
+        page = None if one.article.page is None else number(one.article.page)
+        numbers = _numbers(page, one.article.sketch)
+        same = self._same(one, numbers)
+        length, nearest = self._nearest(one)
+        with self._lib.write():
+            if not self.pass_over(one.mark):
+                return False
+            for table in ("duplicates", "stories", "compared"):  # it may have been edited since
+                self._lib.execute(f"DELETE FROM {table} WHERE entry_id = ?", (one.id,))
+            if same:
+                _link_duplicates(self._lib, one.id, same)
+            if nearest is not None:
+                _link_story(self._lib, one.id, nearest)
+            self._lib.execute(
+                "INSERT INTO compared (entry_id, date, page, sketch, terms, length) VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    *(one.id, one.article.date, length),
-                    array("I", one.article.sketch).tobytes(),
-                    array("q", [*numbers, *one.terms]).tobytes(),
+                    *(one.id, one.article.date, page, array("I", one.article.sketch).tobytes()),
+                    *(array("q", [term << 2 | weight for term, weight in one.terms.items()]).tobytes(), length),
                 ),
             )
-            lib.execute_many(
-                "INSERT OR REPLACE INTO likenesses (key, entry_id, weight) VALUES (?, ?, ?)",
-                [(key, one.id, weight) for key, weight in (*((key, 0) for key in numbers), *one.terms.items())],
+        self._know(one.id, numbers, one.terms)
+        return True
+
+    def pass_over(self, mark: Mark) -> bool:
+        """Note up to where it is done; False if another process is further."""
+        with self._lib.write():
+            if _mark(self._lib) != self._mark:
+                return False
+            self._lib.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MARK, json.dumps(mark)))
+        self._mark = mark
+        return True
+
+    def _know(self, entry_id: int, numbers: Sequence[int], terms: Mapping[int, int]) -> None:
+        self._size += 1
+        for each in numbers:
+            self._alike.setdefault(each, array("q")).append(entry_id)
+        for term, weight in terms.items():
+            self._on.setdefault(term, array("q")).append(entry_id << 2 | weight)
+
+    def _withdraw(self, entry_id: int) -> None:
+        """Forget what was known of an entry that was edited since."""
+        row = self._lib.one("SELECT page, sketch, terms FROM compared WHERE entry_id = ?", (entry_id,))
+        if row is not None:
+            for each in _numbers(row[0], array("I", bytes(row[1]))):
+                self._alike[each] = array("q", [one for one in self._alike.get(each, ()) if one != entry_id])
+            for term in _unpacked_terms(row[2]):
+                self._on[term] = array("q", [both for both in self._on.get(term, ()) if both >> 2 != entry_id])
+            self._size -= 1
+
+    def _same(self, one: Known, numbers: Sequence[int]) -> list[int]:
+        """The entries that are the same article."""
+        near = {entry_id for each in numbers for entry_id in self._alike.get(each, _NONE)[-_MOST_ALIKE:]}
+        if not near:
+            return []
+        return [
+            entry_id
+            for entry_id, feed_id, date, title, link, sketched in self._lib.all(
+                """SELECT c.entry_id, s.feed_id, s.date, e.title, e.link, c.sketch FROM json_each(?) j
+                CROSS JOIN compared c ON c.entry_id = j.value JOIN states s ON s.id = j.value
+                JOIN entries e ON e.id = j.value ORDER BY c.entry_id""",
+                (_json(near),),
             )
-            known += 1
-        lib.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_MARK, json.dumps(after)))
-    return True
+            if duplicates.are_same(
+                one.article,
+                duplicates.Article(
+                    feed_id, date, tuple(words(title)), links.page(link), tuple(array("I", bytes(sketched)))
+                ),
+            )
+        ]
+
+    def _nearest(self, one: Known) -> tuple[float, int | None]:
+        """The length of an entry among the others, and which of another outlet is on the same event, if any is."""
+        rarities = {term: events.rarity(len(self._on.get(term, ())), self._size) for term in one.terms}
+        length = events.length(one.terms, rarities)
+        near: dict[int, dict[int, int]] = {}
+        for term in one.terms:
+            for both in self._on.get(term, ()) if rarities[term] else ():
+                near.setdefault(both >> 2, {})[term] = both & 3
+        shared = Counter({entry_id: len(has) for entry_id, has in near.items() if len(has) >= events.SHARED})
+        if not shared:
+            return length, None
+        alike = {}
+        found = []
+        for entry_id, date, its_length, outlet, own, story in self._lib.all(
+            """SELECT c.entry_id, c.date, c.length, coalesce(f.link, f.url), coalesce(o.link, o.url), t.story
+            FROM json_each(?) j CROSS JOIN compared c ON c.entry_id = j.value JOIN states s ON s.id = j.value
+            JOIN entries e ON e.id = j.value JOIN feeds f ON f.id = s.feed_id JOIN feeds o ON o.id = ?
+            LEFT JOIN stories t ON t.entry_id = j.value""",
+            (_json([entry_id for entry_id, _ in shared.most_common(_NEAREST)]), one.article.feed_id),
+        ):
+            alike[entry_id] = likeness = events.likeness(one.terms, near[entry_id], rarities, (length, its_length))
+            is_near = abs(date - one.article.date) <= events.HOURS * 3600
+            if likeness >= events.ALIKE and is_near and links.outlet(outlet) != links.outlet(own):
+                found.append((-likeness, entry_id, entry_id if story is None else story))
+        # Not by a chain of articles of which the last has nothing to do with the first.
+        for _, nearest, first in sorted(found):
+            if alike.get(first, 0) >= events.ALIKE_TO_FIRST:
+                return length, nearest
+        return length, None
 
 
 def forget(lib: Library, now: int, most: int) -> bool:
@@ -124,7 +219,7 @@ def forget(lib: Library, now: int, most: int) -> bool:
     old = lib.all("SELECT entry_id FROM compared WHERE date < ? ORDER BY date LIMIT ?", (_since(now), most))
     if old:
         with lib.write():
-            _forget(lib, [row[0] for row in old])
+            lib.execute(f"DELETE FROM compared WHERE entry_id {AMONG}", (_json([row[0] for row in old]),))
     return len(old) == most
 
 
@@ -134,125 +229,36 @@ def is_pending(lib: Library) -> bool:
     return row is not None
 
 
-# --- duplicates ---------------------------------------------------------------------------------------------------
-
-
-def _numbers(one: Known) -> list[int]:
+def _numbers(page: int | None, sketched: Sequence[int]) -> list[int]:
     """By which duplicates of an entry are found."""
-    found = [_SKETCH + each for each in one.article.sketch[: duplicates.KEYS]]
-    return found if one.article.page is None else [*found, _PAGE + number(one.article.page)]
+    found = list(sketched[: duplicates.KEYS])
+    return found if page is None else [*found, _PAGE + page]
 
 
-def _link_duplicates(lib: Library, one: Known, numbers: Sequence[int]) -> None:
-    near = {
-        row[0]
-        for key in numbers
-        for row in lib.all(
-            "SELECT entry_id FROM likenesses WHERE key = ? ORDER BY entry_id DESC LIMIT ?", (key, _MOST_ALIKE)
-        )
-    }
-    same = [entry_id for entry_id, article in _articles(lib, near) if duplicates.are_same(one.article, article)]
-    if not same:
-        return
-    among = json.dumps(same)
-    sets = [row[0] for row in lib.all(f"SELECT DISTINCT original FROM duplicates WHERE entry_id {AMONG}", (among,))]
-    original = min(sets or [*same, one.id])
-    lib.execute(f"UPDATE duplicates SET original = ? WHERE original {AMONG}", (original, json.dumps(sets)))
+def _unpacked_terms(packed: bytes) -> dict[int, int]:
+    return {both >> 2: both & 3 for both in array("q", bytes(packed))}
+
+
+def _link_duplicates(lib: Library, entry_id: int, same: Sequence[int]) -> None:
+    """Put an entry into one set with others, and their sets together."""
+    sets = [
+        row[0] for row in lib.all(f"SELECT DISTINCT original FROM duplicates WHERE entry_id {AMONG}", (_json(same),))
+    ]
+    original = min(sets or [*same, entry_id])
+    lib.execute(f"UPDATE duplicates SET original = ? WHERE original {AMONG}", (original, _json(sets)))
     lib.execute_many(
         "INSERT OR IGNORE INTO duplicates (entry_id, original) VALUES (?, ?)",
-        [(entry_id, original) for entry_id in (*same, one.id)],
+        [(one, original) for one in (*same, entry_id)],
     )
 
 
-def _articles(lib: Library, ids: Iterable[int]) -> list[tuple[int, Article]]:
-    rows = lib.all(
-        """SELECT c.entry_id, s.feed_id, s.date, e.title, e.link, c.sketch FROM json_each(?) j
-        CROSS JOIN compared c ON c.entry_id = j.value JOIN states s ON s.id = j.value JOIN entries e ON e.id = j.value
-        ORDER BY c.entry_id""",
-        (json.dumps(list(ids)),),
+def _link_story(lib: Library, entry_id: int, nearest: int) -> None:
+    """Put an entry into the story of another, or begin one with both."""
+    row = lib.one("SELECT story FROM stories WHERE entry_id = ?", (nearest,))
+    story = nearest if row is None else row[0]
+    lib.execute_many(
+        "INSERT OR IGNORE INTO stories (entry_id, story) VALUES (?, ?)", [(one, story) for one in (nearest, entry_id)]
     )
-    return [
-        (
-            entry_id,
-            duplicates.Article(
-                feed_id, date, tuple(words(title)), links.page(link), tuple(array("I", bytes(sketched)))
-            ),
-        )
-        for entry_id, feed_id, date, title, link, sketched in rows
-    ]
-
-
-# --- stories ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """The entries that are known: how many, the first and the last id."""
-
-    size: int
-    first: int
-    last: int
-
-    def having(self, ids: Sequence[int]) -> int:
-        """How many have a word, told by the last that do."""
-        if len(ids) < _MOST_WITH:
-            return len(ids)
-        return min(self.size, len(ids) * (self.last - self.first + 1) // (self.last - ids[-1] + 1))
-
-
-def _link_story(lib: Library, one: Known, span: _Span, outlets: Mapping[int, str]) -> float:
-    """Put an entry into the story of the one that is most like it; the length of the entry among the others."""
-    rarities: dict[int, float] = {}
-    near: dict[int, dict[int, int]] = {}
-    for term in one.terms:
-        having = lib.all(
-            "SELECT entry_id, weight FROM likenesses WHERE key = ? ORDER BY entry_id DESC LIMIT ?", (term, _MOST_WITH)
-        )
-        rarities[term] = events.rarity(span.having([row[0] for row in having]), span.size)
-        for entry_id, weight in having:
-            near.setdefault(entry_id, {})[term] = weight
-    length = events.length(one.terms, rarities)
-    shared = Counter({entry_id: len(has) for entry_id, has in near.items() if len(has) >= events.SHARED})
-    found = []
-    for entry_id, date, its_length, feed_id, story in lib.all(
-        """SELECT c.entry_id, c.date, c.length, s.feed_id, t.story FROM json_each(?) j
-        CROSS JOIN compared c ON c.entry_id = j.value JOIN states s ON s.id = j.value JOIN entries e ON e.id = j.value
-        LEFT JOIN stories t ON t.entry_id = j.value""",
-        (json.dumps([entry_id for entry_id, _ in shared.most_common(_NEAREST)]),),
-    ):
-        if abs(date - one.article.date) > events.HOURS * 3600 or outlets[feed_id] == outlets[one.article.feed_id]:
-            continue
-        alike = events.likeness(one.terms, near[entry_id], rarities, (length, its_length))
-        if alike >= events.ALIKE:
-            found.append((-alike, entry_id, story))
-    if found:
-        _, nearest, story = min(found)
-        lib.execute_many(
-            "INSERT OR IGNORE INTO stories (entry_id, story) VALUES (?, ?)",
-            [(entry_id, story or nearest) for entry_id in (nearest, one.id)],
-        )
-    return length
-
-
-# --- both ---------------------------------------------------------------------------------------------------------
-
-
-def _withdraw(lib: Library, ids: Sequence[int]) -> None:
-    """Take back what was said of entries that were edited since."""
-    among = (json.dumps(ids),)
-    lib.execute(f"DELETE FROM duplicates WHERE entry_id {AMONG}", among)
-    lib.execute(f"DELETE FROM stories WHERE entry_id {AMONG}", among)
-    _forget(lib, ids)
-
-
-def _forget(lib: Library, ids: Sequence[int]) -> None:
-    among = (json.dumps(ids),)
-    for entry_id, keys in lib.all(f"SELECT entry_id, keys FROM compared WHERE entry_id {AMONG}", among):
-        lib.execute_many(
-            "DELETE FROM likenesses WHERE key = ? AND entry_id = ?",
-            [(key, entry_id) for key in array("q", bytes(keys))],
-        )
-    lib.execute(f"DELETE FROM compared WHERE entry_id {AMONG}", among)
 
 
 def _mark(lib: Library) -> Mark:
@@ -269,3 +275,7 @@ def _since(now: int) -> int:
 
 def _unpacked(text: bytes | None) -> str:
     return "" if text is None else packing.unpack(text).decode("utf-8", "replace")
+
+
+def _json(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))

@@ -136,15 +136,11 @@ _DUPLICATES_AND_STORIES: Step = (
     """CREATE TABLE compared (
         entry_id INTEGER PRIMARY KEY,
         date INTEGER NOT NULL,
-        length REAL NOT NULL,                   -- of its words, as `stories.events` weighs them
+        page INTEGER,                           -- a number of the page that its link leads to
         sketch BLOB NOT NULL,                   -- of title and text: numbers of 32 bits
-        keys BLOB NOT NULL)                     -- its rows of the next: numbers of 64 bits""",
+        terms BLOB NOT NULL,                    -- what it is on: numbers of 64 bits, of a word and what it counts
+        length REAL NOT NULL)                   -- of these, as `stories.events` weighs them""",
     "CREATE INDEX compared_date ON compared(date)",
-    """CREATE TABLE likenesses (
-        key INTEGER NOT NULL,                   -- of a word, a page or a part of a sketch
-        entry_id INTEGER NOT NULL,
-        weight INTEGER NOT NULL,
-        PRIMARY KEY (key, entry_id)) WITHOUT ROWID""",
     # Which entries are the same article, and which are on one event: links, of which each entry keeps its own.
     """CREATE TABLE duplicates (
         entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,

@@ -19,8 +19,12 @@ TERMS = 32
 """Words of an entry that are compared."""
 ALIKE = 0.35
 """The cosine from which two articles are on one event; see bench/stories.py."""
+ALIKE_TO_FIRST = 0.2
+"""The same between an article and the first of the story that it joins."""
 SHARED = 3
-"""Words that both must have."""
+"""Words that tell something that both must have."""
+_TELLING = 0.6
+"""How rare a word must be to tell anything, beside one that no other article has."""
 _LEAD = 400
 """Characters of the text in which names are looked for."""
 _IN_TITLE = 2
@@ -31,16 +35,18 @@ _PRIOR = 50
 
 def terms(title: str, text: str) -> dict[int, int]:
     """The numbers of the words that tell what an entry is on, and what each counts."""
-    found = {number(word): _IN_TITLE for word in words(title) if len(word) > 1 or word.isdigit()}
+    found = {number(word): _IN_TITLE for word in words(title) if len(word) > 1}
     for name in names(text[:_LEAD]):
-        if len(name) > 2 or name.isdigit():
+        if len(name) > 2:
             found.setdefault(number(name), 1)
     return dict(list(found.items())[:TERMS])
 
 
 def rarity(having: int, articles: int) -> float:
-    """How much a word tells that so many of the articles of the same days have."""
-    return max(0.0, math.log((articles + _PRIOR) / (having + 1)))
+    """How much a word tells that so many of the articles of the same days have; nothing if these are not few."""
+    most = math.log(articles + _PRIOR)
+    found = most - math.log(having + 1)
+    return found if found >= most * _TELLING else 0.0
 
 
 def length(own: Mapping[int, int], rarities: Mapping[int, float]) -> float:
@@ -51,8 +57,11 @@ def length(own: Mapping[int, int], rarities: Mapping[int, float]) -> float:
 def likeness(
     own: Mapping[int, int], other: Mapping[int, int], rarities: Mapping[int, float], lengths: tuple[float, float]
 ) -> float:
-    """The cosine between two entries, 0 to 1; 0 if they share fewer than three words. `other` may be cut to these."""
-    shared = own.keys() & other.keys()
+    """The cosine between two entries, 0 to 1; 0 if they share fewer than three words that tell something.
+
+    `other` may be cut to the words of both.
+    """
+    shared = [term for term in own.keys() & other.keys() if rarities[term]]
     both = lengths[0] * lengths[1]
     if len(shared) < SHARED or not both:
         return 0.0

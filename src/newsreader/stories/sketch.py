@@ -5,7 +5,7 @@ They are a fair sample of both texts, since which numbers are small has nothing 
 
 from __future__ import annotations
 
-from heapq import merge, nsmallest
+from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ def sketch(words: Sequence[str]) -> tuple[int, ...]:
         (a * _FIRST ^ b * _SECOND ^ c * _THIRD) * _MIX >> 7 & _MASK
         for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)
     }
-    return tuple(nsmallest(SIZE, runs))
+    return tuple(sorted(runs)[:SIZE])
 
 
 def resemblance(one: Sequence[int], other: Sequence[int]) -> float:

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from newsreader.text import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0002ffff"
 """Thai, Lao, Khmer, Chinese, Japanese, Korean: where a word ends is not written, or says little."""
@@ -20,13 +16,13 @@ _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 def words(text: str) -> list[str]:
     """Words without case and accents; of scripts without blanks every two signs that stand side by side."""
-    return list(_parted(_WORD.findall(fold(text))))
+    return _parted(_WORD.findall(fold(text)))
 
 
 def names(text: str) -> list[str]:
     """The words of a text that begin with a capital or a digit, in the form of `words`."""
     found = (word for word in _WORD.findall(text) if word[0].isupper() or word[0].isdigit())
-    return list(_parted(_WORD.findall(fold(" ".join(found)))))
+    return words(" ".join(found))
 
 
 def number(word: str) -> int:
@@ -34,9 +30,11 @@ def number(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _parted(found: Iterable[str]) -> Iterator[str]:
+def _parted(found: list[str]) -> list[str]:
+    if not any(map(_IS_UNSPACED.match, found)):
+        return found
+    parted: list[str] = []
     for word in found:
-        if len(word) > 1 and _IS_UNSPACED.match(word):
-            yield from (first + second for first, second in pairwise(word))
-        else:
-            yield word
+        is_unspaced = len(word) > 1 and _IS_UNSPACED.match(word)
+        parted += (first + second for first, second in pairwise(word)) if is_unspaced else (word,)
+    return parted
