@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 DAYS = 7
 """For which entries stay known: whatever is older when it comes is compared with nothing."""
-_MOST = 30_000
-"""Entries that others are compared with, the last ones: some 30 MB."""
+_MOST = 20_000
+"""Entries that others are compared with, the last ones: some 40 MB."""
 _LOOKED_AT = 500
 _MOST_ALIKE = 20
 """Entries with the same link or number of a sketch that are looked at, the last ones."""
@@ -147,10 +147,8 @@ class Comparison:
 
     def _know(self, entry_id: int, numbers: Sequence[int], terms: Mapping[int, int]) -> None:
         self._size += 1
-        for each in numbers:
-            self._alike.setdefault(each, array("q")).append(entry_id)
-        for term, weight in terms.items():
-            self._on.setdefault(term, array("q")).append(entry_id << 2 | weight)
+        _add(self._alike, ((each, entry_id) for each in numbers))
+        _add(self._on, ((term, entry_id << 2 | weight) for term, weight in terms.items()))
 
     def _withdraw(self, entry_id: int) -> None:
         """Forget what was known of an entry that was edited since."""
@@ -233,6 +231,15 @@ def _numbers(page: int | None, sketched: Sequence[int]) -> list[int]:
     """By which duplicates of an entry are found."""
     found = list(sketched[: duplicates.KEYS])
     return found if page is None else [*found, _PAGE + page]
+
+
+def _add(known: dict[int, array[int]], values: Iterable[tuple[int, int]]) -> None:
+    for key, value in values:
+        has = known.get(key)
+        if has is None:
+            known[key] = array("q", (value,))
+        else:
+            has.append(value)
 
 
 def _unpacked_terms(packed: bytes) -> dict[int, int]:

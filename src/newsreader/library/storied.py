@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
+_NAMED = 100
+"""Stories whose headings are looked up at once: a millisecond or two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -76,15 +79,24 @@ class Headings:
         self._lib = lib
         self._begun: list[tuple[int, int | None]] = []
         self._words: dict[int | None, str] = {None: "in no story"}
+        self._unnamed: list[int] = []
 
     def put(self, index: int, story: int | None) -> None:
         """Say which story a row is in, from the top; those in none come last."""
         if self._begun[-1][1] != story if self._begun else story is not None:
             self._begun.append((index, story))
+            if story is not None:
+                self._unnamed.append(story)
+                if len(self._unnamed) == _NAMED:
+                    self._name()
+
+    def _name(self) -> None:
+        self._words |= {story.id: story.words for story in stories(self._lib, self._unnamed)}
+        self._unnamed.clear()
 
     @property
     def told(self) -> list[tuple[int, str]]:
         """Where each story begins, and what it is called."""
-        unknown = [story for _, story in self._begun if story is not None and story not in self._words]
-        self._words |= {story.id: story.words for story in stories(self._lib, unknown)}
+        if self._unnamed:
+            self._name()
         return [(index, self._words.get(story, "")) for index, story in self._begun]
