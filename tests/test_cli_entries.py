@@ -66,8 +66,10 @@ def test_an_entry_has_every_key(cli: CommandLine, lib: Library) -> None:
         "starred": False,
         "quotes": 0,
         "tags": [],
+        "duplicates": [],
+        "story": None,
     }
-    assert list(bare_json) == [*ENTRY_KEYS, "quotes", "tags"]
+    assert list(bare_json) == [*ENTRY_KEYS, "quotes", "tags", "duplicates", "story"]
     assert [bare_json[key] for key in ("link", "author", "published", "updated")] == [None] * 4
     assert "é" in cli("list", "--json").out
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newsreader import compare
+from newsreader.commands import by_id
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.library import entries
 from tui.small_library import DAY, HOUR, NOW, add_entries, article, titles
@@ -81,6 +82,18 @@ async def test_duplicates_are_one_row(make_app: MakeApp, same: list[int]) -> Non
         assert app.reader.list_title.note == "9 unread"
         assert app.reader.top_bar.unread == 9
         assert row(app, 0).id == same[0]
+
+
+async def test_the_menu_offers_it_where_there_are_any(make_app: MakeApp, same: list[int]) -> None:
+    """Folded or opened, at each of them."""
+    app = make_app(quiet())
+    async with app.run_test(size=WIDE) as pilot:
+        offered = []
+        for key in ("", ";", "j", "j", "j"):
+            await pilot.press(*key)
+            offered.append(app.reader.offers(by_id()["duplicates"]))
+        assert offered == [True, True, True, True, False]
+        assert app.reader.entry_list.cursor == len(same)
 
 
 async def test_a_key_opens_and_folds_them(make_app: MakeApp, same: list[int]) -> None:

@@ -245,6 +245,8 @@ class CommandScreen(ToldScreen):
                 return self.narrowed is not None
             case "undo" | "redo":
                 return journal.has_step(self.library, back=command.id == "undo")
+            case "duplicates":
+                return self.rows is not None and self.rows.has_duplicates(self.entry_list.cursor)
             case "more_text":
                 return self.article_view.wanted is not Level.ALL
             case "comments":

@@ -118,6 +118,14 @@ class LibraryRows:
         unread = any(not one.read for one in under)
         return replace(row, folded=len(under), folded_unread=unread, is_below=first is not None)
 
+    def has_duplicates(self, index: int) -> bool:
+        """Whether the list has duplicates of a row, folded or not."""
+        entry_id = self.id_at(index)
+        if entry_id is None:
+            return False
+        first = self.listing.above(entry_id) or entry_id
+        return bool(self.listing.under(first)) or self.listing.is_opened(first)
+
     def toggle_duplicates(self, index: int) -> int | None:
         """Open what is folded at a row, or fold what stands there; where the row is then, None if it has none."""
         entry_id = self.id_at(index)
