@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from library_making import NOW, change, listed, opened, stored, undone
 from newsreader import compare, paths
@@ -286,6 +288,30 @@ def test_a_long_list_is_folded_as_it_comes(lib: Library) -> None:
 def _all(lib: Library) -> list[list[int]]:
     listing = lists.listing(lib)
     return [listing.ids.tolist(), listing.dates.tolist()]
+
+
+@given(st.lists(st.integers(0, 6), max_size=40), st.integers(1, 7))
+def test_nothing_is_lost_by_folding(sets: list[int], count: int) -> None:
+    """Whatever is taken at once: the first of each set is a row, the others are under it; 0 is no set."""
+    folds, rows = folding.Folds(), []
+    for start in range(0, len(sets), count):
+        some = [(place, -place) for place in range(start, min(start + count, len(sets)))]
+        left, folded = folds.sift(some, {place: sets[place] for place, _ in some if sets[place]})
+        assert {place for place, _ in some} == {row[0] for row in left} | {start + place for place in folded}
+        rows += [row[0] for row in left]
+    assert rows == [place for place, number in enumerate(sets) if not number or number not in sets[:place]]
+    assert sorted([*rows, *(one for under in folds.under.values() for one in under)]) == list(range(len(sets)))
+    assert all(sets[one] == sets[first] and first < one for one, first in folds.above.items())
+
+
+def test_a_story_is_no_chain(lib: Library) -> None:
+    """What is like the last of it alone is on another event."""
+    feed = feeds.add(lib, "https://fifth.example/feed", "Fifth", link="https://fifth.example/", now=NOW)
+    arrive(lib, 1, 1, "Ostrey harbour bridge closes on Monday", "", age=3 * HOUR)
+    arrive(lib, 2, 2, "Harbour bridge closes on Monday: captains Reed, Sorg protest", "", age=2 * HOUR)
+    arrive(lib, feed, 3, "Captains Reed, Sorg protest dues", "", age=HOUR)
+    (found,) = storied.newest(lib, 10)
+    assert found.entries == (1, 2)
 
 
 # --- reading ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from newsreader import compare
 from newsreader.commands import by_id
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.library import entries
+from newsreader.library.lists import Filter
+from newsreader.tui.screens.rows import LibraryRows
 from tui.small_library import DAY, HOUR, NOW, add_entries, article, titles
 from tui.waiting import until
 
@@ -246,3 +248,24 @@ async def test_what_a_search_found_has_no_stories(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("f", *"article", "enter", ":", *"sort story", "enter")
         assert "cannot be sorted by story" in notice(app)
+
+
+async def test_the_row_under_the_cursor_stays_while_a_long_list_comes(library: Library) -> None:
+    """Though what is folded above moves it, and be it a duplicate itself."""
+    ids = add_entries(library, 1, *(article(100 + n, age=n * 60, title=f"Matter {n}") for n in range(1_000)))
+    with library.write():
+        library.execute_many(
+            "INSERT INTO duplicates VALUES (?, ?)", [(one, ids[n // 2]) for n, one in enumerate(ids) if n % 10 < 4]
+        )
+    for below in (1, 300, 601):
+        rows = LibraryRows(library, Filter(), NOW, folded=True)
+        assert not rows.listing.is_complete
+        cursor = len(rows) - below
+        entry_id = rows.id_at(cursor)
+        total, is_more = rows.entries, True
+        while is_more:
+            is_more, cursor = rows.fill_below(cursor)
+            assert rows.id_at(cursor) == entry_id
+            assert rows.entries == total
+        assert len(rows) < total == 1_006
+        rows.close()
