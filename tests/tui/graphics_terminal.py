@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -99,8 +100,8 @@ class GraphicsTerminal(PtySession):
         for y in range(self.screen.lines):
             for x in range(self.screen.columns):
                 cell = self.screen.buffer[y][x]
-                if cell.data.startswith(PLACEHOLDER):
-                    row, column = (MARKS.index(mark) for mark in cell.data[1:3])
+                if cell.data.startswith(PLACEHOLDER) and len(cell.data) == 3:  # not all of the last one has come yet
+                    row, column = (MARKS.index(mark) for mark in cell.data[1:])
                     found.setdefault(int(cell.fg, 16), set()).add((row, column))
         return found
 
@@ -169,11 +170,11 @@ def decoded(command: bytes) -> Image.Image:
             x, y = 0, y + (6 if move == b"-" else 0)
         else:
             bits = (repeated or single)[0] - 0x3F
-            for _ in range(int(count or 1)):
-                for row in range(6):
-                    if bits >> row & 1:
-                        pixels[x, y + row] = colours[colour]
-                x += 1
+            until = x + int(count or 1)
+            for column, row in product(range(x, until), range(6)):
+                if bits >> row & 1:
+                    pixels[column, y + row] = colours[colour]
+            x = until
     return image
 
 

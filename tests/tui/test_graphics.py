@@ -42,7 +42,7 @@ def halved() -> bytes:
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library with an article without a picture and, before it, one that has one; all that is known of it is hostile."""
+    """A library with an article that has a picture, of which all that is known is hostile, and one that has none."""
     folder = tmp_path / "home"
     monkeypatch.setenv("NEWSREADER_HOME", str(folder))
     paths.config_file().parent.mkdir(parents=True, exist_ok=True)
@@ -107,14 +107,174 @@ def test_kitty_is_sent_the_picture_once_and_draws_it_by_characters(home: Path, k
         assert (image.getpixel((10, 80)), image.getpixel((310, 80))) == ((0xC0, 0x20, 0x10), (0x10, 0x20, 0xC0))
         assert session.half_blocks == 0
         session.press("\r")
-        for _ in range(4):
-            session.press("j")
-        wait(session, lambda: session.placeholders() not in ({number: WHOLE}, {}))
-        session.settle()
+        session.press("8j")
+        wait(session, lambda: session.placeholders()[number] < WHOLE)
+        session.press("8k")
+        wait(session, lambda: session.placeholders() == {number: WHOLE})
         assert session.sent == [number]
-        session.press("J")
+        session.press("n")
         session.wait_for("Nothing to see.")
         wait(session, lambda: not session.kept)
         assert session.placeholders() == {}
         session.press("Q")
         assert session.wait_for_end() == 0
+
+
+def test_the_terminal_is_left_without_our_pictures(home: Path) -> None:
+    """Whoever leaves from the article itself frees what is shown there; the kept screen has no characters of it."""
+    with GraphicsTerminal(home, "kitty") as session:
+        wait(opened(session), session.placeholders)
+        session.press("Q")
+        assert session.wait_for_end() == 0
+        assert session.kept == {}
+    kept = paths.library_files()[0].with_suffix(".screen").read_text()
+    assert "First words." in kept
+    assert PLACEHOLDER not in kept
+
+
+def test_another_size_sends_a_picture_once_more_at_most(home: Path) -> None:
+    """However many sizes there are on the way; what was sent before is freed."""
+    with GraphicsTerminal(home, "kitty") as session:
+        wait(opened(session), session.placeholders)
+        for columns in range(119, 79, -1):
+            session.child.setwinsize(40, columns)
+        session.screen.resize(40, 80)
+        session.settle()
+        wait(session, session.placeholders)
+        session.settle()
+        assert len(session.sent) <= 2
+        assert list(session.kept) == session.sent[-1:]
+
+
+def test_a_picture_comes_back_after_the_shell_had_the_terminal(home: Path) -> None:
+    """Stopped, its pictures are freed; continued, those in view are sent anew."""
+    import os
+    import signal
+
+    with GraphicsTerminal(home, "kitty") as session:
+        wait(opened(session), session.placeholders)
+        session.press("\x1a")
+        session.wait_until_stopped()
+        assert session.kept == {}
+        session.screen.reset()
+        os.kill(session.child.pid, signal.SIGCONT)
+        wait(session, lambda: WHOLE in session.placeholders().values() and session.kept)
+        assert list(session.kept) == list(session.placeholders())
+
+
+def test_the_large_picture_is_the_terminals_own(home: Path) -> None:
+    """It has all the room there is, and is freed when one goes back; the article's is still there."""
+    with GraphicsTerminal(home, "kitty") as session:
+        wait(opened(session), session.placeholders)
+        (small,) = session.kept
+        session.press("%")
+        wait(session, lambda: small not in session.placeholders() and session.placeholders())
+        (large,) = session.placeholders()
+        wait(session, lambda: len(session.placeholders()[large]) > 6 * len(WHOLE))
+        session.press("\x1b")
+        wait(session, lambda: session.placeholders() == {small: WHOLE})
+        wait(session, lambda: list(session.kept) == [small])
+
+
+def test_sixels_are_drawn_over_half_blocks_where_all_of_a_picture_is_in_view(home: Path) -> None:
+    """Its pixels are the picture's; it is drawn again where something was written over it, and nothing of it else."""
+    with GraphicsTerminal(home, "sixel") as session:
+        opened(session)
+        wait(session, lambda: session.drawn)
+        assert session.half_blocks == COLUMNS * ROWS
+        (drawn,) = session.drawn
+        rows = [y for y, line in enumerate(session.screen.display) if "▀" in line]
+        assert (drawn.x, drawn.y) == (session.screen.display[rows[0]].index("▀"), rows[0])
+        image = drawn.image
+        assert image.size == (COLUMNS * CELL[0], ROWS * CELL[1])
+        assert near(image.getpixel((20, 100)), (0xC0, 0x20, 0x10))
+        assert near(image.getpixel((380, 100)), (0x10, 0x20, 0xC0))
+        session.press("s")
+        session.wait_for("★")
+        session.settle()
+        assert len(session.drawn) == 1
+        session.press("\rj")
+        wait(session, lambda: len(session.drawn) == 2)
+        assert session.drawn[1].y == drawn.y - 1
+        session.press("?")
+        session.wait_for("Moving")
+        session.press("\x1b")
+        wait(session, lambda: len(session.drawn) == 3)
+        assert session.drawn[2].y == drawn.y - 1
+        session.press("8j")
+        wait(session, lambda: 0 < session.half_blocks < COLUMNS * ROWS)
+        session.settle()
+        assert len(session.drawn) == 3
+
+
+def near(found: object, wanted: tuple[int, int, int]) -> bool:
+    """Whether a colour is another by no more than the hundredths of sixels make it, and there at all."""
+    assert isinstance(found, tuple)
+    return found[3] == 255 and all(abs(one - other) <= 3 for one, other in zip(found, wanted, strict=False))
+
+
+def test_a_terminal_that_answers_nothing_gets_half_blocks(home: Path) -> None:
+    """And no sequence of a picture but the question."""
+    with GraphicsTerminal(home, "silent") as session:
+        wait(opened(session), lambda: session.half_blocks == COLUMNS * ROWS)
+        assert session.sent == []
+        assert session.drawn == []
+        assert session.bytes.count(b"\x1b_G") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [((), {"NO_COLOR": "1"}), (("--screen-reader",), {})], ids=["no colour", "read out"]
+)
+def test_words_stand_for_it_where_nobody_sees_it(
+    home: Path, arguments: tuple[str, ...], environment: dict[str, str]
+) -> None:
+    """The terminal is not even asked."""
+    with GraphicsTerminal(home, "kitty", *arguments, **environment) as session:
+        if arguments:
+            session.wait_for("Bridge")
+            session.press("\r")
+        session.wait_for("A bridge")
+        session.settle()
+        assert session.sent == []
+        assert session.half_blocks == 0
+        assert b"\x1b_G" not in session.bytes
+        assert b"\x1b[c" not in session.bytes
+
+
+@pytest.mark.parametrize(("graphics", "kind"), [("kitty", "silent"), ("sixel", "silent"), ("blocks", "kitty")])
+def test_the_setting_is_obeyed_and_nothing_asked(home: Path, graphics: str, kind: str) -> None:
+    """Whatever the terminal would have said."""
+    configured(f'[pictures]\ngraphics = "{graphics}"\n')
+    with GraphicsTerminal(home, kind) as session:
+        opened(session)
+        wait(
+            session,
+            lambda: {"kitty": session.placeholders(), "sixel": session.drawn}.get(graphics, session.half_blocks),
+        )
+        session.settle()
+        assert bool(session.sent) is (graphics == "kitty")
+        assert bool(session.drawn) is (graphics == "sixel")
+        assert b"\x1b[c" not in session.bytes
+
+
+def test_keys_typed_while_the_terminal_is_asked_are_not_lost(home: Path) -> None:
+    """Before, within and after an answer that comes in pieces."""
+    with GraphicsTerminal(home, "silent") as session:
+        opened(session)
+        session.wait_for_bytes(b"\x1b[c")
+        for piece in (
+            "\r",
+            "\x1b_Gi=1836017",
+            ";OK\x1b",
+            "\\j",
+            "\x1bP>|kit",
+            "ty(0.35.2)\x1b\\",
+            "\x1b[?6",
+            "2;c",
+            "s",
+        ):
+            session.press(piece)
+            session.read()
+        session.wait_for("★")
+        wait(session, session.placeholders)
+        assert "no command" not in session.text

@@ -27,7 +27,9 @@ Way: TypeAlias = Literal["kitty", "sixel", "blocks"]
 _SECONDS = 10.0
 """For which what is typed may be the beginning of an answer."""
 _HELD_SECONDS = 0.1
-"""For which the beginning of an answer waits for its end; as long as Textual waits after an escape."""
+"""For which what may be a key of its own waits for the rest of an answer; as long as Textual waits after an escape."""
+_CUT_SECONDS = 1.0
+"""For which more than that waits, which nobody types."""
 _NUMBER = 1_836_017
 """Of the picture that is asked about, which is none."""
 _ANSWER = re.compile(
@@ -90,7 +92,7 @@ class Listener:
 
     def overdue(self, now: float) -> str:
         """A beginning whose end did not come: it was typed."""
-        if not self._held or now - self._since < _HELD_SECONDS:
+        if not self._held or now - self._since < (_HELD_SECONDS if len(self._held) < 3 else _CUT_SECONDS):
             return ""
         held, self._held = self._held, ""
         return held
