@@ -26,6 +26,7 @@ _STEP = re.compile(rb"#(\d+);2;(\d+);(\d+);(\d+)|#(\d+)|!(\d+)([?-~])|([?-~])|([
 QUESTIONS = {
     "kitty": (
         (b"\x1b[>0q", "\x1bP>|kitty(0.35.2)\x1b\\"),
+        (b"\x1b[>q", "\x1bP>|kitty(0.35.2)\x1b\\"),
         (b"\x1b[16t", f"\x1b[6;{CELL[1]};{CELL[0]}t"),
         (b"\x1b[c", "\x1b[?62;c"),
     ),
@@ -72,7 +73,7 @@ class GraphicsTerminal(PtySession):
         self._rest = b""
         environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         if kind == "tmux":
-            environment |= {"TERM": "tmux-256color", "TMUX": "/nowhere,1,0"}
+            environment |= {"TERM": "tmux-256color", "TMUX": "/nowhere,1,0", "KITTY_WINDOW_ID": "1"}
         super().__init__(home, *arguments, **(environment | options))
 
     def fed(self, chunk: bytes) -> None:
@@ -114,14 +115,12 @@ class GraphicsTerminal(PtySession):
         for question, reply in QUESTIONS[self.kind]:
             if question in data:
                 self.child.send(reply)
-        self._stream.feed(re.sub(rb"\x1b\[>0q|\x1b\[16t|\x1b\[c", b"", data))
+        self._stream.feed(re.sub(rb"\x1b\[(?:>0?q|16t|c)", b"", data))
 
     def _pass_on(self, data: bytes) -> None:
         for found in _STRING.finditer(data):
             assert found["kitty"] is not None
             self._take(found["kitty"])
-        if b"\x1b[>0q" in data:
-            self.child.send("\x1bP>|kitty(0.35.2)\x1b\\")
 
     def _take(self, command: bytes) -> None:
         head, _, payload = command.decode("ascii").partition(";")

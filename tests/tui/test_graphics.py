@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import signal
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +14,7 @@ import pytest
 from PIL import Image
 
 from newsreader import paths
+from newsreader.articles.document import parse
 from newsreader.library import entries, feeds, pictures
 from newsreader.library.store import open_library
 from newsreader.pictures import store
@@ -58,8 +62,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             article(50, title="Bridge", content=content),
             article(49, age=60, title="Plain", content=f"<p>Nothing to see.</p>{WORDS}"),
         )
-        from newsreader.articles.document import parse
-
         (found,) = parse(entries.entry(library, first).body).pictures
         pictures.note(library, first, entries.entry(library, first).hash, [found.url])
         (missing,) = pictures.missing(library, [first], NOW, by_hand=False)
@@ -120,6 +122,22 @@ def test_kitty_is_sent_the_picture_once_and_draws_it_by_characters(home: Path, k
         assert session.wait_for_end() == 0
 
 
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_pictures_go_through_a_real_tmux(home: Path) -> None:
+    """Where it may pass them on; it tells which terminal is around it, and the picture is gone from that in the end."""
+    settings = home / "tmux.conf"
+    settings.write_text("set -g allow-passthrough on\nset -as terminal-features ',*:RGB'\n")
+    words = ["tmux", "-S", str(home / "socket"), "-f", str(settings), "new-session", f"{sys.executable} -m newsreader"]
+    with GraphicsTerminal(home, "kitty", program=("-c", f"import os; os.execvp('tmux', {words})")) as session:
+        opened(session)
+        wait(session, lambda: WHOLE in session.placeholders().values())
+        assert list(session.placeholders()) == list(session.kept) == session.sent
+        assert session.kept[session.sent[0]].image.getpixel((10, 80)) == (0xC0, 0x20, 0x10)
+        session.press("Q")
+        session.wait_for_end()
+        assert session.kept == {}
+
+
 def test_the_terminal_is_left_without_our_pictures(home: Path) -> None:
     """Whoever leaves from the article itself frees what is shown there; the kept screen has no characters of it."""
     with GraphicsTerminal(home, "kitty") as session:
@@ -148,9 +166,6 @@ def test_another_size_sends_a_picture_once_more_at_most(home: Path) -> None:
 
 def test_a_picture_comes_back_after_the_shell_had_the_terminal(home: Path) -> None:
     """Stopped, its pictures are freed; continued, those in view are sent anew."""
-    import os
-    import signal
-
     with GraphicsTerminal(home, "kitty") as session:
         wait(opened(session), session.placeholders)
         session.press("\x1a")

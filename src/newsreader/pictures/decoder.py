@@ -123,5 +123,6 @@ def _png(drawn: Image) -> str:
 
 
 def _sixels(drawn: Image) -> str:
-    few = drawn.quantize(sixel.COLOURS)
+    palette = drawn.quantize(sixel.COLOURS)
+    few = drawn.quantize(palette=palette)  # this way the others are made of dots of these
     return sixel.sixels(*few.size, few.tobytes(), bytes(few.getpalette() or ()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ _BEGUN = re.compile(
     r"\x1b(?:_(?:G[^\x1b]{0,255}\x1b?)?|P(?:>(?:\|[^\x1b]{0,100}\x1b?)?)?|\[(?:6(?:;[\d;]{0,9})?|\?[\d;]{0,60})?)?\Z"
 )
 _SIXEL = "4"
+_TMUX = ("tmux", "display-message", "-p", "#{client_termtype} #{client_termname}")
+_TMUX_SECONDS = 0.5
 _KITTY = re.compile(r"kitty\(0\.(\d+)")
 _FIRST_KITTY = 28
 """Since 0.28 it draws pictures by characters."""
@@ -184,8 +187,21 @@ def cell_size(answers: Answers) -> tuple[int, int] | None:
 
 def _draws_by_characters(answers: Answers, environment: Mapping[str, str]) -> bool:
     """Whether a terminal that takes pictures as kitty does also draws them by characters of text; not all do."""
-    if answers.name:
-        kitty = _KITTY.match(answers.name)
-        return int(kitty[1]) >= _FIRST_KITTY if kitty is not None else answers.name.lower().startswith("ghostty")
-    names = (environment.get("TERM", ""), environment.get("TERM_PROGRAM", ""))
-    return "KITTY_WINDOW_ID" in environment or any("kitty" in name or "ghostty" in name for name in names)
+    name = answers.name
+    if not name and "TMUX" in environment:
+        name = _told_by_tmux()
+    if not name:
+        kitty_too = " xterm-kitty" if "KITTY_WINDOW_ID" in environment else ""
+        name = f"{environment.get('TERM', '')} {environment.get('TERM_PROGRAM', '')}{kitty_too}"
+    if kitty := _KITTY.search(name):
+        return int(kitty[1]) >= _FIRST_KITTY
+    return "kitty" in name or "ghostty" in name.lower()
+
+
+def _told_by_tmux() -> str:
+    """What the terminal around tmux, which keeps its answer to itself, calls itself."""
+    try:
+        done = subprocess.run(_TMUX, capture_output=True, text=True, timeout=_TMUX_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return ""
+    return done.stdout.strip()
