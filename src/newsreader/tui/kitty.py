@@ -52,9 +52,9 @@ def asked(number: int) -> str:
     return f"\x1b_Ga=q,i={number},s=1,v=1,t=d,f=24;AAAA\x1b\\"
 
 
-def cells(row: int, columns: int) -> str:
-    """The characters that a row of a picture is drawn with."""
-    return "".join(PLACEHOLDER + MARKS[row] + MARKS[column] for column in range(columns))
+def cells(row: int, columns: int) -> list[str]:
+    """What draws the cells of a row of a picture; each by itself, since Rich loses marks where it cuts a text."""
+    return [PLACEHOLDER + MARKS[row] + MARKS[column] for column in range(columns)]
 
 
 def blanked(text: str) -> str:

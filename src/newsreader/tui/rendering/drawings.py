@@ -115,7 +115,8 @@ def drawn(piece: Piece, pixels: Mapping[int, Pixels | Placed]) -> list[tuple[str
         return [(piece.text, ())]
     if isinstance(picture, Placed):
         fits = row < min(picture.rows, MOST) and columns <= min(picture.columns, MOST)
-        return [(cells(row, columns), (f"image {picture.number:06x}",))] if fits else [(piece.text, ())]
+        role = f"image {picture.number:06x}"
+        return [(cell, (role,)) for cell in cells(row, columns)] if fits else [(piece.text, ())]
     halves = [(picture.at(x, 2 * row), picture.at(x, 2 * row + 1)) for x in range(columns)]
     parts: list[tuple[str, Roles]] = []
     for (upper, lower), same in groupby(halves):

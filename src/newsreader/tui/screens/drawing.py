@@ -6,9 +6,11 @@ Which way that is the terminal is asked when the first picture is to be drawn, a
 from __future__ import annotations
 
 import os
+import re
 import threading
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from newsreader.errors import ParseError
 from newsreader.tui import answers
 from newsreader.tui.answers import Answers, Listener, Way
 from newsreader.tui.gallery import Gallery, Sixels
@@ -26,6 +28,8 @@ _MOST_PIXELS = 1_000_000
 """Of a picture that is sent to be kept: the terminal enlarges it again."""
 _MOST_SIXELS = 2_500_000
 """Pixels of a picture that is drawn as sixels: those no terminal enlarges."""
+_PNG = re.compile(r"[A-Za-z\d+/]+={0,2}")
+_SIXELS = re.compile(r'\x1bP0;1;0q"[-#$!;\d?-~]+\x1b\\')
 
 
 @runtime_checkable
@@ -82,11 +86,14 @@ class Painter:
                 self._decoder = DecoderProcess()
             if self.way == "kitty":
                 less = min(1, (_MOST_PIXELS / (width * height)) ** 0.5)
-                return self._decoder.png(path, max(1, int(width * less)), max(1, int(height * less)), ground)
+                png = self._decoder.png(path, max(1, int(width * less)), max(1, int(height * less)), ground)
+                _require(_PNG, png.data)
+                return png
             found = self._decoder.decode(path, columns, 2 * rows, ground)
             sixels = ""
             if self.way == "sixel" and width * height <= _MOST_SIXELS:
                 sixels = self._decoder.sixels(path, width, height, ground).data
+                _require(_SIXELS, sixels)
         return Pixels(found.width, found.height, found.data, sixels)
 
     def placed(self, found: Pixels | Encoded, columns: int, rows: int) -> Pixels | Placed:
@@ -107,3 +114,9 @@ class Painter:
         """Nobody looks any more."""
         if self._decoder is not None:
             self._decoder.close()
+
+
+def _require(form: re.Pattern[str], data: str) -> None:
+    """The last look at what goes to the terminal past the guard of texts: it can be nothing but a picture."""
+    if form.fullmatch(data) is None:
+        raise ParseError("What the decoder made of this picture is none; it is not shown.")
