@@ -10,7 +10,7 @@ import pytest
 from newsreader.errors import ParseError
 from newsreader.pictures.decoder import DecoderProcess, Encoded, Pixels
 from newsreader.tui.colour_depth import ALL
-from newsreader.tui.rendering import Placed
+from newsreader.tui.rendering import Placed, drawings
 from newsreader.tui.screens.drawing import Painter
 
 if TYPE_CHECKING:
@@ -68,9 +68,20 @@ def test_a_picture_is_written_once_and_freed(painter: Callable[[str, str], tuple
     assert len(written) == 2
     made, written = painter("sixel", SIXELS)
     shown = made.placed(made.decoded(Path("a.png"), 4, 2, (0, 0, 0)), 4, 2)
-    assert not isinstance(shown, Placed)
+    assert isinstance(shown, drawings.Pixels)
     assert shown.sixels == SIXELS
     made.free([shown])
+    assert written == []
+
+
+def test_what_was_made_for_kitty_is_not_sent_to_another(
+    painter: Callable[[str, str], tuple[Painter, list[str]]],
+) -> None:
+    """The terminal may have told its name only meanwhile."""
+    made, written = painter("kitty", "AAAA")
+    found = made.decoded(Path("a.png"), 4, 2, (0, 0, 0))
+    made.way = "sixel"
+    assert made.placed(found, 4, 2) is None
     assert written == []
 
 

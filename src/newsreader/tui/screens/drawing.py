@@ -96,10 +96,13 @@ class Painter:
                 _require(_SIXELS, sixels)
         return Pixels(found.width, found.height, found.data, sixels)
 
-    def placed(self, found: Pixels | Encoded, columns: int, rows: int) -> Pixels | Placed:
-        """What can be drawn of it; the terminal is sent what it has to know."""
+    def placed(self, found: Pixels | Encoded, columns: int, rows: int) -> Pixels | Placed | None:
+        """What can be drawn of it; the terminal is sent what it has to know. None if it turned out meanwhile that it
+        takes pictures in another way."""
         if isinstance(found, Pixels):
             return found
+        if self.way != "kitty":
+            return None
         number, sequences = self.gallery.send(found.data, columns, rows)
         self._write(sequences)
         return Placed(number, columns, rows)

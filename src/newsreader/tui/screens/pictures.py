@@ -99,10 +99,11 @@ class PictureScreen(PageScreen):
             self._ask_terminal()
 
     @on(ArticlePage.PicturesLeft)
-    def _pictures_left(self) -> None:
-        self._unanswered = []
-        self.workers.cancel_group(self, "pixels")
-        self.painter.free()
+    def _pictures_left(self, event: ArticlePage.PicturesLeft) -> None:
+        self.painter.free(event.pictures)
+        if event.room:
+            self._unanswered = []
+            self.workers.cancel_group(self, "pixels")
 
     @work(thread=True, group="pixels", exit_on_error=False)
     def _decode(
@@ -124,7 +125,8 @@ class PictureScreen(PageScreen):
     def _decoded(self, event: Decoded) -> None:
         if self.article_view.has_room(event.entry_id, event.drawing):
             placed = self.painter.placed(event.pixels, event.drawing.columns, event.drawing.rows)
-            self.article_view.show_pixels(event.drawing, placed)
+            if placed is not None:
+                self.article_view.show_pixels(event.drawing, placed)
 
     # --- the terminal ------------------------------------------------------------------------------------------------
 

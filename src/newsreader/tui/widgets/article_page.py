@@ -120,7 +120,10 @@ class ArticlePage(LineView):
 
     @dataclass
     class PicturesLeft(Message):
-        """The pictures that there were, or the room that they had, are not there any more."""
+        """Pictures are not drawn any more; none that was asked for is awaited if their `room` is another as well."""
+
+        pictures: Sequence[Pixels | Placed]
+        room: bool
 
     @dataclass
     class PixelsWanted(Message):
@@ -424,7 +427,10 @@ class ArticlePage(LineView):
 
     def show_pixels(self, drawing: Drawing, pixels: Pixels | Placed) -> None:
         """Draw a picture of the article in the room that it has."""
+        before = self._pixels.get(drawing.number)
         self._pixels[drawing.number] = pixels
+        if before is not None:
+            self.post_message(self.PicturesLeft([before], room=False))
         self.refresh()
 
     def forget_pixels(self) -> None:
@@ -461,13 +467,14 @@ class ArticlePage(LineView):
         """Whoever makes pictures fit is told if the room is another than before."""
         if (entry_id, drawings) == self._drawings:
             return
-        had_some = bool(self._drawings[1])
+        before = [*self._pixels.values()]
+        had_room = bool(self._drawings[1])
         self._pixels, self._asked, self._wanted, self._drawings = {}, set(), [], (entry_id, drawings)
         if self._asking is not None:
             self._asking.stop()
             self._asking = None
-        if had_some and self.is_attached:
-            self.post_message(self.PicturesLeft())
+        if had_room and self.is_attached:
+            self.post_message(self.PicturesLeft(before, room=True))
 
     def _want(self, number: int) -> None:
         """A picture is in view."""
