@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -133,15 +134,19 @@ def test_pictures_go_through_a_real_tmux(home: Path) -> None:
     """Where it may pass them on; it tells which terminal is around it, and the picture is gone from that in the end."""
     settings = home / "tmux.conf"
     settings.write_text("set -g allow-passthrough on\nset -as terminal-features ',*:RGB'\n")
-    words = ["tmux", "-S", str(home / "socket"), "-f", str(settings), "new-session", f"{sys.executable} -m newsreader"]
-    with GraphicsTerminal(home, "kitty", program=("-c", f"import os; os.execvp('tmux', {words})")) as session:
-        opened(session)
-        wait(session, lambda: WHOLE in session.placeholders().values())
-        assert list(session.placeholders()) == list(session.kept) == session.sent
-        assert session.kept[session.sent[0]].image.getpixel((10, 80)) == (0xC0, 0x20, 0x10)
-        session.press("Q")
-        session.wait_for_end()
-        assert session.kept == {}
+    tmux = ["tmux", "-S", str(home / "socket"), "-f", str(settings)]
+    words = [*tmux, "new-session", f"{sys.executable} -m newsreader"]
+    try:
+        with GraphicsTerminal(home, "kitty", program=("-c", f"import os; os.execvp('tmux', {words})")) as session:
+            opened(session)
+            wait(session, lambda: WHOLE in session.placeholders().values())
+            assert list(session.placeholders()) == list(session.kept) == session.sent
+            assert session.kept[session.sent[0]].image.getpixel((10, 80)) == (0xC0, 0x20, 0x10)
+            session.press("Q")
+            session.wait_for_end()
+            assert session.kept == {}
+    finally:
+        subprocess.run([*tmux, "kill-server"], capture_output=True, check=False)
 
 
 def test_the_terminal_is_left_without_our_pictures(home: Path) -> None:
