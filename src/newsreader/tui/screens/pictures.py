@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,23 +22,28 @@ from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Drawing, Known, Pixels
+from newsreader.tui.screens.drawing import Painter
 from newsreader.tui.screens.large import LargeScreen, Shown
 from newsreader.tui.screens.pages import PageScreen
+from newsreader.tui.shown import is_covered
 from newsreader.tui.widgets.article_page import ArticlePage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from newsreader.articles.document import Document
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.pictures.decoder import DecoderProcess
+    from newsreader.pictures.decoder import Encoded
+    from newsreader.tui.gallery import Sixels
     from newsreader.tui.symbols import Symbols
 
 _MOST_DRAWN = 40
 """Pictures of one article."""
 _FEWEST_COLOURS = 256
+_ANSWER_SECONDS = 0.3
+"""For which the first picture waits for the terminal to say how it takes it."""
 
 
 class PictureScreen(PageScreen):
@@ -50,24 +55,21 @@ class PictureScreen(PageScreen):
 
         entry_id: int
         drawing: Drawing
-        pixels: Pixels
+        pixels: Pixels | Encoded
 
     def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
         super().__init__(library, config, now, symbols)
-        self._may_draw = (
-            config.pictures.show
-            and not symbols.rule.isascii()
-            and colours_of(os.environ, config.interface.colours) >= _FEWEST_COLOURS
-        )
+        colours = colours_of(os.environ, config.interface.colours)
+        self._may_draw = config.pictures.show and not symbols.rule.isascii() and colours >= _FEWEST_COLOURS
         self._files: dict[int, Path] = {}
         """Of the pictures that are drawn, by their numbers."""
-        self._decoder: DecoderProcess | None = None
-        self._decoding = threading.Lock()
+        self.painter = Painter(config.pictures.graphics, colours, self._send)
+        self._unanswered: list[ArticlePage.PixelsWanted] = []
+        """Pictures that wait for the terminal's answer."""
 
     def on_unmount(self) -> None:
         """Nobody looks any more."""
-        if self._decoder is not None:
-            self._decoder.close()
+        self.painter.close()
 
     def pictures_of(self, document: Document) -> Sequence[Known]:
         """Those of an article that are on the disk and can be drawn here."""
@@ -89,9 +91,21 @@ class PictureScreen(PageScreen):
 
     @on(ArticlePage.PixelsWanted)
     def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
-        self._decode(event.entry_id, event.drawings, dict(self._files), event.ground)
+        if self.painter.way is not None:
+            self._decode(event.entry_id, event.drawings, dict(self._files), event.ground)
+            return
+        self._unanswered.append(event)
+        if len(self._unanswered) == 1:
+            self._ask_terminal()
 
-    @work(thread=True, group="pixels", exclusive=True, exit_on_error=False)
+    @on(ArticlePage.PicturesLeft)
+    def _pictures_left(self, event: ArticlePage.PicturesLeft) -> None:
+        self.painter.free(event.pictures)
+        if event.room:
+            self._unanswered = []
+            self.workers.cancel_group(self, "pixels")
+
+    @work(thread=True, group="pixels", exit_on_error=False)
     def _decode(
         self, entry_id: int, drawings: Sequence[Drawing], files: dict[int, Path], ground: tuple[int, int, int]
     ) -> None:
@@ -102,24 +116,55 @@ class PictureScreen(PageScreen):
                 return
             if (path := files.get(drawing.number)) is not None:
                 try:
-                    pixels = self.decoded(path, drawing.columns, drawing.rows, ground)
+                    found = self.painter.decoded(path, drawing.columns, drawing.rows, ground)
                 except ParseError:  # its words stand there in any case
                     continue
-                self.post_message(self.Decoded(entry_id, drawing, pixels))
+                self.post_message(self.Decoded(entry_id, drawing, found))
 
     @on(Decoded)
     def _decoded(self, event: Decoded) -> None:
-        self.article_view.show_pixels(event.entry_id, event.drawing, event.pixels)
+        if self.article_view.has_room(event.entry_id, event.drawing):
+            placed = self.painter.placed(event.pixels, event.drawing.columns, event.drawing.rows)
+            if placed is not None:
+                self.article_view.show_pixels(event.drawing, placed)
 
-    def decoded(self, path: Path, columns: int, rows: int, ground: tuple[int, int, int]) -> Pixels:
-        """The pixels of a picture for so many cells; ParseError if it cannot be decoded. For threads."""
-        from newsreader.pictures.decoder import DecoderProcess  # noqa: PLC0415 - see pictures_of
+    # --- the terminal ------------------------------------------------------------------------------------------------
 
-        with self._decoding:
-            if self._decoder is None:
-                self._decoder = DecoderProcess()
-            found = self._decoder.decode(path, columns, 2 * rows, ground)
-        return Pixels(found.width, found.height, found.data)
+    def sixels(self) -> Iterable[Sixels]:
+        """Those that nothing is in front of."""
+        view = self.article_view
+        return [one for one in view.sixels() if not is_covered(self, view, one.region)]
+
+    def pictures_lost(self) -> None:
+        """Those in view are sent again."""
+        self.article_view.forget_pixels()
+
+    def terminal_answered(self) -> None:
+        """The terminal said something of itself."""
+        if self.painter.is_told():
+            self._decide()
+
+    def _ask_terminal(self) -> None:
+        questions = self.painter.questions()
+        if not questions or self.app.is_headless:
+            self._decide()
+            return
+        self.painter.listener.listen(time.monotonic())
+        self._send(questions)
+        self.set_timer(_ANSWER_SECONDS, self._decide)
+
+    def _decide(self) -> None:
+        if self.painter.decide():
+            self.painter.free()
+            self.article_view.forget_pixels()
+        waiting, self._unanswered = self._unanswered, []
+        for event in waiting:
+            self._pixels_wanted(event)
+
+    def _send(self, sequences: str) -> None:
+        if self.app._driver is not None:
+            self.app._driver.write(sequences)
+            self.app._driver.flush()
 
     # --- large -------------------------------------------------------------------------------------------------------
 
@@ -132,7 +177,7 @@ class PictureScreen(PageScreen):
         elif not reading.document.pictures:
             self.say("this article has no pictures")
         elif shown := self._large():
-            self.app.push_screen(LargeScreen(shown, self.decoded, self._view))
+            self.app.push_screen(LargeScreen(shown, self.painter, self._view))
         elif self.library.read_only:
             self.say("the library cannot be changed", error=True)
         else:
@@ -144,11 +189,13 @@ class PictureScreen(PageScreen):
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
         reading = self.article_view.reading
+        some = reading.document.pictures if reading is not None else ()
+        sizes = pictures.sizes(self.library, [one.url for one in some])
         found = []
-        for one in reading.document.pictures if reading is not None else ():
-            path = store.path(self.library, one.url)
+        for one in some:
+            path = store.path(self.library, one.url) if one.url in sizes else None
             if path is not None:
-                found.append(Shown(path, one.words, one.url))
+                found.append(Shown(path, one.words, one.url, *sizes[one.url]))
         return found
 
     @work(group="pictures", exit_on_error=False)
