@@ -76,33 +76,26 @@ async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.
     try:
         return await asyncio.shield(starting)
     except asyncio.CancelledError:
-        await _outlast(starting)  # nobody else will ever hold it
+        while not starting.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([starting])
         if not starting.exception():
-            await _end(starting.result())
+            await _end(starting.result())  # nobody else will ever hold it
         raise
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    await _outlast(asyncio.ensure_future(_ended(process)))
-    # A process of its own may still hold the other ends of its pipes; there is no public way to close ours.
-    process._transport.close()  # type: ignore[attr-defined]
-
-
-async def _outlast(work: asyncio.Future[Any]) -> None:
-    """Wait for work to be done, however often whoever waits is told to stop."""
-    while not work.done():
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait([work])
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
+    """End a process and wait for it, however often whoever waits is told to stop: with the loop each task is."""
+    end = process.terminate
+    while process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+            end()
         try:
             async with asyncio.timeout(2):
                 await process.wait()
         except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            end = process.kill
+        except asyncio.CancelledError:
+            continue
+    # A process of its own may still hold the other ends of its pipes; there is no public way to close ours.
+    process._transport.close()  # type: ignore[attr-defined]
