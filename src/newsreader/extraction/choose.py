@@ -27,10 +27,16 @@ _NEVER = frozenset(
     "pager paging paginator copyright masthead login signin print printfriendly "
     "feedback rating ratings postnav prevnext morelink readmore noprint "
     "livefyre poll survey donate donation cart basket tagcloud taglist "
-    "authorbox bio biography byline dateline rodape textwidget disclaimer keywords "
+    "authorbox bio biography byline dateline rodape disclaimer keywords "
     "imagedescription factbox".split()
 )
 """Words in the names of what stands around an article or between its paragraphs."""
+_OTHERS = frozenset(
+    "comment comments commentlist disqus respond replies livefyre cookie cookies gdpr consent popup modal "
+    "lightbox".split()
+)
+"""Those of them that are never an article, however much is in them."""
+_OF_AUTHORS = frozenset("box bio info about profile card".split())
 _SHOWN = frozenset("embed tweet twitter instagram quote pullquote".split())
 """Words of others that an article shows."""
 _CAPTION = frozenset("caption captions credit credits".split())
@@ -56,8 +62,10 @@ _BODY = frozenset(
 )
 """Words in the names of what holds one."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_OF_ALL = 0.4
+_MOST_OF_ALL = 0.5
 """What holds so much of the page's running text is kept, whatever it is called."""
+_LEAST = 250
+"""Characters of running text below which nearly nothing is left of a page."""
 _AROUND = frozenset("footer aside nav form".split())
 _TEXTS = frozenset("p pre blockquote li dd dt".split())
 """Elements that are never an article by themselves."""
@@ -69,28 +77,46 @@ _TOPS = frozenset({"article", "main", "body", "html"})
 def prune(root: Element) -> None:
     """Take off what is no part of any article."""
     whole = max(1, root.running)
+    named: list[tuple[Element, Element]] = []
     for element in root.walk():
-        if element.parent is not None and _is_never(element) and element.running < whole * _MOST_OF_ALL:
+        above = element.parent
+        if above is None or element.running >= whole * _MOST_OF_ALL:
+            continue
+        if _is_never(element):
             element.remove()
+        elif _is_named(element):
+            element.remove()
+            if element.names.isdisjoint(_OTHERS):
+                named.append((element, above))
+    if root.running < _LEAST and named:  # a name can mislead: "with-sidebar", "ad-free"
+        element, above = max(named, key=lambda one: one[0].running)
+        if element.running > 4 * _LEAST:
+            element.put_back(above)
 
 
 def _is_never(element: Element) -> bool:
-    attributes = element.attributes
-    if element.tag in _NEVER_TAGS or attributes.get("role", "") in _NEVER_ROLES:
+    """Whether it is no part of an article by its tag or role, or because nobody sees it."""
+    if element.tag in _NEVER_TAGS or element.attributes.get("role", "") in _NEVER_ROLES:
         return True
-    if element.tag in _TOPS:
+    if element.tag in _TOPS or "figure" in element.within:
         return False
     if element.tag == "header" and element.within.isdisjoint({"article", "main"}):
         return True
-    if "figure" in element.within or (element.tag not in BLOCKS and _in_line(element)):
+    return _is_hidden(element.attributes) and not _takes_turns(element)
+
+
+def _is_named(element: Element) -> bool:
+    """The same by the words of its names."""
+    if element.tag in _TOPS or "figure" in element.within or (element.tag not in BLOCKS and _in_line(element)):
         return False
-    if "author" in element.names and not element.names.isdisjoint({"box", "bio", "info", "about", "profile", "card"}):
+    names = element.names
+    if "author" in names and not names.isdisjoint(_OF_AUTHORS):
         return True
-    if element.tag != "p" and element.names & _CAPTION:
+    if element.tag != "p" and names & _CAPTION:
         return True
-    if (element.names & _NEVER and not element.names & _SHOWN) or _is_hidden(attributes):
+    if names & _NEVER and not names & _SHOWN:
         return True
-    return bool(element.names & _DOUBTFUL) and not element.running
+    return bool(names & _DOUBTFUL) and not element.running
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
@@ -99,6 +125,17 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
         or attributes.get("aria-hidden") == "true"
         or _HIDDEN.search(attributes.get("style", "")) is not None
         or not _HIDDEN_NAMES.isdisjoint(attributes.get("class", "").lower().split())
+    )
+
+
+def _takes_turns(element: Element) -> bool:
+    """Whether it is one of a series of which a page shows some at a time: slides, tabs, answers."""
+    if not element.running or element.parent is None:
+        return False
+    return any(
+        one.tag == element.tag and one.running and one.names <= element.names and not _is_hidden(one.attributes)
+        for one in element.parent.elements()
+        if one is not element and one.names
     )
 
 
@@ -155,14 +192,13 @@ def _weight(element: Element) -> float:
 def _wider(top: Element) -> Element:
     """An ancestor that has about as much in other branches: then the article is cut into parts."""
     found, run = top, top.running
-    for level, above in enumerate(top.ancestors()):
-        if level > 5 or above.parent is None:
+    for above in top.ancestors():
+        if above.parent is None:
             break
-        more = above.running
         added = above.length - found.length
-        gain = more - run
-        if added < 30 or (gain > run * 0.15 and gain > 0.55 * added) or (gain > 150 and gain > 0.8 * added):
-            found, run = above, more
+        gain = above.running - run
+        if added < 30 or (gain > run * 0.15 and gain > 0.45 * added) or (gain > 150 and gain > 0.8 * added):
+            found, run = above, above.running
     return found
 
 

@@ -90,6 +90,10 @@ _LEAST = 400
 """Characters of an article that are left in any case."""
 _LOOSE: dict[str, str] = {}
 """The attributes of paragraphs that `_wrap` made."""
+_MOST_FOREIGN = 0.75
+"""Which part of an article may be taken for foreign: one of more is a list of links."""
+_LONGEST_LINKED = 60
+"""Characters of a heading that is a link; longer ones are titles of other articles."""
 _TAIL = 0.25
 """Which part of an article may follow such a line and be cut off."""
 
@@ -98,12 +102,11 @@ def sift(article: Element, title: str = "") -> None:
     """Take off what is not the article's own words."""
     _wrap(article)
     _cut(article)
-    for element in list(article.walk()):
-        if element.parent is None and element is not article:
-            continue
-        is_foreign = _is_link_list(element) or (_is_leaf(element) and _is_foreign(element, title))
-        if is_foreign:
-            element.remove()
+    foreign = [one for one in article.walk() if _is_link_list(one) or (_is_leaf(one) and _is_foreign(one, title))]
+    if sum(one.length for one in foreign) < article.length * _MOST_FOREIGN:
+        for element in foreign:
+            if element.parent is not None:
+                element.remove()
     _drop_bare_headings(article)
     _trim(article)
 
@@ -179,7 +182,7 @@ def _is_foreign(element: Element, title: str) -> bool:
     text = element.text()
     if element.tag in _HEADINGS and title and (_same(text, title) or (element.tag == "h1" and text in title)):
         return True
-    if element.link_density > 0.8 and element.length > 15 and element.tag not in {"li", "h2"}:
+    if element.link_density > 0.8 and element.length > 15 and not _may_be_link(element):
         return True
     if len(text) < _CREDIT and _CREDITED.search(text):
         return True
@@ -187,6 +190,11 @@ def _is_foreign(element: Element, title: str) -> bool:
         return False
     # A sentence of the article may begin with such words as well.
     return element.linked > 0 or not text.endswith(_STOPS) or _ALWAYS.match(start) is not None
+
+
+def _may_be_link(element: Element) -> bool:
+    """Whether an article has such lines though they are links: lists of sources, headings of what it reviews."""
+    return element.tag == "li" or (element.tag in _HEADINGS and element.length < _LONGEST_LINKED)
 
 
 def _same(one: str, other: str) -> bool:

@@ -33,8 +33,11 @@ LANDMARKS = frozenset("article aside figure footer form main nav".split())
 RUNNING = 80
 """Characters of a line from which on it is running text, not a label."""
 
-_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,3}(?![A-Za-z])|[A-Z]?[a-z]{3,}|[A-Z]{4,}")
+_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2,3}(?![A-Za-z]|\d+[A-Za-z])|[A-Z]?[a-z]{3,}|[A-Z]{4,}")
 _BLANKS = re.compile(r"\s+")
+_NAMED = ("class", "role", "itemprop", "data-testid", "data-component")
+_MOST_ID_WORDS = 3
+"""An id of more is made of a heading's text."""
 _LONGEST_NAMES = 400
 _LONGEST_LINK = 500
 """Characters; a link around more was never closed."""
@@ -149,11 +152,20 @@ class Element:
     def remove(self) -> None:
         """Take it off, and out of what is counted of those it was in."""
         above, self.parent = self.parent, None
+        if above is not None:
+            self._count_in(above, -1)
+
+    def put_back(self, above: Element) -> None:
+        """Undo `remove`: `above` is what it was in."""
+        self.parent = above
+        self._count_in(above, 1)
+
+    def _count_in(self, above: Element | None, sign: int) -> None:
         while above is not None:
-            above.length -= self.length
-            above.linked -= self.linked
-            above.commas -= self.commas
-            above.running -= self.running
+            above.length += sign * self.length
+            above.linked += sign * self.linked
+            above.commas += sign * self.commas
+            above.running += sign * self.running
             above = above.parent
 
     def ancestors(self) -> Iterator[Element]:
@@ -338,9 +350,7 @@ def _attributes(found: Mapping[str, str | None]) -> dict[str, str]:
 def _names(attributes: dict[str, str]) -> frozenset[str]:
     if not attributes:
         return frozenset()
-    found = [
-        attributes[name][:_LONGEST_NAMES]
-        for name in ("class", "id", "role", "itemprop", "data-testid", "data-component")
-        if name in attributes
-    ]
-    return frozenset(word.lower() for word in _WORD.findall(" ".join(found)))
+    found = [attributes[name][:_LONGEST_NAMES] for name in _NAMED if name in attributes]
+    words = [word.lower() for word in _WORD.findall(" ".join(found))]
+    own = [word.lower() for word in _WORD.findall(attributes.get("id", "")[:_LONGEST_NAMES])]
+    return frozenset(words + own if len(own) <= _MOST_ID_WORDS else words)
