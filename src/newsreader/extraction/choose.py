@@ -92,6 +92,18 @@ def prune(root: Element) -> None:
         element, above = max(named, key=lambda one: one[0].running)
         if element.running > 4 * _LEAST:
             element.put_back(above)
+    _drop_copies(root)
+
+
+def _drop_copies(root: Element) -> None:
+    """Take off long parts that stood before, word by word: some pages have one for each width of a screen."""
+    seen: dict[tuple[int, int, int], Element] = {}
+    for element in root.walk():
+        if element.running < 2 * _LEAST or element is root:
+            continue
+        first = seen.setdefault((element.length, element.commas, element.running), element)
+        if first is not element and first not in element.ancestors() and first.text() == element.text():
+            element.remove()
 
 
 def _is_never(element: Element) -> bool:

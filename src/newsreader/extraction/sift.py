@@ -40,8 +40,8 @@ _CALLS = re.compile(
     r"entdecke (?:weitere|mehr)|teilen\b|möchten sie den artikel|lies auch|weiterlesen|weitere (?:artikel|infos|"
     r"informationen|news|nachrichten)|"
     r"anzeige\b|- ?anzeige|folgen sie|newsletter|jetzt (?:abonnieren|anmelden)|das könnte (?:sie|dich|ihnen)|"
-    r"quellen? (?:ausblenden|anzeigen)|(?:foto|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
-    r"bildergalerie|fotostrecke|permal(?:ink|ien)|vorschau auf|"
+    r"quellen? (?:ausblenden|anzeigen)|(?:foto|photo|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
+    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permal(?:ink|ien)|vorschau auf|"
     r"lire aussi|à lire|voir aussi|crédits? photos?|partager|abonnez|suivez|"
     r"lea también|lea además|lee también|le puede interesar|te puede interesar|mira también|síguenos|siguenos|"
     r"suscr[ií]bete|"
@@ -82,7 +82,8 @@ _COMMENTS = re.compile(
     r"(?:top |reader |user |all |latest |most |\d+ )*(?:rated )?comments?(?: ?\(.{1,20}\))?:?$|\d+ (?:responses?|"
     r"thoughts|replies) (?:to|on)\b|join the (?:conversation|discussion)|"
     r"(?:\d+ )?kommentare(?: \(?\d+\)?)?:?$|(?:\d+ )?coment[aá]rios?:?$|(?:\d+ )?commentaires?:?$|"
-    r"комментари[ийя]+(?: \(?\d+\)?)?:?$|komentarze:?$",
+    r"комментари[ийя]+(?: \(?\d+\)?)?:?$|komentarze:?$|"
+    r".{3,60}\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}[:.]\d\d\b.{0,8}(?:said|says|sagt|schrieb|dit|dice):?$",
     re.IGNORECASE,
 )
 """Such a line ends the article though more may follow it than stood before."""
@@ -147,8 +148,10 @@ def _cut(article: Element) -> None:
         most -= leaves[number].length
         if most < 0:
             break
-        ends = _ENDS if left > 0 else _COMMENTS
-        if leaves[number].length < _LINE and ends.match(leaves[number].text().lstrip(_SIGNS)):
+        if leaves[number].length >= _SHORT:
+            continue
+        line = leaves[number].text().lstrip(_SIGNS)
+        if _COMMENTS.match(line) or (left > 0 and len(line) < _LINE and _ENDS.match(line)):
             first = number
     for one in leaves[first:]:
         one.remove()
