@@ -119,7 +119,9 @@ def _is_never(element: Element) -> bool:
 
 def _is_named(element: Element) -> bool:
     """The same by the words of its names."""
-    if element.tag in _TOPS or "figure" in element.within or (element.tag not in BLOCKS and _in_line(element)):
+    if element.tag in _TOPS or not element.within.isdisjoint({"figure", "pre"}):
+        return False
+    if element.tag not in BLOCKS and _in_line(element):
         return False
     names = element.names
     if "author" in names and not names.isdisjoint(_OF_AUTHORS):

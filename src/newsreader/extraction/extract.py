@@ -26,7 +26,8 @@ PAGE_BYTES = 10_000_000
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "width", "height", "style", "start", "value"})
 _BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f\ufffd]")
 _SNIFFED = 4096
-_FIGURE = re.compile(r"<figure\b.*?</figure\s*>|<img\b[^>]*>", re.DOTALL)
+_FIGURE = re.compile(r"<figure\b(?:(?!<(?:table|pre|blockquote)\b).)*?</figure\s*>|<img\b[^>]*>", re.DOTALL)
+"""A picture; figures hold tables, code and quotations as well."""
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "srcset", "data-url")
 """Where a picture's address may be while its `src` holds its place."""

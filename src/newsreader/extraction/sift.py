@@ -62,10 +62,13 @@ _ENDS = re.compile(
     r"(?:about the authors?|author bio|share (?:this|on|via)|(?:no |\d+ |post a |leave a |add a |view |"
     r"show )?(?:comments?|responses?|replies)\b|leave a reply|related\b|"
     r"you (?:may|might) (?:also |be )|more (?:from|on|stories|news|like this)|recommended|read next|up next|"
+    r"explore more|keep reading\b|(?:the |our )?(?:latest|most|recent|popular|trending|"
+    r"featured|other) (?:blogs?|posts?|articles?|stories|news|insights?|read|popular|viewed)\b|trending\b|"
     r"(?:if you|did you) (?:enjoy|like)|sign up|subscribe|newsletter|contacts?:?$|press contact|media contact|"
     r"follow us|tags?:?$|"
     r"über (?:den|die) autor|zur person$|zum autor|(?:diesen )?(?:artikel|beitrag|seite)[: ]?teilen|"
     r"möchten sie den artikel teilen|(?:keine |\d+ )?kommentare?\b|kommentar (?:schreiben|verfassen|hinterlassen)|"
+    r"(?:neueste|aktuelle|beliebte|meistgelesene) (?:artikel|beiträge|nachrichten|meldungen)|meistgelesen|"
     r"das könnte|auch interessant|mehr (?:zum thema|artikel|aus|von)|weitere (?:artikel|beiträge|themen|news|"
     r"nachrichten|meldungen|informationen)|verwandte|ähnliche|entdecke (?:weitere|mehr)|"
     r"(?:presse)?kontakt:?$|ansprechpartner|zum weiterlesen|quellen(?:angaben)?:?$|einzelnachweise|fußnoten|"
@@ -151,10 +154,14 @@ def _cut(article: Element) -> None:
         if leaves[number].length >= _SHORT:
             continue
         line = leaves[number].text().lstrip(_SIGNS)
-        if _COMMENTS.match(line) or (left > 0 and len(line) < _LINE and _ENDS.match(line)):
+        if _COMMENTS.match(line) or (left > 0 and _is_end(line)):
             first = number
     for one in leaves[first:]:
         one.remove()
+
+
+def _is_end(line: str) -> bool:
+    return len(line) < _LINE and not line.endswith((".", "。", ",")) and _ENDS.match(line) is not None
 
 
 def _trim(article: Element) -> None:

@@ -29,7 +29,7 @@ BLOCKS = frozenset(
     "h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 """Elements that begin a line of their own."""
-LANDMARKS = frozenset("article aside figure footer form main nav".split())
+LANDMARKS = frozenset("article aside figure footer form main nav pre".split())
 RUNNING = 80
 """Characters of a line from which on it is running text, not a label."""
 
