@@ -20,15 +20,15 @@ _NEVER_ROLES = frozenset(
 )
 _NEVER = frozenset(
     "comment comments commentlist disqus respond replies share sharing sharebar sharedaddy shares addthis social "
-    "socials socialmedia related relateds recommended recommendation recommendations recirc recirculation newsletter "
+    "socials socialmedia related recommended recommendation recommendations recirc recirculation newsletter "
     "newsletters signup subscribe subscription promo promos promotion promoted advert advertisement advertising ad "
     "ads adv banner sponsor sponsored sponsors breadcrumb breadcrumbs navigation nav navbar menu sidebar footer "
     "cookie cookies gdpr consent popup modal lightbox outbrain taboola trending mostread toolbar tooltip pagination "
-    "pager paging paginator copyright masthead login signin print printfriendly "
-    "feedback rating ratings postnav prevnext morelink readmore noprint "
+    "pager paging copyright masthead login signin print "
+    "feedback rating ratings prevnext readmore noprint "
     "livefyre poll survey donate donation cart basket tagcloud taglist "
-    "authorbox bio biography byline dateline rodape disclaimer keywords "
-    "imagedescription factbox".split()
+    "authorbox bio biography byline dateline factbox disclaimer keywords "
+    "".split()
 )
 """Words in the names of what stands around an article or between its paragraphs."""
 _OTHERS = frozenset(
@@ -52,12 +52,12 @@ _HIDDEN_NAMES = frozenset(
 )
 _LEAD = frozenset(
     "lead lede intro introduction summary teaser standfirst dek deck description subtitle subheadline abstract chapo "
-    "sapo bajada excerpt vorspann anreisser subhead sub strapline".split()
+    "bajada excerpt vorspann subhead sub strapline".split()
 )
 """Words in the names of what leads into an article."""
 _BODY = frozenset(
-    "article articlebody articlecontent articletext body content entry entrycontent hentry main page post postcontent "
-    "postbody story storybody storytext text txt artikel artikeltext inhalt beitrag cuerpo nota noticia contenido "
+    "article articlebody articletext body content entry hentry main page post postcontent "
+    "story storytext text txt artikel inhalt beitrag cuerpo nota noticia contenido "
     "contenu texte testo corpo conteudo materia prose richtext maincontent".split()
 )
 """Words in the names of what holds one."""

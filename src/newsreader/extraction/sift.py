@@ -36,12 +36,12 @@ _CALLS = re.compile(
     r"copyright\b|©|all rights reserved|"
     r"image (?:credit|source)|photo (?:credit|by)|photograph(?:s)? (?:by|:)|credits?:|written by|posted (?:by|on|"
     r"in)|published|last updated|filed under|tags?:|categories:|"
-    r"lesen sie (?:auch|mehr|hier)|auch lesen|auch interessant|mehr (?:zum|zu|aus|lesen)|markiert mit|schlagw[oö]rt|"
-    r"entdecke (?:weitere|mehr)|teilen\b|möchten sie den artikel|lies auch|weiterlesen|weitere (?:artikel|infos|"
+    r"lesen sie (?:auch|mehr|hier)|auch lesen|auch interessant|mehr (?:zum|zu|aus|lesen)|schlagw[oö]rt|"
+    r"teilen\b|lies auch|weiterlesen|weitere (?:artikel|infos|"
     r"informationen|news|nachrichten)|"
     r"anzeige\b|- ?anzeige|folgen sie|newsletter|jetzt (?:abonnieren|anmelden)|das könnte (?:sie|dich|ihnen)|"
-    r"quellen? (?:ausblenden|anzeigen)|(?:foto|photo|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
-    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permal(?:ink|ien)|vorschau auf|"
+    r"(?:foto|photo|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
+    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permalink|"
     r"lire aussi|à lire|voir aussi|crédits? photos?|partager|abonnez|suivez|"
     r"lea también|lea además|lee también|le puede interesar|te puede interesar|mira también|síguenos|siguenos|"
     r"suscr[ií]bete|"
@@ -54,7 +54,7 @@ _CALLS = re.compile(
 _ALWAYS = re.compile(
     r"(?:sign up|subscribe to|follow us|click here|tap here|get the latest|download (?:the|our) app|advertisement|"
     r"all rights reserved|©|image credit|photo|jetzt (?:abonnieren|anmelden)|folgen sie|anzeige|- ?anzeige|"
-    r"suscr[ií]bete|s[ií]guenos|inscreva|abonnez|suivez|подписывайтесь|möchten sie den artikel)",
+    r"suscr[ií]bete|s[ií]guenos|inscreva|abonnez|suivez|подписывайтесь)",
     re.IGNORECASE,
 )
 """Those that no article begins a sentence with."""
@@ -66,11 +66,11 @@ _ENDS = re.compile(
     r"featured|other) (?:blogs?|posts?|articles?|stories|news|insights?|read|popular|viewed)\b|trending\b|"
     r"(?:if you|did you) (?:enjoy|like)|sign up|subscribe|newsletter|contacts?:?$|press contact|media contact|"
     r"follow us|tags?:?$|"
-    r"über (?:den|die) autor|zur person$|zum autor|(?:diesen )?(?:artikel|beitrag|seite)[: ]?teilen|"
-    r"möchten sie den artikel teilen|(?:keine |\d+ )?kommentare?\b|kommentar (?:schreiben|verfassen|hinterlassen)|"
+    r"über (?:den|die) autor|zum autor|(?:diesen )?(?:artikel|beitrag|seite)[: ]?teilen|"
+    r"(?:keine |\d+ )?kommentare?\b|kommentar (?:schreiben|verfassen|hinterlassen)|"
     r"(?:neueste|aktuelle|beliebte|meistgelesene) (?:artikel|beiträge|nachrichten|meldungen)|meistgelesen|"
     r"das könnte|auch interessant|mehr (?:zum thema|artikel|aus|von)|weitere (?:artikel|beiträge|themen|news|"
-    r"nachrichten|meldungen|informationen)|verwandte|ähnliche|entdecke (?:weitere|mehr)|"
+    r"nachrichten|meldungen|informationen)|verwandte|ähnliche|"
     r"(?:presse)?kontakt:?$|ansprechpartner|zum weiterlesen|quellen(?:angaben)?:?$|einzelnachweise|fußnoten|"
     r"(?:sobre|acerca de) (?:el|la|o|a) autora?|coment[aá]rios?\b|compart|relacionad|te puede interesar|"
     r"le puede interesar|veja também|leia (?:também|mais)|você pode gostar|"
