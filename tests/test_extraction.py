@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.errors import ParseError
-from newsreader.extraction import tree, walls
+from newsreader.extraction import reading, tree, walls
 from newsreader.extraction.extract import PAGE_BYTES, extract
 from newsreader.extraction.worker import ExtractorProcess
 from pages import PARAGRAPHS, PRELUDE, body, page
@@ -344,7 +344,7 @@ def test_any_tags_are_a_page(pieces: list[str]) -> None:
 @given(st.lists(st.sampled_from(_TAGS), max_size=40))
 def test_what_is_counted_of_a_tree_stays_right(pieces: list[str]) -> None:
     """After anything is taken off as before."""
-    _, root = tree.read(" word ".join(pieces))
+    _, root = reading.read(" word ".join(pieces))
     for element in itertools.islice(list(root.walk())[1:], 0, None, 3):
         if element.parent is not None:
             element.remove()

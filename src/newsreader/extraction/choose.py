@@ -9,7 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from newsreader.extraction.tree import BLOCKS, RUNNING
+from newsreader.extraction.tree import BLOCKS
 
 if TYPE_CHECKING:
     from newsreader.extraction.tree import Element
@@ -50,11 +50,6 @@ _DOUBTFUL = frozenset(
 _HIDDEN_NAMES = frozenset(
     "hidden visually-hidden visuallyhidden sr-only screen-reader-text hide d-none is-hidden noprint no-print".split()
 )
-_LEAD = frozenset(
-    "lead lede intro introduction summary teaser standfirst dek deck description subtitle subheadline abstract chapo "
-    "bajada excerpt vorspann subhead sub strapline".split()
-)
-"""Words in the names of what leads into an article."""
 _BODY = frozenset(
     "article articlebody articletext body content entry hentry main page post postcontent "
     "story storytext text txt artikel inhalt beitrag cuerpo nota noticia contenido "
@@ -64,6 +59,8 @@ _BODY = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_OF_ALL = 0.5
 """What holds so much of the page's running text is kept, whatever it is called."""
+_MOST_IN_TURN, _MOST_COMPARED = 100, 50
+"""Siblings of a hidden part that are looked at, pairs of parts that may be copies."""
 _LEAST = 250
 """Characters of running text below which nearly nothing is left of a page."""
 _AROUND = frozenset("footer aside nav form".split())
@@ -98,11 +95,15 @@ def prune(root: Element) -> None:
 def _drop_copies(root: Element) -> None:
     """Take off long parts that stood before, word by word: some pages have one for each width of a screen."""
     seen: dict[tuple[int, int, int], Element] = {}
+    left = _MOST_COMPARED
     for element in root.walk():
         if element.running < 2 * _LEAST or element is root:
             continue
         first = seen.setdefault((element.length, element.commas, element.running), element)
-        if first is not element and first not in element.ancestors() and first.text() == element.text():
+        if first is element or not left or first in element.ancestors():
+            continue
+        left -= 1
+        if first.text() == element.text():
             element.remove()
 
 
@@ -146,11 +147,12 @@ def _takes_turns(element: Element) -> bool:
     """Whether it is one of a series of which a page shows some at a time: slides, tabs, answers."""
     if not element.running or element.parent is None:
         return False
-    return any(
-        one.tag == element.tag and one.running and one.names <= element.names and not _is_hidden(one.attributes)
-        for one in element.parent.elements()
-        if one is not element and one.names
-    )
+    for one in element.parent.nodes[:_MOST_IN_TURN]:
+        if isinstance(one, str) or one is element or one.tag != element.tag:
+            continue
+        if one.running and one.names and one.names <= element.names and not _is_hidden(one.attributes):
+            return True
+    return False
 
 
 def _in_line(element: Element) -> bool:
@@ -214,57 +216,3 @@ def _wider(top: Element) -> Element:
         if added < 30 or (gain > run * 0.15 and gain > 0.45 * added) or (gain > 150 and gain > 0.8 * added):
             found, run = above, above.running
     return found
-
-
-def leads(article: Element) -> list[Element]:
-    """What stands between the page's title and the article's part and leads into it."""
-    found: list[Element] = []
-    part = article
-    for level, above in enumerate(article.ancestors()):
-        before: list[Element] = []
-        seen_title = False
-        for sibling in above.elements():
-            if sibling is part:
-                break
-            if any(one.tag == "h1" for one in sibling.walk()):
-                seen_title = True
-                before = _after_title(sibling)
-            elif _is_lead(sibling):
-                before.append(sibling)
-            elif sibling.length < 2000:
-                before += _inside(sibling)
-        if seen_title:
-            return before + found
-        if level < 2:
-            found = [one for one in before if one.names & _LEAD] + found
-        if level > 6:
-            break
-        part = above
-    return found
-
-
-def _inside(block: Element) -> list[Element]:
-    found: list[Element] = []
-    for one in block.walk():
-        if one.names & _LEAD and _is_lead(one) and not any(above in found for above in one.ancestors()):
-            found.append(one)
-    return found
-
-
-def _after_title(block: Element) -> list[Element]:
-    found: list[Element] = []
-    after = False
-    for one in block.walk():
-        if one.tag == "h1":
-            after = True
-        elif after and _is_lead(one) and not any(above in found for above in one.ancestors()):
-            found.append(one)
-    return found
-
-
-def _is_lead(element: Element) -> bool:
-    if element.link_density > 0.3 or element.length > 1000:
-        return False
-    if element.names & _LEAD and element.length > 40:
-        return True
-    return element.tag in {"p", "h2"} and element.length > RUNNING

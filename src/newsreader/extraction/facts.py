@@ -17,7 +17,8 @@ from newsreader.feeds import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.extraction.tree import Element, Head
+    from newsreader.extraction.reading import Head
+    from newsreader.extraction.tree import Element
 
 _ARTICLES = re.compile(r"article|posting|report|review|webpage|recipe|howto|creativework", re.IGNORECASE)
 _DATED = (

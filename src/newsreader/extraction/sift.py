@@ -41,7 +41,7 @@ _CALLS = re.compile(
     r"informationen|news|nachrichten)|"
     r"anzeige\b|- ?anzeige|folgen sie|newsletter|jetzt (?:abonnieren|anmelden)|das könnte (?:sie|dich|ihnen)|"
     r"(?:foto|photo|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
-    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permalink|"
+    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permal(?:ink|ien)|"
     r"lire aussi|à lire|voir aussi|crédits? photos?|partager|abonnez|suivez|"
     r"lea también|lea además|lee también|le puede interesar|te puede interesar|mira también|síguenos|siguenos|"
     r"suscr[ií]bete|"
