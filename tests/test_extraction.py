@@ -139,6 +139,13 @@ def test_an_article_whose_name_speaks_against_it_is_put_back() -> None:
     assert found.text.split("\n\n") == list(PARAGRAPHS * 2)
 
 
+def test_a_name_of_the_layout_takes_no_article_off() -> None:
+    """Though what is called so holds it."""
+    others = "".join(f"<div class=promo>{body(*(one[::-1] for one in PARAGRAPHS[:3]))}{n}</div>" for n in range(2))
+    html = f'<div class="layout sidebar-end"><article>{body(*PARAGRAPHS)}</article></div>{others}'
+    assert article(f"<title>T</title>{html}").text.split("\n\n") == list(PARAGRAPHS)
+
+
 def test_an_article_that_stands_there_twice_is_read_once() -> None:
     """One for each width of a screen."""
     both = "".join(f'<div class="{one}"><div>{body(*PARAGRAPHS)}</div></div>' for one in ("desktop", "mobile"))

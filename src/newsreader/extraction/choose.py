@@ -81,7 +81,7 @@ def prune(root: Element) -> None:
             continue
         if _is_never(element):
             element.remove()
-        elif _is_named(element):
+        elif _is_named(element) and not _holds_article(element):
             element.remove()
             if element.names.isdisjoint(_OTHERS):
                 named.append((element, above))
@@ -132,6 +132,14 @@ def _is_named(element: Element) -> bool:
     if names & _NEVER and not names & _SHOWN:
         return True
     return bool(names & _DOUBTFUL) and not element.running
+
+
+def _holds_article(element: Element) -> bool:
+    """Whether nearly all of its text is one element that is said to be an article: then its name is of the layout."""
+    least = max(2 * _LEAST, 0.8 * element.running)
+    return element.running >= least and any(
+        one.tag in {"article", "main"} and one.running >= least for one in element.walk()
+    )
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
