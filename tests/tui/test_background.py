@@ -40,3 +40,10 @@ def test_one_that_runs_when_the_loop_ends_leaves_no_process(tmp_path: Path, step
 
     asyncio.run(left())
     gc.collect()
+
+
+async def test_one_that_ends_without_reading_its_words_tells_why(tmp_path: Path) -> None:
+    """However many they are."""
+    code, found, why = await background.answer(tmp_path / "library.db", ["no-such-command"], "word " * 200_000)
+    assert (code, found) == (2, {})
+    assert "no-such-command" in why
