@@ -85,7 +85,7 @@ async def test_a_search_is_saved_and_read_as_a_feed(make_app: MakeApp, library: 
         assert shown(app) == {"Big": 2}
         assert reader(app).place_name() == "Big"
         assert len(titles(app)) == 2
-        assert not reader(app).lit
+        assert not reader(app).lighting.sought
         await pilot.press("m")
         await settled(pilot, app)
         assert shown(app) == {"Big": 1}

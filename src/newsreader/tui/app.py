@@ -79,7 +79,7 @@ def run(
     word on what is waited for in the end.
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
+        app = ReaderApp(library, config, refreshes=feeds_refresh, analyses=True, frame=frame)
         try:
             app.run()
         finally:
@@ -108,7 +108,6 @@ class ReaderApp(Unbroken, Themed):
         library: Library,
         config: Config,
         *,
-        library_path: Path,
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
@@ -128,9 +127,7 @@ class ReaderApp(Unbroken, Themed):
         if config.interface.screen_reader:
             self._signs = symbols.SPOKEN
         ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
-        self.reader = ReaderScreen(
-            library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
-        )
+        self.reader = ReaderScreen(library, config, now, self._signs, refreshes=refreshes, analyses=analyses)
         self.set_class(self._spoken, "-spoken")
         self._settling: Timer | None = None
         self._held: list[events.Key] = []
@@ -153,7 +150,7 @@ class ReaderApp(Unbroken, Themed):
         else:
             super()._display(screen, renderable)
         if self._spoken and screen is self.screen:
-            self.reader.put_cursor()
+            self.reader.spoken.put_cursor()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -241,7 +238,7 @@ class ReaderApp(Unbroken, Themed):
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
-        self.reader.keep_session()
+        self.reader.keeping.keep()
 
     def tell(self, words: str, *, error: bool = False) -> None:
         """A sentence in place of the keys."""
@@ -256,7 +253,7 @@ class ReaderApp(Unbroken, Themed):
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""
-        self.reader.action_interrupt()
+        self.reader.framing.action_interrupt()
 
     def _leave(self, number: int) -> None:
         self.exit(return_code=0 if number == signal.SIGINT else 128 + number)

@@ -9,11 +9,9 @@ import os
 import shlex
 import sys
 import threading
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
@@ -21,42 +19,34 @@ from newsreader.library import pictures
 from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
-from newsreader.tui.rendering import Drawing, Known, Pixels
+from newsreader.tui.rendering import Known, Pixels
 from newsreader.tui.screens.large import LargeScreen, Shown
-from newsreader.tui.screens.pages import PageScreen
-from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.screens.part import Part, work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from newsreader.articles.document import Document
-    from newsreader.config import Config
-    from newsreader.library.store import Library
     from newsreader.pictures.decoder import DecoderProcess
-    from newsreader.tui.symbols import Symbols
+    from newsreader.tui.rendering import Drawing
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.widgets.article_page import ArticlePage
 
 _MOST_DRAWN = 40
 """Pictures of one article."""
 _FEWEST_COLOURS = 256
 
 
-class PictureScreen(PageScreen):
+class Pictures(Part):
     """The pictures of articles."""
 
-    @dataclass
-    class Decoded(Message):
-        """A picture is ready to be drawn."""
-
-        entry_id: int
-        drawing: Drawing
-        pixels: Pixels
-
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
+    def __init__(self, screen: FindingScreen) -> None:
+        super().__init__(screen)
+        config = screen.config
         self._may_draw = (
             config.pictures.show
-            and not symbols.rule.isascii()
+            and not screen.symbols.rule.isascii()
             and colours_of(os.environ, config.interface.colours) >= _FEWEST_COLOURS
         )
         self._files: dict[int, Path] = {}
@@ -64,7 +54,7 @@ class PictureScreen(PageScreen):
         self._decoder: DecoderProcess | None = None
         self._decoding = threading.Lock()
 
-    def on_unmount(self) -> None:
+    def close(self) -> None:
         """Nobody looks any more."""
         if self._decoder is not None:
             self._decoder.close()
@@ -72,30 +62,36 @@ class PictureScreen(PageScreen):
     def pictures_of(self, document: Document) -> Sequence[Known]:
         """Those of an article that are on the disk and can be drawn here."""
         self._files = {}
-        if not document.pictures or not self._may_draw or self.article_view.spoken:
+        if not document.pictures or not self._may_draw or self.screen.article_view.spoken:
             return ()
         from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
 
         if not decoder.is_there():
             return ()
-        kept = pictures.sizes(self.library, [one.url for one in document.pictures])
+        kept = pictures.sizes(self.screen.library, [one.url for one in document.pictures])
         found = []
         for number, one in enumerate(document.pictures[:_MOST_DRAWN]):
-            path = store.path(self.library, one.url) if one.url in kept else None
+            path = store.path(self.screen.library, one.url) if one.url in kept else None
             if path is not None:
                 self._files[number] = path
                 found.append(Known(number, one.place, *kept[one.url]))
         return found
 
-    @on(ArticlePage.PixelsWanted)
-    def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
-        self._decode(event.entry_id, event.drawings, dict(self._files), event.ground)
+    def wanted(self, event: ArticlePage.PixelsWanted) -> None:
+        """Decode what is to be drawn."""
+        self.screen.run_worker(
+            partial(self._decode, event.entry_id, event.drawings, dict(self._files), event.ground),
+            thread=True,
+            group="pixels",
+            description="decoding pictures",
+            exclusive=True,
+            exit_on_error=False,
+        )
 
-    @work(thread=True, group="pixels", exclusive=True, exit_on_error=False)
     def _decode(
         self, entry_id: int, drawings: Sequence[Drawing], files: dict[int, Path], ground: tuple[int, int, int]
     ) -> None:
-        """One after another; who went on to another article ends it."""
+        """In a thread: one after another; who went on to another article ends it."""
         worker = get_current_worker()
         for drawing in drawings:
             if worker.is_cancelled:
@@ -105,11 +101,7 @@ class PictureScreen(PageScreen):
                     pixels = self.decoded(path, drawing.columns, drawing.rows, ground)
                 except ParseError:  # its words stand there in any case
                     continue
-                self.post_message(self.Decoded(entry_id, drawing, pixels))
-
-    @on(Decoded)
-    def _decoded(self, event: Decoded) -> None:
-        self.article_view.show_pixels(event.entry_id, event.drawing, event.pixels)
+                self.screen.call_later(self.screen.article_view.show_pixels, entry_id, drawing, pixels)
 
     def decoded(self, path: Path, columns: int, rows: int, ground: tuple[int, int, int]) -> Pixels:
         """The pixels of a picture for so many cells; ParseError if it cannot be decoded. For threads."""
@@ -125,28 +117,28 @@ class PictureScreen(PageScreen):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
-        self.open_selected()
-        reading = self.article_view.reading
-        if self.entry is None or reading is None:
-            self.say("no article is open")
+        self.screen.open_selected()
+        reading = self.screen.article_view.reading
+        if self.screen.entry is None or reading is None:
+            self.screen.say("no article is open")
         elif not reading.document.pictures:
-            self.say("this article has no pictures")
+            self.screen.say("this article has no pictures")
         elif shown := self._large():
-            self.app.push_screen(LargeScreen(shown, self.decoded, self._view))
-        elif self.library.read_only:
-            self.say("the library cannot be changed", error=True)
+            self.screen.app.push_screen(LargeScreen(shown, self.decoded, self._view))
+        elif self.screen.library.read_only:
+            self.screen.say("the library cannot be changed", error=True)
         else:
-            self.say("the pictures are being fetched")
-            self._fetch_pictures(self.entry.id)
+            self.screen.say("the pictures are being fetched")
+            self._fetch_pictures(self.screen.entry.id)
 
     def _large(self) -> list[Shown]:
         """The pictures that are on the disk, from the first one in view on."""
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
-        reading = self.article_view.reading
+        reading = self.screen.article_view.reading
         found = []
         for one in reading.document.pictures if reading is not None else ():
-            path = store.path(self.library, one.url)
+            path = store.path(self.screen.library, one.url)
             if path is not None:
                 found.append(Shown(path, one.words, one.url))
         return found
@@ -155,22 +147,22 @@ class PictureScreen(PageScreen):
     async def _fetch_pictures(self, entry_id: int) -> None:
         try:
             _, found, words = await answer(
-                self.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
+                self.screen.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
             )
         except OSError as error:
-            self.say(f"no process can be started ({error.strerror})", error=True)
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         if found.get("pictures", {}).get("there"):
-            if self.entry is not None and self.entry.id == entry_id:
-                self.show_entry(entry_id)
-            self.say(f"the pictures are on the disk   {self.key_of('pictures')} show")
+            if self.screen.entry is not None and self.screen.entry.id == entry_id:
+                self.screen.show_entry(entry_id)
+            self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
             return
         missing = [one.get("error") for lack in found.get("missing", []) for one in lack.get("pictures", [])]
-        self.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)
+        self.screen.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)
 
     def _view(self, path: Path) -> str:
         """Have a program show a picture; what to say of it."""
-        words = shlex.split(self.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
+        words = shlex.split(self.screen.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
         arguments = [word.replace("%f", str(path)) for word in words]
         if arguments == words:
             arguments.append(str(path))

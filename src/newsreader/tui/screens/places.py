@@ -37,11 +37,6 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
-_ORDER_WORDS = {
-    "given": "feeds in their own order",
-    "name": "feeds and folders by name",
-    "unread": "feeds and folders with the most unread first",
-}
 _BREATH_SECONDS = 0.004
 """What is left to keys between two slices of a long list."""
 
@@ -71,8 +66,9 @@ class PlacesScreen(PaneScreen):
         self.entry: Entry | None = None
         """The article that is open."""
         self.rows: LibraryRows | None = None
-        self._feeds: Sequence[Feed] = ()
-        self._searches: Sequence[Search] = ()
+        self.all_feeds: Sequence[Feed] = ()
+        """As they were counted last."""
+        self.all_searches: Sequence[Search] = ()
         self._found_unread: Mapping[int, int] = {}
         """What is unread in the saved searches, by their ids, as far as it is known."""
         self.is_counting = False
@@ -81,6 +77,12 @@ class PlacesScreen(PaneScreen):
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
         self._complaint = ""
+        self.is_offline = False
+        """Whether no server answered the last refresh of all feeds."""
+        self.refreshing = False
+        """Whether feeds are being fetched."""
+        self.are_counts_stale = False
+        """Whether something changed that is to be shown soon."""
 
     def attempt(self, write: Callable[[], object]) -> bool:
         """Write what the screen does by itself; if that fails reading goes on, and why is told once."""
@@ -102,27 +104,29 @@ class PlacesScreen(PaneScreen):
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""
-        self._feeds = feeds.all_feeds(self.library)
-        self._searches = searches.all_searches(self.library)
+        self.all_feeds = feeds.all_feeds(self.library)
+        self.all_searches = searches.all_searches(self.library)
         self._show_places()
         self._count_new()
         self.entry_list.say_when_empty(self._empty_words())
         self.show_title()
         self.count_saved()
+        for part in self.parts:
+            part.counts_shown()
 
     def _show_places(self) -> None:
         counts = lists.counts(self.library, times.midnight(self.now()))
         shown = feed_list.places(
-            self._feeds,
+            self.all_feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
-            searches=[(one.id, one.name, self._found_unread.get(one.id, 0)) for one in self._searches],
+            searches=[(one.id, one.name, self._found_unread.get(one.id, 0)) for one in self.all_searches],
             tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
             order=self.feed_order,
         )
-        unverified = {f"feed:{feed.id}" for feed in self._feeds if not self._is_verified(feed)}
+        unverified = {f"feed:{feed.id}" for feed in self.all_feeds if not self._is_verified(feed)}
         self.feed_list.show_places(
             [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
         )
@@ -131,7 +135,7 @@ class PlacesScreen(PaneScreen):
     def count_saved(self) -> None:
         """Count what is unread in the saved searches, apart from the screen."""
         self._count_again = True
-        if self._searches and not self.is_counting:
+        if self.all_searches and not self.is_counting:
             self.is_counting = True
             self._follow_counts()
 
@@ -145,14 +149,12 @@ class PlacesScreen(PaneScreen):
                 if found.counts != self._found_unread:
                     self._found_unread = found.counts
                     self._show_places()
-                self.saved_counted(is_current=found.is_current)
+                for part in self.parts:
+                    part.saved_counted(is_current=found.is_current)
         except LibraryError:  # what it is the screen finds itself; the counts stay as they were
             pass
         finally:
             self.is_counting = False
-
-    def saved_counted(self, *, is_current: bool) -> None:
-        """The saved searches were counted, from what is kept for them: for those who build on this."""
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
@@ -172,6 +174,8 @@ class PlacesScreen(PaneScreen):
         self.entry_list.show_rows(rows, index or 0)
         if not rows.listing.is_complete:
             self._fill(rows)
+        for part in self.parts:
+            part.rows_shown()
 
     @work(group="filling", exclusive=True, exit_on_error=False)
     async def _fill(self, rows: LibraryRows) -> None:
@@ -208,7 +212,7 @@ class PlacesScreen(PaneScreen):
 
     def search_of(self, place: str) -> Search | None:
         """The saved search a place stands for."""
-        return next((one for one in self._searches if place == f"{feed_list.SAVED}{one.id}"), None)
+        return next((one for one in self.all_searches if place == f"{feed_list.SAVED}{one.id}"), None)
 
     def is_gone(self, place: str) -> bool:
         """Whether the feed or the saved search of a place is no more."""
@@ -253,6 +257,7 @@ class PlacesScreen(PaneScreen):
             unread = self._unread_of(self.place)
             title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
             title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
+        title.note = next(filter(None, (part.title_note() for part in self.parts)), title.note)
         self.show_path()
 
     def found_words(self, found: int) -> str:
@@ -282,7 +287,23 @@ class PlacesScreen(PaneScreen):
 
     def feed_of(self, place: str) -> Feed | None:
         """The feed a place stands for."""
-        return next((feed for feed in self._feeds if place == f"feed:{feed.id}"), None)
+        return next((feed for feed in self.all_feeds if place == f"feed:{feed.id}"), None)
+
+    def feed_meant(self) -> Feed | None:
+        """The feed one is in, else the one of the open article."""
+        place = self._place_meant()
+        if place.startswith("feed:"):
+            return self.feed_of(place)
+        if self.pane is Pane.FEEDS or self.entry is None:
+            return None
+        return self.feed_of(f"feed:{self.entry.feed_id}")
+
+    def search_meant(self) -> Search | None:
+        """The saved search one is in."""
+        return self.search_of(self._place_meant())
+
+    def _place_meant(self) -> str:
+        return self.feed_list.place.key if self.pane is Pane.FEEDS and self.feed_list.place else self.place
 
     def place_name(self) -> str:
         """What to call the place that is listed."""
@@ -304,14 +325,9 @@ class PlacesScreen(PaneScreen):
             feed = self.feed_of(place)
             return feed.unread if feed else None
         if kind == "folder":
-            inside = [f for f in self._feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
+            inside = [f for f in self.all_feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
             return sum(feed.unread for feed in inside)
-        return sum(feed.unread for feed in self._feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
-
-    is_offline = False
-    """Whether no server answered the last refresh of all feeds."""
-    refreshing = False
-    """Whether feeds are being fetched."""
+        return sum(feed.unread for feed in self.all_feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
 
     def _empty_words(self) -> tuple[str, ...]:
         unread_only, feed = self.unread_only, self.feed_of(self.place)
@@ -324,7 +340,7 @@ class PlacesScreen(PaneScreen):
         return empty.of_place(
             self._way,
             self.place,
-            self._feeds,
+            self.all_feeds,
             unread_only=unread_only,
             offline=self.is_offline,
             refreshing=self.refreshing,
@@ -346,41 +362,6 @@ class PlacesScreen(PaneScreen):
     def _feed_folded(self, event: FeedList.Folded) -> None:
         self.folded ^= {event.key}
         self.show_counts()
-
-    def action_unread_only(self) -> None:
-        """Unread articles and their feeds only, or all."""
-        self.unread_only = not self.unread_only
-        self.show_counts()
-        self.show_place(self.place, entry_id=self.selected_id)
-        self.say(f"unread only   {self.key_of('unread_only')} shows all" if self.unread_only else "read and unread")
-
-    def action_sort_feeds(self) -> None:
-        """The next order of the side bar."""
-        orders = feed_list.ORDERS
-        self.feed_order = orders[(orders.index(self.feed_order) + 1) % len(orders)]
-        self.show_counts()
-        self.say(_ORDER_WORDS[self.feed_order])
-
-    def action_show_new(self) -> None:
-        """Make the list anew; the article that is open stays."""
-        self.show_counts()
-        self.show_place(self.place, entry_id=self.selected_id)
-
-    def action_next_feed(self) -> None:
-        self._step_feed(1)
-
-    def action_previous_feed(self) -> None:
-        self._step_feed(-1)
-
-    def action_next_unread_feed(self) -> None:
-        self._step_feed(1, unread=True)
-
-    def action_previous_unread_feed(self) -> None:
-        self._step_feed(-1, unread=True)
-
-    def _step_feed(self, direction: int, *, unread: bool = False) -> None:
-        if not self.feed_list.next_feed(direction, unread=unread):
-            self.say("no further feed in this direction")
 
 
 def _when(now: Callable[[], int], date: int, headed: bool, *, relative: bool) -> str:
