@@ -83,7 +83,7 @@ def run(
         try:
             app.run()
         finally:
-            lost = app.reader.finish_writing(tell)
+            lost = app.reader.writing.finish(tell)
         if lost:
             raise BusyError(
                 f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."

@@ -86,7 +86,7 @@ class Annotating(Part):
             return
         added = fold(name) not in map(fold, row.tags)
         write = partial(tags.tag, ids=[row.id], name=name, added=added, now=self.screen.now())
-        self.screen.act(write, lambda _: self._show_kept(f"{'tagged' if added else 'untagged'} {name}"))
+        self.screen.writing.act(write, lambda _: self._show_kept(f"{'tagged' if added else 'untagged'} {name}"))
 
     def _tag_selected(self, typed: str) -> None:
         """If all of them have the tag, take it off."""
@@ -101,7 +101,7 @@ class Annotating(Part):
             self.screen.say(f"{number(changed)} {words}{self.screen.hint('undo')}")
 
         toggle = partial(tags.toggle, ids=ids, name=name, now=self.screen.now())
-        self.screen.act(toggle, show, is_long=len(ids) > MANY)
+        self.screen.writing.act(toggle, show, is_long=len(ids) > MANY)
 
     @work(group="annotating")
     async def action_note(self) -> None:
@@ -138,7 +138,7 @@ class Annotating(Part):
             await self._keep(write, "note written" if words else "highlighted")
 
     async def _keep(self, write: Callable[[Library], object], words: str) -> None:
-        await self.screen.acted(write)
+        await self.screen.writing.acted(write)
         self._show_kept(words)
 
     def _show_kept(self, words: str) -> None:

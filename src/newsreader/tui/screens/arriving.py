@@ -48,7 +48,7 @@ class Arriving(Part):
 
     def greet(self) -> None:
         """Open the welcome by itself once: at the first start of a new library."""
-        if session.get(self.screen.library, sample.WELCOME_KEY) and self.screen.attempt(
+        if session.get(self.screen.library, sample.WELCOME_KEY) and self.screen.writing.attempt(
             lambda: session.put(self.screen.library, {sample.WELCOME_KEY: None})
         ):
             self.action_welcome()
@@ -97,7 +97,7 @@ class Arriving(Part):
             self.screen.go_to(Pane.DETAIL)
             self._backlog.look()
 
-        self.screen.act(bring, show)
+        self.screen.writing.act(bring, show)
 
     @work(group="welcome")
     async def _choose_topics(self) -> None:
@@ -131,7 +131,7 @@ class Arriving(Part):
         def show(added: tuple[int, int]) -> None:
             self._arrived(f"subscribed to {added[0]} feeds")
 
-        self.screen.act(add, show)
+        self.screen.writing.act(add, show)
 
     def _arrived(self, words: str) -> None:
         """Feeds were added: show them, and fetch them."""

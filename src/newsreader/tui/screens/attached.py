@@ -55,10 +55,12 @@ class Attachments(Part):
         elif what == _LOAD:
             self._load(one)
         elif what == _QUEUE:
-            screen.act(lambda library: media.enqueue(library, one), lambda _: screen.say(f"in the queue: {one.title}"))
+            screen.writing.act(
+                lambda library: media.enqueue(library, one), lambda _: screen.say(f"in the queue: {one.title}")
+            )
         elif what == _UNQUEUE:
             url = one.enclosure.url
-            screen.act(
+            screen.writing.act(
                 lambda library: media.dequeue(library, url), lambda _: screen.say(f"out of the queue: {one.title}")
             )
 

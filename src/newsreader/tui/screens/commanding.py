@@ -176,7 +176,7 @@ class CommandLine(Part):
             self.line.show_mistake((0, str(error)))  # the words stay, to be mended
             return
         kept = history.with_latest(history.recalled(session.get(self.screen.library, _HISTORY)), text)
-        self.screen.attempt(lambda: session.put(self.screen.library, {_HISTORY: kept}))
+        self.screen.writing.attempt(lambda: session.put(self.screen.library, {_HISTORY: kept}))
         self._close_line()
         if run is not None and self.screen.pane in by_id()[call.command].panes:
             await done(run)

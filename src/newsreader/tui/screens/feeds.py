@@ -97,7 +97,7 @@ class Feeds(Part):
         folder = onto.folder if onto is not None else event.onto.partition(":")[2]
         if folder != feed.folder:
             where = f"to {folder}" if folder else "out of its folder"
-            self.screen.act(
+            self.screen.writing.act(
                 lambda library: editing.move(library, feed.id, folder, self.screen.now()),
                 lambda _: self._show_moved(f"moved {feed.title} {where}{self.screen.hint('undo')}"),
             )
@@ -194,7 +194,7 @@ class Feeds(Part):
             else:
                 editing.edit(library, feed.id, title, folder, self.screen.now())
 
-        self.screen.act(edit, lambda _: self._show_edited())
+        self.screen.writing.act(edit, lambda _: self._show_edited())
 
     def _show_edited(self) -> None:
         self.screen.show_counts()
@@ -290,4 +290,4 @@ class Feeds(Part):
             else:
                 editing.unsubscribe(library, feed.id, self.screen.now())
 
-        self.screen.act(leave, lambda _: self.screen.show_done(words, here, feed_list.UNREAD))
+        self.screen.writing.act(leave, lambda _: self.screen.show_done(words, here, feed_list.UNREAD))

@@ -62,5 +62,5 @@ class Keeping(Part):
             feed_order=screen.feed_order,
             reported=screen.quotes_view.reported,
         ).texts()
-        if kept != self._kept and screen.attempt(lambda: session.put(screen.library, kept)):
+        if kept != self._kept and screen.writing.attempt(lambda: session.put(screen.library, kept)):
             self._kept = kept

@@ -65,7 +65,7 @@ class Marking(Part):
 
     def _other(self, entry_id: int, state: str, *, value: bool) -> bool:
         """The other value of a state than the one that is shown, or that waits to be written."""
-        if not self.screen.is_waiting:
+        if not self.screen.writing.is_waiting:
             self._meant.clear()
         self._meant[entry_id, state] = other = not self._meant.get((entry_id, state), value)
         return other
@@ -109,7 +109,7 @@ class Marking(Part):
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Set states for good, as one step that can be undone."""
         marking = partial(states.mark, ids=ids, read=read, starred=starred, now=self.screen.now(), all_there=False)
-        self.screen.act(marking, lambda _: self.screen.states_changed())
+        self.screen.writing.act(marking, lambda _: self.screen.states_changed())
 
     def _mark_selected(self, field: str, value: bool | None, ids: Sequence[int]) -> None:
         now = self.screen.now()
@@ -121,7 +121,7 @@ class Marking(Part):
 
         if field == "read":
             self.screen.decided.update(ids)
-        self.screen.act(write, partial(self._show_marked_selected, field), is_long=len(ids) > MANY)
+        self.screen.writing.act(write, partial(self._show_marked_selected, field), is_long=len(ids) > MANY)
 
     def _show_marked_selected(self, field: str, done: tuple[bool, int]) -> None:
         screen = self.screen
@@ -132,7 +132,7 @@ class Marking(Part):
 
     def _mark_listed(self, ids: Sequence[int], *, is_long: bool = False) -> None:
         marking = partial(states.mark, ids=ids, read=True, now=self.screen.now(), all_there=False)
-        self.screen.act(marking, self._show_marked, is_long=is_long)
+        self.screen.writing.act(marking, self._show_marked, is_long=is_long)
 
     def _show_marked(self, changed: int) -> None:
         screen = self.screen
@@ -155,7 +155,7 @@ class Marking(Part):
         size = 0
         with suppress(NewsreaderError):  # it is told when the step is taken
             size = journal.size(self.screen.library, back=back)
-        self.screen.act(travel, lambda step: self._show_travelled(step, words, nothing), is_long=size > MANY)
+        self.screen.writing.act(travel, lambda step: self._show_travelled(step, words, nothing), is_long=size > MANY)
 
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone

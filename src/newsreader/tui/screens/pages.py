@@ -75,7 +75,7 @@ class Pages(Part):
                 self.screen.show_entry(entry_id)
                 self.screen.say(words)
 
-        self.screen.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
+        self.screen.writing.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
 
     @work(group="full text", exit_on_error=False)
     async def _fetch_text(self, entry_id: int) -> None:

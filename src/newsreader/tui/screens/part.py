@@ -7,11 +7,12 @@ A command is the method `action_<id>` of one part, and what it does with what it
 from __future__ import annotations
 
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
 
+    from textual.screen import Screen
     from textual.widgets import Input
     from textual.worker import Worker
 
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
 Keys = tuple[tuple[str, str], ...]
 """What the last line names: keys and what they do."""
 
-_Held = TypeVar("_Held", bound="Part")
+_Held = TypeVar("_Held", bound="_Holder")
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
+
+
+class _Holder(Protocol):
+    """What works for a screen."""
+
+    @property
+    def screen(self) -> Screen[None]: ...
 
 
 class Part:

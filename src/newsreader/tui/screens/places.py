@@ -14,7 +14,7 @@ from textual import on, work
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import BusyError, LibraryError, NewsreaderError
+from newsreader.errors import LibraryError
 from newsreader.library import feeds, following, lists, searches, smart, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
@@ -23,6 +23,7 @@ from newsreader.tui.screens import empty
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
+from newsreader.tui.screens.writing import Writing
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
 
@@ -54,6 +55,7 @@ class PlacesScreen(PaneScreen):
             keymap=config.keys.keymap(),
         )
         self.library = library
+        self.writing = Writing(self, library)
         self.config = config
         self.now = now
         self.place = feed_list.UNREAD
@@ -76,31 +78,12 @@ class PlacesScreen(PaneScreen):
         self._count_again = False
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
-        self._complaint = ""
         self.is_offline = False
         """Whether no server answered the last refresh of all feeds."""
         self.refreshing = False
         """Whether feeds are being fetched."""
         self.are_counts_stale = False
         """Whether something changed that is to be shown soon."""
-
-    def attempt(self, write: Callable[[], object]) -> bool:
-        """Write what the screen does by itself; if that fails reading goes on, and why is told once."""
-        try:
-            write()
-        except BusyError:  # it is tried again
-            return False
-        except NewsreaderError as error:
-            self.complain(error)
-            return False
-        self._complaint = ""
-        return True
-
-    def complain(self, error: NewsreaderError) -> None:
-        """Tell once why the screen could not write what it writes by itself."""
-        if str(error) != self._complaint and not self.library.read_only:
-            self.say(str(error), error=True)
-        self._complaint = str(error)
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""

@@ -17,7 +17,7 @@ from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
 from newsreader.tui.background import answer
-from newsreader.tui.screens.writing import WritingScreen
+from newsreader.tui.screens.places import PlacesScreen
 from newsreader.tui.widgets.article_view import ArticleView, Reading
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.quotes_view import QuotesView
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 
-class ReadingScreen(WritingScreen):
+class ReadingScreen(PlacesScreen):
     """The article and its quotes, beside the list."""
 
     quick: ClassVar[float] = 0.1
@@ -195,7 +195,7 @@ class ReadingScreen(WritingScreen):
         """Remember where in the article the reader is."""
         if self.entry is not None and self.article_view.moved:
             entry_id, position = self.entry.id, self.article_view.position
-            self.attempt(lambda: session.set_position(self.library, entry_id, position))
+            self.writing.attempt(lambda: session.set_position(self.library, entry_id, position))
             self.article_view.moved = False
 
     def _await_reading(self) -> None:
@@ -220,8 +220,8 @@ class ReadingScreen(WritingScreen):
         known = self.entry is not None and self.entry.id == entry_id and self.entry.read
         if not known and entry_id not in self.decided:
             marking = partial(states.mark, ids=[entry_id], read=True, now=self.now(), journal=False, all_there=False)
-            self.act(marking, lambda _: self.states_changed(), self.complain)
-            if self.is_waiting:
+            self.writing.act(marking, lambda _: self.states_changed(), self.writing.complain)
+            if self.writing.is_waiting:
                 self.decided.add(entry_id)  # once is enough
 
     @on(ArticleView.Scrolled)

@@ -45,7 +45,7 @@ class SavedSearches(Part):
         """Take a saved search away; undo brings it back."""
         screen = self.screen
         here = screen.whereabouts()
-        screen.act(
+        screen.writing.act(
             lambda library: searches.delete(library, search.name, screen.now()),
             lambda _: screen.show_done(
                 f"deleted the search {search.name}{screen.hint('undo')}", here, feed_list.UNREAD
@@ -68,7 +68,7 @@ class SavedSearches(Part):
             name, query = given.values
             here = self.screen.whereabouts()
             try:
-                kept = await self.screen.acted(partial(keep, name, query))
+                kept = await self.screen.writing.acted(partial(keep, name, query))
             except UsageError as error:
                 problem = str(error)
             except NewsreaderError as error:

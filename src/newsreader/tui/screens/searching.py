@@ -200,7 +200,7 @@ class Searching(Part):
             session.put(library, {history.KEY: history.with_latest(_recalled(library), text)})
 
         if text:
-            self.screen.act(write)
+            self.screen.writing.act(write)
 
     def earlier(self) -> list[str]:
         """What was searched before, the oldest first."""

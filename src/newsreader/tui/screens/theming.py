@@ -100,7 +100,7 @@ class Theming(Part):
         if name is None:
             return
         self.themed.show_theme(name)
-        self.screen.attempt(lambda: session.put(self.screen.library, {"theme": name}))
+        self.screen.writing.attempt(lambda: session.put(self.screen.library, {"theme": name}))
         configured = self.screen.config.interface.theme
         if configured not in {"auto", name}:
             self.screen.say(f"{name} until you leave: config.toml has theme = {configured}")
