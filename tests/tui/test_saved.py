@@ -53,7 +53,7 @@ async def settled(pilot: Pilot[None], app: ReaderApp) -> None:
     """What was asked for is shown."""
     screen = reader(app)
     await pilot.pause()
-    await until(pilot, lambda: not screen.is_searching and not screen.is_counting)
+    await until(pilot, lambda: not screen.is_searching and not screen.counting.is_running)
     await pilot.pause()
 
 

@@ -14,9 +14,9 @@ from newsreader.commands import Pane
 from newsreader.library import session
 from newsreader.tui.background import answer, follow
 from newsreader.tui.customs import counted, number
-from newsreader.tui.screens.feeds import LANGUAGES
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.subscribing import LANGUAGES
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from newsreader.migrate.source import Source
     from newsreader.sample import StarterFeed
     from newsreader.tui.screens.backlog import Backlog
-    from newsreader.tui.screens.feeds import Feeds
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.screens.refreshing import Refreshes
+    from newsreader.tui.screens.subscribing import Subscribing
 
 _MANY_PROBLEMS = 5
 """Sentences on what is left behind that are shown before the import; all of them are among the messages after it."""
@@ -38,10 +38,15 @@ class Arriving(Part):
     """What a newcomer can begin with."""
 
     def __init__(
-        self, screen: FindingScreen, feeds: Feeds, refreshes: Refreshes, backlog: Backlog, long_work: LongWork
+        self,
+        screen: FindingScreen,
+        subscribing: Subscribing,
+        refreshes: Refreshes,
+        backlog: Backlog,
+        long_work: LongWork,
     ) -> None:
         super().__init__(screen)
-        self._feeds = feeds
+        self._subscribing = subscribing
         self._refreshes = refreshes
         self._backlog = backlog
         self._long_work = long_work
@@ -82,7 +87,7 @@ class Arriving(Part):
             case "opml":
                 self._import_opml()
             case "add":
-                self._feeds.action_add_feed()
+                self._subscribing.action_add_feed()
             case str() if chosen in found:
                 self._import_reader(found[chosen])
 
@@ -104,7 +109,7 @@ class Arriving(Part):
         screen = self.screen
         from newsreader.tui.screens.topics import TopicsScreen  # noqa: PLC0415 - as above
 
-        known = {feed.url for feed in screen.all_feeds}
+        known = {feed.url for feed in screen.followed.feeds}
         starters = tuple(feed for feed in sample.starter() if feed.url not in known)
         if not starters:
             screen.say("you follow all feeds of the starter list already")

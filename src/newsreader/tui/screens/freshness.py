@@ -36,7 +36,7 @@ class Freshness(Part):
     def _when(self) -> str:
         """When a feed was fetched last; nothing if none ever was."""
         screen = self.screen
-        fetched = (feed.last_success or 0 for feed in screen.all_feeds if feed.kind is not FeedKind.SAMPLE)
+        fetched = (feed.last_success or 0 for feed in screen.followed.feeds if feed.kind is not FeedKind.SAMPLE)
         last = max(fetched, default=0)
         if not last:
             return ""

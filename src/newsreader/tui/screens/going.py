@@ -31,16 +31,17 @@ class Going(Part):
 
     def places_named(self) -> list[tuple[str, str, str]]:
         """The places of the side bar: name, what it is, key."""
+        screen = self.screen
         folders: dict[str, None] = {}
-        for feed in self.screen.all_feeds:
+        for feed in screen.followed.feeds:
             parts = (feed.folder or "").split("/") if feed.folder else []
             folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
         return [
             *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
-            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in self.screen.all_searches),
+            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in screen.followed.searches),
             *((folder, "folder", f"folder:{folder}") for folder in folders),
-            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in self.screen.all_feeds),
-            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(self.screen.library)),
+            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in screen.followed.feeds),
+            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(screen.library)),
         ]
 
     def _place_named(self, name: str) -> str:

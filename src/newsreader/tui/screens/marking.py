@@ -159,7 +159,7 @@ class Marking(Part):
 
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone
-        if self.screen.is_gone(self.screen.place):
+        if self.screen.followed.is_gone(self.screen.place):
             self.screen.place = feed_list.UNREAD
             self.screen.feed_list.put_cursor(self.screen.place)
         self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)

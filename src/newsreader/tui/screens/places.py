@@ -14,13 +14,14 @@ from textual import on, work
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import LibraryError
-from newsreader.library import feeds, following, lists, searches, smart, tags
+from newsreader.library import feeds, following, lists, searches, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens import empty
 from newsreader.tui.screens.arrange import Room
+from newsreader.tui.screens.counting import Counting
+from newsreader.tui.screens.followed import Followed
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
 from newsreader.tui.screens.writing import Writing
@@ -28,7 +29,7 @@ from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     from newsreader.config import Config
     from newsreader.library.searches import Search
@@ -68,14 +69,8 @@ class PlacesScreen(PaneScreen):
         self.entry: Entry | None = None
         """The article that is open."""
         self.rows: LibraryRows | None = None
-        self.all_feeds: Sequence[Feed] = ()
-        """As they were counted last."""
-        self.all_searches: Sequence[Search] = ()
-        self._found_unread: Mapping[int, int] = {}
-        """What is unread in the saved searches, by their ids, as far as it is known."""
-        self.is_counting = False
-        """Whether that is being counted."""
-        self._count_again = False
+        self.followed = Followed()
+        self.counting = Counting(self)
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
         self.is_offline = False
@@ -87,57 +82,33 @@ class PlacesScreen(PaneScreen):
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""
-        self.all_feeds = feeds.all_feeds(self.library)
-        self.all_searches = searches.all_searches(self.library)
-        self._show_places()
+        self.followed = Followed(feeds.all_feeds(self.library), searches.all_searches(self.library))
+        self.show_places()
         self._count_new()
         self.entry_list.say_when_empty(self._empty_words())
         self.show_title()
-        self.count_saved()
+        self.counting.start()
         for part in self.parts:
             part.counts_shown()
 
-    def _show_places(self) -> None:
+    def show_places(self) -> None:
+        """The side bar, with what is unread in each place."""
         counts = lists.counts(self.library, times.midnight(self.now()))
         shown = feed_list.places(
-            self.all_feeds,
+            self.followed.feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
-            searches=[(one.id, one.name, self._found_unread.get(one.id, 0)) for one in self.all_searches],
+            searches=[(one.id, one.name, self.counting.unread.get(one.id, 0)) for one in self.followed.searches],
             tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
             order=self.feed_order,
         )
-        unverified = {f"feed:{feed.id}" for feed in self.all_feeds if not self._is_verified(feed)}
+        unverified = {f"feed:{feed.id}" for feed in self.followed.feeds if not self._is_verified(feed)}
         self.feed_list.show_places(
             [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
         )
         self.top_bar.unread = counts.unread
-
-    def count_saved(self) -> None:
-        """Count what is unread in the saved searches, apart from the screen."""
-        self._count_again = True
-        if self.all_searches and not self.is_counting:
-            self.is_counting = True
-            self._follow_counts()
-
-    @work(group="saved", exit_on_error=False)
-    async def _follow_counts(self) -> None:
-        files = (self.library.path, self.library.index)
-        try:
-            while self._count_again:
-                self._count_again = False
-                found = await asyncio.to_thread(smart.unread_apart, files, self.now())
-                if found.counts != self._found_unread:
-                    self._found_unread = found.counts
-                    self._show_places()
-                for part in self.parts:
-                    part.saved_counted(is_current=found.is_current)
-        except LibraryError:  # what it is the screen finds itself; the counts stay as they were
-            pass
-        finally:
-            self.is_counting = False
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
@@ -193,20 +164,9 @@ class PlacesScreen(PaneScreen):
         """Whether another list is awaited."""
         return False
 
-    def search_of(self, place: str) -> Search | None:
-        """The saved search a place stands for."""
-        return next((one for one in self.all_searches if place == f"{feed_list.SAVED}{one.id}"), None)
-
-    def is_gone(self, place: str) -> bool:
-        """Whether the feed or the saved search of a place is no more."""
-        kind = place.partition(":")[0]
-        return (kind == "feed" and self.feed_of(place) is None) or (
-            place.startswith(feed_list.SAVED) and self.search_of(place) is None
-        )
-
     def _saved_query(self, place: str) -> Query:
         """What a saved search asks for; nothing is found by one that is gone or cannot be understood any more."""
-        search = self.search_of(place)
+        search = self.followed.search_of(place)
         if search is not None:
             try:
                 return query.parse(search.query, now=self.now())
@@ -229,7 +189,7 @@ class PlacesScreen(PaneScreen):
         if self.narrowed is not None:
             title.name_words += f" {self.symbols.path} {self.narrowed.text}"
         found = len(self.rows) if self.rows is not None else 0
-        feed = self.feed_of(self.place)
+        feed = self.followed.feed_of(self.place)
         if self.is_found:
             title.note = self.found_words(found)
         elif found and feed is not None and feed.error:
@@ -237,7 +197,7 @@ class PlacesScreen(PaneScreen):
         elif feed is not None and not self._is_verified(feed):
             title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:
-            unread = self._unread_of(self.place)
+            unread = self.followed.unread_of(self.place)
             title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
             title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
         title.note = next(filter(None, (part.title_note() for part in self.parts)), title.note)
@@ -268,22 +228,18 @@ class PlacesScreen(PaneScreen):
         """The entry under the cursor of the list, which a new list keeps."""
         return None if self.rows is None else self.rows.id_at(self.entry_list.cursor)
 
-    def feed_of(self, place: str) -> Feed | None:
-        """The feed a place stands for."""
-        return next((feed for feed in self.all_feeds if place == f"feed:{feed.id}"), None)
-
     def feed_meant(self) -> Feed | None:
         """The feed one is in, else the one of the open article."""
         place = self._place_meant()
         if place.startswith("feed:"):
-            return self.feed_of(place)
+            return self.followed.feed_of(place)
         if self.pane is Pane.FEEDS or self.entry is None:
             return None
-        return self.feed_of(f"feed:{self.entry.feed_id}")
+        return self.followed.feed_of(f"feed:{self.entry.feed_id}")
 
     def search_meant(self) -> Search | None:
         """The saved search one is in."""
-        return self.search_of(self._place_meant())
+        return self.followed.search_of(self._place_meant())
 
     def _place_meant(self) -> str:
         return self.feed_list.place.key if self.pane is Pane.FEEDS and self.feed_list.place else self.place
@@ -291,29 +247,12 @@ class PlacesScreen(PaneScreen):
     def place_name(self) -> str:
         """What to call the place that is listed."""
         kind, _, name = self.place.partition(":")
-        if kind == "feed":
-            feed = self.feed_of(self.place)
-            return feed.title if feed else "Feed"
-        if self.place.startswith(feed_list.SAVED):
-            search = self.search_of(self.place)
-            return search.name if search else "Saved search"
         if kind == "tag":
             return f"{self.symbols.tag}{name}"
-        names = {**feed_list.SMART_NAMES, feed_list.TAGS: "Tags"}
-        return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
-
-    def _unread_of(self, place: str) -> int | None:
-        kind, _, name = place.partition(":")
-        if kind == "feed":
-            feed = self.feed_of(place)
-            return feed.unread if feed else None
-        if kind == "folder":
-            inside = [f for f in self.all_feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
-            return sum(feed.unread for feed in inside)
-        return sum(feed.unread for feed in self.all_feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
+        return self.followed.name_of(self.place) or (f"Search: {name}" if kind == "search" else name)
 
     def _empty_words(self) -> tuple[str, ...]:
-        unread_only, feed = self.unread_only, self.feed_of(self.place)
+        unread_only, feed = self.unread_only, self.followed.feed_of(self.place)
         if self.is_found:
             note = self.rows.listing.note if self.rows is not None else ""
             saved, narrowed = self.place.startswith(feed_list.SAVED), self.narrowed is not None
@@ -323,7 +262,7 @@ class PlacesScreen(PaneScreen):
         return empty.of_place(
             self._way,
             self.place,
-            self.all_feeds,
+            self.followed.feeds,
             unread_only=unread_only,
             offline=self.is_offline,
             refreshing=self.refreshing,

@@ -41,6 +41,7 @@ from newsreader.tui.screens.several import Several
 from newsreader.tui.screens.side_bar import SideBar
 from newsreader.tui.screens.sorting import Sorting
 from newsreader.tui.screens.spoken import Spoken
+from newsreader.tui.screens.subscribing import Subscribing
 from newsreader.tui.screens.theming import Theming
 from newsreader.tui.screens.upkeep import Upkeep
 from newsreader.tui.screens.within import FIELD, Within
@@ -103,8 +104,9 @@ class ReaderScreen(FindingScreen):
         self.freshness = Freshness(self)
         self.refreshes = Refreshes(self, self.backlog, self.freshness, self.long_work, refreshes=refreshes)
         self.saved = SavedSearches(self)
-        self.feeds = Feeds(self, self.saved, self.links, self.refreshes)
-        self.arriving = Arriving(self, self.feeds, self.refreshes, self.backlog, self.long_work)
+        self.subscribing = Subscribing(self, self.saved)
+        self.feeds = Feeds(self, self.saved, self.links, self.refreshes, self.subscribing)
+        self.arriving = Arriving(self, self.subscribing, self.refreshes, self.backlog, self.long_work)
         self.keeping = Keeping(self)
         self.upkeep = Upkeep(self, self.keeping, self.backlog, self.freshness, checks=refreshes)
         # Commands by name, and the look of it all.
@@ -141,6 +143,7 @@ class ReaderScreen(FindingScreen):
             self.freshness,
             self.refreshes,
             self.saved,
+            self.subscribing,
             self.feeds,
             self.arriving,
             self.keeping,

@@ -45,7 +45,7 @@ class Refreshes(Part):
 
     def offers(self, command: Command) -> bool:
         """Where there are feeds."""
-        return command.id not in {"refresh_feed", "refresh_all"} or bool(self.screen.all_feeds)
+        return command.id not in {"refresh_feed", "refresh_all"} or bool(self.screen.followed.feeds)
 
     def action_refresh_all(self) -> None:
         self.start("--all")
@@ -68,7 +68,7 @@ class Refreshes(Part):
                 screen.say("a refresh is under way")
         elif screen.refreshing:
             self._reload(arguments)
-        elif screen.all_feeds:
+        elif screen.followed.feeds:
             screen.refreshing = True
             self._backlog.resume()
             self._follow(arguments)

@@ -80,10 +80,14 @@ class SavedSearches(Part):
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""
-        kind, _, name = self.screen.place.partition(":")
-        feed, search = self.screen.feed_of(self.screen.place), self.screen.search_of(self.screen.place)
-        if self.screen.place.startswith(SEARCH):
-            place = self.screen.place.removeprefix(SEARCH)
+        screen = self.screen
+        kind, _, name = screen.place.partition(":")
+        feed, search = (
+            screen.followed.feed_of(screen.place),
+            screen.followed.search_of(screen.place),
+        )
+        if screen.place.startswith(SEARCH):
+            place = screen.place.removeprefix(SEARCH)
         elif search is not None:
             place = f'search:"{search.name}"'
         elif feed is not None:
@@ -91,7 +95,7 @@ class SavedSearches(Part):
         elif kind in {"folder", "tag"}:
             place = f'{kind}:"{name}"'
         else:
-            place = _SMART.get(self.screen.place, "")
-        if self.screen.narrowed is None:
+            place = _SMART.get(screen.place, "")
+        if screen.narrowed is None:
             return place
-        return f"({place}) ({self.screen.narrowed.text})" if place else self.screen.narrowed.text
+        return f"({place}) ({screen.narrowed.text})" if place else screen.narrowed.text

@@ -24,7 +24,7 @@ class SideBar(Part):
         """If there are feeds, and if something has come."""
         if command.id == "show_new":
             return self.screen.new_line.count > 0
-        return command.id not in {"next_feed", "previous_feed"} or bool(self.screen.all_feeds)
+        return command.id not in {"next_feed", "previous_feed"} or bool(self.screen.followed.feeds)
 
     def action_unread_only(self) -> None:
         """Unread articles and their feeds only, or all."""

@@ -41,7 +41,7 @@ class Upkeep(Part):
         """From now on."""
         screen = self.screen
         screen.set_interval(_TICK_SECONDS, self.tick)
-        screen.set_interval(_RECOUNTED_AFTER, screen.count_saved)
+        screen.set_interval(_RECOUNTED_AFTER, screen.counting.start)
         screen.set_interval(_MINUTE_SECONDS, self.minute_passed)
         screen.set_timer(_CHECKED_AFTER, self._look_through)
 
