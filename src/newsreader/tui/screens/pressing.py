@@ -1,4 +1,4 @@
-"""Keys pressed: numbers and sequences until they mean something, the commands they run, the line that tells of them.
+"""Keys pressed: numbers and sequences until they mean something, and the commands they run.
 
 What a command does is not known here, nor which panes there are: it is found in one of the parts.
 """
@@ -11,29 +11,24 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.screen import Screen
 from textual.widgets import Input
 
 from newsreader import keys
-from newsreader.commands import COMMANDS, PENDING_KEY, Argument, Command, Pane, by_id
+from newsreader.commands import PENDING_KEY, Argument, Command, by_id
 from newsreader.errors import UsageError
 from newsreader.strokes import Meaning, Strokes
 from newsreader.tui.screens.late import type_late
-from newsreader.tui.unbroken import Unbroken
-from newsreader.tui.widgets.bars import KeyBar
+from newsreader.tui.screens.telling import TellingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from newsreader.keymap import Call, Calls, Keymap
-    from newsreader.tui.screens.part import Part
     from newsreader.tui.symbols import Symbols
 
 MOST_REPEATS = 99
-_NOTICE_SECONDS = 8.0
 
 
 async def done(run: Callable[[], object]) -> None:
@@ -43,21 +38,14 @@ async def done(run: Callable[[], object]) -> None:
         await result
 
 
-class PressingScreen(Unbroken, Screen[None]):
+class PressingScreen(TellingScreen):
     """Runs commands by key."""
 
     def __init__(self, keymap: Keymap, symbols: Symbols) -> None:
-        super().__init__()
-        self.keymap = keymap
-        self.symbols = symbols
-        self.parts: Sequence[Part] = ()
-        """What has a say, the first before the others."""
-        self.pane = Pane.LIST
-        self.key_bar = KeyBar(symbols)
+        super().__init__(keymap, symbols)
         self._strokes = Strokes(keymap)
         self._waiting: Calls = ()
         """What a macro has still to run, once a window that asks is closed."""
-        self._notice_timer: Timer | None = None
 
     async def on_key(self, event: events.Key) -> None:
         """Run what a key means, unless something is being typed."""
@@ -214,29 +202,10 @@ class PressingScreen(Unbroken, Screen[None]):
 
     # --- the line of keys --------------------------------------------------------------------------------------------
 
-    def key_of(self, command: str) -> str:
-        """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
-        found = self.keymap.keys_of(command, self.pane) or self.keymap.keys_of(command)
-        line = self.keymap.keys_of("command_line", self.pane)
-        return found[0] if found else f"{line[0] if line else ':'}{command}"
-
-    def hint(self, command: str, title: str = "") -> str:
-        """A command's key and what it does, to be told beside something else."""
-        return f"   {self.key_of(command)} {title or self.title_of(by_id()[command])}"
-
     def show_keys(self) -> None:
-        """Name the keys that work here and now; none where they would be read out with every pane."""
-        if self.symbols.spoken or self._strokes.typed:
-            return
-        instead = next((named for part in self.parts if (named := part.keys_now()) is not None), None)
-        if instead is not None:
-            self.key_bar.keys = instead
-            return
-        shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
-        # What a key does just now comes first, the help last.
-        shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
-        listed = [(self.keymap.keys_of(command.id, self.pane), self.title_of(command)) for command in shown]
-        self.key_bar.keys = tuple((found[0], title) for found, title in listed if found)
+        """Name the keys that work here and now, unless a sequence has begun."""
+        if not self._strokes.typed:
+            super().show_keys()
 
     def _show_following(self) -> None:
         """Name the keys that may follow those that were typed."""
@@ -266,44 +235,7 @@ class PressingScreen(Unbroken, Screen[None]):
             return f":{call.argument}"
         return f"{self.title_of(command)} {call.argument}".rstrip()
 
-    def names(self, command: Command) -> bool:
-        """Whether the footer has room for it: in every pane for what walks through what is lit, and puts it out."""
-        return self.pane in command.footer or bool(self.is_lit and command.lit_title and command.footer)
-
-    def offers(self, command: Command) -> bool:
-        """Whether a command could do anything now."""
-        return all(part.offers(command) for part in self.parts)
-
-    def title_of(self, command: Command) -> str:
-        """What a command is called now: while something is lit some keys do something else."""
-        return command.lit_title if self.is_lit and command.lit_title else command.title
-
-    @property
-    def is_lit(self) -> bool:
-        """Whether something is lit in the article."""
-        return any(part.is_lit for part in self.parts)
-
-    # --- words -------------------------------------------------------------------------------------------------------
-
-    def say(self, words: str, *, error: bool = False) -> None:
-        """Show a sentence in place of the keys for a while; an error until the next command."""
-        bar = self.key_bar
-        bar.error = error
-        bar.notice = words
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-            self._notice_timer = None
-        if not error:
-            seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
-            self._notice_timer = self.set_timer(seconds, self._notice_over)
-        for part in self.parts:
-            part.said(words, error=error)
-
-    def _notice_over(self) -> None:
+    def notice_over(self) -> None:
         """A number that is no longer shown is no longer meant."""
         self.drop_number()
-        self.unsay()
-
-    def unsay(self) -> None:
-        """Show the keys again."""
-        self.key_bar.notice = ""
+        super().notice_over()

@@ -1,0 +1,106 @@
+"""The last line: it names the keys that work here and now, or says a sentence in their place for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.screen import Screen
+
+from newsreader.commands import COMMANDS, Command, Pane, by_id
+from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.widgets.bars import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from newsreader.keymap import Keymap
+    from newsreader.tui.screens.part import Part
+    from newsreader.tui.symbols import Symbols
+
+_NOTICE_SECONDS = 8.0
+
+
+class TellingScreen(Unbroken, Screen[None]):
+    """Has the last line, and the parts that have a say in it."""
+
+    def __init__(self, keymap: Keymap, symbols: Symbols) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.symbols = symbols
+        self.parts: Sequence[Part] = ()
+        """What has a say, the first before the others."""
+        self.pane = Pane.LIST
+        self.key_bar = KeyBar(symbols)
+        self._notice_timer: Timer | None = None
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
+        found = self.keymap.keys_of(command, self.pane) or self.keymap.keys_of(command)
+        line = self.keymap.keys_of("command_line", self.pane)
+        return found[0] if found else f"{line[0] if line else ':'}{command}"
+
+    def hint(self, command: str, title: str = "") -> str:
+        """A command's key and what it does, to be told beside something else."""
+        return f"   {self.key_of(command)} {title or self.title_of(by_id()[command])}"
+
+    def show_keys(self) -> None:
+        """Name the keys that work here and now; none where they would be read out with every pane."""
+        if self.symbols.spoken:
+            return
+        instead = next((named for part in self.parts if (named := part.keys_now()) is not None), None)
+        if instead is not None:
+            self.key_bar.keys = instead
+            return
+        is_lit = self.is_lit
+        footed = (one for one in COMMANDS if self.pane in one.footer or (is_lit and one.lit_title and one.footer))
+        shown = [command for command in footed if self.offers(command)]
+        # What a key does just now comes first, the help last.
+        shown.sort(key=lambda command: (command.id == "help", not (is_lit and command.lit_title)))
+        listed = [(self.keymap.keys_of(one.id, self.pane), self._title_of(one, is_lit=is_lit)) for one in shown]
+        self.key_bar.keys = tuple((found[0], title) for found, title in listed if found)
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command could do anything now."""
+        return all(part.offers(command) for part in self.parts)
+
+    def title_of(self, command: Command) -> str:
+        """What a command is called now: while something is lit some keys do something else."""
+        return self._title_of(command, is_lit=self.is_lit)
+
+    @staticmethod
+    def _title_of(command: Command, *, is_lit: bool) -> str:
+        return command.lit_title if is_lit and command.lit_title else command.title
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether something is lit in the article."""
+        return any(part.is_lit for part in self.parts)
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Show a sentence in place of the keys for a while; an error until the next command."""
+        bar = self.key_bar
+        bar.error = error
+        bar.notice = words
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._notice_timer = None
+        if not error:
+            seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
+            self._notice_timer = self.set_timer(seconds, self.notice_over)
+        for part in self.parts:
+            part.said(words, error=error)
+
+    def notice_over(self) -> None:
+        """It was there long enough."""
+        self.unsay()
+
+    def unsay(self) -> None:
+        """Show the keys again."""
+        self.key_bar.notice = ""
