@@ -12,7 +12,7 @@ from newsreader.library import analysis, lists
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import background
-from newsreader.tui.screens import backlog, reading
+from newsreader.tui.screens import backlog, findings
 from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
 
@@ -50,7 +50,7 @@ def begin(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
         await event.wait()
         return await background.answer(*arguments)
 
-    monkeypatch.setattr(reading, "answer", answer)
+    monkeypatch.setattr(findings, "answer", answer)
     return event
 
 

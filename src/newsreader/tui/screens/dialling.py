@@ -33,7 +33,9 @@ class Dial(Part):
         elif view.turn(steps):
             screen.say(self.words())
         elif len(view.levels()) == 1:
-            screen.say("key clauses and quotes are being looked for" if screen.is_awaited else "nothing to leave out")
+            screen.say(
+                "key clauses and quotes are being looked for" if screen.findings.is_awaited else "nothing to leave out"
+            )
         else:
             screen.say(f"{'no more' if view.level is Level.ALL else 'no less'} than this: {self.words()}")
         screen.show_path()

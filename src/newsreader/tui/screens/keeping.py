@@ -36,7 +36,7 @@ class Keeping(Part):
         screen.unread_only = kept.unread_only
         screen.order = kept.order
         screen.feed_order = kept.feed_order
-        screen.show_reported(kept.reported)
+        screen.findings.show_reported(kept.reported)
         screen.place = kept.place
         screen.pane = kept.pane
         screen.rearrange()

@@ -40,7 +40,7 @@ class Quoting(Part):
     def action_reported(self) -> None:
         """Show or hide what is not in quotation marks, in the pane and in the text."""
         screen = self.screen
-        screen.show_reported(not screen.quotes_view.reported)
+        screen.findings.show_reported(not screen.quotes_view.reported)
         count = screen.quotes_view.hidden
         screen.say("reported speech is shown" if screen.quotes_view.reported else f"{count} reported hidden")
 

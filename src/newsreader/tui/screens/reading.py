@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 
 from newsreader import reanalyse
 from newsreader.commands import Pane
@@ -16,7 +15,7 @@ from newsreader.errors import NotFoundError
 from newsreader.library import entries, lists, notes, session, states
 from newsreader.quotations.skim import Level
 from newsreader.tui import times
-from newsreader.tui.background import answer
+from newsreader.tui.screens.findings import Findings
 from newsreader.tui.screens.places import PlacesScreen
 from newsreader.tui.widgets.article_view import ArticleView, Reading
 from newsreader.tui.widgets.entry_list import EntryList
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Note, Quotation
-    from newsreader.quotations import Analysis
+    from newsreader.models import Note
     from newsreader.tui.symbols import Symbols
 
 
@@ -46,8 +44,7 @@ class ReadingScreen(PlacesScreen):
         self._moved = 0.0
         """When the cursor of the list moved, by the monotonic clock."""
         self._rest_timer: Timer | None = None
-        self.is_awaited = False
-        """Whether the open article is being analysed."""
+        self.findings = Findings(self)
         self.decided: set[int] = set()
         """Entries whose read state the user set by hand since they were opened."""
 
@@ -132,63 +129,20 @@ class ReadingScreen(PlacesScreen):
             tags=entry.tags,
             notes=own,
             noted=_noted(own, document.text),
-            pictures=[known for part in self.parts for known in part.pictures_of(document)],
+            pictures=tuple(known for part in self.parts for known in part.pictures_of(document)),
         )
         self.article_view.show_reading(reading, session.position(self.library, entry_id) or 0)
-        is_awaited = not opened.is_current and not self.library.read_only
-        self._show_quotations(found.quotations, is_awaited=is_awaited or opened.is_much)
-        if opened.is_much:
-            self.call_after_refresh(self._show_stored, entry_id, document.text, is_awaited=is_awaited)
-        if is_awaited:
-            self._analyse_apart(entry_id, document.text)
+        self.findings.begin(opened, entry_id)
         self.decided.discard(entry_id)
         self.show_path()
         self._await_reading()
-
-    def _show_quotations(self, quotations: Sequence[Quotation], *, is_awaited: bool = False) -> None:
-        self.is_awaited = is_awaited
-        self.quotes_view.empty_words = "looking for quotations" if is_awaited else "no quotations"
-        self.quotes_view.show_quotations(quotations)
-        self.count_quotes()
-
-    @work(group="analysis", exclusive=True, exit_on_error=False)
-    async def _analyse_apart(self, entry_id: int, text: str) -> None:
-        """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
-        with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
-            await answer(self.library.path, ["reanalyse", "--json", str(entry_id)])
-        if self.entry is not None and self.entry.id == entry_id:
-            self._show_found(reanalyse.found_in(self.library, self.entry, text))
-
-    def _show_stored(self, entry_id: int, text: str, *, is_awaited: bool) -> None:
-        """Show the many quotations of a long article, now that one can read it."""
-        if self.entry is not None and self.entry.id == entry_id and self.is_awaited:
-            found = reanalyse.found_in(self.library, self.entry, text)
-            self.article_view.show_findings(found.quotations, found.clauses)
-            self.call_later(self._list_stored, entry_id, found, is_awaited=is_awaited)
-
-    def _list_stored(self, entry_id: int, found: Analysis, *, is_awaited: bool) -> None:
-        """The same in their own pane, after a key that may have come meanwhile."""
-        if self.entry is not None and self.entry.id == entry_id and self.is_awaited:
-            self._show_found(found)
-            self.is_awaited = is_awaited
-
-    def _show_found(self, found: Analysis) -> None:
-        """Show what was found in the open article meanwhile; the quotation that is pointed to stays pointed to."""
-        self.is_awaited = False
-        self.quotes_view.empty_words = "no quotations"
-        self.quotes_view.show_findings(found.quotations)
-        self.article_view.show_findings(found.quotations, found.clauses)
-        self.count_quotes()
-        self.show_path()
-        for part in self.parts:
-            part.findings_shown()
 
     def close_entry(self) -> None:
         """Show no article."""
         self.keep_position()
         self.entry = None
         self.article_view.show_reading(None, 0)
-        self._show_quotations(())
+        self.findings.show(())
         self.show_path()
 
     def keep_position(self) -> None:
@@ -269,24 +223,6 @@ class ReadingScreen(PlacesScreen):
     @on(QuotesView.Selected)
     def _quote_selected(self, event: QuotesView.Selected) -> None:
         self.article_view.point_to(event.index, scroll=True)
-
-    def show_reported(self, shown: bool) -> None:
-        """Show or hide reported speech."""
-        self.quotes_view.show_reported(shown)
-        self.article_view.show_reported(shown)
-        self.article_view.point_to(self.quotes_view.current, scroll=False)
-        self.count_quotes()
-
-    def count_quotes(self) -> None:
-        """Say how many quotations there are, and how many of them are hidden."""
-        view = self.quotes_view
-        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
-        if view.hidden:
-            self.quotes_title.note = f"{view.shown} + {view.hidden} reported hidden"
-            self.quotes_title.short_note = f"{view.shown} + {view.hidden} hidden"
-        else:
-            self.quotes_title.note = f"{view.shown} {self.symbols.dot} {voices}" if view.shown else ""
-            self.quotes_title.short_note = ""
 
     def read_row(self, index: int) -> None:
         """Go to a row of the list, and read its article where there is room."""
