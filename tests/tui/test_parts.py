@@ -50,9 +50,9 @@ async def test_the_screen_lists_all_that_it_holds(make_app: MakeApp) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 def test_what_is_private_is_used_by_its_owner_alone(module: Path) -> None:
     """Of the screen and of the parts that another part was given."""
-    for node in ast.walk(ast.parse(module.read_text())):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute) and node.attr.startswith("_"):
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             owner = node.value
-            of_self = isinstance(owner.value, ast.Name) and owner.value.id == "self"
-            is_textual = owner.attr == "app"
-            assert not of_self or is_textual, f"{module.name}:{node.lineno} self.{owner.attr}.{node.attr}"
+            is_held = isinstance(owner, ast.Attribute) and isinstance(owner.value, ast.Name) and owner.attr != "app"
+            is_screen = isinstance(owner, ast.Name) and owner.id in {"screen", "part"}
+            assert not (is_held or is_screen), f"{module.name}:{node.lineno} {ast.unparse(node)}"
