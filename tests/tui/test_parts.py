@@ -53,6 +53,7 @@ def test_what_is_private_is_used_by_its_owner_alone(module: Path) -> None:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
             owner = node.value
-            is_held = isinstance(owner, ast.Attribute) and isinstance(owner.value, ast.Name) and owner.attr != "app"
-            is_screen = isinstance(owner, ast.Name) and owner.id in {"screen", "part"}
-            assert not (is_held or is_screen), f"{module.name}:{node.lineno} {ast.unparse(node)}"
+            held_by = owner.value if isinstance(owner, ast.Attribute) and owner.attr != "app" else None
+            of_screen = isinstance(owner, ast.Name) and owner.id in {"screen", "part"}
+            is_others = of_screen or isinstance(held_by, ast.Name)
+            assert not is_others, f"{module.name}:{node.lineno} {ast.unparse(node)}"
