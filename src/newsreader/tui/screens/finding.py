@@ -139,7 +139,7 @@ class FindingScreen(ReadingScreen):
             self._show_answer(asked, wanted, await self.find(wanted, _LIVE if asked.live else MOST))
         except LibraryError as error:
             self.say(str(error), error=True)
-            self.show_title()
+            self.titling.show()
         finally:
             answered.set()
             if self._answered is answered:

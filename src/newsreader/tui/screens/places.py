@@ -17,13 +17,12 @@ from newsreader.commands import Pane
 from newsreader.library import feeds, following, lists, searches, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
-from newsreader.tui.customs import counted, number
-from newsreader.tui.screens import empty
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.counting import Counting
 from newsreader.tui.screens.followed import Followed
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
+from newsreader.tui.screens.titling import Titling
 from newsreader.tui.screens.writing import Writing
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
@@ -71,6 +70,7 @@ class PlacesScreen(PaneScreen):
         self.rows: LibraryRows | None = None
         self.followed = Followed()
         self.counting = Counting(self)
+        self.titling = Titling(self)
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
         self.is_offline = False
@@ -85,8 +85,8 @@ class PlacesScreen(PaneScreen):
         self.followed = Followed(feeds.all_feeds(self.library), searches.all_searches(self.library))
         self.show_places()
         self._count_new()
-        self.entry_list.say_when_empty(self._empty_words())
-        self.show_title()
+        self.entry_list.say_when_empty(self.titling.empty_words())
+        self.titling.show()
         self.counting.start()
         for part in self.parts:
             part.counts_shown()
@@ -104,7 +104,7 @@ class PlacesScreen(PaneScreen):
             keep=self.place,
             order=self.feed_order,
         )
-        unverified = {f"feed:{feed.id}" for feed in self.followed.feeds if not self._is_verified(feed)}
+        unverified = {f"feed:{feed.id}" for feed in self.followed.feeds if not self.config.of_feed(feed.url).verify_tls}
         self.feed_list.show_places(
             [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
         )
@@ -123,8 +123,8 @@ class PlacesScreen(PaneScreen):
         self.place = place
         self.rows = rows
         self.new_line.count = 0
-        self.entry_list.empty_words = self._empty_words()
-        self.show_title()
+        self.entry_list.empty_words = self.titling.empty_words()
+        self.titling.show()
         self.entry_list.show_rows(rows, index or 0)
         if not rows.listing.is_complete:
             self._fill(rows)
@@ -140,7 +140,7 @@ class PlacesScreen(PaneScreen):
             await asyncio.sleep(_BREATH_SECONDS)
         if rows is self.rows:
             self.entry_list.rows_grew()
-            self.show_title()
+            self.titling.show()
 
     def filter_of(self, place: str, narrowed: Query | None) -> Filter:
         """The entries of a place, as far as a query leaves them."""
@@ -178,36 +178,6 @@ class PlacesScreen(PaneScreen):
         if self.rows is not None and not self.is_found:
             waiting = following.count_after(self.library, self.filter_of(self.place, None), self.rows.newest)
             self.new_line.count = waiting
-
-    def _is_verified(self, feed: Feed) -> bool:
-        return self.config.of_feed(feed.url).verify_tls
-
-    def show_title(self) -> None:
-        """Say what is listed, and how much there is of it."""
-        title = self.list_title
-        title.name_words = self.place_name()
-        if self.narrowed is not None:
-            title.name_words += f" {self.symbols.path} {self.narrowed.text}"
-        found = len(self.rows) if self.rows is not None else 0
-        feed = self.followed.feed_of(self.place)
-        if self.is_found:
-            title.note = self.found_words(found)
-        elif found and feed is not None and feed.error:
-            title.note = f"{self.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
-        elif feed is not None and not self._is_verified(feed):
-            title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
-        else:
-            unread = self.followed.unread_of(self.place)
-            title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
-            title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
-        title.note = next(filter(None, (part.title_note() for part in self.parts)), title.note)
-        self.show_path()
-
-    def found_words(self, found: int) -> str:
-        """How many a query has found."""
-        listing = self.rows.listing if self.rows is not None else None
-        more = "+" if listing is not None and (listing.has_more or not listing.complete) else ""
-        return f"{number(found)}{more} found"
 
     def show_path(self) -> None:
         """Say in the top bar where one is."""
@@ -250,26 +220,6 @@ class PlacesScreen(PaneScreen):
         if kind == "tag":
             return f"{self.symbols.tag}{name}"
         return self.followed.name_of(self.place) or (f"Search: {name}" if kind == "search" else name)
-
-    def _empty_words(self) -> tuple[str, ...]:
-        unread_only, feed = self.unread_only, self.followed.feed_of(self.place)
-        if self.is_found:
-            note = self.rows.listing.note if self.rows is not None else ""
-            saved, narrowed = self.place.startswith(feed_list.SAVED), self.narrowed is not None
-            return empty.of_search(self._way, note, saved=saved, narrowed=narrowed, unread_only=unread_only)
-        if feed is not None:
-            return empty.of_feed(self._way, feed, unread_only=unread_only, refreshing=self.refreshing)
-        return empty.of_place(
-            self._way,
-            self.place,
-            self.followed.feeds,
-            unread_only=unread_only,
-            offline=self.is_offline,
-            refreshing=self.refreshing,
-        )
-
-    def _way(self, command: str, words: str) -> str:
-        return f"{self.key_of(command)}  {words}"
 
     @on(FeedList.Selected)
     def _feed_selected(self, event: FeedList.Selected) -> None:

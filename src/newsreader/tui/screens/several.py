@@ -120,7 +120,7 @@ class Several(Part):
             self.screen.list_title.note = self.title_note()
             self.screen.show_keys()
         else:
-            self.screen.show_title()
+            self.screen.titling.show()
 
     def title_note(self) -> str:
         """How many are selected."""
