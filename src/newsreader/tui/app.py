@@ -86,11 +86,11 @@ def run(
     word on what is waited for in the end.
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
+        app = ReaderApp(library, config, refreshes=feeds_refresh, analyses=True, frame=frame)
         try:
             app.run()
         finally:
-            lost = app.reader.finish_writing(tell)
+            lost = app.reader.writing.finish(tell)
         if lost:
             raise BusyError(
                 f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."
@@ -115,7 +115,6 @@ class ReaderApp(Unbroken, Themed):
         library: Library,
         config: Config,
         *,
-        library_path: Path,
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
@@ -135,11 +134,9 @@ class ReaderApp(Unbroken, Themed):
         if config.interface.screen_reader:
             self._signs = symbols.SPOKEN
         ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
-        self.reader = ReaderScreen(
-            library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
-        )
-        answers.install(self.reader.painter.listener)
-        self._filters.append(TerminalGuard(self.reader.painter.gallery.numbers))
+        self.reader = ReaderScreen(library, config, now, self._signs, refreshes=refreshes, analyses=analyses)
+        answers.install(self.reader.pictures.painter.listener)
+        self._filters.append(TerminalGuard(self.reader.pictures.painter.gallery.numbers))
         self.set_class(self._spoken, "-spoken")
         self._settling: Timer | None = None
         self._resting: Timer | None = None
@@ -173,16 +170,16 @@ class ReaderApp(Unbroken, Themed):
             super()._display(screen, renderable)
         self._mind_sixels()
         if self._spoken and screen is self.screen:
-            self.reader.put_cursor()
+            self.reader.spoken.put_cursor()
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
     def on_answered(self) -> None:
         """The terminal said something of itself."""
-        self.reader.terminal_answered()
+        self.reader.pictures.terminal_answered()
 
     def _pictures_freed(self) -> str:
-        return self.reader.painter.gallery.free()
+        return self.reader.pictures.painter.gallery.free()
 
     def _pictures_lost(self) -> None:
         for screen in self.screen_stack:
@@ -198,7 +195,7 @@ class ReaderApp(Unbroken, Themed):
     def _mind_sixels(self) -> None:
         """Something was written: pictures that are not there any more leave nothing, others are drawn when it rests."""
         places = self._shown.places()
-        if self.reader.painter.way != "sixel" or not places:
+        if self.reader.pictures.painter.way != "sixel" or not places:
             return
         wanted = self._sixels()
         gone = self._overlay.written(places, wanted)
@@ -308,7 +305,7 @@ class ReaderApp(Unbroken, Themed):
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
-        self.reader.keep_session()
+        self.reader.keeping.keep()
 
     def tell(self, words: str, *, error: bool = False) -> None:
         """A sentence in place of the keys."""
@@ -323,7 +320,7 @@ class ReaderApp(Unbroken, Themed):
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""
-        self.reader.action_interrupt()
+        self.reader.framing.action_interrupt()
 
     def _leave(self, number: int) -> None:
         self.exit(return_code=0 if number == signal.SIGINT else 128 + number)
