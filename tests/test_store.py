@@ -132,7 +132,7 @@ def test_the_index_of_another_version_is_emptied(tmp_path: Path) -> None:
         feed_with(lib, 3)
         analysis.store(lib, 1, text="harbour", quotations=(), clauses=(), version=1)
     older = sqlite3.connect(paths(tmp_path)[1])
-    older.executescript("DROP TABLE terms; ALTER TABLE analysed DROP COLUMN words; PRAGMA user_version = 3")
+    older.executescript("DROP TABLE terms; DROP TABLE analysed; PRAGMA user_version = 3")
     older.close()
     with opened(tmp_path) as lib:
         assert lib.all("SELECT name, sql FROM idx.sqlite_schema ORDER BY name") == wanted

@@ -95,15 +95,20 @@ def is_anything_pending(lib: Library, version: int) -> bool:
 
 def count_unindexed(lib: Library, most: int) -> int:
     """How many entries no search of texts can find yet, counted up to a number; asked without writing."""
-    row = lib.one("SELECT value FROM idx.meta WHERE key = 'seen'")
-    _, seq, entry_id = json.loads(row[0]) if row else (0, 0, 0)
     (count,) = lib.all(
         """SELECT count(*) FROM (SELECT w.id FROM (SELECT id FROM entries WHERE (seq, id) > (?, ?)
             UNION ALL SELECT entry_id FROM idx.todo) w
             LEFT JOIN idx.analysed a ON a.entry_id = w.id WHERE a.entry_id IS NULL LIMIT ?)""",
-        (seq, entry_id, most),
+        (*seen(lib), most),
     )[0]
     return int(count)
+
+
+def seen(lib: Library) -> tuple[int, int]:
+    """The `seq` and the id of the last entry that was brought into the queue; none before it was missed."""
+    row = lib.one("SELECT value FROM idx.meta WHERE key = 'seen'")
+    _, seq, entry_id = json.loads(row[0]) if row else (0, 0, 0)
+    return seq, entry_id
 
 
 def is_pending(lib: Library, entry_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""The statements that read a list in another order than by date: last arrived, last read, feed by feed.
+"""The statements that read a list in another order than by date: last arrived, last read, longest, feed by feed.
 
 A list is read part by part, each over one index that has its order; one with few entries is put in order at once.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
-from newsreader.library import conditions, folders, windows
+from newsreader.library import analysis, conditions, folders, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,8 +63,11 @@ class _Whole:
         self._taken = 0
         self.headings: list[tuple[int, str]] = []
         table, _, _, terms, values = windows.over(lib, filter)
+        words = "(SELECT a.words FROM idx.analysed a WHERE a.entry_id = s.id)" if filter.order == "length" else "0"
         found = lib.all(
-            f"SELECT s.id, s.date, s.feed_id, s.read_at FROM {table}{windows.index(lib, filter)} WHERE {terms}", values
+            f"""SELECT s.id, s.date, s.feed_id, s.read_at, {words}
+            FROM {table}{windows.index(lib, filter)} WHERE {terms}""",
+            values,
         )
         if filter.order == "feed":
             order = {feed.id: place for place, feed in enumerate(_feeds(lib))}
@@ -75,6 +78,8 @@ class _Whole:
                     self.headings.append((index, names[row[2]]))
         elif filter.order == "arrived":
             found.sort(key=lambda row: -row[0])
+        elif filter.order == "length":
+            found.sort(key=lambda row: (-1 if row[4] is None else row[4], row[0]), reverse=True)
         else:
             found.sort(key=lambda row: (-(row[3] or 0), -row[1], -row[0]))
         self._rows = [(row[0], row[1]) for row in found]
@@ -105,6 +110,8 @@ class _Part(NamedTuple):
     heading: str = ""
     size: int | None = None
     """How many they are, if that is known."""
+    one: str = "states s"
+    """Where one of them is looked up by its id."""
 
 
 class _InParts:
@@ -154,10 +161,10 @@ class _InParts:
         above = 0
         for number, part in enumerate(self._parts):
             key = ", ".join(part.key)
-            there = f"SELECT {key} FROM states s WHERE {part.terms} AND s.id = ?"
+            there = f"SELECT {key} FROM {part.one} WHERE {part.terms} AND s.id = ?"
             own = self._lib.one(there, [*part.values, place[1]])
             if own is not None:
-                return above + self._count(part, f" AND ({key}) > ({_marks(own)})", own)
+                return above + _count(self._lib, part, f" AND ({key}) > ({_marks(own)})", own)
             above += self._size(number)
         return None
 
@@ -176,19 +183,17 @@ class _InParts:
             if number == len(self._parts) - 1:
                 size = (self.total or 0) - sum(map(self._size, range(number)))
             else:
-                size = self._count(self._parts[number])
+                size = _count(self._lib, self._parts[number])
             self._sizes[number] = size
         return size
-
-    def _count(self, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
-        sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"
-        return int(self._lib.all(sql, [*part.values, *values])[0][0])
 
 
 def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
     terms, values = conditions.where(lib, filter)
     if filter.order == "arrived":
         return [_Part("states s NOT INDEXED", terms, values, ("s.id",))]
+    if filter.order == "length":
+        return _by_length(lib, terms, values, windows.total(lib, filter) or 0)
     if filter.order == "feed":
         table = "states s INDEXED BY " + ("states_feed_unread" if filter.unread_only else "states_feed")
         parts = []
@@ -206,6 +211,22 @@ def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
         _Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
         _Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
     ]
+
+
+def _by_length(lib: Library, terms: str, values: list[object], total: int) -> list[_Part]:
+    """What is analysed, the longest first; then what waits for that, which is counted: it is little or soon will be."""
+    measured = "idx.analysed a CROSS JOIN states s ON s.id = a.entry_id"
+    unknown = f"{terms} AND NOT EXISTS (SELECT 1 FROM idx.analysed a WHERE a.entry_id = s.id)"
+    unseen = "entries e CROSS JOIN states s ON s.id = e.id"
+    after = f"{unknown} AND (e.seq, e.id) > (?, ?) AND NOT EXISTS (SELECT 1 FROM idx.todo t WHERE t.entry_id = s.id)"
+    queued = "idx.todo t CROSS JOIN states s ON s.id = t.entry_id"
+    waiting = [
+        _Part(unseen, after, [*values, *analysis.seen(lib)], ("e.seq", "e.id"), one=unseen),
+        _Part(queued, unknown, values, ("t.date", "t.entry_id"), one=queued),
+    ]
+    sizes = [_count(lib, part) for part in waiting]
+    longest = _Part(measured, terms, values, ("a.words", "a.entry_id"), size=total - sum(sizes), one=measured)
+    return [longest, *(part._replace(size=size) for part, size in zip(waiting, sizes, strict=True) if size)]
 
 
 def _dated(filter: Filter) -> str:  # noqa: A002
@@ -231,6 +252,11 @@ def _feeds(lib: Library, filter: Filter | None = None) -> list[_Feed]:  # noqa: 
         found = [row for row in found if row[4] and filter.feed_id in {None, row[0]}]
         found = [row for row in found if inside is None or row[0] in inside]
     return sorted((_Feed(*row[:4]) for row in found), key=lambda feed: (text.fold(feed.title), feed.id))
+
+
+def _count(lib: Library, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
+    sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"
+    return int(lib.all(sql, [*part.values, *values])[0][0])
 
 
 def _down(part: _Part) -> str:

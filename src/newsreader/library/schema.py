@@ -21,7 +21,7 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 7
+INDEX_VERSION = 8
 
 _MOST_PARTS = 600
 """Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
@@ -254,6 +254,8 @@ _INDEX: Step = (
         quotes INTEGER NOT NULL,
         words INTEGER NOT NULL,                 -- of its text
         clauses TEXT)                           -- JSON, in the order of the text; NULL if there are none""",
+    # Of the list that has the longest first.
+    "CREATE INDEX idx.analysed_words ON analysed(words)",
     # Long articles as they were parsed; see `documents`.
     """CREATE TABLE idx.parsed (
         entry_id INTEGER PRIMARY KEY,
