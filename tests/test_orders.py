@@ -46,9 +46,7 @@ def lib(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         with library.write():
             library.execute("INSERT INTO tags (id, name, folded) VALUES (1, 'Mine', 'mine')")
             library.execute("INSERT INTO tagged SELECT id, 1, date FROM states WHERE id % 4 = 0")
-        for entry_id in filter(
-            is_measured, range(310)
-        ):  # the others wait, the last not even in the queue
+        for entry_id in filter(is_measured, range(310)):  # the others wait, the last not even in the queue
             text = "word " * (entry_id % 40)
             analysis.store(library, entry_id, text=text, quotations=(), clauses=(), version=1)
         storing.apply(library, change(3, [stored(n) for n in range(80, 85)]), NOW)
