@@ -153,6 +153,9 @@ class ReaderScreen(ArrivingScreen):
             self._stale_counts = True
             self.analyse_backlog()
             self._read_only = (False, False)
+        if self.library.renew_index():
+            self._stale_counts = True
+            self.analyse_backlog()
         version = self.library.data_version()
         if version != self._version or self._stale_counts:
             self._version = version
