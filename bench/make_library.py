@@ -123,7 +123,7 @@ class Maker:
         prepared = [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()]
         return Batch(
             [replace(one, change=replace(one.change, new=(), old=())) for one in prepared],
-            {one.stored.guid: replace(one.analysed, found=replace(one.analysed.found, text="")) for one in made},
+            {one.stored.guid: one.analysed for one in made},
         )
 
     def _change(self, feed: int, made: list[Made]) -> FeedChange:
@@ -289,10 +289,7 @@ def _store(lib: Library, batch: Batch) -> int:
         for prepared in batch.prepared:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
-    some = [
-        replace(analysed, found=replace(analysed.found, entry_id=ids[guid]))
-        for guid, analysed in batch.analysed.items()
-    ]
+    some = [replace(analysed, entry_id=ids[guid]) for guid, analysed in batch.analysed.items()]
     return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
 

@@ -49,11 +49,13 @@ class Found:
 class Prepared:
     """What is to be written of an entry, as it was then: title, author, link, hash, date; hash and row of the index."""
 
-    found: Found
+    entry_id: int
     entry: Row
     texts: search.Texts | None
     """None if they are in the index."""
+    quotations: Sequence[Row]
     quoted: Sequence[tuple[str, str, str]]
+    clauses: str | None
     terms: frozenset[str]
     is_sampled: bool
     """Whether it tells how frequent its words are."""
@@ -169,9 +171,20 @@ def prepare(found: Found, entry: Row) -> Prepared:
     texts = None
     if hash_then != hash_now:
         texts = search.prepared(title, author, found.text, _facts(found, link))
-    quoted = [_texts(quotation) for quotation in found.quotations[:_NUMBERS]]
+    quotations = found.quotations[:_NUMBERS]
+    quoted = [_texts(quotation) for quotation in quotations]
     terms = words.terms("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
-    return Prepared(found, entry, texts, quoted, frozenset(terms), found.entry_id % search.SAMPLE == 0)
+    clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(found.clauses, key=lambda c: (c.start, c.rank))]
+    return Prepared(
+        found.entry_id,
+        entry,
+        texts,
+        [_row(quotation) for quotation in quotations],
+        quoted,
+        json.dumps(clauses, separators=(",", ":")) if clauses else None,
+        frozenset(terms),
+        found.entry_id % search.SAMPLE == 0,
+    )
 
 
 def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: bool = True) -> int:
@@ -182,9 +195,9 @@ def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: boo
     new = search.unknown(lib, set[str]().union(*(one.terms for one in prepared)))
     with lib.write_index(wait=wait):
         # Row ids that grow are written in one piece.
-        for one in sorted(prepared, key=lambda one: (one.entry[4], one.found.entry_id)):
-            if lib.one(_ENTRY, (one.found.entry_id,)) != one.entry:  # another process analysed or changed it meanwhile
-                current += is_current(lib, one.found.entry_id, version)
+        for one in sorted(prepared, key=lambda one: (one.entry[4], one.entry_id)):
+            if lib.one(_ENTRY, (one.entry_id,)) != one.entry:  # another process analysed or changed it meanwhile
+                current += is_current(lib, one.entry_id, version)
                 continue
             _write(lib, one, version)
             current += 1
@@ -203,7 +216,7 @@ def _facts(found: Found, link: str | None) -> str:
 
 def _write(lib: Library, one: Prepared, version: int) -> None:
     """What is done while the index is locked; of a long article there are ten thousands of quotations."""
-    entry_id = one.found.entry_id
+    entry_id = one.entry_id
     _, _, _, hash_now, date, _, docid = one.entry
     _forget_found(lib, entry_id, indexed=one.texts is None)
     count = None
@@ -217,13 +230,12 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         """INSERT INTO idx.quotations (id, start, "end", text, type, cue_start, cue_end, cue, source_start,
         source_end, source, speaker, "group", role, cue_class, confidence, why)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        ((number, *_row(quotation)) for number, quotation in enumerate(one.found.quotations[:_NUMBERS], first)),
+        ((number, *row) for number, row in enumerate(one.quotations, first)),
     )
     lib.execute_many(
         "INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)",
         ((number, *said) for number, said in enumerate(one.quoted, first)),
     )
-    clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(one.found.clauses, key=lambda c: (c.start, c.rank))]
     lib.execute(
         """INSERT INTO idx.analysed (entry_id, version, hash, docid, quotes, clauses, words)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -231,7 +243,7 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         quotes = excluded.quotes, clauses = excluded.clauses, words = CASE WHEN ? THEN excluded.words ELSE words END""",
         (
             *(entry_id, version, hash_now, docid, len(one.quoted)),
-            *(json.dumps(clauses, separators=(",", ":")) if clauses else None, count or 0, count is not None),
+            *(one.clauses, count or 0, count is not None),
         ),
     )
     lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))
