@@ -57,8 +57,8 @@ class Prepared:
     quoted: Sequence[tuple[str, str, str]]
     clauses: str | None
     terms: frozenset[str]
-    is_sampled: bool
-    """Whether it tells how frequent its words are."""
+    counted: frozenset[str]
+    """Those of them whose frequency it tells."""
 
 
 def pending(lib: Library, version: int, limit: int = 0, *, since: int = 0) -> list[int]:
@@ -183,7 +183,7 @@ def prepare(found: Found, entry: Row) -> Prepared:
         quoted,
         json.dumps(clauses, separators=(",", ":")) if clauses else None,
         frozenset(terms),
-        found.entry_id % search.SAMPLE == 0,
+        search.sample(terms, found.entry_id),
     )
 
 
@@ -201,8 +201,7 @@ def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: boo
                 continue
             _write(lib, one, version)
             current += 1
-            if one.is_sampled:
-                seen.update(one.terms)
+            seen.update(one.counted)
         search.add_terms(lib, new, seen)
     return current
 
