@@ -26,9 +26,9 @@ INDEX_VERSION = 8
 _MOST_PARTS = 600
 """Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
 and with one more SQLite says that the disk is full."""
-PAGE_SIZE = 8192
-"""Of library.db, for less room that nothing fits in: two or three texts fill a page of half the size. Libraries that
-were made earlier have pages of 4096."""
+PAGE_SIZE = 16_384
+"""Of library.db, for less room that nothing fits in: five texts or so fill a page of half the size. What is written for
+a key grows with it. Libraries that were made earlier have pages of 4096 or 8192."""
 
 _INSTRUCTIONS = 100_000
 """Of SQLite, between two looks at the clock in a step: a few milliseconds."""
