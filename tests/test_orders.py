@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, opened, stored
-from newsreader.library import analysis, feeds, following, lists, orders, states, store, storing
+from newsreader.library import analysis, editing, feeds, following, lists, orders, states, store, storing
 from newsreader.library.lists import Filter, open_listing
 
 if TYPE_CHECKING:
@@ -115,16 +115,18 @@ def test_a_list_is_in_its_order(lib: Library, size: str, name: str, order: str) 
         assert list(found.ids) == ids
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list comes in by two rows, and nothing is near: each window is looked up by itself."""
+    for name, value in (("_FIRST", 2), ("_LARGEST_SLICE", 2), ("_NEAR", 0), ("_FAR", 4)):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", value)
+
+
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("order", ["arrived", "read", "length", "feed"])
 @pytest.mark.parametrize("name", ["all", "unread", "folder", "today"])
-def test_windows_and_places_far_below(
-    lib: Library, size: str, monkeypatch: pytest.MonkeyPatch, name: str, order: str
-) -> None:
+def test_windows_and_places_far_below(lib: Library, size: str, name: str, order: str) -> None:
     """Looked up by themselves they are those of the whole list."""
-    monkeypatch.setattr("newsreader.library.listing._FIRST", 2)
-    monkeypatch.setattr("newsreader.library.listing._LARGEST_SLICE", 2)
-    monkeypatch.setattr("newsreader.library.listing._NEAR", 0)
-    monkeypatch.setattr("newsreader.library.listing._FAR", 4)
     wanted = replace(PLACES[name], order=order)
     ids = list(lists.listing(lib, wanted).ids)
     found = open_listing(lib, wanted)
@@ -133,6 +135,29 @@ def test_windows_and_places_far_below(
         assert found.find_id(ids[start]) == start
     assert found.find_id(10**6) is None
     found.close()
+
+
+@pytest.mark.usefixtures("alone")
+def test_places_far_below_where_all_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the lengths alone; not where some of them are of a feed that was left."""
+    monkeypatch.setattr(orders, "_FEW", -1)
+    monkeypatch.setattr(orders, "_SOME", 100)
+    with opened(tmp_path) as library:
+        for number in (1, 2):
+            feed_with(library, 150, url=f"https://{number}.example/feed")
+        for entry_id in analysis.pending(library, 1):
+            text = "word " * (entry_id % 40)
+            analysis.store(library, entry_id, text=text, quotations=(), clauses=(), version=1)
+        for left in (False, True):
+            if left:
+                editing.unsubscribe(library, 2, NOW)
+            found = open_listing(library, Filter(order="length"))
+            wanted = sorted(range(1, 151 if left else 301), key=lambda number: (-(number % 40), -number))
+            for start in (149, 130, 140, 100, 60):
+                assert list(found.window(start, start + 3)) == wanted[start : start + 3]
+                assert found.find_id(wanted[start]) == start
+            assert found.find_id(10**6) is None
+            assert list(found.ids) == wanted
 
 
 def test_feeds_have_headings(lib: Library, size: str) -> None:

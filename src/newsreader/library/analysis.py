@@ -216,8 +216,9 @@ def _facts(found: Found, link: str | None) -> str:
 def _write(lib: Library, one: Prepared, version: int) -> None:
     """What is done while the index is locked; of a long article there are ten thousands of quotations."""
     entry_id = one.entry_id
-    _, _, _, hash_now, date, _, docid = one.entry
-    _forget_found(lib, entry_id, indexed=one.texts is None)
+    _, _, _, hash_now, date, hash_then, docid = one.entry
+    if hash_then is not None:
+        _forget_found(lib, entry_id, indexed=one.texts is None)
     count = None
     if one.texts is not None:
         if docid is not None:

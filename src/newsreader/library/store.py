@@ -122,6 +122,8 @@ class Library(Transactions):
         """Whether the index was deleted, put in another's place or found damaged meanwhile; a new one is used then."""
         if self.read_only or self._open_for_writing is None or self.connection.in_transaction:
             return False
+        if files.identity(self.path) != self._held[0]:  # the library itself is gone, or another
+            return False
         if self._index_damaged:
             with suppress(OSError):  # if it cannot be moved, it is found damaged again
                 files.set_aside(self.index)
