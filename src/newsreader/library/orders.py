@@ -1,4 +1,4 @@
-"""The statements that read a list in another order than by date: last arrived, last read, longest, feed by feed.
+"""What reads a list in another order than by date: last arrived, last read, longest, feed by feed.
 
 A list is read part by part, each over one index that has its order; one with few entries is put in order at once.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
 from newsreader.library import analysis, conditions, folders, windows
+from newsreader.library.parts import InParts, Part, number_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
     parts = _parts(lib, filter)
     if filter.order == "length" and total <= _SOME:
         return _ByLength(lib, parts, total, filter)
-    return _InParts(lib, parts, total)
+    return InParts(lib, parts, total)
 
 
 class _Whole:
@@ -86,7 +87,7 @@ class _Whole:
             found.sort(key=lambda row: -row[0])
         elif filter.order == "length":
             terms, values = conditions.where(lib, filter)
-            waiting = [_all(lib, part) for part in _waiting(lib, terms, values)]
+            waiting = [rows_of(lib, part) for part in _waiting(lib, terms, values)]
             found = sorted((row for row in found if row[4] is not None), key=lambda row: (-row[4], -row[0]))
             found += [row for rows in waiting for row in rows]
         else:
@@ -109,112 +110,10 @@ class _Whole:
         self._lib.close()
 
 
-class _Part(NamedTuple):
-    """Entries that stand together, in the descending order of some columns, the last of which is the id."""
-
-    table: str
-    terms: str
-    values: list[object]
-    key: tuple[str, ...]
-    heading: str = ""
-    size: int | None = None
-    """How many they are, if that is known."""
-    one: str = "states s"
-    """Where one of them is looked up by its id."""
-    alone: str = ""
-    """Another table that has all of them and no others, with their order: it is passed over without the states."""
-
-
-class _InParts:
-    """A list of which each part is read over an index."""
-
-    def __init__(self, lib: Library, parts: Sequence[_Part], total: int) -> None:
-        self._lib = lib
-        self._parts = parts
-        self._part, self._taken = 0, 0
-        self._sizes = [part.size for part in parts]
-        self._last: Sequence[object] = ()
-        """The key of the last row that was taken of the part."""
-        self.total: int | None = total
-        self.headings: list[tuple[int, str]] = []
-
-    def close(self) -> None:
-        self._lib.close()
-
-    def take(self, count: int) -> Sequence[Row]:
-        rows: list[Row] = []
-        while len(rows) < count and self._part < len(self._parts):
-            part, wanted = self._parts[self._part], count - len(rows)
-            key = ", ".join(part.key)
-            terms = part.terms + (f" AND ({key}) < ({_marks(self._last)})" if self._last else "")
-            sql = f"SELECT s.id, s.date, {key} FROM {part.table} WHERE {terms} ORDER BY {_down(part)} LIMIT ?"
-            found = self._lib.all(sql, [*part.values, *self._last, wanted])
-            if found and part.heading and not self._last:
-                self.headings.append((self._taken + len(rows), part.heading))
-            rows += [(row[0], row[1]) for row in found]
-            self._last = found[-1][2:] if len(found) == wanted else ()
-            self._part += len(found) < wanted
-        self._taken += len(rows)
-        return rows
-
-    def far(self, offset: int, count: int) -> Sequence[Row]:
-        rows: list[Row] = []
-        for number, part in enumerate(self._parts):
-            size = self._size(number)
-            if offset < size:
-                rows += self._stretch(part, offset, min(count - len(rows), size - offset), size)
-                if len(rows) >= count:
-                    break
-            offset = max(0, offset - size)
-        return rows
-
-    def rank(self, place: windows.Place) -> int | None:
-        above = 0
-        for number, part in enumerate(self._parts):
-            key = ", ".join(part.key)
-            there = f"SELECT {key} FROM {part.one} WHERE {part.terms} AND s.id = ?"
-            own = self._lib.one(there, [*part.values, place[1]])
-            if own is not None:
-                if part.alone:
-                    sql = f"SELECT count(*) FROM {part.alone} WHERE ({key}) > ({_marks(own)})"
-                    return above + int(self._lib.all(sql, own)[0][0])
-                return above + _count(self._lib, part, f" AND ({key}) > ({_marks(own)})", own)
-            above += self._size(number)
-        return None
-
-    def _stretch(self, part: _Part, offset: int, count: int, size: int) -> Sequence[Row]:
-        """Rows of a part from the nearer end."""
-        if part.alone:
-            key = ", ".join(part.key)
-            sql = f"SELECT {key} FROM {part.alone} ORDER BY {_down(part)} LIMIT 1 OFFSET ?"
-            if offset > size // 2:
-                sql, offset = sql.replace("DESC", "ASC"), size - 1 - offset
-            first = self._lib.all(sql, [offset])[0]
-            sql = f"""SELECT s.id, s.date FROM {part.table} WHERE {part.terms} AND ({key}) <= ({_marks(first)})
-                ORDER BY {_down(part)} LIMIT ?"""
-            return self._lib.all(sql, [*part.values, *first, count])
-        is_near = offset + count // 2 < size // 2
-        order = _down(part) if is_near else _down(part).replace("DESC", "ASC")
-        sql = f"SELECT s.id, s.date FROM {part.table} WHERE {part.terms} ORDER BY {order} LIMIT ? OFFSET ?"
-        rows = self._lib.all(sql, [*part.values, count, offset if is_near else max(0, size - offset - count)])
-        return rows if is_near else rows[::-1]
-
-    def _size(self, number: int) -> int:
-        """How many entries a part has; counted once, the last not at all."""
-        size = self._sizes[number]
-        if size is None:
-            if number == len(self._parts) - 1:
-                size = (self.total or 0) - sum(map(self._size, range(number)))
-            else:
-                size = _count(self._lib, self._parts[number])
-            self._sizes[number] = size
-        return size
-
-
-class _ByLength(_InParts):
+class _ByLength(InParts):
     """A part of all entries by length: other ones stand between them, so for a place far below it is put in order."""
 
-    def __init__(self, lib: Library, parts: Sequence[_Part], total: int, filter: Filter) -> None:  # noqa: A002
+    def __init__(self, lib: Library, parts: Sequence[Part], total: int, filter: Filter) -> None:  # noqa: A002
         super().__init__(lib, parts, total)
         self._filter = filter
 
@@ -229,10 +128,10 @@ class _ByLength(_InParts):
         return self._whole.rank(place)
 
 
-def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
+def _parts(lib: Library, filter: Filter) -> list[Part]:  # noqa: A002
     terms, values = conditions.where(lib, filter)
     if filter.order == "arrived":
-        return [_Part("states s NOT INDEXED", terms, values, ("s.id",))]
+        return [Part("states s NOT INDEXED", terms, values, ("s.id",))]
     if filter.order == "length":
         return _by_length(lib, terms, values, windows.total(lib, filter) or 0)
     if filter.order == "feed":
@@ -243,18 +142,18 @@ def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
             known = size if filter.since is None else None
             if size:
                 own = [*values, feed.id]
-                parts.append(_Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
+                parts.append(Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
         return parts
     if filter.unread_only:
-        return [_Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
+        return [Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
     was_read, rest = f"{terms} AND s.read_at IS NOT NULL", f"{terms} AND s.read_at IS NULL"
     return [
-        _Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
-        _Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
+        Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
+        Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
     ]
 
 
-def _by_length(lib: Library, terms: str, values: list[object], total: int) -> list[_Part]:
+def _by_length(lib: Library, terms: str, values: list[object], total: int) -> list[Part]:
     """What is analysed, the longest first; then what waits for that."""
     waiting = [part for part in _waiting(lib, terms, values) if part.size]
     longest = _over("idx.analysed a", "a.entry_id", terms, values, "a.words")
@@ -264,19 +163,19 @@ def _by_length(lib: Library, terms: str, values: list[object], total: int) -> li
     return [longest, *waiting]
 
 
-def _waiting(lib: Library, terms: str, values: list[object]) -> list[_Part]:
+def _waiting(lib: Library, terms: str, values: list[object]) -> list[Part]:
     """What is not analysed yet, which is counted: it is little, or soon will be."""
     unknown = f"{terms} AND NOT EXISTS (SELECT 1 FROM idx.analysed a WHERE a.entry_id = s.id)"
     unseen = f"{unknown} AND (e.seq, e.id) > (?, ?) AND NOT EXISTS (SELECT 1 FROM idx.todo t WHERE t.entry_id = s.id)"
     new = _over("entries e", "e.id", unseen, [*values, *analysis.seen(lib)], "e.seq")
     queued = _over("idx.todo t", "t.entry_id", unknown, values, "t.date")
-    return [part._replace(size=_count(lib, part)) for part in (new, queued)]
+    return [part._replace(size=number_of(lib, part)) for part in (new, queued)]
 
 
-def _over(table: str, id: str, terms: str, values: list[object], column: str) -> _Part:  # noqa: A002
+def _over(table: str, id: str, terms: str, values: list[object], column: str) -> Part:  # noqa: A002
     """Entries in the order of a column of another table than the states."""
     read, looked_up = f"{table} CROSS JOIN states s ON s.id = {id}", f"states s CROSS JOIN {table} ON {id} = s.id"
-    return _Part(read, terms, values, (column, id), one=looked_up)
+    return Part(read, terms, values, (column, id), one=looked_up)
 
 
 def _dated(filter: Filter) -> str:  # noqa: A002
@@ -302,21 +201,3 @@ def _feeds(lib: Library, filter: Filter | None = None) -> list[_Feed]:  # noqa: 
         found = [row for row in found if row[4] and filter.feed_id in {None, row[0]}]
         found = [row for row in found if inside is None or row[0] in inside]
     return sorted((_Feed(*row[:4]) for row in found), key=lambda feed: (text.fold(feed.title), feed.id))
-
-
-def _all(lib: Library, part: _Part) -> list[Row]:
-    sql = f"SELECT s.id, s.date FROM {part.table} WHERE {part.terms} ORDER BY {_down(part)}"
-    return lib.all(sql, part.values) if part.size else []
-
-
-def _count(lib: Library, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
-    sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"
-    return int(lib.all(sql, [*part.values, *values])[0][0])
-
-
-def _down(part: _Part) -> str:
-    return ", ".join(f"{column} DESC" for column in part.key)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
