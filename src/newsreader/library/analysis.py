@@ -173,7 +173,7 @@ def prepare(found: Found, entry: Row) -> Prepared:
         texts = search.prepared(title, author, found.text, _facts(found, link))
     quotations = found.quotations[:_NUMBERS]
     quoted = [_texts(quotation) for quotation in quotations]
-    terms = words.terms("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
+    listed = words.split("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
     clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(found.clauses, key=lambda c: (c.start, c.rank))]
     return Prepared(
         found.entry_id,
@@ -182,8 +182,8 @@ def prepare(found: Found, entry: Row) -> Prepared:
         [_row(quotation) for quotation in quotations],
         quoted,
         json.dumps(clauses, separators=(",", ":")) if clauses else None,
-        frozenset(terms),
-        search.sample(terms, found.entry_id),
+        frozenset(listed),
+        frozenset(listed[found.entry_id % search.SAMPLE :: search.SAMPLE]),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from newsreader.library import words
 
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-_SAMPLE = 16
-"""A word is counted in one document of so many, each in others: no document has many words to count."""
+SAMPLE = 16
+"""One word of so many is counted, to know which are frequent: no document has many to count."""
 _UNIT = 6
 """The bits of a date that a row id does not tell: about a minute. The nearer row ids are, the smaller is the index."""
 _WIDEST = 40
@@ -77,16 +76,10 @@ def unknown(lib: Library, terms: Set[str]) -> set[str]:
     return set(terms).difference(row[0] for row in known)
 
 
-def sample(terms: Set[str], entry_id: int) -> frozenset[str]:
-    """Those words of an entry that are counted in it, to know which are frequent."""
-    part = entry_id % _SAMPLE
-    return frozenset(term for term in terms if crc32(term.encode(errors="replace")) % _SAMPLE == part)
-
-
 def add_terms(lib: Library, terms: Set[str], seen: Mapping[str, int]) -> None:
     """Remember words of the index, so that their beginnings find them; inside `write_index`.
 
-    `seen` says in how many documents each was counted.
+    `seen` says how often each was counted.
     """
     lib.execute_many(
         "INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen",
