@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
 from newsreader.library import analysis, conditions, folders, windows
-from newsreader.library.parts import InParts, Part, number_of, rows_of
+from newsreader.library.parts import Among, InParts, Part, number_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,11 +146,11 @@ def _parts(lib: Library, filter: Filter) -> list[Part]:  # noqa: A002
         return parts
     if filter.unread_only:
         return [Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
-    was_read, rest = f"{terms} AND s.read_at IS NOT NULL", f"{terms} AND s.read_at IS NULL"
-    return [
-        Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
-        Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
-    ]
+    listed = Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)
+    by_time = ("s.read_at", "s.id")
+    was_read = Part("states s INDEXED BY states_read_at", f"{terms} AND s.read_at IS NOT NULL", values, by_time)
+    rest = listed._replace(terms=f"{terms} AND s.read_at IS NULL", among=Among(listed, was_read))
+    return [was_read, rest]
 
 
 def _by_length(lib: Library, terms: str, values: list[object], total: int) -> list[Part]:
@@ -159,7 +159,7 @@ def _by_length(lib: Library, terms: str, values: list[object], total: int) -> li
     longest = _over("idx.analysed a", "a.entry_id", terms, values, "a.words")
     longest = longest._replace(size=total - sum(part.size or 0 for part in waiting))
     if total > _SOME and lib.all("SELECT count(*) FROM idx.analysed") == [(longest.size,)]:
-        longest = longest._replace(alone="idx.analysed a")
+        longest = longest._replace(among=Among(Part("idx.analysed a", "1", [], longest.key)))
     return [longest, *waiting]
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from newsreader.library.windows import Place
 
 
+_TRIES = 4
+"""Each comes nearer to an offset among entries of which some are left out."""
+
+
 class Part(NamedTuple):
     """Entries that stand together, in the descending order of some columns, the last of which is the id."""
 
@@ -26,8 +30,15 @@ class Part(NamedTuple):
     """How many they are, if that is known."""
     one: str = "states s"
     """Where one of them is looked up by its id."""
-    alone: str = ""
-    """Another table that has all of them and no others, with their order: it is passed over without the states."""
+    among: Among | None = None
+    """How they are passed over where their own statement would have to look at each."""
+
+
+class Among(NamedTuple):
+    """The entries of a part told as those that are left of others, both read from an index alone."""
+
+    whole: Part
+    others: Part | None = None
 
 
 class InParts:
@@ -80,24 +91,20 @@ class InParts:
             there = f"SELECT {key} FROM {part.one} WHERE {part.terms} AND s.id = ?"
             own = self._lib.one(there, [*part.values, place[1]])
             if own is not None:
-                if part.alone:
-                    sql = f"SELECT count(*) FROM {part.alone} WHERE ({key}) > ({_marks(own)})"
-                    return above + int(self._lib.all(sql, own)[0][0])
-                return above + number_of(self._lib, part, f" AND ({key}) > ({_marks(own)})", own)
+                after = f" AND ({key}) > ({_marks(own)})"
+                whole, others = part.among or (part, None)
+                left_out = 0 if others is None else number_of(self._lib, others, after, own)
+                return above + number_of(self._lib, whole, after, own) - left_out
             above += self._size(number)
         return None
 
     def _stretch(self, part: Part, offset: int, count: int, size: int) -> Sequence[Row]:
         """Rows of a part from the nearer end."""
-        if part.alone:
-            key = ", ".join(part.key)
-            sql = f"SELECT {key} FROM {part.alone} ORDER BY {_down(part)} LIMIT 1 OFFSET ?"
-            if offset > size // 2:
-                sql, offset = sql.replace("DESC", "ASC"), size - 1 - offset
-            first = self._lib.all(sql, [offset])[0]
-            sql = f"""SELECT s.id, s.date FROM {part.table} WHERE {part.terms} AND ({key}) <= ({_marks(first)})
-                ORDER BY {_down(part)} LIMIT ?"""
-            return self._lib.all(sql, [*part.values, *first, count])
+        if part.among is not None:
+            first, more = _near(self._lib, part.among, offset, size)
+            terms = f"{part.terms} AND ({', '.join(part.key)}) <= ({_marks(first)})"
+            sql = f"SELECT s.id, s.date FROM {part.table} WHERE {terms} ORDER BY {_down(part)} LIMIT ? OFFSET ?"
+            return self._lib.all(sql, [*part.values, *first, count, more])
         is_near = offset + count // 2 < size // 2
         order = _down(part) if is_near else _down(part).replace("DESC", "ASC")
         sql = f"SELECT s.id, s.date FROM {part.table} WHERE {part.terms} ORDER BY {order} LIMIT ? OFFSET ?"
@@ -114,6 +121,26 @@ class InParts:
                 size = number_of(self._lib, self._parts[number])
             self._sizes[number] = size
         return size
+
+
+def _near(lib: Library, among: Among, offset: int, size: int) -> tuple[Row, int]:
+    """The key of an entry at an offset of a part or above it, and how far above."""
+    whole, others = among
+    key = ", ".join(whole.key)
+    end = size + (0 if others is None else number_of(lib, others))
+    row: Row = ()
+    passed = found = 0
+    for _ in range(_TRIES):
+        passed, place, order = found, offset + found, _down(whole)
+        if place > end // 2:
+            place, order = end - 1 - place, order.replace("DESC", "ASC")
+        sql = f"SELECT {key} FROM {whole.table} WHERE {whole.terms} ORDER BY {order} LIMIT 1 OFFSET ?"
+        row = lib.all(sql, [*whole.values, place])[0]
+        if others is not None:
+            found = number_of(lib, others, f" AND ({key}) > ({_marks(row)})", row)
+        if found == passed:
+            break
+    return row, found - passed
 
 
 def rows_of(lib: Library, part: Part) -> list[Row]:
