@@ -57,7 +57,7 @@ def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
     if total is None or total <= _FEW or filter.starred_only or filter.tag is not None:
         return _Whole(lib, filter)
     parts = _parts(lib, filter)
-    if filter.order == "length" and total <= _SOME:
+    if filter.order == "length":
         return _ByLength(lib, parts, total, filter)
     return InParts(lib, parts, total)
 
@@ -111,21 +111,28 @@ class _Whole:
 
 
 class _ByLength(InParts):
-    """A part of all entries by length: other ones stand between them, so for a place far below it is put in order."""
+    """A list by length, of whose entries others stand between where it is not of all."""
 
     def __init__(self, lib: Library, parts: Sequence[Part], total: int, filter: Filter) -> None:  # noqa: A002
         super().__init__(lib, parts, total)
+        self._all = total
         self._filter = filter
 
-    @cached_property
-    def _whole(self) -> _Whole:
-        return _Whole(self._lib, self._filter)
-
     def far(self, offset: int, count: int) -> Sequence[Row]:
-        return self._whole.far(offset, count)
+        return self._looked_up.far(offset, count)
 
     def rank(self, place: windows.Place) -> int | None:
-        return self._whole.rank(place)
+        return self._looked_up.rank(place)
+
+    @cached_property
+    def _looked_up(self) -> Source:
+        """What tells a place far below."""
+        longest, *waiting = self._parts
+        if self._lib.all("SELECT count(*) FROM idx.analysed") == [(longest.size,)]:
+            longest = longest._replace(among=Among(Part("idx.analysed a", "1", [], longest.key)))
+        elif self._all <= _SOME:
+            return _Whole(self._lib, self._filter)
+        return InParts(self._lib, [longest, *waiting], self._all)
 
 
 def _parts(lib: Library, filter: Filter) -> list[Part]:  # noqa: A002
@@ -158,8 +165,6 @@ def _by_length(lib: Library, terms: str, values: list[object], total: int) -> li
     waiting = [part for part in _waiting(lib, terms, values) if part.size]
     longest = _over("idx.analysed a", "a.entry_id", terms, values, "a.words")
     longest = longest._replace(size=total - sum(part.size or 0 for part in waiting))
-    if total > _SOME and lib.all("SELECT count(*) FROM idx.analysed") == [(longest.size,)]:
-        longest = longest._replace(among=Among(Part("idx.analysed a", "1", [], longest.key)))
     return [longest, *waiting]
 
 
