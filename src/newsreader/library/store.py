@@ -149,6 +149,8 @@ class Library(Transactions):
     def snapshot(self) -> Library:
         """The library as it is now, for reading: it stays so until it is closed, and the log grows as long."""
         snapshot = open_library((self.path, self.index), read_only=True)
+        for file in ("main", "idx"):  # lists are read once and in their order: what was read is not wanted again
+            snapshot.execute(f"PRAGMA {file}.cache_size = -1000")
         snapshot.execute("BEGIN")
         return snapshot
 
