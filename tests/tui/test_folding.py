@@ -161,10 +161,10 @@ async def test_duplicates_may_be_read_with_one(make_app: MakeApp, library: Libra
         assert read(library, same) == [True] * 3
         await pilot.press("u")
         assert read(library, same) == [False] * 3
-        app.reader._has_been_read(same[0])
+        app.reader.has_been_read(same[0])
         assert read(library, same) == [False] * 3  # the user had decided on this one
         app.reader.decided.clear()
-        app.reader._has_been_read(same[0])
+        app.reader.has_been_read(same[0])
         assert read(library, same) == [True] * 3
         assert notice(app).startswith("2 duplicates marked read as well")
         await pilot.press("u")
@@ -205,7 +205,7 @@ async def test_one_line_an_article(make_app: MakeApp, same: list[int]) -> None:
             told = lines(app)
             assert any("+2" in line for line in told)
             assert all(len(line) <= app.reader.entry_list.size.width for line in told)
-            app.reader.action_duplicates()
+            app.reader.unfolding.action_duplicates()
             assert sum("└" in line for line in lines(app)) == 2
 
 
@@ -215,7 +215,7 @@ async def test_it_is_read_out(make_app: MakeApp, same: list[int]) -> None:
     app = make_app(config)
     async with app.run_test(size=(100, 30)):
         assert any("2 duplicates, unread duplicate" in line for line in lines(app))
-        app.reader.action_duplicates()
+        app.reader.unfolding.action_duplicates()
         said = [line for line in lines(app) if "duplicate of the one above" in line]
         assert len(set(said)) == len(same) - 1
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ORDERS", "Counts", "Filter", "Listing", "counts", "found", "listing", "open_listing", "rows"]
 
-ORDERS = ("date", "arrived", "read", "feed", "story")
-"""Of a list without a query: the newest, the last to arrive, the last read first; feed by feed; story by story, the
-last to begin first, then what is in none."""
+ORDERS = ("date", "arrived", "read", "length", "feed", "story")
+"""Of a list without a query: the newest, the last to arrive, the last read, the longest first; feed by feed; story by
+story, the last to begin first, then what is in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,6 @@ def indexed(text: str) -> str:
     return PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
 
 
-def terms(indexed_text: str) -> set[str]:
-    """The words that the index finds in what it is given."""
-    return set(split(indexed_text))
-
-
 def count(text: str) -> int:
     """How many words a text has; scripts without spaces have about two characters to a word."""
     characters = 0 if text.isascii() else sum(map(len, PAIRED.findall(text)))
