@@ -9,10 +9,11 @@ other sets of them, and the configuration may have the user's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

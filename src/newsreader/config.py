@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import shlex
 import textwrap
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, field, fields
 from typing import TYPE_CHECKING, Any
 
 from newsreader import feedsettings, keysettings, paths
@@ -18,6 +18,7 @@ from newsreader.feedsettings import FeedSettings
 from newsreader.keysettings import KeySettings
 from newsreader.text import clean_line, without_secrets
 from newsreader.tomltext import Source, unknown, written
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ import re
 import socket
 import ssl
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,6 +22,7 @@ from newsreader import __version__
 from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.models import Validators
 from newsreader.text import clean_line
+from newsreader.values import dataclass
 from newsreader.web import address, caching, codings, response
 from newsreader.web.address import Address, host, shown
 from newsreader.web.caching import LONGEST_WAIT

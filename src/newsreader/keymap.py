@@ -6,11 +6,12 @@ begin with, which could never be typed otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from newsreader import keys
 from newsreader.commands import COMMANDS, Pane, by_id
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

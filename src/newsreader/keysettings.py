@@ -7,11 +7,11 @@ is something to check, so that commands which need no keys start quickly.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsreader.errors import UsageError
 from newsreader.tomltext import unknown, written
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,9 +6,10 @@ on arrival (`newsreader.text`), HTML was sanitised (`newsreader.articles.clean`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.errors import Cause

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
@@ -16,6 +15,7 @@ from newsreader.articles import document, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, documents, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

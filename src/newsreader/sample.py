@@ -6,12 +6,13 @@ comes back by itself once it was removed. No network, nothing that is imported f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
 from newsreader.library import feeds, session
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.errors import FetchError
@@ -12,6 +11,7 @@ from newsreader.library import feeds, fulltexts, states, storing
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
 from newsreader.refresh.asking import check_host, note_refusal
 from newsreader.refresh.plan import plan
+from newsreader.values import dataclass
 from newsreader.web.address import shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, check_host, digest, note_refusal, parser_process, path_of
 from newsreader.refresh.plan import plan
+from newsreader.values import dataclass
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:

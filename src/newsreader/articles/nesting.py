@@ -5,10 +5,10 @@ A block says how many of each it is in, not which stands in which: that follows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.articles.blocks import BlockKind
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.articles.blocks import Block

@@ -6,7 +6,6 @@ import json
 import logging
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,6 +17,7 @@ from newsreader.cli.shared import library
 from newsreader.errors import ParseError, UsageError
 from newsreader.feeds import decode, local
 from newsreader.library import entries
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
@@ -12,6 +12,7 @@ from newsreader.cli import output, shared
 from newsreader.errors import ConfigError, DamagedError, LibraryError
 from newsreader.library import attaching, backup, disks, feeds, files, recovery, store
 from newsreader.refresh import health
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from argparse import Namespace

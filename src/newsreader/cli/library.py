@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
@@ -12,6 +11,7 @@ from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
 from newsreader.library import backup, disks, feeds, retention, sizes, store, upkeep
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsreader.articles import clean
 from newsreader.feeds import dates
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ What lies deeper than a limit is hung in at that depth: its text is never lost. 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from newsreader.articles import tags
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -7,7 +7,6 @@ filters and files that other programs allow there are not. Nothing here fetches 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,6 +15,7 @@ from newsreader import text as texts
 from newsreader.articles import tags
 from newsreader.errors import ParseError
 from newsreader.feeds import decode, fields
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
 from newsreader.fetch import Fetched
 from newsreader.refresh.asking import ask
+from newsreader.values import dataclass
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:

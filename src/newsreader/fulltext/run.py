@@ -11,7 +11,6 @@ import os
 import queue
 import threading
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
@@ -20,6 +19,7 @@ from newsreader.fulltext import article, teasers
 from newsreader.library import fulltexts, hosts
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import left_alone, note_refusal, refusing_host
+from newsreader.values import dataclass
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from newsreader.library import archive, folders
 from newsreader.text import fold
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,6 @@ Names of feeds, folders and tags are looked up once, before.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
@@ -30,6 +29,7 @@ from newsreader.query import (
     WithTag,
     Words,
 )
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

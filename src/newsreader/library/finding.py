@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
 from newsreader.library import analysis, plans
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import packing
 from newsreader.library.changes import AMONG
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

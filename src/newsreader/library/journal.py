@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import packing
 from newsreader.errors import BusyError, LibraryError
 from newsreader.library import changes as changes_
 from newsreader.text import clean_line, shorten
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

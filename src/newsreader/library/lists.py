@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import finding, orders, tags
 from newsreader.library.conditions import Filter
 from newsreader.library.listing import Listing, open_listing
 from newsreader.models import EntryRow
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ gave the first row, and could not be stopped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import words
 from newsreader.query import QUOTED, And, Condition, Has, InLanguage, Not, Or, Words
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

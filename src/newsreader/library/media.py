@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NotFoundError
 from newsreader.library.changes import AMONG
 from newsreader.models import Enclosure
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,11 @@ made again.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, matches
 from newsreader.query import And, Condition, Has, InLanguage, Not, Or, Pattern, Words
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,10 +6,10 @@ The files themselves are `newsreader.pictures.store`'s.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,10 +10,10 @@ it does not come back as new. Nothing is freed by itself until the user has free
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import analysis, session
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

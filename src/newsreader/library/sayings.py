@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import finding, matches, search
 from newsreader.query import And, Words
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library

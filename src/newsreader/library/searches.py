@@ -5,7 +5,6 @@ Names are compared as those of tags are: case, accents and width do not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import query as language
@@ -14,6 +13,7 @@ from newsreader.errors import NotFoundError, UsageError
 from newsreader.library import journal, naming
 from newsreader.library.changes import SEARCH_COLUMNS, SearchChanged
 from newsreader.query import And, Condition, InFeeds, Not, Or, QueryError, Saved
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import schema
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     import sqlite3

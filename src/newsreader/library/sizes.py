@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,6 @@ it is now: a mark, a tag, another folder or the time that passes counts at once.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import query as language
@@ -15,6 +14,7 @@ from newsreader.library import conditions, finding, members, searches, ways
 from newsreader.library.conditions import Filter
 from newsreader.library.store import open_library
 from newsreader.query import And, Condition, Member, QueryError, State
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import finding, matches
 from newsreader.query import And, Words
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.library.store import Library, Row

@@ -6,7 +6,6 @@ What can be done without the library locked is done by `prepare`; `store` only w
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from newsreader import packing
 from newsreader.errors import NotFoundError
 from newsreader.library import feeds, fulltexts, tags
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

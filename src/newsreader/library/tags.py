@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import text
 from newsreader.errors import NotFoundError
 from newsreader.library import journal, states
 from newsreader.library.changes import AMONG, Tagged
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,11 @@ All of it is long work on a large library, for a process of its own.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
 from newsreader.library import backup, counting, disks, failures, files, retention, session
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,12 @@ it is asked of each row. The way with the fewest rows to look at is taken; alter
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, matches, search, session
 from newsreader.query import And, Condition, Dated, Has, InFeeds, Not, Or, State, WithTag
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from newsreader.fetch import FetchLimits, Manner, Sink
 from newsreader.library import media
 from newsreader.media import naming
 from newsreader.refresh.asking import check_host, note_refusal
+from newsreader.values import dataclass
 from newsreader.web.address import host
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Everything is cleaned and bounded here as what comes from a feed is. Nothing her
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from newsreader import logins
@@ -13,6 +13,7 @@ from newsreader import text as texts
 from newsreader.feeds import fields
 from newsreader.feeds.opml import FOLDER_CHARACTERS, MANY_FEEDS, Outline
 from newsreader.models import ParsedEntry
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -6,7 +6,7 @@ Looking for them reads no file and changes nothing.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from newsreader.errors import NotFoundError, ParseError
 from newsreader.library import foreign
 from newsreader.migrate import desktop, elfeed, newsboat, terminal
 from newsreader.migrate.source import Source
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

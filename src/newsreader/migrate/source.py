@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from newsreader.errors import ParseError
+from newsreader.values import dataclass
 
 LARGEST = 256_000_000
 """Bytes of a file that is read whole."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, TypeAlias
 
 from newsreader.errors import ParseError
 from newsreader.feeds.worker import ParserProcess, answer_requests
+from newsreader.values import dataclass
 
 MEMORY = 700
 """Megabytes of its address space; a picture of the most pixels that are kept takes half of it."""

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
@@ -14,6 +14,7 @@ from newsreader.fetch import Fetched
 from newsreader.pictures.measure import Measured, measure
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask, left_alone, refusing_host
+from newsreader.values import dataclass
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ What goes wrong is data of an outcome. Nothing is fetched for an article that is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.articles import document
@@ -15,6 +14,7 @@ from newsreader.pictures import store
 from newsreader.pictures.loading import AskedLaterError, Loaders, Picture
 from newsreader.pictures.room import Room
 from newsreader.refresh.asking import note_refusal
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

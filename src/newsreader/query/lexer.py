@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from newsreader.query import hints
 from newsreader.query.tree import QueryError
+from newsreader.values import dataclass
 
 FIELDS = tuple(hints.EXAMPLES)
 

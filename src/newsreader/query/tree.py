@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from newsreader.errors import UsageError
+from newsreader.values import dataclass
 
 QUOTED = ("said", "speaker", "cue")
 """Fields of a quotation: what is asked of them together is asked of one and the same."""

@@ -6,11 +6,11 @@ it is taken in sections, and what is looked at around a word is bounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.models import KeyClause, Quotation, Span
 from newsreader.quotations.rules import RULES, is_doubtful
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.quotations.claims import Claim

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from math import exp
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsreader.quotations import features
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.quotations.languages.english_words import Word

@@ -11,7 +11,6 @@ import os
 import queue
 import threading
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from newsreader.models import FeedState, ParsedFeed, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import asking, digest, parser_process, path_of, refusing_host
 from newsreader.refresh.turns import Turns
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -47,7 +47,7 @@ class Read:
 
     state: FeedState
     parsed: ParsedFeed | None = None
-    validators: Validators = Validators()  # noqa: RUF009 - frozen
+    validators: Validators = Validators()
     digest: str | None = None
     permanent_url: str | None = None
     max_age: int | None = None

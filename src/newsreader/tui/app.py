@@ -230,6 +230,8 @@ class ReaderApp(Unbroken, Themed):
     def on_resize(self) -> None:
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
+        if self._settling is None and self._shown.is_nothing:  # at the start
+            return
         self._shown.forget()
         if self._settling is not None:
             self._settling.stop()

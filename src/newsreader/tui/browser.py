@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,9 +7,10 @@ and in containers, and asking them changes the whole process.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

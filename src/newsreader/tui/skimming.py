@@ -6,11 +6,11 @@ What is worth keeping is decided in `newsreader.quotations.skim`; here it is fit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.articles.blocks import BlockKind
 from newsreader.quotations.skim import LEVELS, Bounds, Level, spans
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,8 +6,10 @@ No sign carries a colour, and none is needed to understand the screen.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.errors import FetchError
 from newsreader.text import clean_line, shorten, without_secrets
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

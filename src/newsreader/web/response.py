@@ -7,9 +7,9 @@ neither sockets nor addresses: whoever opens the connection limits the time and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.values import dataclass
 from newsreader.web import codings
 from newsreader.web.codings import CodingError
 

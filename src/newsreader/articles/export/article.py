@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.articles.blocks import Document

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+
+from newsreader.values import dataclass
 
 _TYPES = (
     (b"\x89PNG\r\n\x1a\n", 0, "image/png", "png"),

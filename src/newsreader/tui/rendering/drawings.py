@@ -6,12 +6,12 @@ A line of a picture is one piece that names the picture and the row: its pixels 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from newsreader.tui.rendering.layout import Line
 from newsreader.tui.runs import Piece
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,10 +7,10 @@ another (`Layout.told`). Nothing here knows what is in a section.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.skim import Bounds, Level, nearest
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

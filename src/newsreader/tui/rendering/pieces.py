@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from newsreader.tui.breaking import wrap
 from newsreader.tui.runs import Piece
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

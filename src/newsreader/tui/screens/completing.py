@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from newsreader.commands import COMMANDS, by_id
@@ -10,6 +9,7 @@ from newsreader.errors import UsageError
 from newsreader.keymap import Call
 from newsreader.text import fold
 from newsreader.tomltext import unknown
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

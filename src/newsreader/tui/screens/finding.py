@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from newsreader.tui.screens.lit import LitScreen
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.rows import LibraryRows
 from newsreader.tui.widgets import feed_list
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

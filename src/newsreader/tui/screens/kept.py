@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from newsreader.commands import Pane
 from newsreader.tui.widgets import feed_list
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

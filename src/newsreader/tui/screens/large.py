@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -21,6 +20,7 @@ from newsreader.text import clean_line
 from newsreader.tui.rendering.drawings import colours, drawn
 from newsreader.tui.runs import Piece
 from newsreader.tui.unbroken import Unbroken
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

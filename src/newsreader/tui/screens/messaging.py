@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
 from newsreader.tui.screens.spoken import SpokenScreen
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.tui.widgets.bars import Progress

@@ -113,7 +113,8 @@ class PaneScreen(PressingScreen):
         self.refresh()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        event.refresh_styles = self.is_complete  # at the start they were just found
+        if not self.is_complete:  # they were just found
+            event.refresh_styles = False
 
     def _compositor_refresh(self) -> None:
         if self.is_complete:

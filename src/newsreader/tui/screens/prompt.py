@@ -5,7 +5,6 @@ It gives back what was typed and chosen; what follows from it is decided by whoe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from textual.widgets.option_list import Option
 from newsreader.text import fold
 from newsreader.tui.screens.pressing import type_late
 from newsreader.tui.unbroken import Unbroken
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

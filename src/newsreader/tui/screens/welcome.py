@@ -5,7 +5,6 @@ It does nothing itself: what was chosen is its answer. A key that it has no use 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.tui.screens.window import Window
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

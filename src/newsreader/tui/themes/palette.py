@@ -5,9 +5,10 @@ No colour stands here: those that ship with the program are in `themes.toml`, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from newsreader.tui.themes.colours import READABLE, contrast
+from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ into view; the text in view does not move when what is above it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, lay_o
 from newsreader.tui.rendering.drawings import colours, drawn, fitted
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
 from newsreader.tui.widgets.line_view import Find, LineView, Part
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

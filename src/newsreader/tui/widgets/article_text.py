@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import product
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from textual.message import Message
 
 from newsreader.articles.document import MarkKind
 from newsreader.tui.widgets.article_page import ArticlePage, Drawn
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

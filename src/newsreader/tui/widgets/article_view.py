@@ -6,7 +6,7 @@ It is given a `Reading` and says when the reader moved.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from newsreader.tui.runs import place_of
 from newsreader.tui.skimming import nearest_fuller, offered
 from newsreader.tui.widgets.article_page import Drawn, Reading, Top
 from newsreader.tui.widgets.article_text import ArticleText
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ They are given words; what the words say is decided elsewhere.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from newsreader.tui.breaking import wrap
 from newsreader.tui.customs import number
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import fit
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ It is given feeds and counts and says which place is selected; `places` decides 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,6 +15,7 @@ from newsreader.models import FeedKind
 from newsreader.text import fold
 from newsreader.tui.customs import number
 from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -5,7 +5,6 @@ It is given reports and says nothing back: which feed is selected can be asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
 from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ It is given the quotations and says which one is selected; the text beside it fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
 from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
