@@ -46,7 +46,7 @@ class One:
 class Built:
     """With a default that is made each time."""
 
-    numbers: list[int] = dataclasses.field(default_factory=list)
+    numbers: list[int] = dataclasses.field(default_factory=list, metadata={"of": "numbers"})
 
 
 Fields = tuple[int, str, tuple[int, ...]]
@@ -111,11 +111,22 @@ def test_a_value_is_matched_by_place() -> None:
             assert (number, word) == (1, "a")
 
 
-def test_what_is_more_than_names_and_defaults_is_made_by_the_standard_library() -> None:
+def test_a_default_that_is_made_is_made_each_time() -> None:
     """A list of its own for each."""
+    assert Built() == Built([])
     assert Built().numbers is not Built().numbers
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        Built().numbers = []  # type: ignore[misc] # the mistake it is about
+    assert dataclasses.fields(Built)[0].metadata == {"of": "numbers"}
+
+
+def test_fields_that_are_kept_out_of_comparing_are() -> None:
+    """As the standard library has it."""
+
+    @values.dataclass(frozen=True, slots=True)
+    class Apart:
+        number: int
+        note: str = dataclasses.field(default="", compare=False)
+
+    assert Apart(1, "a") == Apart(1, "b")
 
 
 def test_a_frozen_class_is_built_on_a_value() -> None:

@@ -39,13 +39,14 @@ _OWN = {"__init__", "__post_init__", "__eq__", "__hash__", "__repr__", "__setatt
 
 
 def _is_plain(cls: type) -> bool:
-    """Whether a class has fields that are no more than names, types and defaults, and nothing of what is made here."""
+    """Whether a class has nothing of what is made here, and fields that all are compared, told and given."""
     members = cls.__dict__
+    fields = (members.get(name) for name in cls.__annotations__)
     return (
         cls.__bases__ == (object,)
         and bool(cls.__annotations__)
         and _OWN.isdisjoint(members)
-        and not any(isinstance(members.get(name), dataclasses.Field) for name in cls.__annotations__)
+        and all(one.init and one.repr and one.compare for one in fields if isinstance(one, dataclasses.Field))
     )
 
 
@@ -53,11 +54,16 @@ def _init(made: type, fields: Sequence[dataclasses.Field[Any]]) -> Callable[...,
     given, put = [], []
     scope: dict[str, Any] = {}
     for field in fields:
-        has_default = field.default is not dataclasses.MISSING
-        given.append(f"{field.name}=default_{field.name}" if has_default else field.name)
-        put.append(f"set_{field.name}(self, {field.name})")
-        scope[f"default_{field.name}"] = field.default
-        scope[f"set_{field.name}"] = made.__dict__[field.name].__set__
+        name, value = field.name, field.name
+        is_made = field.default_factory is not dataclasses.MISSING
+        has_default = is_made or field.default is not dataclasses.MISSING
+        if is_made:
+            value = f"make_{name}() if {name} is default_{name} else {name}"
+            scope[f"make_{name}"] = field.default_factory
+        given.append(f"{name}=default_{name}" if has_default else name)
+        put.append(f"set_{name}(self, {value})")
+        scope[f"default_{name}"] = field.default
+        scope[f"set_{name}"] = made.__dict__[name].__set__
     exec(f"def __init__(self, {', '.join(given)}): {'; '.join(put)}", scope)  # noqa: S102 - names of a class of ours
     init: Any = scope["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
