@@ -120,6 +120,8 @@ class ReaderApp(Unbroken, Themed):
         self._frame = frame  # Textual asks for the driver's class at once
         self._shown = Shown()
         super().__init__(wanted, paths.themes_file(), self._colours)
+        # Textual's own way to say something: two widgets more in every screen, of which none is used.
+        self._disable_tooltips = self._disable_notifications = True
         self._frame_kept: list[str] = []
         escapes.install()
         self._filters.append(TerminalGuard())
