@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
+from textual.containers import Vertical
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -124,6 +126,14 @@ class TopBar(Bar):
         left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
         gap = width - left.cell_len - right.cell_len - 1
         return Text.assemble(left, " " * max(1, gap), right, no_wrap=True, overflow="crop", end="")
+
+
+class PaneBox(Vertical):
+    """What holds a pane and has nothing above or below it: all its rows look alike, so one is drawn."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The same row again and again."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
 
 
 class PaneTitle(Bar):
