@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.scrollbar import ScrollBar
 
 _LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_MOST_DRAWN = 400
+_MOST_DRAWN = 200
 """Lines kept as they were drawn."""
 
 Part = tuple[str, tuple[str, ...]]
