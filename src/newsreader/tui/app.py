@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
+    from textual.await_complete import AwaitComplete
     from textual.driver import Driver
     from textual.message_pump import MessagePump
     from textual.screen import Screen
@@ -156,6 +158,11 @@ class ReaderApp(Unbroken, Themed):
             super()._display(screen, renderable)
         if self._spoken and screen is self.screen:
             self.reader.put_cursor()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window, and let go of its lines: a cache of Textual's would keep those of the last thousand."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""

@@ -38,7 +38,7 @@ class PaneBar(ScrollBar):
         return list(cells[crop.y : crop.bottom])
 
 
-@lru_cache(16)
+@lru_cache(8)
 def _cells(
     render: Callable[..., Segments],
     height: int,
