@@ -167,10 +167,10 @@ async def test_an_index_that_is_deleted_is_made_anew(make_app: MakeApp, library:
     app = make_app(now=NOW + 60, analyses=True)
     async with app.run_test(size=WIDE):
         await app.workers.wait_for_complete()
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert not analysis.is_anything_pending(library, ANALYSIS_VERSION)
         library.index.unlink()
-        app.reader.tick()
+        app.reader.upkeep.tick()
         await app.workers.wait_for_complete()
         assert library.index.exists()
         assert not analysis.is_anything_pending(library, ANALYSIS_VERSION)

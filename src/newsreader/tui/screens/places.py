@@ -134,7 +134,8 @@ class PlacesScreen(PaneScreen):
 
     @work(group="filling", exclusive=True, exit_on_error=False)
     async def _fill(self, rows: LibraryRows) -> None:
-        """Take in the rest of a long list between the keys."""
+        """Take in the rest of a long list between the keys, and after what has come is painted."""
+        await asyncio.sleep(_BREATH_SECONDS)
         is_more = True
         while rows is self.rows and is_more:
             is_more, cursor = rows.fill_below(self.entry_list.cursor)
