@@ -245,8 +245,15 @@ def test_duplicates_are_opened_and_folded(lib: Library) -> None:
     assert (listing.ids.tolist(), len(listing), listing.folded) == ([second, between], 2, [first])
 
 
-def test_headings_move_with_what_is_folded_and_opened(lib: Library) -> None:
-    """A feed whose articles are all folded has none."""
+@pytest.mark.parametrize("few", [0, 100])
+@pytest.mark.parametrize("slices", [1, 2, 3, 100])
+def test_headings_move_with_what_is_folded_and_opened(
+    lib: Library, monkeypatch: pytest.MonkeyPatch, few: int, slices: int
+) -> None:
+    """A feed whose articles are all folded has none; however much of the list comes at once."""
+    monkeypatch.setattr("newsreader.library.orders._FEW", few)
+    for name in ("_FIRST", "_LARGEST_SLICE"):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", slices)
     own = [arrive(lib, 1, 10 + n, f"Matter {n} of the courier", f"<p>{n}</p>", age=n * HOUR) for n in range(2)]
     same = [arrive(lib, n, n, "Council closes the harbour bridge") for n in (2, 3, 4)]
     # By title: courier (2), gazette (3), herald (1), mail (4).

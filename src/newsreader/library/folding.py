@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
@@ -78,6 +77,9 @@ class Folded:
         self._taken = 0
         self._places: list[int] = []
         """Where those stood that are folded."""
+        self._headings: list[tuple[int, str]] = []
+        self._headed = 0
+        """Headings of the source that are above rows that were taken: these stay where they are."""
 
     @property
     def total(self) -> int | None:
@@ -85,10 +87,10 @@ class Folded:
 
     @property
     def headings(self) -> list[tuple[int, str]]:
-        moved = [(start - bisect_left(self._places, start), words) for start, words in self._source.headings]
-        # Of a feed whose articles are all folded no row is left: the next heading stands in its place.
-        end = self._taken - len(self._places), ""
-        return [one for one, below in pairwise([*moved, end]) if one[0] != below[0]]
+        left = [(start - len(self._places), words) for start, words in self._source.headings[self._headed :]]
+        end = left[0][0] if left else self._taken - len(self._places)
+        is_bare = self._headings and self._headings[-1][0] == end
+        return [*self._headings[: -1 if is_bare else None], *left]
 
     def take(self, count: int) -> Sequence[Row]:
         rows: list[Row] = []
@@ -101,7 +103,18 @@ class Folded:
             rows += left
             if len(found) < wanted:
                 break
+        self._place_headings()
         return rows
+
+    def _place_headings(self) -> None:
+        found = self._source.headings
+        while self._headed < len(found) and found[self._headed][0] < self._taken:
+            start, words = found[self._headed]
+            start -= bisect_left(self._places, start)
+            if self._headings and self._headings[-1][0] == start:
+                self._headings.pop()  # of a feed whose articles are all folded no row is left
+            self._headings.append((start, words))
+            self._headed += 1
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
         """What has not come is not folded yet."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library, Row
     from newsreader.library.windows import Place
 
-_FIRST = 128
+_FIRST = 64
+"""Rows that come at once: as many as the screen asks for together."""
 _NEAR = 10_000
 """Rows below what has come that are rather taken in than looked up by themselves."""
 _FAR = 512

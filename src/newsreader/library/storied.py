@@ -77,21 +77,22 @@ class Headings:
 
     def __init__(self, lib: Library) -> None:
         self._lib = lib
-        self._begun: list[tuple[int, int | None]] = []
-        self._words: dict[int | None, str] = {None: "in no story"}
-        self._unnamed: list[int] = []
+        self._last: int | None = None
+        self._told: list[tuple[int, str]] = []
+        self._unnamed: list[tuple[int, int | None]] = []
 
     def put(self, index: int, story: int | None) -> None:
         """Say which story a row is in, from the top; those in none come last."""
-        if self._begun[-1][1] != story if self._begun else story is not None:
-            self._begun.append((index, story))
-            if story is not None:
-                self._unnamed.append(story)
-                if len(self._unnamed) == _NAMED:
-                    self._name()
+        if story != self._last:
+            self._last = story
+            self._unnamed.append((index, story))
+            if len(self._unnamed) == _NAMED:
+                self._name()
 
     def _name(self) -> None:
-        self._words |= {story.id: story.words for story in stories(self._lib, self._unnamed)}
+        found = stories(self._lib, [story for _, story in self._unnamed if story is not None])
+        words = {None: "in no story"} | {story.id: story.words for story in found}
+        self._told += [(index, words.get(story, "")) for index, story in self._unnamed]
         self._unnamed.clear()
 
     @property
@@ -99,4 +100,4 @@ class Headings:
         """Where each story begins, and what it is called."""
         if self._unnamed:
             self._name()
-        return [(index, self._words.get(story, "")) for index, story in self._begun]
+        return self._told
