@@ -271,7 +271,7 @@ class FastFields(FastWalk):
         self._list(element.field).append(self._names.attributes(attributes))
 
     def _read_heard(self, node: Node, element: Element, attributes: dict[str, str]) -> None:
-        self._list(element.field).append({**self._names.attributes(attributes), "name": _settled_words(node)})
+        self._list(element.field).append({**self._names.attributes(attributes), "name": _words(node)})
 
     # --- people, and what has parts of its own --------------------------------------------------------------------
 

@@ -11,10 +11,11 @@ from textual import work
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import media
+from newsreader.library import media, spoken
 from newsreader.media import naming, playing
 from newsreader.tui import programs
-from newsreader.tui.background import follow
+from newsreader.tui.background import answer, follow
+from newsreader.tui.screens import recorded
 from newsreader.tui.screens.exporting import ExportScreen
 from newsreader.tui.screens.prompt import Choice, Question
 
@@ -42,18 +43,28 @@ class AttachedScreen(ExportScreen):
         """Ask what to do with a file of the article, and do it."""
         self.open_selected()
         entry = self.entry
-        found = media.of_entries(self.library, [entry.id]) if entry is not None else []
-        if entry is None or not found:
-            self.say("no file is attached to this article" if entry is not None else "no article is open")
+        if entry is None:
+            self.say("no article is open")
             return
-        title = f"Files: {entry.title or '(no title)'}"
-        given = await self.ask(Question(title, choices=tuple(choice for one in found for choice in self._offered(one))))
-        what, _, number = ((given.choice if given is not None else None) or "").partition(" ")
-        one = found[int(number) - 1] if number else None
-        if one is None:
+        found = media.of_entries(self.library, [entry.id])
+        choices = [choice for one in found for choice in self._offered(one)]
+        heard = spoken.of_entries(self.library, [entry.id])
+        reading = self.article_view.reading
+        choices += recorded.offered(heard[0] if heard else None, found, reading.document.text if reading else "")
+        if not choices:
+            self.say("no file is attached to this article")
             return
+        given = await self.ask(Question(f"Files: {entry.title or '(no title)'}", choices=tuple(choices)))
+        what, *numbers = ((given.choice if given is not None else None) or " ").split(" ")
+        if what == recorded.FETCH:
+            self._fetch_transcript(entry.id)
+        if not numbers or not what:
+            return
+        one = found[int(numbers[0]) - 1]
         if what == _PLAY:
-            self._play(one)
+            self._play(one, one.place)
+        elif what == recorded.FROM:
+            self._play(one, int(numbers[1]))
         elif what == _LOAD:
             self._load(one)
         elif what == _QUEUE:
@@ -78,14 +89,12 @@ class AttachedScreen(ExportScreen):
             choices.append(Choice(f"{_UNQUEUE} {one.number}", f"take {name} out of the queue"))
         return choices
 
-    def _play(self, one: Attached) -> None:
-        """Sound gets the terminal, which its player is steered by; anything else has a window of its own."""
+    def _play(self, one: Attached, place: int) -> None:
+        """From a second on. Sound gets the terminal, which its player is steered by; else there is another window."""
         is_there = one.whole and one.path is not None and one.path.is_file()
         kind = naming.kind(one.enclosure)
         try:
-            words = playing.command(
-                self.config.media, kind, str(one.path) if is_there else one.enclosure.url, one.place
-            )
+            words = playing.command(self.config.media, kind, str(one.path) if is_there else one.enclosure.url, place)
             if kind == "audio":
                 with self.app.suspend():
                     subprocess.run(words, check=False)
@@ -121,6 +130,21 @@ class AttachedScreen(ExportScreen):
             self.say(f"no process can be started ({error.strerror})", error=True)
         finally:
             self._loading.discard(url)
+
+    @work(group="full text", exit_on_error=False)
+    async def _fetch_transcript(self, entry_id: int) -> None:
+        """Who went on reading meanwhile finds it there when he comes back."""
+        self.say("the transcript is being fetched")
+        try:
+            _, found, words = await answer(
+                self.library.path, ["media", "transcript", "--again", "--json", str(entry_id)]
+            )
+        except OSError as error:
+            self.say(f"no process can be started ({error.strerror})", error=True)
+            return
+        if found and self.entry is not None and self.entry.id == entry_id:
+            self.show_entry(entry_id)
+        self.say(words or "what is spoken stands below the text", error=bool(words))
 
 
 def _progress(event: dict[str, object]) -> str:
