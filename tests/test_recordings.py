@@ -61,6 +61,7 @@ def test_a_transcript_is_what_it_is_not_what_it_is_called(declared: str | None) 
         ('{"segments": [', "application/json", "begins as JSON but is none"),
         ("[" * 100_000, "application/json", "nested too deeply"),
         ("[" + "{}," * 500_001 + "{}]", "application/json", "more than 1,000,000 values"),
+        ("<p>a" * 400_000, "text/html", "a web page of more than 1.5 MB"),
         ("WEBVTT\n\nNOTE nothing", "text/vtt", "no words in it"),
         ("", None, "no words in it"),
         ("  \n\n \t", None, "no words in it"),
@@ -118,10 +119,10 @@ def test_a_hundred_thousand_cues_are_cut_to_what_is_kept() -> None:
     assert is_cut
     assert len(spoken) == speech.MOST_PARAGRAPHS
     assert spoken[0] == Paragraph("Voice 0", "Words of cue 0.")
-    assert speech.paragraphs([Cue(None, "", "x" * 600_000), Cue(None, "", "y" * 600_000)]) == (
-        [Paragraph("", "x" * 600_000)],
-        True,
-    )
+    long = [Cue(None, "Anna", letter * 600_000) for letter in "xy"]
+    assert speech.paragraphs(long) == ([Paragraph("Anna", "x" * 600_000)], True)
+    whole = Cue(None, "Anna", "x" * 2_000_000)
+    assert speech.paragraphs([whole]) == ([Paragraph("Anna", "x" * 1_000_000)], True)
 
 
 anything = st.text() | st.text('<>&:-\n 0123456789.,[](){}"vAnnaTom\\/\u202e\x1b')

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 200_000
 """Cues that are read of a transcript."""
+_MOST_HTML = 1_500_000
+"""Characters of a page; each of its tags takes some hundred bytes while it is read."""
 _LONGEST_LABEL = 60
 _SNIFFED = 2_000
 
@@ -118,6 +120,8 @@ def _of_json(text: str) -> Iterator[Cue]:
 
 def _of_html(text: str) -> Iterator[Cue]:
     """Paragraphs; a name or a time may stand in one of its own before the words, or open them."""
+    if len(text) > _MOST_HTML:
+        raise ParseError(f"it is a web page of more than {_MOST_HTML / 1_000_000} MB")
     parsed = document.parse(clean.sanitise(text))
     names = {mark.start: mark.end for mark in parsed.marks if mark.kind in {MarkKind.ITALIC, MarkKind.BOLD}}
     start: float | None = None

@@ -47,9 +47,10 @@ def paragraphs(cues: Iterable[Cue]) -> tuple[list[Paragraph], bool]:
     speaker, last, words, size, total = "", 0.0, list[str](), 0, 0
     named = ""
     for cue in cues:
+        if total + len(cue.text) > MOST_CHARACTERS or len(found) == MOST_PARAGRAPHS:
+            rest = [cue.text[: MOST_CHARACTERS - total]] if not found and not words else []
+            return [*found, *_closed(speaker or cue.speaker, words or rest)][:MOST_PARAGRAPHS], True
         total += len(cue.text) + 1
-        if total > MOST_CHARACTERS or len(found) == MOST_PARAGRAPHS:
-            return [*found, *_closed(speaker, words)][:MOST_PARAGRAPHS], True
         has_ended = bool(words) and _SENTENCE_END.search(words[-1][-5:]) is not None
         is_another = bool(cue.speaker) and cue.speaker != named  # no name: the same goes on
         pause = cue.start is not None and cue.start - last > _PAUSE
