@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from newsreader.library import fulltexts
+from newsreader.library import entries, fulltexts
 from newsreader.tui.background import answer
 from newsreader.tui.screens.links import LinkScreen
 from newsreader.tui.widgets.bars import Progress
@@ -75,8 +75,10 @@ class PageScreen(LinkScreen):
             if self.entry is not None and self.entry.id == entry_id:
                 self.show_entry(entry_id)
             self.say(outcomes[0].get("error") or "the full text is shown")
-        else:
-            self.say(outcomes[0].get("error") or words or "the full text could not be fetched", error=True)
+            return
+        if self.entry is not None and self.entry.id == entry_id and entries.entry(self.library, entry_id).problem:
+            self.show_entry(entry_id)  # its head says so from now on
+        self.say(words or "the full text could not be fetched", error=True)
 
     @work(group="full text", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:

@@ -121,6 +121,7 @@ class ReadingScreen(WritingScreen):
             minutes=opened.minutes,
             document=document,
             is_full=entry.full_text is not None,
+            wall=entry.problem or "",
             quotations=found.quotations,
             clauses=found.clauses,
             tags=entry.tags,

@@ -55,6 +55,8 @@ class Reading:
     minutes: int
     document: Document
     is_full: bool = False
+    wall: str = ""
+    """Why its page gave no full text, in a word."""
     """Whether it is the full text, from its page."""
     quotations: Sequence[Quotation] = ()
     clauses: Sequence[KeyClause] = ()
@@ -375,6 +377,7 @@ class ArticlePage(LineView):
                 reading.minutes,
                 self._text_width,
                 is_full=reading.is_full,
+                wall=reading.wall,
                 own=facts(reading.tags, reading.notes, self._symbols),
                 symbols=self._symbols,
                 in_title=find(reading.title, "title") if find is not None else (),
