@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed_server import Answer, FeedServer, redirect
+from library_making import NOW, change, opened, stored
 from newsreader.config import Media
 from newsreader.errors import UsageError
+from newsreader.library import editing, feeds, storing
+from newsreader.library import media as attached
 from newsreader.media import naming, playing
 from newsreader.models import Enclosure
 
@@ -326,3 +329,27 @@ def test_nothing_but_files_and_web_addresses_is_played(target: str) -> None:
     """Nothing that a program might take for an option."""
     with pytest.raises(UsageError):
         playing.command(Media(), "audio", target, 0)
+
+
+def test_the_newest_files_are_listed_wherever_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also behind any number of entries without one; not those of feeds that were left."""
+    monkeypatch.setattr(attached, "_SOON", 3)
+    with opened(tmp_path) as lib:
+        for name, every in (("A", 4), ("B", 7)):
+            feed_id = feeds.add(lib, f"https://{name}.example/", name, now=NOW)
+            files = (Enclosure(f"https://{name}.example/e.mp3", "audio/mpeg", None),)
+            new = [stored(n, guid=f"{name}{n}", enclosures=files if n % every == 0 else ()) for n in range(30)]
+            storing.apply(lib, change(feed_id, new), NOW)
+        dated = (
+            "SELECT s.id, s.feed_id FROM states s JOIN contents c ON c.entry_id = s.id WHERE c.enclosures IS NOT NULL"
+        )
+        expected = lib.all(f"{dated} ORDER BY s.date DESC, s.id DESC")
+        for limit in (1, 2, 5, 13, 100, 0):
+            assert [one.entry_id for one in attached.newest(lib, None, limit)] == [
+                key for key, _ in expected[: limit or None]
+            ]
+        for feed_id in (1, 2):
+            own = [key for key, of in expected if of == feed_id]
+            assert [one.entry_id for one in attached.newest(lib, feed_id, 4)] == own[:4]
+        editing.unsubscribe(lib, 1, NOW)
+        assert [one.entry_id for one in attached.newest(lib)] == [key for key, of in expected if of == 2]
