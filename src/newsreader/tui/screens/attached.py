@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,8 +95,7 @@ class AttachedScreen(ExportScreen):
         try:
             words = playing.command(self.config.media, kind, str(one.path) if is_there else one.enclosure.url, place)
             if kind == "audio":
-                with self.app.suspend():
-                    subprocess.run(words, check=False)
+                programs.on_terminal(self.app, words)
                 self.refresh(layout=True)
             else:
                 programs.start(words)

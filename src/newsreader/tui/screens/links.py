@@ -182,8 +182,7 @@ class LinkScreen(FindingScreen):
     def _run(self, arguments: tuple[str, ...], address: str, *, foreground: bool) -> None:
         try:
             if foreground:
-                with self.app.suspend():
-                    subprocess.run(arguments, check=False)
+                programs.on_terminal(self.app, arguments)
                 self.refresh(layout=True)
             else:
                 programs.start(arguments)
