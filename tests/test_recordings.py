@@ -14,9 +14,9 @@ from newsreader.articles import document
 from newsreader.errors import ParseError
 from newsreader.feeds import fields
 from newsreader.models import Chapter, Person, Quotation
-from newsreader.recordings import chapters, cues, speech, values
-from newsreader.recordings.cues import Cue
+from newsreader.recordings import chapters, speech, utterances, values
 from newsreader.recordings.speech import Paragraph
+from newsreader.recordings.utterances import Utterance
 
 # --- transcripts --------------------------------------------------------------------------------------------------
 
@@ -34,20 +34,20 @@ from newsreader.recordings.speech import Paragraph
 )
 def test_every_form_gives_the_same(text: str, said: list[str]) -> None:
     """Who says what, and when, whatever form it is in; no markup, comment, style or number is left."""
-    found = cues.read(text, None)
-    assert [cue.text for cue in found] == said
-    named = [cue.speaker.title() for cue in found if cue.speaker]
+    found = utterances.read(text, None)
+    assert [utterance.text for utterance in found] == said
+    named = [utterance.speaker.title() for utterance in found if utterance.speaker]
     assert dict.fromkeys(named) == {"Anna Berg": None, "Tom": None}
     assert found[0].start == 1
-    assert next(cue.start for cue in found if cue.text.startswith("We knew")) == 8
+    assert next(utterance.start for utterance in found if utterance.text.startswith("We knew")) == 8
 
 
 @pytest.mark.parametrize("declared", ["text/vtt", "application/x-subrip", "application/json", "text/plain", None])
 def test_a_transcript_is_what_it_is_not_what_it_is_called(declared: str | None) -> None:
     """Feeds and servers often have the type wrong."""
-    assert cues.read(recordings.VTT, declared) == cues.read(recordings.VTT, "text/vtt")
-    assert cues.read(recordings.SRT, declared) == cues.read(recordings.SRT, "application/srt")
-    assert cues.read(recordings.SEGMENTS, declared) == cues.read(recordings.SEGMENTS, "application/json")
+    assert utterances.read(recordings.VTT, declared) == utterances.read(recordings.VTT, "text/vtt")
+    assert utterances.read(recordings.SRT, declared) == utterances.read(recordings.SRT, "application/srt")
+    assert utterances.read(recordings.SEGMENTS, declared) == utterances.read(recordings.SEGMENTS, "application/json")
 
 
 @pytest.mark.parametrize(
@@ -70,30 +70,33 @@ def test_a_transcript_is_what_it_is_not_what_it_is_called(declared: str | None) 
 def test_what_is_no_transcript_says_why(text: str, declared: str | None, sentence: str) -> None:
     """In words that go on with a sentence."""
     with pytest.raises(ParseError, match=sentence):
-        cues.read(text, declared)
+        utterances.read(text, declared)
 
 
 def test_times_out_of_order_are_put_in_order() -> None:
-    """Cues that are all timed are read as they are heard."""
+    """Utterances that are all timed are read as they are heard."""
     ordered = [f"{n}\n00:{n // 60:02}:{n % 60:02},000 --> 00:59:59,000\nWord{n}.\n" for n in range(300)]
     shuffled = ordered[:]
     random.Random(1).shuffle(shuffled)
-    assert cues.read("\n".join(shuffled)) == cues.read("\n".join(ordered))
+    assert utterances.read("\n".join(shuffled)) == utterances.read("\n".join(ordered))
 
 
 def test_captions_that_roll_up_are_said_once() -> None:
     """Each shows the line before once more."""
     text = "WEBVTT\n\n0:01.000 --> 0:02.000\nwe knew\n\n0:02.000 --> 0:03.000\nwe knew nothing\n\n"
-    assert [cue.text for cue in cues.read(text + "0:03.000 --> 0:04.000\nnothing\n")] == ["we knew", "nothing"]
+    assert [utterance.text for utterance in utterances.read(text + "0:03.000 --> 0:04.000\nnothing\n")] == [
+        "we knew",
+        "nothing",
+    ]
 
 
 def test_controls_and_escapes_are_no_part_of_it() -> None:
     """No escape sequence, no sign that turns the line round, no entity that becomes a tag."""
     voice, words = "<v \u202eEve\x1b]0;x\x07>", "a\u202eb\x1b[31m &lt;script&gt; \x9b2J [/] {\\an8}c"
-    (cue,) = cues.read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{voice}{words}\n")
-    assert cue.text == "ab\ufffd[31m <script> \ufffd2J [/] c"
-    assert cue.speaker == "Eve\ufffd]0;x\ufffd"
-    html = speech.html((), speech.paragraphs([cue])[0])
+    (utterance,) = utterances.read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{voice}{words}\n")
+    assert utterance.text == "ab\ufffd[31m <script> \ufffd2J [/] c"
+    assert utterance.speaker == "Eve\ufffd]0;x\ufffd"
+    html = speech.html((), speech.paragraphs([utterance])[0])
     assert "<script" not in html
     assert "&lt;script&gt;" in html
 
@@ -101,27 +104,27 @@ def test_controls_and_escapes_are_no_part_of_it() -> None:
 def test_words_before_a_colon_are_names_only_if_they_are_written_so_and_come_again() -> None:
     """Two people who speak in turn; what is said before a colon else stays said."""
     lines = ["Anna: Note: it rains.", "the plan: we go.", "Tom Ek: Yes.", "Well: no.", "Anna: Now.", "Tom Ek: So."]
-    found = cues.read("\n\n".join(lines))
-    assert [cue.speaker for cue in found] == ["Anna", "", "Tom Ek", "", "Anna", "Tom Ek"]
+    found = utterances.read("\n\n".join(lines))
+    assert [utterance.speaker for utterance in found] == ["Anna", "", "Tom Ek", "", "Anna", "Tom Ek"]
     assert found[0].text == "Note: it rains."
-    assert all(not cue.speaker for cue in cues.read("Summary: one.\n\nResult: two.\n\nEnd: three."))
+    assert all(not utterance.speaker for utterance in utterances.read("Summary: one.\n\nResult: two.\n\nEnd: three."))
 
 
 def test_a_hundred_thousand_cues_are_cut_to_what_is_kept() -> None:
     """The text is the beginning; that it was cut is told."""
     text = "WEBVTT\n\n" + "\n".join(
-        f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000 --> 99:00:00.000\n<v Voice {n % 7}>Words of cue {n}.\n"
+        f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000 --> 99:00:00.000\n<v Voice {n % 7}>Words of utterance {n}.\n"
         for n in range(100_000)
     )
-    found = cues.read(text)
+    found = utterances.read(text)
     assert len(found) == 100_000
     spoken, is_cut = speech.paragraphs(found)
     assert is_cut
     assert len(spoken) == speech.MOST_PARAGRAPHS
-    assert spoken[0] == Paragraph("Voice 0", "Words of cue 0.")
-    long = [Cue(None, "Anna", letter * 600_000) for letter in "xy"]
+    assert spoken[0] == Paragraph("Voice 0", "Words of utterance 0.")
+    long = [Utterance(None, "Anna", letter * 600_000) for letter in "xy"]
     assert speech.paragraphs(long) == ([Paragraph("Anna", "x" * 600_000)], True)
-    whole = Cue(None, "Anna", "x" * 2_000_000)
+    whole = Utterance(None, "Anna", "x" * 2_000_000)
     assert speech.paragraphs([whole]) == ([Paragraph("Anna", "x" * 1_000_000)], True)
 
 
@@ -133,14 +136,14 @@ documents = anything | st.sampled_from(["WEBVTT\n\n", "1\n00:00:01,000 --> 00:00
 
 @given(documents, st.sampled_from(["text/vtt", "text/html", "application/json", None]))
 def test_anything_is_a_transcript_or_none(text: str, declared: str | None) -> None:
-    """Whatever comes is cues of clean lines or a ParseError; as HTML it has the same words and no tag of theirs."""
+    """Whatever comes is clean lines or a ParseError; as HTML it has the same words and no tag of theirs."""
     try:
-        found = cues.read(text, declared)
+        found = utterances.read(text, declared)
     except ParseError:
         return
-    for cue in found:
-        assert cue.text == cue.text.strip() != ""
-        assert not set(cue.text + cue.speaker) & set("\n\x1b\x9b\u202e")
+    for utterance in found:
+        assert utterance.text == utterance.text.strip() != ""
+        assert not set(utterance.text + utterance.speaker) & set("\n\x1b\x9b\u202e")
     spoken, _ = speech.paragraphs(found)
     parsed = document.parse(speech.html((), spoken))
     assert {mark.kind.value for mark in parsed.marks} <= {"bold"}
@@ -159,7 +162,7 @@ shapes = st.recursive(
 def test_any_json_is_read_or_refused(value: object) -> None:
     """Of any shape, as a transcript and as chapters; times are in order and no number is nonsense."""
     text = json.dumps(value)
-    for read in (lambda: cues.read(text), lambda: chapters.from_json(text, fields.http_url)):
+    for read in (lambda: utterances.read(text), lambda: chapters.from_json(text, fields.http_url)):
         try:
             found = read()
         except ParseError:
@@ -209,7 +212,7 @@ def test_moments(value: object, seconds: float | None) -> None:
 
 def said(text: str, people: tuple[Person, ...] = ()) -> tuple[str, tuple[Quotation, ...]]:
     """An entry's plain text and the quotations in its transcript."""
-    html = speech.html((Chapter(0, "Welcome"),), speech.paragraphs(cues.read(text))[0])
+    html = speech.html((Chapter(0, "Welcome"),), speech.paragraphs(utterances.read(text))[0])
     plain = document.parse(f"<p>What we talked about.</p>\n{html}").text
     found = speech.quotations(plain, document.parse(html), people)
     assert found is not None

@@ -12,7 +12,7 @@ from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
 from newsreader.feeds import decode, fields
 from newsreader.fetch import Fetched
 from newsreader.library import hosts, spoken
-from newsreader.recordings import chapters, cues, speech
+from newsreader.recordings import chapters, speech, utterances
 from newsreader.refresh.asking import ask, left_alone, note_refusal
 from newsreader.web.address import host, shown
 
@@ -98,7 +98,7 @@ class _Fetching:
         for one in best_first(self._one.recording.transcripts, self._one.feed_language):
             try:
                 text, content_type = self._text(one.url)
-                found, is_cut = speech.paragraphs(cues.read(text, one.type or content_type))
+                found, is_cut = speech.paragraphs(utterances.read(text, one.type or content_type))
             except NewsreaderError as error:
                 self._note(one.url, error, "is no transcript")
                 continue

@@ -1,5 +1,6 @@
-"""What is spoken in a recording as HTML beneath its entry's text: chapters, and cues joined into paragraphs; and back
-from that document to the quotations in it. Pure.
+"""What is spoken in a recording as HTML beneath its entry's text: chapters, and utterances joined into paragraphs.
+
+And back from that document to the quotations in it. Pure.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from newsreader.articles.document import Document
     from newsreader.models import Chapter, Person
-    from newsreader.recordings.cues import Cue
+    from newsreader.recordings.utterances import Utterance
 
 MOST_CHARACTERS = 1_000_000
 """Of a transcript: some fifteen hours of speech."""
@@ -26,7 +27,7 @@ MOST_PARAGRAPHS = 20_000
 _FULL, _TOO_FULL = 500, 1_200
 """Characters from which on a paragraph ends with its sentence, and with a word."""
 _PAUSE = 5
-"""Seconds between two cues after which a paragraph ends with its sentence."""
+"""Seconds between two utterances after which a paragraph ends with its sentence."""
 _HEADING = "Transcript"
 _SENTENCE_END = re.compile(r"[.!?…。！？؟][\"'”’»)\]]*$")
 _NOBODY = re.compile(r"(?:speaker|voice|person|unknown|spk|male|female)(?: speaker)?[\s_#-]*\w{0,3}", re.IGNORECASE)
@@ -41,26 +42,26 @@ class Paragraph(NamedTuple):
     text: str
 
 
-def paragraphs(cues: Iterable[Cue]) -> tuple[list[Paragraph], bool]:
-    """Cues joined into paragraphs, and whether there were too many of them to keep all."""
+def paragraphs(utterances: Iterable[Utterance]) -> tuple[list[Paragraph], bool]:
+    """Utterances joined into paragraphs, and whether there were too many of them to keep all."""
     found: list[Paragraph] = []
     speaker, last, words, size, total = "", 0.0, list[str](), 0, 0
     named = ""
-    for cue in cues:
-        if total + len(cue.text) > MOST_CHARACTERS or len(found) == MOST_PARAGRAPHS:
-            rest = [cue.text[: MOST_CHARACTERS - total]] if not found and not words else []
-            return [*found, *_closed(speaker or cue.speaker, words or rest)][:MOST_PARAGRAPHS], True
-        total += len(cue.text) + 1
+    for utterance in utterances:
+        if total + len(utterance.text) > MOST_CHARACTERS or len(found) == MOST_PARAGRAPHS:
+            rest = [utterance.text[: MOST_CHARACTERS - total]] if not found and not words else []
+            return [*found, *_closed(speaker or utterance.speaker, words or rest)][:MOST_PARAGRAPHS], True
+        total += len(utterance.text) + 1
         has_ended = bool(words) and _SENTENCE_END.search(words[-1][-5:]) is not None
-        is_another = bool(cue.speaker) and cue.speaker != named  # no name: the same goes on
-        pause = cue.start is not None and cue.start - last > _PAUSE
+        is_another = bool(utterance.speaker) and utterance.speaker != named  # no name: the same goes on
+        pause = utterance.start is not None and utterance.start - last > _PAUSE
         if is_another or size > _TOO_FULL or (has_ended and (size > _FULL or (pause and size > _PAUSE))):
             found += _closed(speaker, words)
-            speaker = cue.speaker if is_another else ""
-            named, words, size = cue.speaker or named, [], 0
-        words.append(cue.text)
-        size += len(cue.text) + 1
-        last = cue.start if cue.start is not None else last
+            speaker = utterance.speaker if is_another else ""
+            named, words, size = utterance.speaker or named, [], 0
+        words.append(utterance.text)
+        size += len(utterance.text) + 1
+        last = utterance.start if utterance.start is not None else last
     return [*found, *_closed(speaker, words)], False
 
 

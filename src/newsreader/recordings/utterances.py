@@ -1,7 +1,7 @@
-"""Transcripts as they come (WebVTT, SRT, JSON, HTML, plain text) read as cues: when, who, what. Pure and linear.
+"""Transcripts as they come (WebVTT, SRT, JSON, HTML, plain text) read as utterances: when, who, what. Pure and linear.
 
-What a document is, it shows itself: its declared type counts only where it would be an error page otherwise. All text
-is cleaned to one line a cue, without markup; ParseError says why a document is no transcript, as the end of a sentence.
+What a document is, it shows itself: its declared type counts only where it would be an error page otherwise. An
+utterance is a clean line without markup; ParseError says why a document is no transcript, as the end of a sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.articles.blocks import Block, Document
 
 MOST = 200_000
-"""Cues that are read of a transcript."""
+"""Utterances that are read of a transcript."""
 _MOST_HTML = 1_500_000
 """Characters of a page; each of its tags takes some hundred bytes while it is read."""
 _LONGEST_LABEL = 60
@@ -40,7 +40,7 @@ _PARTICLES = frozenset("de da di del della der den van von la le el al bin ibn y
 _MOST_WORDS = 5
 
 
-class Cue(NamedTuple):
+class Utterance(NamedTuple):
     """A stretch of a transcript."""
 
     start: float | None
@@ -50,20 +50,20 @@ class Cue(NamedTuple):
     text: str
 
 
-def read(text: str, declared: str | None = None) -> list[Cue]:
-    """The cues of a transcript in the order of time; of a type that its address or its server declared."""
+def read(text: str, declared: str | None = None) -> list[Utterance]:
+    """The utterances of a transcript in the order of time; of a type that its address or its server declared."""
     if "\0" in text[:_SNIFFED] or text[:_SNIFFED].count("\ufffd") > 20:
         raise ParseError("it is binary data")
     text = texts.clean(text.removeprefix("\ufeff")).strip()
-    found = [cue for cue in _read(text, (declared or "").lower()) if cue.text]
+    found = [utterance for utterance in _read(text, (declared or "").lower()) if utterance.text]
     if not found:
         raise ParseError("there are no words in it")
-    if all(cue.start is not None for cue in found):
-        found.sort(key=lambda cue: cue.start or 0)
+    if all(utterance.start is not None for utterance in found):
+        found.sort(key=lambda utterance: utterance.start or 0)
     return _named(_without_echoes(found))
 
 
-def _read(text: str, declared: str) -> Iterable[Cue]:
+def _read(text: str, declared: str) -> Iterable[Utterance]:
     begins = text[:_SNIFFED]
     if begins[:1] in {"{", "["} and not _TIME_AHEAD.match(begins) and _is_json(begins):
         return _of_json(text)
@@ -81,7 +81,7 @@ def _is_json(begins: str) -> bool:
     return re.match(r"[{\[]\s*[{\[\"\]}]", begins) is not None
 
 
-def _of_timings(text: str) -> Iterator[Cue]:
+def _of_timings(text: str) -> Iterator[Utterance]:
     """WebVTT and SRT: blocks of lines, one of which has the times; comments and styles have none."""
     start: float | None = None
     words: list[str] | None = None
@@ -101,24 +101,24 @@ def _of_timings(text: str) -> Iterator[Cue]:
             start, words = values.moment(timing[1]), []
 
 
-def _of_payload(start: float | None, payload: str) -> Iterator[Cue]:
-    """A cue may have several voices."""
+def _of_payload(start: float | None, payload: str) -> Iterator[Utterance]:
+    """A utterance may have several voices."""
     speaker, at = "", 0
     for voice in _VOICE.finditer(payload):
-        yield Cue(start, speaker, _line(payload[at : voice.start()]))
+        yield Utterance(start, speaker, _line(payload[at : voice.start()]))
         speaker, at = _speaker(unescape(voice[1])), voice.end()
-    yield Cue(start, speaker, _line(payload[at:]))
+    yield Utterance(start, speaker, _line(payload[at:]))
 
 
-def _of_json(text: str) -> Iterator[Cue]:
+def _of_json(text: str) -> Iterator[Utterance]:
     for one in values.objects(text, "segments", "a transcript")[:MOST]:
         words = next((one[key] for key in ("body", "text") if isinstance(one.get(key), str)), "")
         start = values.moment(one.get("startTime", one.get("start")))
         speaker = one.get("speaker")
-        yield Cue(start, _speaker(speaker) if isinstance(speaker, str) else "", _line(words))
+        yield Utterance(start, _speaker(speaker) if isinstance(speaker, str) else "", _line(words))
 
 
-def _of_html(text: str) -> Iterator[Cue]:
+def _of_html(text: str) -> Iterator[Utterance]:
     """Paragraphs; a name or a time may stand in one of its own before the words, or open them."""
     if len(text) > _MOST_HTML:
         raise ParseError(f"it is a web page of more than {_MOST_HTML / 1_000_000} MB")
@@ -134,7 +134,7 @@ def _of_html(text: str) -> Iterator[Cue]:
         if time := _TIME_AHEAD.match(words):
             start, words = values.moment(time[1].replace(",", ".")), words[time.end() :]
         if words:
-            yield Cue(start, speaker, _line(words, is_plain=True))
+            yield Utterance(start, speaker, _line(words, is_plain=True))
 
 
 def _name_ahead(parsed: Document, block: Block, names: dict[int, int]) -> tuple[str, str]:
@@ -149,7 +149,7 @@ def _name_ahead(parsed: Document, block: Block, names: dict[int, int]) -> tuple[
     return _speaker(name), rest.removeprefix(":").lstrip()
 
 
-def _of_lines(paragraphs: Iterable[str]) -> Iterator[Cue]:
+def _of_lines(paragraphs: Iterable[str]) -> Iterator[Utterance]:
     """Plain text: a paragraph may open with a time, or with a line that has a name and a time."""
     for number, paragraph in enumerate(paragraphs):
         if number >= MOST:
@@ -160,7 +160,7 @@ def _of_lines(paragraphs: Iterable[str]) -> Iterator[Cue]:
             speaker, start, paragraph = _speaker(both["name"]), values.moment(both["time"]), rest  # noqa: PLW2901
         elif time := _TIME_AHEAD.match(first[:40]):
             start, paragraph = values.moment(time[1].replace(",", ".")), paragraph.strip()[time.end() :]  # noqa: PLW2901
-        yield Cue(start, speaker, _line(paragraph, is_plain=True))
+        yield Utterance(start, speaker, _line(paragraph, is_plain=True))
 
 
 def _line(payload: str, *, is_plain: bool = False) -> str:
@@ -173,29 +173,29 @@ def _speaker(name: str) -> str:
     return texts.clean_line(name).rstrip(": ").lstrip("->– ")[:_LONGEST_LABEL]
 
 
-def _without_echoes(cues: list[Cue]) -> list[Cue]:
+def _without_echoes(utterances: list[Utterance]) -> list[Utterance]:
     """Captions that roll up say each line again with the next one."""
-    kept: list[Cue] = []
-    before: Cue | None = None
-    for cue in cues:
-        text = cue.text
-        is_timed = before is not None and None not in (cue.start, before.start)
-        if before is not None and is_timed and cue.speaker == before.speaker and text.startswith(before.text):
+    kept: list[Utterance] = []
+    before: Utterance | None = None
+    for utterance in utterances:
+        text = utterance.text
+        is_timed = before is not None and None not in (utterance.start, before.start)
+        if before is not None and is_timed and utterance.speaker == before.speaker and text.startswith(before.text):
             text = text[len(before.text) :].lstrip()
         if text:
-            before = cue._replace(text=text)
+            before = utterance._replace(text=text)
             kept.append(before)
     return kept
 
 
-def _named(cues: list[Cue]) -> list[Cue]:
-    """With names that open the words ("ANNA SMITH: Hello") for speakers, if no cue has one otherwise.
+def _named(utterances: list[Utterance]) -> list[Utterance]:
+    """With names that open the words ("ANNA SMITH: Hello") for speakers, if no utterance has one otherwise.
 
     Names are told from other words before a colon by how they are written, and by coming again.
     """
-    if any(cue.speaker for cue in cues):
-        return cues
-    found = [_LABEL.match(cue.text) for cue in cues]
+    if any(utterance.speaker for utterance in utterances):
+        return utterances
+    found = [_LABEL.match(utterance.text) for utterance in utterances]
     times: dict[str, int] = {}
     for label in found:
         if label is not None and _is_name(label["name"]):
@@ -203,10 +203,10 @@ def _named(cues: list[Cue]) -> list[Cue]:
     known = {name for name, count in times.items() if count > 1} if len(times) > 1 else set()
     known |= {name for name in times if known and name.isupper()}
     return [
-        cue._replace(speaker=_speaker(label["name"]), text=cue.text[label.end() :])
+        utterance._replace(speaker=_speaker(label["name"]), text=utterance.text[label.end() :])
         if label is not None and label["name"] in known
-        else cue
-        for cue, label in zip(cues, found, strict=True)
+        else utterance
+        for utterance, label in zip(utterances, found, strict=True)
     ]
 
 
