@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
+from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.feeds import decode, fields
 from newsreader.fetch import Fetched
 from newsreader.library import hosts, spoken
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from newsreader.models import Chapter, Transcript
     from newsreader.recordings.speech import Paragraph
 
-MOST_BYTES = 5_000_000
-"""Of a document, as it is once it is decoded; a transcript of ten hours has one."""
 _ACCEPT = "text/vtt, application/json, application/x-subrip, text/html;q=0.7, text/plain;q=0.6, */*;q=0.1"
 _BEST_FIRST = ("json", "vtt", "srt", "subrip", "html", "plain")
 """What types of transcripts have in them: the first ones often say who speaks."""
@@ -117,8 +115,6 @@ class _Fetching:
         fetched = ask(url, self._config, typed_by_user=typed, visit=self._visit, accept=_ACCEPT)
         if not isinstance(fetched, Fetched):
             raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
-        if len(fetched.body) > MOST_BYTES:
-            raise ParseError(f"it has more than {MOST_BYTES // 1_000_000} MB")
         return decode.decode(fetched.body, fetched.content_type).text, fetched.content_type
 
     def _visit(self, name: str) -> None:
