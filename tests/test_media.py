@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from feed_server import Answer, FeedServer, redirect
 from library_making import NOW, change, opened, stored
 from newsreader.config import Media
 from newsreader.errors import UsageError
+from newsreader.feeds.parse import parse
 from newsreader.library import editing, feeds, storing
 from newsreader.library import media as attached
 from newsreader.media import naming, playing
@@ -21,7 +23,6 @@ from newsreader.models import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from command_line import CommandLine
     from feed_server import Handler
@@ -353,3 +354,33 @@ def test_the_newest_files_are_listed_wherever_they_are(tmp_path: Path, monkeypat
             assert [one.entry_id for one in attached.newest(lib, feed_id, 4)] == own[:4]
         editing.unsubscribe(lib, 1, NOW)
         assert [one.entry_id for one in attached.newest(lib)] == [key for key, of in expected if of == 2]
+
+
+# --- the shared hostile data --------------------------------------------------------------------------------------
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "documents" / "L-download"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not beside this checkout")
+
+
+@needs_data
+def test_hostile_names_stay_in_the_folder_of_their_feed(tmp_path: Path) -> None:
+    """Whatever an address and a title say: two parts, none too long for a disk, nothing that runs."""
+    feed = parse((DATA / "dl_names.xml").read_bytes(), url="https://tide.example/feed")
+    found = [(one, entry.title) for entry in feed.entries for one in entry.enclosures]
+    assert found
+    for enclosure, title in found:
+        for titled in (title, enclosure.url.rpartition("/")[2]):
+            path = tmp_path.joinpath(*naming.of(enclosure, titled, feed.title or titled))
+            assert path.resolve().parent.parent == tmp_path.resolve()
+            assert max(len(part.encode()) for part in path.parts) <= 200
+            assert path.suffix.removeprefix(".") in {*naming.ENDINGS, "bin"}
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"")
+
+
+@needs_data
+def test_lengths_that_are_none_are_unknown() -> None:
+    """No number of bytes, or one that no file has; the files are there all the same."""
+    feed = parse((DATA / "dl_lengths.xml").read_bytes(), url="https://tide.example/feed")
+    lengths = [one.length for entry in feed.entries for one in entry.enclosures]
+    assert lengths == [None] * 6
