@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from command_line import CommandLine
+    from feed_server import Handler
 
 # --- what feeds say -----------------------------------------------------------------------------------------------
 
@@ -340,3 +341,18 @@ def test_an_entry_without_any_says_so(cli: CommandLine, episode: Callable[..., i
     key = episode("<guid>x</guid>")
     assert "name neither chapters nor transcripts" in cli("media", "transcript", key).sentence
     assert "There is no entry 99" in cli("media", "transcript", 99).sentence
+
+
+def test_the_password_of_a_feed_is_that_of_its_transcripts(cli: CommandLine, feed_server: FeedServer) -> None:
+    """On its own server."""
+    seen: list[str | None] = []
+
+    def locked(handler: Handler) -> None:
+        seen.append(handler.headers["Authorization"])
+        vtt()(handler)
+
+    feed_server.answers["/t"] = locked
+    feed_server.answers["/podcast"] = Answer(recordings.feed(f'<podcast:transcript url="{feed_server.url("/t")}"/>'))
+    assert cli("add", feed_server.url("/podcast").replace("http://", "http://ann:secret@")).code == 0
+    assert cli("media", "transcript", 1).code == 0
+    assert seen == ["Basic YW5uOnNlY3JldA=="]

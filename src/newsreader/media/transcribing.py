@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader import logins
 from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.feeds import decode, fields
 from newsreader.fetch import Fetched
@@ -110,9 +111,11 @@ class _Fetching:
     def _text(self, url: str) -> tuple[str, str | None]:
         """A document, and what its server says it is."""
         self._visit(host(url))
-        # Where a feed leads its user did not choose: from the public network not into a private one.
-        typed = self._one.typed and host(url) == host(self._one.feed_url)
-        fetched = ask(url, self._config, typed_by_user=typed, visit=self._visit, accept=_ACCEPT)
+        # Where a feed leads elsewhere its user did not choose: not into a private network, and without his password.
+        at_home = host(url) == host(self._one.feed_url)
+        login = logins.of(self._one.feed_url) if at_home else ""
+        typed = self._one.typed and at_home
+        fetched = ask(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
         if not isinstance(fetched, Fetched):
             raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
         return decode.decode(fetched.body, fetched.content_type).text, fetched.content_type
