@@ -65,6 +65,7 @@ def test_a_transcript_is_what_it_is_not_what_it_is_called(declared: str | None) 
         ("WEBVTT\n\nNOTE nothing", "text/vtt", "no words in it"),
         ("", None, "no words in it"),
         ("  \n\n \t", None, "no words in it"),
+        ("\u200b\n\n\ufeff\u2060", None, "no words in it"),
     ],
 )
 def test_what_is_no_transcript_says_why(text: str, declared: str | None, sentence: str) -> None:

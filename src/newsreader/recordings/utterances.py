@@ -29,6 +29,7 @@ _LONGEST_LABEL = 60
 _SNIFFED = 2_000
 
 _TIMING = re.compile(r"\s*(\d[\d:.,]{2,18})\s*-->\s*(\d[\d:.,]{2,18})")
+_SEEN = re.compile(rf"[^\s{texts.UNSEEN}]")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,100})?[ \t]+([^>\n]{1,200})>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<\d[\d:.]{2,15}>|\{\\?\w[^{}]{0,40}\}")
@@ -55,7 +56,7 @@ def read(text: str, declared: str | None = None) -> list[Utterance]:
     if "\0" in text[:_SNIFFED] or text[:_SNIFFED].count("\ufffd") > 20:
         raise ParseError("it is binary data")
     text = texts.clean(text.removeprefix("\ufeff")).strip()
-    found = [utterance for utterance in _read(text, (declared or "").lower()) if utterance.text]
+    found = [utterance for utterance in _read(text, (declared or "").lower()) if _SEEN.search(utterance.text)]
     if not found:
         raise ParseError("there are no words in it")
     if all(utterance.start is not None for utterance in found):
