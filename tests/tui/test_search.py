@@ -164,12 +164,12 @@ async def test_escape_brings_back_the_list_as_it_was(make_app: MakeApp) -> None:
         await pilot.press("j", "j")
         rows = app.reader.rows
         await typed(pilot, app, "friends")
-        assert app.reader.lit
+        assert app.reader.lighting.sought
         await pilot.press("escape")
         await pilot.pause()
         assert app.reader.rows is rows
         assert app.reader.entry_list.cursor == 2
-        assert not app.reader.lit
+        assert not app.reader.lighting.sought
         assert where(app) is Pane.LIST
 
 
