@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,11 @@ import pytest
 
 import recordings
 from feed_server import Answer, FeedServer, redirect
+from newsreader.errors import ParseError
 from newsreader.feeds import identity
 from newsreader.feeds.parse import parse
 from newsreader.media.transcribing import best_first
+from newsreader.media.worker import RecordingProcess
 from newsreader.models import Chapter, Person, Recording, Transcript
 
 if TYPE_CHECKING:
@@ -296,6 +300,40 @@ def test_the_next_transcript_is_taken_where_the_best_is_none(cli: CommandLine, e
     done = cli("media", "transcript", key, "--json")
     assert "We knew nothing of it." in done.json["recordings"][0]["transcript"]
     assert "begins as JSON but is none" in done.err
+
+
+def test_a_document_that_takes_too_long_is_given_up() -> None:
+    """The process is killed, and the next document is read by another."""
+    with RecordingProcess(seconds=0.0) as reader:
+        with pytest.raises(ParseError, match="given up"):
+            reader.transcript(recordings.VTT.encode() * 200, None, "text/vtt")
+        reader._seconds = 60
+        found, is_cut = reader.transcript(recordings.VTT.encode(), "text/vtt; charset=utf-8", None)
+        assert ([one.speaker for one in found], is_cut) == (["Anna Berg", "Tom"], False)
+        assert [one.title for one in reader.chapters(recordings.CHAPTERS.encode(), None)] == ["Welcome", "The harbour"]
+        with pytest.raises(ParseError, match="a list of chapters"):
+            reader.chapters(b"{}", None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the address space")
+def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
+    """And the next one is read."""
+    with RecordingProcess(seconds=60, memory_mb=200) as reader:
+        with pytest.raises(ParseError, match="memory|crashed"):
+            reader.transcript(b"words " * 15_000_000, None, None)
+        assert reader.transcript(recordings.VTT.encode(), None, None)[0]
+
+
+def test_a_process_that_dies_is_told_of(
+    cli: CommandLine, episode: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whole sentences, with where it was; the article stays as it was."""
+    key = episode(chapters=CHAPTERS, transcript=vtt())
+    monkeypatch.setattr(RecordingProcess, "command", (sys.executable, "-c", "import os; os.abort()"))
+    sentence = cli("media", "transcript", key).sentence
+    why = r"The parser's process could not be started\."
+    assert re.fullmatch(rf"\S+/chapters: {why} \S+/transcript: {why}", sentence.strip())
+    assert cli("show", key, "--json").json["text"] == "What we talked about."
 
 
 def test_what_was_had_stays_when_it_cannot_be_had_again(

@@ -1,6 +1,7 @@
 """Fetching the chapters and transcripts that feeds name for recordings, one after another, if the user wishes.
 
-A host is left alone as soon as it refuses; what goes wrong is data of an outcome, and what was had before stays.
+A host is left alone as soon as it refuses; documents are read in a process of their own. What goes wrong is data of an
+outcome, and what was had before stays.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from newsreader import logins
 from newsreader.errors import Cause, FetchError, NewsreaderError
-from newsreader.feeds import decode, fields
 from newsreader.fetch import Fetched
 from newsreader.library import hosts, spoken
-from newsreader.recordings import chapters, speech, utterances
+from newsreader.media import worker
+from newsreader.recordings import speech
 from newsreader.refresh.asking import ask, left_alone, note_refusal
 from newsreader.web.address import host, shown
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.spoken import Spoken
     from newsreader.library.store import Library
+    from newsreader.media.worker import RecordingProcess
     from newsreader.models import Chapter, Transcript
     from newsreader.recordings.speech import Paragraph
 
@@ -48,18 +50,29 @@ def fetch(
     """Fetch and store what there is beside some recordings."""
     with lib.write():  # a library that cannot be written says so before anything is fetched
         pass
-    for one in entries:
-        if one.recording.can_be_fetched:
-            yield _Fetching(lib, one, config, now, by_hand=by_hand).outcome()
-        else:
-            yield Outcome(one.entry_id, "nothing", "Its feed names neither chapters nor a transcript of it.")
+    with worker.process(config) as reader:
+        for one in entries:
+            if one.recording.can_be_fetched:
+                yield _Fetching(lib, one, config, now, reader, by_hand=by_hand).outcome()
+            else:
+                yield Outcome(one.entry_id, "nothing", "Its feed names neither chapters nor a transcript of it.")
 
 
 class _Fetching:
     """Of one entry."""
 
-    def __init__(self, lib: Library, one: Spoken, config: Config, now: Callable[[], int], *, by_hand: bool) -> None:
+    def __init__(
+        self,
+        lib: Library,
+        one: Spoken,
+        config: Config,
+        now: Callable[[], int],
+        reader: RecordingProcess,
+        *,
+        by_hand: bool,
+    ) -> None:
         self._lib, self._one, self._config, self._now, self._by_hand = lib, one, config, now, by_hand
+        self._reader = reader
         self._problems: list[str] = []
 
     def outcome(self) -> Outcome:
@@ -87,7 +100,8 @@ class _Fetching:
         if url is None:
             return None
         try:
-            return chapters.from_json(self._text(url)[0], fields.http_url) or None
+            found = self._load(url)
+            return self._reader.chapters(found.body, found.content_type) or None
         except NewsreaderError as error:
             self._note(url, error, "has no chapters")
             return None
@@ -96,8 +110,8 @@ class _Fetching:
         """The best one that can be read."""
         for one in best_first(self._one.recording.transcripts, self._one.feed_language):
             try:
-                text, content_type = self._text(one.url)
-                found, is_cut = speech.paragraphs(utterances.read(text, one.type or content_type))
+                document = self._load(one.url)
+                found, is_cut = self._reader.transcript(document.body, document.content_type, one.type)
             except NewsreaderError as error:
                 self._note(one.url, error, "is no transcript")
                 continue
@@ -108,8 +122,7 @@ class _Fetching:
             return found
         return ()
 
-    def _text(self, url: str) -> tuple[str, str | None]:
-        """A document, and what its server says it is."""
+    def _load(self, url: str) -> Fetched:
         self._visit(host(url))
         # Where a feed leads elsewhere its user did not choose: not into a private network, and without his password.
         at_home = host(url) == host(self._one.feed_url)
@@ -118,7 +131,7 @@ class _Fetching:
         fetched = ask(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
         if not isinstance(fetched, Fetched):
             raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
-        return decode.decode(fetched.body, fetched.content_type).text, fetched.content_type
+        return fetched
 
     def _visit(self, name: str) -> None:
         wait = hosts.waits(self._lib).get(name, hosts.Wait())
@@ -128,8 +141,10 @@ class _Fetching:
 
     def _note(self, url: str, error: NewsreaderError, what: str) -> None:
         note_refusal(self._lib, url, error, self._now())
-        is_whole = isinstance(error, FetchError)
-        self._problems.append(str(error) if is_whole else f"{shown(url)} {what}: {error}.")
+        words = str(error)
+        if not isinstance(error, FetchError):
+            words = f"{shown(url)}: {words}" if words.endswith(".") else f"{shown(url)} {what}: {words}."
+        self._problems.append(words)
 
 
 def best_first(found: Sequence[Transcript], language: str | None) -> list[Transcript]:
