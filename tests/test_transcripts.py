@@ -319,7 +319,7 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
 def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
     """And the next one is read."""
     with RecordingProcess(seconds=60, memory_mb=200) as reader:
-        with pytest.raises(ParseError, match="memory|crashed"):
+        with pytest.raises(ParseError, match=r"memory|crashed"):
             reader.transcript(b"words " * 15_000_000, None, None)
         assert reader.transcript(recordings.VTT.encode(), None, None)[0]
 
