@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from newsreader import logins
 from newsreader.errors import Cause, FetchError, NewsreaderError
-from newsreader.fetch import Fetched
 from newsreader.library import hosts, spoken
 from newsreader.media import worker
 from newsreader.recordings import speech
-from newsreader.refresh.asking import ask, left_alone, note_refusal
+from newsreader.refresh.asking import ask_first, left_alone, note_refusal
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from newsreader.config import Config
+    from newsreader.fetch import Fetched
     from newsreader.library.spoken import Spoken
     from newsreader.library.store import Library
     from newsreader.media.worker import RecordingProcess
@@ -128,10 +128,7 @@ class _Fetching:
         at_home = host(url) == host(self._one.feed_url)
         login = logins.of(self._one.feed_url) if at_home else ""
         typed = self._one.typed and at_home
-        fetched = ask(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
-        if not isinstance(fetched, Fetched):
-            raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
-        return fetched
+        return ask_first(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
 
     def _visit(self, name: str) -> None:
         wait = hosts.waits(self._lib).get(name, hosts.Wait())
