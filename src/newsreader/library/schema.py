@@ -131,6 +131,20 @@ _READ_WHEN: Step = (
     # Of the list that has the last read first.
     "CREATE INDEX states_read_at ON states(read_at, id, date, feed_id, listed) WHERE read_at IS NOT NULL",
 )
+_RECORDINGS: Step = (
+    "ALTER TABLE contents ADD COLUMN recording TEXT",  # what the feed says of one, as JSON; NULL: nothing
+    # What was fetched of what is spoken in a recording; shown beneath the entry's text.
+    """CREATE TABLE spoken (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        content BLOB,                           -- HTML, zlib of UTF-8; NULL: nothing came
+        has_transcript INTEGER NOT NULL,        -- content holds one, not chapters alone
+        chapters TEXT,                          -- JSON; NULL: those of the feed
+        asked TEXT,                             -- contents.recording as it was then
+        fetched INTEGER NOT NULL,               -- when it was last tried
+        error TEXT)                             -- why something did not come: a sentence""",
+    # Of the entries with files: a list of these looks at no others.
+    "CREATE INDEX contents_enclosed ON contents(entry_id) WHERE enclosures IS NOT NULL",
+)
 _DUPLICATES_AND_STORIES: Step = (
     # What the entries of the last days are known by when later ones are compared with them; see `comparing`.
     """CREATE TABLE compared (
@@ -259,6 +273,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _FULL_TEXTS,
     _PICTURES_AND_MEDIA,
     _READ_WHEN,
+    _RECORDINGS,
     _DUPLICATES_AND_STORIES,
 )
 
