@@ -257,6 +257,10 @@ class CommandScreen(ToldScreen):
                 return bool(self._feeds)
             case "accept_address":
                 return self._is_address_offered()
+            case "place_up" | "place_down":
+                return self.feed_list.place is not None and self.feed_list.place.key.startswith(("feed:", "folder:"))
+            case "into_folder":
+                return self.feed_meant() is not None
             case "edit_feed" | "unsubscribe":
                 return self.feed_meant() is not None or self.search_meant() is not None
             case "toggle_read" | "star" | "tag" | "note" | "mark_read" | "mark_unread" | "mark_all_read":

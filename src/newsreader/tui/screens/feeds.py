@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import work
 
 from newsreader import sample
 from newsreader.commands import Pane
@@ -20,7 +20,6 @@ from newsreader.tui.background import answer
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
-from newsreader.tui.widgets.feed_list import FeedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,25 +68,6 @@ class FeedScreen(SavedScreen):
         if self.pane is Pane.FEEDS or self.entry is None:
             return None
         return self.feed_of(f"feed:{self.entry.feed_id}")
-
-    @on(FeedList.Dropped)
-    def _feed_dropped(self, event: FeedList.Dropped) -> None:
-        """A feed that is dragged onto a folder, or a feed of it, is moved there."""
-        feed, kind = self.feed_of(event.key), event.onto.partition(":")[0]
-        if feed is None or kind not in {"feed", "folder"}:
-            return
-        onto = self.feed_of(event.onto)
-        folder = onto.folder if onto is not None else event.onto.partition(":")[2]
-        if folder != feed.folder:
-            where = f"to {folder}" if folder else "out of its folder"
-            self.act(
-                lambda library: editing.move(library, feed.id, folder, self.now()),
-                lambda _: self._show_moved(f"moved {feed.title} {where}{self.hint('undo')}"),
-            )
-
-    def _show_moved(self, words: str) -> None:
-        self.show_counts()
-        self.say(words)
 
     @work(group="feeds")
     async def action_add_feed(self) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.library import session
-from newsreader.tui.screens.feeds import FeedScreen
+from newsreader.tui.screens.placing import PlacingScreen
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class ThemeScreen(Unbroken, ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ThemedScreen(FeedScreen):
+class ThemedScreen(PlacingScreen):
     """Shows the themes and keeps the one that was chosen."""
 
     @property
