@@ -78,7 +78,7 @@ class ArrivingScreen(MessagingScreen):
         """Open the first article of the edition, which comes back for whoever removed it and asks for it here."""
 
         def bring(library: Library) -> int:
-            return sample.install(library, self.now())
+            return sample.install(library, self.now(), self.config.keys)
 
         def show(feed_id: int) -> None:
             self.return_to(f"feed:{feed_id}")

@@ -205,9 +205,7 @@ class PressingScreen(Unbroken, Screen[None]):
 
     def key_of(self, command: str) -> str:
         """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
-        found = self.keymap.keys_of(command, self.pane) or self.keymap.keys_of(command)
-        line = self.keymap.keys_of("command_line", self.pane)
-        return found[0] if found else f"{line[0] if line else ':'}{command}"
+        return self.keymap.key_of(command, self.pane)
 
     def hint(self, command: str, title: str = "") -> str:
         """A command's key and what it does, to be told beside something else."""
