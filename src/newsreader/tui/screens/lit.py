@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from newsreader import keys
 from newsreader.commands import Pane
 from newsreader.library import matching
 from newsreader.tui.screens.marking import MarkingScreen
@@ -79,6 +80,12 @@ class LitScreen(MarkingScreen):
     def title_of(self, command: Command) -> str:
         """While something is lit some keys do something else."""
         return command.lit_title if self.lit and command.lit_title else super().title_of(command)
+
+    def footer_keys(self, command: Command) -> tuple[str, ...]:
+        """Whatever keys lead back: it is escape that puts out."""
+        if self.lit and command.id == "back_left":
+            return (keys.words(("escape",)),)
+        return super().footer_keys(command)
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit, before it leads anywhere."""

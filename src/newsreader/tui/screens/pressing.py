@@ -218,8 +218,12 @@ class PressingScreen(Unbroken, Screen[None]):
         shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
         # What a key does just now comes first, the help last.
         shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
-        listed = [(self.keymap.keys_of(command.id, self.pane), self.title_of(command)) for command in shown]
+        listed = [(self.footer_keys(command), self.title_of(command)) for command in shown]
         self.key_bar.keys = tuple((found[0], title) for found, title in listed if found)
+
+    def footer_keys(self, command: Command) -> tuple[str, ...]:
+        """The keys of a command as the footer names them, which has room for the first."""
+        return self.keymap.keys_of(command.id, self.pane)
 
     def _show_following(self) -> None:
         """Name the keys that may follow those that were typed."""
