@@ -137,9 +137,7 @@ class ArrivingScreen(MessagingScreen):
         field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
         question = Question("Import an OPML file", (field,))
         while (given := await self.ask(question)) is not None and given.values[0]:
-            code, told, words = await answer(
-                self.library_path, ["import", "--json", "opml", "--", _path(given.values[0])]
-            )
+            code, told, words = await self.written_apart(["import", "--json", "opml", "--", _path(given.values[0])])
             if code == 0:
                 for problem in told.get("problems", []):
                     self.say(str(problem))

@@ -16,7 +16,6 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
-from newsreader.tui.background import answer
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
@@ -86,7 +85,7 @@ class FeedScreen(SavedScreen):
                 return
             self.say(f"adding {without_secrets(address)} ...")
             before = self.whereabouts()
-            code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
+            code, result, words = await self.written_apart(["add", "--json", "-"], address)
             candidates = result.get("candidates") or ()
             stayed = self.whereabouts() == before
             if code == 0:
@@ -223,7 +222,7 @@ class FeedScreen(SavedScreen):
         if given is None or given.choice != "yes":
             return
         self.say(f"asking {address} ...")
-        code, result, words = await answer(self.library_path, ["move", "--json", "--", str(feed.id)])
+        code, result, words = await self.written_apart(["move", "--json", "--", str(feed.id)])
         if code:
             self.say(words, error=True)
             return

@@ -81,7 +81,7 @@ class PageScreen(LinkScreen):
     @work(group="full text", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:
         try:
-            code, found, words = await answer(self.library.path, ["save", "--json", "-"], address)
+            code, found, words = await self.written_apart(["save", "--json", "-"], address)
         except OSError as error:
             self.say(f"no process can be started ({error.strerror})", error=True)
             return

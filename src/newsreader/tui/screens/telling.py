@@ -15,7 +15,6 @@ from newsreader.keymap import Call
 from newsreader.library import tags
 from newsreader.query.tree import ORDERS
 from newsreader.text import fold, without_secrets
-from newsreader.tui.background import answer
 from newsreader.tui.screens import completing
 from newsreader.tui.screens.prompt import Choice, Question
 from newsreader.tui.screens.theming import ThemedScreen
@@ -108,7 +107,7 @@ class ToldScreen(ThemedScreen):
     async def _add(self, address: str) -> None:
         self.say(f"adding {without_secrets(address)} ...")
         before = self.whereabouts()
-        code, result, words = await answer(self.library_path, ["add", "--json", "-"], address)
+        code, result, words = await self.written_apart(["add", "--json", "-"], address)
         if code:
             self.say(words, error=True)
         else:

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import work
 
 from newsreader.errors import BusyError, NewsreaderError
+from newsreader.library import failures
 from newsreader.library.store import open_library
+from newsreader.tui.background import answer
 from newsreader.tui.screens.places import PlacesScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsreader.library.store import Library
@@ -35,6 +37,12 @@ _Result = TypeVar("_Result")
 
 def _nothing(_: object) -> None:
     """Nothing is to be shown."""
+
+
+def _only_write(library: Library) -> None:
+    """To find out whether it can be done."""
+    with library.write():
+        pass
 
 
 class WritingScreen(PlacesScreen):
@@ -88,6 +96,15 @@ class WritingScreen(PlacesScreen):
         done: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
         self.act(write, done.set_result, done.set_exception)
         return await done
+
+    async def written_apart(self, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
+        """Run a command that writes, as `background.answer` does, but as soon as no other program writes."""
+        while True:
+            with suppress(NewsreaderError):  # what it is the command finds itself, and tells
+                await self.acted(_only_write)
+            done = await answer(self.library.path, arguments, words)
+            if not (done[0] and failures.is_of_busy(done[2])):
+                return done
 
     def attempt(self, write: Callable[[], object]) -> bool:
         """As before, but not while something of the user's waits: it would have a key wait as well."""
