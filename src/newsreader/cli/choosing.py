@@ -25,7 +25,7 @@ def ids(options: Namespace) -> list[int]:
     words = files.read_input("-").decode("utf-8", "replace").split() if options.what == ["-"] else options.what
     for word in words:
         if not arguments.is_id(word):
-            raise UsageError(f"{word[:40]!r} is not an id: ids are digits only")
+            raise UsageError(f"“{word[:40]}” is not an id: ids are digits only")
     return list(dict.fromkeys(map(arguments.entry_id, words)))
 
 
