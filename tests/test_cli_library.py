@@ -287,6 +287,17 @@ def test_doctor_recovers_and_replaces(cli: CommandLine, filled: Path) -> None:
     assert cli("library", "check").code == 0
 
 
+def test_doctor_of_a_file_whose_beginning_is_garbage(cli: CommandLine, filled: Path) -> None:
+    """It says that the file is damaged or another, and what it could read of it; not once more to call doctor."""
+    path = filled / "library.db"
+    path.write_bytes(b"\0garbage" * 12 + path.read_bytes()[96:])
+    told = cli("doctor", "--json").json
+    (words,) = (one["words"] for one in told["findings"] if one["about"] == "library")
+    assert words == f"{path} does not begin as a library does: it is damaged, or another file"
+    assert told["recovered"]["read"]["feeds"] == 1
+    assert "`newsreader doctor` recovers" in cli("list").sentence
+
+
 def test_doctor_of_what_cannot_be_helped(cli: CommandLine, filled: Path) -> None:
     """Exit 1 and one sentence that says what can be done."""
     (filled / "library.db").write_bytes(b"")

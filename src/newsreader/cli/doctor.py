@@ -110,7 +110,7 @@ def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
                 yield _Finding("note", "warning", again)
             yield from _feeds(lib)
     except DamagedError as error:
-        yield _Finding("library", "damaged", str(error))
+        yield _Finding("library", "damaged", str(error).removesuffix(f"; {files.ADVICE}."))  # which is followed here
     except LibraryError as error:
         yield _Finding("library", "warning", str(error))
     if index.exists() and not attaching.is_sound(index):
