@@ -81,7 +81,7 @@ def unsubscribe(lib: Library, feed_id: int, now: int) -> None:
     with lib.write():
         name, *_ = _now(lib, feed_id)
         (subscribed, total) = lib.all("SELECT subscribed, total FROM feeds WHERE id = ?", (feed_id,))[0]
-        words = f"unsubscribed from {name} ({total:,} articles)"
+        words = f"unsubscribed from {name} ({text.counted(total, 'article')})"
         _act(lib, [FeedEdited(feed_id, "subscription", bool(subscribed), False)], words, now)
 
 

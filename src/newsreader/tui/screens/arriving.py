@@ -119,7 +119,7 @@ class ArrivingScreen(MessagingScreen):
             return subscribe.add_outlines(library, outlines, self.now())
 
         def show(added: tuple[int, int]) -> None:
-            self._arrived(f"subscribed to {added[0]} feeds")
+            self._arrived(f"subscribed to {counted(added[0], 'feed')}")
 
         self.act(add, show)
 

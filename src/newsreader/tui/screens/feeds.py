@@ -16,6 +16,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.saved import SavedScreen
 from newsreader.tui.widgets import feed_list
@@ -107,7 +108,7 @@ class FeedScreen(SavedScreen):
             self.return_to(f"feed:{feed.get('id')}")
         else:
             self.show_counts()
-        self.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
+        self.say(f"added {feed.get('title')}: {counted(result.get('new', 0), 'article')}")
 
     def action_edit_feed(self) -> None:
         """Change the saved search one is in, else the feed."""
@@ -227,7 +228,8 @@ class FeedScreen(SavedScreen):
             self.say(words, error=True)
             return
         self.show_counts()
-        self.say(f"{result.get('feed', {}).get('title')} is followed there now: {result.get('new', 0)} new articles")
+        new = counted(result.get("new", 0), "new article")
+        self.say(f"{result.get('feed', {}).get('title')} is followed there now: {new}")
 
     @work(group="feeds")
     async def _unsubscribe(self, feed: Feed) -> None:
