@@ -1,4 +1,4 @@
-"""The cells that texts take on the screen, against a table that is not Rich's: scripts, marks, emoji, sequences of them."""
+"""The cells that texts take on the screen, against a table that is not Rich's: scripts, marks, emoji."""
 
 from __future__ import annotations
 
