@@ -1,9 +1,10 @@
 """How well and how fast articles are told from their pages, beside trafilatura and readability-lxml if installed.
 
-    python bench/extract.py [--data FOLDER] [--half 0|1]
+    python bench/extract.py [--data FOLDER] [--half 0|1] [--bare]
 
 FOLDER is the development data (`../shared/data` beside the checkout): the counting is that of its own scorer. With
---half only the pages of every second domain are looked at, so that rules made on one half are tried on the other.
+--half only the pages of every second domain are looked at, so that rules made on one half are tried on the other;
+with --bare the pages have lost every class and id, so that nothing is left of what their sites call things.
 Times are CPU time of this process; the last figure is the memory of our worker after all pages.
 """
 
@@ -15,8 +16,11 @@ import hashlib
 import importlib
 import importlib.util
 import json
+import re
 import time
+from collections import Counter
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     Extractor = Callable[[bytes, str], str]
 
+_NAMES = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -38,6 +43,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=DATA)
     options.add_argument("--half", type=int, choices=(0, 1))
+    options.add_argument("--bare", action="store_true")
     chosen = options.parse_args()
     folder = chosen.data / "pages" / "dev"
     if not (folder / "manifest.jsonl").is_file():
@@ -48,11 +54,14 @@ def main() -> None:
     if chosen.half is not None:
         pages = [page for page in pages if hashlib.md5(page["domain"].encode()).digest()[0] % 2 == chosen.half]
     bodies = {page["id"]: gzip.decompress((folder / page["html"]).read_bytes()) for page in pages}
+    if chosen.bare:
+        bodies = {name: _NAMES.sub(b"", body) for name, body in bodies.items()}
     print(
         f"{'':18s} {'pages/s':>8s} {'F1':>6s} {'lowest':>7s} {'below .1':>9s} {'kept':>6s} {'dropped':>8s} {'moz':>6s}"
     )
     for name, extractor in {"newsreader": _ours, **_rivals()}.items():
         print(_row(name, extractor, pages, bodies, scorer))
+    print(_facts(pages, bodies))
     print(f"our worker after {len(pages)} pages: {_memory(bodies)} MB at most; begun anew above {MOST_MEGABYTES} MB")
 
 
@@ -103,6 +112,26 @@ def _rivals() -> dict[str, Extractor]:
             lxml_html.fromstring(readability.Document(body).summary()).text_content()
         )
     return found
+
+
+def _facts(pages: list[dict[str, Any]], bodies: dict[str, bytes]) -> str:
+    """How many titles, authors and days of those that are known to people are told as they are."""
+    right, known = Counter[str](), Counter[str]()
+    for page in pages:
+        if page["source"] != "traf":
+            continue
+        found = extract(bodies[page["id"]], url=page["url"])
+        day = datetime.fromtimestamp(found.published, UTC).date().isoformat() if found.published is not None else ""
+        for name, text in (("title", found.title), ("author", found.author or ""), ("date", day)):
+            if page.get(name):
+                known[name] += 1
+                right[name] += _plain(page[name]) == _plain(text)
+    return "our facts: " + ", ".join(f"{name} {right[name]} of {known[name]}" for name in known)
+
+
+def _plain(text: str | list[str]) -> str:
+    words = text if isinstance(text, str) else " ".join(text)
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _memory(bodies: dict[str, bytes]) -> int:

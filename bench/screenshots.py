@@ -67,7 +67,7 @@ async def draw(shot: Shot) -> str:
             sample.install(library, NOW)
             for _ in reanalyse.analyse(library):
                 pass
-            app = ReaderApp(library, Config(), library_path=files[0], now=lambda: NOW)
+            app = ReaderApp(library, Config(), now=lambda: NOW)
             async with app.run_test(size=shot.size) as pilot:
                 await pilot.pause()
                 for key in shot.keys:

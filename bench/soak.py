@@ -75,7 +75,7 @@ def main() -> int:
                 sample.install(library, int(time.time()))
             while time.monotonic() < end:
                 try:
-                    asyncio.run(_session(library, files[0], dice, end, tally))
+                    asyncio.run(_session(library, dice, end, tally))
                 except Exception:
                     print(f"it fell after {' '.join(tally.last)}", file=sys.stderr)
                     raise
@@ -83,10 +83,10 @@ def main() -> int:
     return 0
 
 
-async def _session(library: Library, path: Path, dice: random.Random, end: float, tally: Tally) -> None:
+async def _session(library: Library, dice: random.Random, end: float, tally: Tally) -> None:
     """From one start to the key that quits."""
     config = Config(interface=Interface(browser=f"{sys.executable} -c pass"))
-    app = ReaderApp(library, config, library_path=path)
+    app = ReaderApp(library, config)
     tally.starts += 1
     tally.last.append("START")
     async with app.run_test(size=dice.choice(SIZES)) as pilot:

@@ -43,6 +43,25 @@ def test_every_command_has_help_with_an_example(cli: CommandLine, name: str) -> 
     assert f"example: newsreader {name}" in done.out
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("serach", "pact"), "“serach” is not known; did you mean search?"),
+        (("export", "1", "--to", "pdf"), "“pdf” is not known; there are markdown, html, epub, txt, json"),
+        (("import", "{file}"), "“{file}” is a file; say what it is: newsreader import opml {file}"),
+    ],
+)
+def test_a_word_that_is_not_known_gets_advice(
+    cli: CommandLine, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    """The word that was meant, else all there are."""
+    file = tmp_path / "feeds.opml"
+    file.write_text("<opml/>")
+    done = cli(*(word.format(file=file) for word in words))
+    assert done.code == 2
+    assert told.format(file=file) in done.err
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_function(name: str) -> None:
     """The function that the table names exists."""

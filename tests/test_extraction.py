@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.errors import ParseError
-from newsreader.extraction import tree, walls
+from newsreader.extraction import reading, tree, walls
 from newsreader.extraction.extract import PAGE_BYTES, extract
 from newsreader.extraction.worker import ExtractorProcess
 from pages import PARAGRAPHS, PRELUDE, body, page
@@ -102,6 +103,92 @@ def test_an_article_in_parts_is_read_whole() -> None:
     assert article(f"<title>T</title><main>{parts}</main>").text.split("\n\n") == list(PARAGRAPHS)
 
 
+def test_an_article_in_parts_of_many_boxes_is_read_whole() -> None:
+    """However many elements each part is in."""
+    parts = "".join("<div>" * 9 + body(one, one[::-1]) + "</div>" * 9 for one in PARAGRAPHS)
+    assert all(one in article(f"<title>T</title><main>{parts}</main>").text for one in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<section id="how-popular-are-ads-and-comments"><h2>Ads</h2>{}</section>',
+        '<h2 id="what-to-print-and-share">What to print</h2>{}',
+        '<div id="component_1ad269af0d">{}</div>',
+        '<div class="slide">{0}</div><div class="slide hidden">{1}</div>',
+    ],
+)
+def test_names_that_mislead_lose_no_text(part: str) -> None:
+    """Those made of a heading's words or of numbers; what is hidden but takes turns with what is not."""
+    texts = [body(*PARAGRAPHS[:2]), body(*PARAGRAPHS[2:])]
+    found = article(page(part.format(*texts) + ("" if "{1}" in part else texts[1])))
+    assert all(one in found.text for one in PARAGRAPHS)
+
+
+def test_what_is_hidden_is_dropped() -> None:
+    """If there is nothing that it takes turns with."""
+    found = article(page(body(*PARAGRAPHS) + '<div class="hidden"><p>' + "Nobody sees this line. " * 9 + "</p></div>"))
+    assert "Nobody" not in found.text
+
+
+def test_an_article_whose_name_speaks_against_it_is_put_back() -> None:
+    """Where nearly nothing else is left of the page, though its comments are longer."""
+    comments = f'<div class="comments">{body(*(one[::-1] for one in PARAGRAPHS))}</div>'
+    html = f'<div class="has-sidebar">{body(*PARAGRAPHS * 2)}</div>{comments}<hr>{comments.replace("nobody", "all")}'
+    found = article(f"<title>T</title>{html}")
+    assert found.text.split("\n\n") == list(PARAGRAPHS * 2)
+
+
+def test_a_name_of_the_layout_takes_no_article_off() -> None:
+    """Though what is called so holds it."""
+    others = "".join(f"<div class=promo>{body(*(one[::-1] for one in PARAGRAPHS[:3]))}{n}</div>" for n in range(2))
+    html = f'<div class="layout sidebar-end"><article>{body(*PARAGRAPHS)}</article></div>{others}'
+    assert article(f"<title>T</title>{html}").text.split("\n\n") == list(PARAGRAPHS)
+
+
+def test_an_article_that_stands_there_twice_is_read_once() -> None:
+    """One for each width of a screen."""
+    both = "".join(f'<div class="{one}"><div>{body(*PARAGRAPHS)}</div></div>' for one in ("desktop", "mobile"))
+    assert article(f"<title>T</title><main>{both}</main>").text.split("\n\n") == list(PARAGRAPHS)
+
+
+def test_a_question_that_is_asked_twice_is_kept_twice() -> None:
+    """Only long parts are copies."""
+    question = "And what do you say to those who have to walk two hours more because of it, every day?"
+    found = article(page(body(question, *PARAGRAPHS[:2], question, *PARAGRAPHS[2:])))
+    assert found.text.count(question) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<figure><table><tr><td>Pier</td><td>Cracks</td></tr></table></figure>", "Cracks"),
+        ("<figure class=code><pre>bridge.close()</pre></figure>", "bridge.close()"),
+        ('<pre><span class="comment"># for two years</span>\nbridge.close()</pre>', "# for two years"),
+        ('<h3><a href="https://ferry.example">The ferry Adela</a></h3>', "The ferry Adela"),
+    ],
+)
+def test_tables_and_code_and_linked_headings_belong_to_the_text(html: str, kept: str) -> None:
+    """Wherever they stand."""
+    assert kept in article(page(body(*PARAGRAPHS[:2]) + html + body(*PARAGRAPHS[2:]))).text
+
+
+def test_an_article_that_is_a_list_of_links_is_kept() -> None:
+    """Rules about lines take no more than a part of it."""
+    links = "".join(f'<p><a href="/{n}">A thing that is worth having, number {n}</a></p>' for n in range(40))
+    found = article(f"<title>T</title><article><p>{PARAGRAPHS[0]}</p>{links}</article>")
+    assert "number 20" in found.text
+
+
+def test_a_page_without_a_name_for_anything_is_read_as_well() -> None:
+    """No class, no id."""
+    bare = re.sub(rb' (?:class|id)="[^"]*"', b"", page())
+    text = article(bare).text
+    assert all(one in text for one in PARAGRAPHS)
+    assert "Another story" not in text
+    assert "Copyright" not in text
+
+
 def test_a_class_called_badly_loses_no_text() -> None:
     """What holds most of the running text is the article, whatever it is called."""
     found = article(f'<title>T</title><div class="sidebar comments related">{body(*PARAGRAPHS)}</div>')
@@ -109,7 +196,18 @@ def test_a_class_called_badly_loses_no_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Share this", "About the author", "3 comments", "Diesen Artikel teilen", "Comentarios"]
+    "line",
+    [
+        "Share this",
+        "About the author",
+        "3 comments",
+        "Diesen Artikel teilen",
+        "Comentarios",
+        "Latest posts",
+        "Explore more articles",
+        "Tom Reed on September 12, 2018 at 4:47 pm said:",
+        "2 thoughts on “Bridge to close, and what the people who live on the other side think about it today”",
+    ],
 )
 def test_what_follows_the_end_of_an_article_is_cut_off(line: str) -> None:
     """In any of the languages that are known."""
@@ -230,6 +328,52 @@ def test_metas_and_the_page_itself_tell_it_as_well() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "By Lena Sorg",
+        "Written by Lena Sorg | 19 June 2024",
+        "Von Lena Sorg, Ostrey",
+        '<span class="author-name">Lena Sorg</span>',
+        '<span class="byline">Posted</span><a rel="author" href="/l">by Lena Sorg</a>',
+    ],
+)
+def test_an_author_that_is_only_shown_is_found(line: str) -> None:
+    """Next to the title, or where its name says so."""
+    html = f"<title>Bridge</title><h1>Bridge to close</h1><div>{line}</div>{body(*PARAGRAPHS)}"
+    assert article(html).author == "Lena Sorg"
+
+
+@pytest.mark.parametrize("line", ["Updated June", "by 2030 it will be open", "Author", "Posted by"])
+def test_what_is_no_name_is_no_author(line: str) -> None:
+    """Words that stand where names do."""
+    html = f'<title>Bridge</title><h1>Bridge to close</h1><div class="author">{line}</div>{body(*PARAGRAPHS)}'
+    assert article(html).author is None
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [
+        ("19.06.2024", URL),
+        ("Ostrey, 19. Juni 2024, 14 Uhr", URL),
+        ("Posted on June 19th, 2024 by Lena Sorg", URL),
+        ('<span class="entry-date">Last changed: 2024-06-19</span>', URL),
+        ("", "https://post.example/2024/06/19/bridge"),
+    ],
+)
+def test_a_date_that_is_only_shown_is_found(line: str, url: str) -> None:
+    """Next to the title, by its name, or in the address."""
+    html = f"<title>Bridge</title><h1>Bridge to close</h1><div>{line}</div>{body(*PARAGRAPHS)}"
+    assert article(html, url).published == 1_718_755_200
+
+
+@pytest.mark.parametrize("head", ["", '<meta property="og:site_name" content="The Harbour Post">'])
+def test_the_name_of_the_site_is_no_title(head: str) -> None:
+    """Though it is the first heading and stands in the page's title."""
+    html = f"<title>Bridge to close | The Harbour Post</title>{head}<h1>The Harbour Post</h1><h1>Bridge to close</h1>"
+    assert article(html + body(*PARAGRAPHS)).title == "Bridge to close"
+
+
+@pytest.mark.parametrize(
     "text", ["{", "null", "[" * 10_000, '{"@graph": [1, null, {"author": {"name": 7}}]}', '{"@type": 3}']
 )
 def test_json_ld_that_makes_no_sense_is_ignored(text: str) -> None:
@@ -344,13 +488,26 @@ def test_any_tags_are_a_page(pieces: list[str]) -> None:
 @given(st.lists(st.sampled_from(_TAGS), max_size=40))
 def test_what_is_counted_of_a_tree_stays_right(pieces: list[str]) -> None:
     """After anything is taken off as before."""
-    _, root = tree.read(" word ".join(pieces))
+    _, root = reading.read(" word ".join(pieces))
     for element in itertools.islice(list(root.walk())[1:], 0, None, 3):
         if element.parent is not None:
             element.remove()
     before = (root.length, root.linked, root.commas, root.running)
     tree.measure(root)
     assert (root.length, root.linked, root.commas) == before[:3]
+
+
+@given(st.lists(st.sampled_from(_TAGS), max_size=40))
+def test_what_is_put_back_is_counted_again(pieces: list[str]) -> None:
+    """As if it had never been taken off."""
+    _, root = reading.read(" word ".join(pieces))
+    before = (root.length, root.linked, root.commas, root.running, root.text())
+    for element in list(root.walk())[1:]:
+        above = element.parent
+        assert above is not None
+        element.remove()
+        element.put_back(above)
+    assert (root.length, root.linked, root.commas, root.running, root.text()) == before
 
 
 def test_a_page_that_is_too_large_or_no_text_is_refused() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import os
+import re
 import stat
 import struct
 import zlib
@@ -12,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from feed_server import Answer, FeedServer, Item, redirect, rss
 from library_making import NOW, opened
@@ -43,12 +47,13 @@ def picture(ending: str = "png", size: tuple[int, int] = (40, 30), colour: str =
     return data.getvalue()
 
 
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
 def bomb(width: int = 100_000, height: int = 100_000) -> bytes:
     """A few hundred bytes that say they are ten thousand million pixels."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
@@ -366,3 +371,110 @@ def test_what_is_seen_through_is_on_the_ground(tmp_path: Path) -> None:
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(path)
     with DecoderProcess() as decoder:
         assert decoder.decode(path, 10, 10, (9, 8, 7)).data[:3] == bytes((9, 8, 7))
+
+
+def test_nothing_of_the_file_reaches_a_terminal(tmp_path: Path) -> None:
+    """What is sent is made from the pixels: no text in the file, no bytes after its end, no name."""
+    path = tmp_path / "a\x1b_Ga=d\x1b\\.png"
+    words = PngInfo()
+    words.add_text("Comment", "EVIL\x1b]52;c;eA==\x07")
+    Image.effect_noise((64, 32), 90).convert("RGB").save(path, pnginfo=words)
+    path.write_bytes(path.read_bytes() + b"EVIL\x1b[2J" * 5)
+    with DecoderProcess() as decoder:
+        png, sixels = decoder.png(path, 640, 640, (0, 0, 0)), decoder.sixels(path, 60, 60, (9, 8, 7))
+    data = base64.b64decode(png.data, validate=True)
+    assert png.data.isascii()
+    assert b"EVIL" not in data
+    with Image.open(io.BytesIO(data)) as found, Image.open(path) as own:
+        assert found.info == {}
+        assert found.tobytes() == own.tobytes()
+    assert (png.width, png.height) == (64, 32)
+    assert (sixels.width, sixels.height) == (60, 60)
+    assert "EVIL" not in sixels.data
+    assert re.fullmatch(r'\x1bP0;1;0q"1;1;60;60[-#$!;\d?-~]+\x1b\\', sixels.data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bomb(60_000, 60_000),
+        b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(%pipe%touch /tmp/x) (w) file\n",
+        b"II*\x00" + bytes(100),
+        picture("jpg", (300, 200))[:200],
+        b"\x89PNG\r\n\x1a\n" + picture("gif", (300, 200)),
+        b"",
+    ],
+    ids=["bomb", "drawing", "program", "other type", "cut", "liar", "nothing"],
+)
+def test_a_hostile_picture_is_said_to_be_none_whatever_it_is_to_become(tmp_path: Path, data: bytes) -> None:
+    """In time and memory that are bounded; the process lives on or is replaced."""
+    hostile, good = tmp_path / "hostile.png", tmp_path / "good.png"
+    hostile.write_bytes(data)
+    good.write_bytes(picture())
+    with DecoderProcess() as decoder:
+        for form in (decoder.decode, decoder.png, decoder.sixels):
+            with pytest.raises(ParseError):
+                form(hostile, 40, 40, (0, 0, 0))
+            assert form(good, 40, 40, (0, 0, 0)).width == 40
+
+
+# --- what killed processes leave ----------------------------------------------------------------------------------
+
+
+def test_what_killed_processes_left_goes_after_an_hour(lib: Library) -> None:
+    """With the work that keeps the room; a file that is being written, and pictures, stay."""
+    kept = store.keep(lib.path, picture(), "png")
+    folder = (store.folder_of(lib.path) / kept[:2]).resolve()
+    for name, age in ((".new-old", 3_700), (".new-young", 3_500)):
+        (folder / name).write_bytes(b"half")
+        os.utime(folder / name, (NOW - age, NOW - age))
+    os.utime(folder / kept, (NOW - 9_999, NOW - 9_999))
+    assert list(run.after_refresh(lib, 0, config=Config(), now=lambda: NOW)) == []
+    assert files(lib) == {kept, ".new-young"}
+
+
+# --- a hundred megabytes ------------------------------------------------------------------------------------------
+
+
+def photograph(side: int) -> Iterator[bytes]:
+    """A picture of so many pixels by as many whose bytes are as many as they can be: three a pixel, nothing packed."""
+    yield b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+    packer, row = zlib.compressobj(0), b"\0" + bytes((200, 30, 60)) * side
+    for _ in range(0, side, 100):
+        yield chunk(b"IDAT", packer.compress(row * 100))
+    yield chunk(b"IDAT", packer.flush()) + chunk(b"IEND", b"")
+
+
+def test_a_picture_of_a_hundred_megabytes(lib: Library, feed_server: FeedServer) -> None:
+    """No more of it is loaded than the largest picture may have; where that is as much it is kept, and drawn."""
+    sent = []
+
+    def streamed(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        count = 0
+        try:
+            for piece in photograph(5_700):
+                handler.wfile.write(piece)
+                count += len(piece)
+        except OSError:  # whoever asked has had enough
+            handler.close_connection = True
+        finally:
+            sent.append(count)
+
+    feed_server.answers["/large.png"] = streamed
+    (entry_id,) = follow(lib, feed_server, f'<p>Words <img src="{feed_server.url("/large.png")}" alt="Large"></p>')
+    (outcome,) = fetched(lib, entry_id)
+    assert (outcome.status, files(lib)) == ("failed", set())
+    limits = Pictures(max_megabytes=100, feed_megabytes=100)
+    (outcome,) = fetched(lib, entry_id, config=Config(pictures=limits))
+    assert outcome.error is None
+    assert outcome.bytes > 97_000_000
+    (name,) = files(lib)
+    with DecoderProcess() as decoder:
+        for form in (decoder.png, decoder.sixels):
+            found = form(store.folder_of(lib.path) / name[:2] / name, 400, 320, (0, 0, 0))
+            assert len(found.data) < 20_000
+    assert min(sent) < 20_000_000, "of the first one all was loaded"

@@ -63,7 +63,7 @@ class Command:
     """One thing the screen can do."""
 
     id: str
-    """Its name in the configuration's `[keys]`; the screen's method is `action_<id>`."""
+    """Its name in the configuration's `[keys]`; one part of the screen has the method `action_<id>`."""
     keys: tuple[str, ...]
     title: str
     """Two or three words, for the footer and the palette."""
@@ -81,7 +81,7 @@ class Command:
     repeats: bool = False
     """Whether a number typed before it says how often."""
     argument: Argument | None = None
-    """What it may be told on the command line."""
+    """What it may be told on the command line; the method `with_<id>` makes of it what is to be done."""
 
 
 def _panes(*panes: Pane) -> frozenset[Pane]:

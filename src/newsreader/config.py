@@ -176,6 +176,12 @@ class Pictures:
     show: bool = _setting(
         True, "Draw them in articles, where the terminal has 256 colours and the package `pillow` is installed."
     )
+    graphics: str = _setting(
+        "auto",
+        "How they are drawn: by kitty's protocol, where the terminal has all colours, as sixels, or as half blocks."
+        " With auto as the terminal says that it can.",
+        choices=("auto", "kitty", "sixel", "blocks"),
+    )
     viewer: str = _setting(
         "", "The command that opens a picture, run without a shell; %f is its file. Empty: the system's own."
     )

@@ -77,6 +77,6 @@ def make_app(library: Library) -> object:
     ) -> ReaderApp:
         quiet = config or Config(reading=Reading(mark_read_after=0), refresh=Refresh(on_start=False, every=0))
         used = opened or library
-        return ReaderApp(used, quiet, library_path=used.path, refreshes=refreshes, analyses=analyses, now=lambda: now)
+        return ReaderApp(used, quiet, refreshes=refreshes, analyses=analyses, now=lambda: now)
 
     return make

@@ -54,6 +54,10 @@ class PtySession:
         except (pexpect.TIMEOUT, pexpect.EOF):
             return
         self.bytes += chunk
+        self.fed(chunk)
+
+    def fed(self, chunk: bytes) -> None:
+        """Show what the program wrote."""
         self._stream.feed(chunk)
 
     def settle(self) -> None:

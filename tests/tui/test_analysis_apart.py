@@ -12,7 +12,7 @@ from newsreader.library import analysis, lists
 from newsreader.models import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import background
-from newsreader.tui.screens import reader, reading
+from newsreader.tui.screens import backlog, findings
 from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
 
@@ -50,7 +50,7 @@ def begin(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
         await event.wait()
         return await background.answer(*arguments)
 
-    monkeypatch.setattr(reading, "answer", answer)
+    monkeypatch.setattr(findings, "answer", answer)
     return event
 
 
@@ -150,15 +150,15 @@ async def test_what_waits_is_analysed_while_the_screen_is_open(
         await pilot.press("j")
         before = titles(app), app.reader.entry_list.cursor
         await app.workers.wait_for_complete()
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert not analysis.is_anything_pending(library, ANALYSIS_VERSION)
         assert (titles(app), app.reader.entry_list.cursor) == before
         row = app.reader.entry_list.row(0)
         assert row is not None
         assert row.quotes == 1200
         assert app.reader.key_bar.notice == ""
-        monkeypatch.setattr(type(app.reader), "_follow_backlog", None)
-        app.reader.analyse_backlog()  # nothing waits: no process is started
+        monkeypatch.setattr(backlog.Backlog, "_follow", None)
+        app.reader.backlog.look()  # nothing waits: no process is started
 
 
 async def test_leaving_ends_the_processes(make_app: MakeApp, library: Library) -> None:
@@ -172,7 +172,7 @@ async def test_leaving_ends_the_processes(make_app: MakeApp, library: Library) -
     assert ending
     await asyncio.wait(ending)  # as whoever runs an app does at the end
     assert worker.is_cancelled
-    assert app.reader._analysing is False
+    assert app.reader.backlog._is_followed is False
     assert analysis.is_anything_pending(library, ANALYSIS_VERSION)
 
 
@@ -184,14 +184,14 @@ async def test_the_logs_are_cleared_by_another_process(make_app: MakeApp, monkey
         asked.append(tuple(arguments))
         yield {"event": "exit", "code": 0, "words": ""}
 
-    monkeypatch.setattr(reader, "follow", follow)
+    monkeypatch.setattr(backlog, "follow", follow)
     app = make_app(analyses=True)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(asked) == 1 and not app.reader._analysing)
-        sizes = [reader._LOG_BYTES, reader._LOG_BYTES + 1, reader._LOG_BYTES + 2, 1, reader._LOG_BYTES + 1]
+        await until(pilot, lambda: len(asked) == 1 and not app.reader.backlog._is_followed)
+        sizes = [backlog._LOG_BYTES, backlog._LOG_BYTES + 1, backlog._LOG_BYTES + 2, 1, backlog._LOG_BYTES + 1]
         for size, times in zip(sizes, (1, 2, 2, 2, 3), strict=True):
             monkeypatch.setattr(app.reader.library, "log_size", lambda size=size: size)
-            app.reader.clear_logs()
-            await until(pilot, lambda: not app.reader._analysing)
+            app.reader.backlog.clear_logs()
+            await until(pilot, lambda: not app.reader.backlog._is_followed)
             assert len(asked) == times
     assert set(asked) == {("reanalyse", "--background", "--events")}

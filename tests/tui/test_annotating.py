@@ -102,7 +102,7 @@ async def test_a_tag_is_a_place(make_app: MakeApp, library: Library) -> None:
         assert app.reader.place == "tag:war"
         assert app.reader.list_title.name_words == "#war"
         assert titles(app) == ["A long read", "Article 5"]
-        app.reader.keep_session()
+        app.reader.keeping.keep()
     again = make_app()
     async with again.run_test(size=WIDE) as pilot:
         assert again.reader.place == "tag:war"

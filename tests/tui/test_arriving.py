@@ -187,7 +187,7 @@ async def test_a_reader_that_is_found_is_offered_and_taken(make_app: MakeApp, ne
         assert "exec:~/bin/weather.sh" in question.problem
         assert len(feeds.all_feeds(new)) == 1
         await pilot.press("enter")
-        await until(pilot, lambda: any("moved in from newsboat" in one.words for one in app.reader.messages))
+        await until(pilot, lambda: any("moved in from newsboat" in one.words for one in app.reader.messaging.messages))
         moved = feeds.by_url(new, RIVER)
         assert moved is not None
         assert (moved.unread, moved.total, moved.folder) == (1, 3, "World/Asia")
@@ -225,7 +225,7 @@ async def test_an_opml_file_is_imported(make_app: MakeApp, new: Library, tmp_pat
         app.screen.query_one(Input).value = "~/list.opml"
         await pilot.press("enter")
         await until(pilot, lambda: feeds.by_url(new, RIVER) is not None)
-        await until(pilot, lambda: any("1 feed added" in one.words for one in app.reader.messages))
+        await until(pilot, lambda: any("1 feed added" in one.words for one in app.reader.messaging.messages))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (40, 40), (80, 24), (200, 60), (10, 3)])

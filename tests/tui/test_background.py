@@ -26,3 +26,24 @@ async def test_one_stopped_while_it_starts_leaves_no_process(tmp_path: Path, fir
     with pytest.raises(asyncio.CancelledError):
         await waiting
     gc.collect()
+
+
+@pytest.mark.parametrize("steps", [1, 4, 20, 1000])
+def test_one_that_runs_when_the_loop_ends_leaves_no_process(tmp_path: Path, steps: int) -> None:
+    """The end of the loop stops every task there is, those that end a process as well."""
+
+    async def left() -> None:
+        waiting = asyncio.ensure_future(background.answer(tmp_path / "library.db", ["feeds", "--json"]))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        assert not waiting.done()
+
+    asyncio.run(left())
+    gc.collect()
+
+
+async def test_one_that_ends_without_reading_its_words_tells_why(tmp_path: Path) -> None:
+    """However many they are."""
+    code, found, why = await background.answer(tmp_path / "library.db", ["no-such-command"], "word " * 200_000)
+    assert (code, found) == (2, {})
+    assert "no-such-command" in why

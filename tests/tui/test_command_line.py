@@ -163,13 +163,13 @@ async def test_a_mistake_is_told_and_the_words_stay(make_app: MakeApp, line: str
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *line, "enter")
-        assert sentence in app.reader.command_line.mistake
-        assert app.reader.command_line.text == line
+        assert sentence in app.reader.command_line.line.mistake
+        assert app.reader.command_line.line.text == line
         await pilot.press("x")
-        assert app.reader.command_line.mistake == ""
+        assert app.reader.command_line.line.mistake == ""
         await pilot.press("escape")
         assert where(app) is Pane.LIST
-        assert not app.reader.command_line.is_open
+        assert not app.reader.command_line.line.is_open
 
 
 async def test_tab_completes_names_and_what_they_are_told(make_app: MakeApp) -> None:
@@ -178,7 +178,7 @@ async def test_tab_completes_names_and_what_they_are_told(make_app: MakeApp) -> 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *"mark")
         assert [key for key, _ in app.reader.key_bar.keys[:3]] == ["mark_read", "mark_unread", "mark_all_read"]
-        line = app.reader.command_line
+        line = app.reader.command_line.line
         seen = []
         for key in ("tab", "tab", "shift+tab"):
             await pilot.press(key)
@@ -199,11 +199,11 @@ async def test_earlier_lines_come_back_in_the_next_session(make_app: MakeApp) ->
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", "up")
-        assert app.reader.command_line.text == "zen"
+        assert app.reader.command_line.line.text == "zen"
         await pilot.press("up")
-        assert app.reader.command_line.text == "star"
+        assert app.reader.command_line.line.text == "star"
         await pilot.press("down", "down")
-        assert app.reader.command_line.text == ""
+        assert app.reader.command_line.line.text == ""
 
 
 async def test_an_empty_line_closes(make_app: MakeApp) -> None:
@@ -212,8 +212,8 @@ async def test_an_empty_line_closes(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         for key in ("enter", "backspace"):
             await pilot.press(":", key)
-            assert not app.reader.command_line.is_open
+            assert not app.reader.command_line.line.is_open
         await pilot.press(":", *"sta")
         await pilot.click("#detail")
-        await until(pilot, lambda: not app.reader.command_line.is_open)
+        await until(pilot, lambda: not app.reader.command_line.line.is_open)
         assert where(app) is Pane.DETAIL

@@ -140,7 +140,7 @@ async def test_times_that_have_passed_are_followed(library: Library) -> None:
         refresh=Refresh(on_start=False, every=0),
         interface=Interface(dates="relative"),
     )
-    app = ReaderApp(library, config, library_path=library.path, now=lambda: now[0])
+    app = ReaderApp(library, config, now=lambda: now[0])
     add_entries(library, 3, article(99, age=60, title="The newest"))
     async with app.run_test(size=(160, 40)):
 
@@ -152,10 +152,10 @@ async def test_times_that_have_passed_are_followed(library: Library) -> None:
         assert "1 min  Notes" in lines()
         assert app.reader.top_bar.status[0] == "refreshed now"
         now[0] += 60 * 10
-        app.reader.minute_passed()
+        app.reader.upkeep.minute_passed()
         assert "11 min  Notes" in lines()
         assert app.reader.top_bar.status[0] == "refreshed 10 min ago"
         now[0] += 24 * HOUR
-        app.reader.minute_passed()
+        app.reader.upkeep.minute_passed()
         assert "yesterday" in lines()
         assert "1 d  Notes" in lines()

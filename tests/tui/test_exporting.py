@@ -126,9 +126,11 @@ async def test_x_again_stops_it(make_app: MakeApp, config: Config, library: Libr
         assert app.reader.entry_list.cursor == 1
         await pilot.press("X")
         assert await told(pilot, app, "stopped") == "the export is stopped"
-        await until(pilot, lambda: app.reader._export is not None and app.reader._export.is_finished)
+        await until(
+            pilot, lambda: app.reader.exporting._export is not None and app.reader.exporting._export.is_finished
+        )
         await until(pilot, lambda: names(tmp_path / "left") == [])
-        assert app.reader._under_way == {}
+        assert app.reader.long_work.under_way == {}
         assert not isinstance(app.screen, PromptScreen)
 
 

@@ -147,7 +147,7 @@ async def test_a_failing_feed_is_visible_with_its_reason(
         await pilot.press("r")
         await until(pilot, lambda: feeds.get(library, feed_id).error)
         await until(pilot, lambda: not app.reader.refreshing)
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert feeds.get(library, feed_id).error in app.reader.entry_list.empty_words
         lines = [part for line in range(app.reader.entry_list.line_count()) for part, _ in line_of(app, line)]
         assert str(feeds.get(library, feed_id).error) in " ".join(" ".join(lines).split())
@@ -232,13 +232,13 @@ async def test_a_feed_is_reloaded_while_others_are_refreshed(
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         app.reader.show_counts()
-        app.reader.refresh_feeds("--all")
+        app.reader.refreshes.start("--all")
         await until(pilot, lambda: feed_server.hits["/slow"] and feed_server.hits["/quick"])
         await until(pilot, lambda: app.reader.new_line.count == 3)
         serve(feed_server, "/quick", rss(items(5)))
-        app.reader.refresh_feeds(str(quick))
+        app.reader.refreshes.start(str(quick))
         await until(pilot, lambda: app.reader.new_line.count == 5)
-        app.reader.refresh_feeds(str(busy))
+        app.reader.refreshes.start(str(busy))
         await until(pilot, lambda: "another refresh" in notice(app))
         assert app.reader.refreshing
         gate.set()
@@ -321,7 +321,7 @@ async def test_the_refresh_of_a_feed_says_why_it_failed(
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         app.reader.show_counts()
-        app.reader.refresh_feeds(str(feed_id))
+        app.reader.refreshes.start(str(feed_id))
         await until(pilot, lambda: app.reader.key_bar.error)
         assert notice(app) == feeds.get(library, feed_id).error
 
@@ -334,7 +334,7 @@ async def test_failures_of_a_refresh_nobody_asked_for_are_told(
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         app.reader.show_counts()
-        app.reader.refresh_feeds()
+        app.reader.refreshes.start()
         await until(pilot, lambda: notice(app))
         assert notice(app) == "2 of 3 feeds failed; × marks them, H tells why"
         assert "offline" not in app.reader.top_bar.status[1]
@@ -372,7 +372,7 @@ async def test_offline_is_said_when_no_feed_can_be_reached(make_app: MakeApp, no
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         app.reader.show_counts()
-        app.reader.refresh_feeds(str(first))
+        app.reader.refreshes.start(str(first))
         await until(pilot, lambda: "cannot be reached" in notice(app))
         assert "offline" not in app.reader.top_bar.status[1]
         await pilot.press("R")
@@ -394,7 +394,7 @@ async def test_a_refresh_that_cannot_run_says_why(make_app: MakeApp, library: Li
     """The sentence of the command that failed."""
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
-        app.reader.refresh_feeds("no such feed")
+        app.reader.refreshes.start("no such feed")
         await until(pilot, lambda: not app.reader.refreshing)
         assert "no such feed" in notice(app)
         assert app.reader.key_bar.error
@@ -412,17 +412,17 @@ async def test_a_refresh_that_dies_half_way_says_why(
             yield event
         yield {"event": "exit", "code": 1, "words": "The disk is full."}
 
-    monkeypatch.setattr("newsreader.tui.screens.reader.follow", dying)
+    monkeypatch.setattr("newsreader.tui.screens.refreshing.follow", dying)
     app = make_app(refreshes=True)
     ending: list[dict[str, object]] = []
     async with app.run_test(size=WIDE) as pilot:
-        app.reader.refresh_feeds("--all")
+        app.reader.refreshes.start("--all")
         await until(pilot, lambda: not app.reader.refreshing)
         assert notice(app) == "The disk is full."
         assert app.reader.key_bar.error
         app.reader.unsay()
         ending.append({"event": "end"})
-        app.reader.refresh_feeds("--all")
+        app.reader.refreshes.start("--all")
         await until(pilot, lambda: not app.reader.refreshing)
         assert notice(app) == ""
 
@@ -439,11 +439,11 @@ async def test_progress_tells_the_rate_and_what_is_slow(make_app: MakeApp, monke
         yield {"event": "end"}
         yield {"event": "exit", "code": 0}
 
-    monkeypatch.setattr("newsreader.tui.screens.reader.follow", slow)
+    monkeypatch.setattr("newsreader.tui.screens.refreshing.follow", slow)
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         bar = app.reader.top_bar
-        app.reader.refresh_feeds("--all")
+        app.reader.refreshes.start("--all")
         await until(pilot, lambda: bar.progress is not None and bool(bar.progress.slow))
         told = str(bar.render())
         assert " 1/3 " in told
@@ -459,7 +459,7 @@ async def test_only_who_asked_hears_that_a_refresh_is_under_way(make_app: MakeAp
     app = make_app(refreshes=True)
     async with app.run_test(size=WIDE) as pilot:
         app.reader.refreshing = True
-        app.reader.refresh_feeds()
+        app.reader.refreshes.start()
         assert not notice(app)
         await pilot.press("R")
         assert notice(app) == "a refresh is under way"

@@ -121,5 +121,5 @@ async def test_names_are_letters_in_palette_and_command_line_too(make_app: MakeA
         await pilot.press("enter")
         assert app.reader.place_name() == "#[@click=app.quit]x[/]"
         await pilot.press(":", *"open [/nix[", "enter")
-        assert "“[/nix[”" in app.reader.command_line.mistake
+        assert "“[/nix[”" in app.reader.command_line.line.mistake
         assert app.is_running

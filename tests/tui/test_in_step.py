@@ -82,8 +82,8 @@ async def test_scrolling_and_going_on_marks_what_was_scrolled(make_app: MakeApp,
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "enter")
-        app.reader.action_down()
-        app.reader.action_next_unread()
+        app.reader.framing.action_down()
+        app.reader.moving.action_next_unread()
         await pilot.pause()
         rows = lists.rows(library, lists.listing(library).ids)
         assert [row.title for row in rows if row.read] == ["A long read"]

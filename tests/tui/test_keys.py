@@ -154,7 +154,7 @@ async def test_a_tick_between_two_keys_of_a_sequence(make_app: MakeApp) -> None:
     app = make_app(config(bound({"star": ("g s",)})))
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("g")
-        app.reader.tick()
+        app.reader.upkeep.tick()
         app.reader.show_counts()
         assert app.reader.key_bar.keys[0] == ("g", "…")
         await pilot.press("s")

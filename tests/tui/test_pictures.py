@@ -154,7 +154,7 @@ async def test_opening_an_article_fetches_nothing_and_the_key_does(
         await until(pilot, lambda: isinstance(app.screen, LargeScreen))
         await until(pilot, lambda: app.screen.query_one(Canvas).pixels is not None)
         pixels = app.screen.query_one(Canvas).pixels
-        assert pixels is not None
+        assert isinstance(pixels, Pixels)
         assert pixels.width <= 160
         assert pixels.height <= 2 * 40
         await pilot.press("right")

@@ -125,7 +125,7 @@ async def test_what_has_no_place_of_its_own_stays(make_app: MakeApp) -> None:
         await pilot.press("ctrl+down")
         assert app.reader.key_bar.notice == "only feeds and folders can be moved"
         await to(pilot, app, "Herald")
-        app.reader.action_sort_feeds()
+        app.reader.side_bar.action_sort_feeds()
         await pilot.press("ctrl+down")
         assert "not in their own order" in app.reader.key_bar.notice
         assert labels(app) == ["Notes", "World", "Herald", "Meridian"]

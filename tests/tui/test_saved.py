@@ -53,7 +53,7 @@ async def settled(pilot: Pilot[None], app: ReaderApp) -> None:
     """What was asked for is shown."""
     screen = reader(app)
     await pilot.pause()
-    await until(pilot, lambda: not screen.is_searching and not screen.is_counting)
+    await until(pilot, lambda: not screen.is_searching and not screen.counting.is_running)
     await pilot.pause()
 
 
@@ -85,7 +85,7 @@ async def test_a_search_is_saved_and_read_as_a_feed(make_app: MakeApp, library: 
         assert shown(app) == {"Big": 2}
         assert reader(app).place_name() == "Big"
         assert len(titles(app)) == 2
-        assert not reader(app).lit
+        assert not reader(app).lighting.sought
         await pilot.press("m")
         await settled(pilot, app)
         assert shown(app) == {"Big": 1}

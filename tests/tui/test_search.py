@@ -166,12 +166,12 @@ async def test_escape_brings_back_the_list_as_it_was(make_app: MakeApp) -> None:
         await pilot.press("j", "j")
         rows = app.reader.rows
         await typed(pilot, app, "friends")
-        assert app.reader.lit
+        assert app.reader.lighting.sought
         await pilot.press("escape")
         await pilot.pause()
         assert app.reader.rows is rows
         assert app.reader.entry_list.cursor == 2
-        assert not app.reader.lit
+        assert not app.reader.lighting.sought
         assert where(app) is Pane.LIST
 
 
@@ -459,9 +459,9 @@ async def test_it_is_escape_that_puts_out(make_app: MakeApp, keys: tuple[str, ..
         if keys:
             await pilot.press("enter", keys[0])
             assert where(app) is Pane.LIST
-        assert app.reader.lit
+        assert app.reader.lighting.sought
         await pilot.press("escape")
-        assert not app.reader.lit
+        assert not app.reader.lighting.sought
         await pilot.press("enter")
         await pilot.pause()
         back = [key for key, title in app.reader.key_bar.keys if title == "back"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.library import journal, lists, states
-from newsreader.tui.screens import several
+from newsreader.tui.screens import marking, several
 from newsreader.tui.screens.prompt import PromptScreen
 from tui.small_library import NOW, add_entries, article, titles
 from tui.waiting import until
@@ -36,7 +36,7 @@ def starred(library: Library) -> list[int]:
 
 def selected(app: ReaderApp) -> list[int]:
     """The places of those that are selected."""
-    return list(app.reader.selection)
+    return list(app.reader.several.selection)
 
 
 async def test_a_range_goes_from_where_it_began_to_the_cursor(make_app: MakeApp) -> None:
@@ -161,7 +161,7 @@ async def test_a_query_that_makes_no_sense_is_asked_again(make_app: MakeApp) -> 
         await until(pilot, lambda: isinstance(app.screen, PromptScreen) and app.screen is not before)
         await pilot.press("escape")
         await pilot.press(":", *"select_matching is:nowhere", "enter")
-        assert app.reader.command_line.is_open
+        assert app.reader.command_line.line.is_open
 
 
 async def test_clicks_select(make_app: MakeApp) -> None:
@@ -205,7 +205,8 @@ async def test_many_are_marked_apart_and_undone(
 ) -> None:
     """The same words, the same step."""
     add_entries(library, 2, *(article(number, age=50 + number) for number in range(100, 400)))
-    monkeypatch.setattr(several, "MANY", 100)
+    for module in (several, marking):
+        monkeypatch.setattr(module, "MANY", 100)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("V", "j", "v", "v", "s")

@@ -387,7 +387,7 @@ async def test_the_place_of_the_article_is_kept_not_that_of_the_level(make_app: 
         place = app.reader.article_view.position
         assert place > 0
         await pilot.press("-", "-", "-")
-        app.reader.keep_session()
+        app.reader.keeping.keep()
         assert session.position(library, entry_id) == place
     again = make_app()
     async with again.run_test(size=(60, 12)) as pilot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from newsreader.tui.screens import reader
+from newsreader.tui.screens import refreshing
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.widgets.bars import Progress
 from tui.waiting import until
@@ -69,7 +69,7 @@ async def test_no_messages_are_said_to_be_none(make_app: MakeApp) -> None:
     """The list opens before anything was said."""
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        app.reader.messages.clear()
+        app.reader.messaging.messages.clear()
         await pilot.press("!")
         await until(pilot, lambda: isinstance(app.screen, MessagesScreen))
         await pilot.pause()
@@ -90,7 +90,7 @@ async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.M
         finally:
             ended.append(True)
 
-    monkeypatch.setattr(reader, "follow", endless)
+    monkeypatch.setattr(refreshing, "follow", endless)
     app = make_app(refreshes=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("R")
@@ -102,7 +102,7 @@ async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.M
         await until(pilot, lambda: ended)
         await until(pilot, lambda: not app.reader.refreshing)
         await until(pilot, lambda: bar.progress is None)
-        assert "stopped the refresh" in app.reader.messages[-1].words
+        assert "stopped the refresh" in app.reader.messaging.messages[-1].words
         await pilot.press("R")
         await until(pilot, lambda: app.reader.refreshing)
 
@@ -112,13 +112,13 @@ async def test_one_progress_is_shown_at_a_time(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         quotes, feeds = Progress(3, 10, what="finding quotes"), Progress(1, 2)
-        app.reader.show_progress("backlog", quotes)
-        app.reader.show_progress("refresh", feeds)
+        app.reader.long_work.show("backlog", quotes)
+        app.reader.long_work.show("refresh", feeds)
         assert app.reader.top_bar.progress is feeds
-        app.reader.show_progress("refresh", None)
+        app.reader.long_work.show("refresh", None)
         assert app.reader.top_bar.progress is quotes
         await pilot.pause()
         assert "finding quotes" in str(app.reader.top_bar.render())
-        app.reader.show_progress("backlog", None)
+        app.reader.long_work.show("backlog", None)
         await pilot.press("ctrl+x")
-        assert "nothing long is under way" in app.reader.messages[-1].words
+        assert "nothing long is under way" in app.reader.messaging.messages[-1].words

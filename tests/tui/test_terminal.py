@@ -8,6 +8,7 @@ from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual.color import Color
 
+from newsreader.tui.kitty import PLACEHOLDER, cells
 from newsreader.tui.terminal import TerminalGuard
 
 BLACK = Color(0, 0, 0)
@@ -43,6 +44,28 @@ def test_the_screens_own_controls_pass() -> None:
     """What Textual itself sends is not text from outside."""
     bell = Segment("\x07", None, [(ControlType.BELL,)])
     assert TerminalGuard().apply([bell], BLACK) == [bell]
+
+
+def test_characters_of_a_picture_pass_if_the_terminal_has_it_from_us() -> None:
+    """Told by their colour, and nothing may stand among them; from outside such a character is one of any text."""
+    guard = TerminalGuard({0x0A0B0C})
+    ours, others = Style(color="#0a0b0c"), Style(color="#0a0b0d")
+    row = "".join(cells(3, 20))
+    for text in (row, row[6:], row[:9]):
+        assert guard.apply([Segment(text, ours)], BLACK)[0].text == text
+    foreign = ((row, others), (row, None), (row, Style(color="red")), (f"{row} words", ours), (row[:-1], ours))
+    for text, style in foreign:
+        assert guard.apply([Segment(text, style)], BLACK)[0].text == text.replace(PLACEHOLDER, "\ufffd")
+    assert TerminalGuard().apply([Segment(row, ours)], BLACK)[0].text == row.replace(PLACEHOLDER, "\ufffd")
+
+
+@given(st.text(st.sampled_from(f"a\x1b_G;\x9c{cells(1, 1)[0]}"), max_size=30))
+def test_no_sequence_of_a_picture_comes_from_a_text(text: str) -> None:
+    """Whatever its colour: not even among characters that may be of a picture."""
+    shown = TerminalGuard({0x0A0B0C}).apply([Segment(text, Style(color="#0a0b0c"))], BLACK)[0].text
+    assert "\x1b" not in shown
+    assert "\x9c" not in shown
+    assert len(shown) == len(text)
 
 
 @given(st.text(max_size=200))

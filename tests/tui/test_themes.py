@@ -271,10 +271,10 @@ async def test_a_theme_by_name_and_a_name_that_none_has(make_app: MakeApp) -> No
     """What `:theme NAME` does."""
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
-        app.reader.action_theme("nord")
+        await app.reader.run_command(by_id()["theme"], "nord")
         await pilot.pause()
         assert app.theme == "nord"
-        await app.reader.run_with(by_id()["theme"], "nrod")
+        await app.reader.run_command(by_id()["theme"], "nrod")
         assert (app.theme, app.reader.key_bar.notice) == ("nord", 'there is no theme "nrod"; did you mean "nord"?')
 
 

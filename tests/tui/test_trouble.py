@@ -54,10 +54,10 @@ async def test_a_full_disk_is_told_once_and_reading_goes_on(make_app: MakeApp, m
         for module, name in ((states, "mark"), (session, "put"), (session, "set_position")):
             monkeypatch.setattr(module, name, full)
         app.reader.entry_list.move(1)  # not by a key: the screen's own clock must not come first
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert app.reader.key_bar.notice == FULL
         app.reader.unsay()
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert app.reader.key_bar.notice == ""
         await pilot.press("s")
         assert app.reader.key_bar.notice == FULL
@@ -73,7 +73,7 @@ async def test_damage_found_elsewhere_stops_the_screen_from_writing(make_app: Ma
         await pilot.press("s")
         with open_library((library.path, library.index)) as other:
             other.stop_writing(DAMAGED)
-        app.reader.tick()
+        app.reader.upkeep.tick()
         assert app.reader.key_bar.notice == DAMAGED
         assert app.reader.key_bar.error
         assert app.reader.top_bar.status[1] == "damaged"
@@ -94,7 +94,7 @@ async def test_damage_that_the_screen_meets_itself(make_app: MakeApp, library: L
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         library.stop_writing(DAMAGED)
-        app.reader.tick()
+        app.reader.upkeep.tick()
         await pilot.pause()
         assert app.reader.top_bar.status == ("damaged: newsreader doctor", "damaged")
 
@@ -107,10 +107,10 @@ async def test_a_library_that_can_be_written_again_is(
     with open_library((library.path, library.index), checkpoints=False) as opened:
         app = make_app(opened=opened)
         async with app.run_test(size=WIDE) as pilot:
-            app.reader.tick()
+            app.reader.upkeep.tick()
             assert app.reader.top_bar.status == ("read only, from 14:02", "read only")
             monkeypatch.setattr(files, "writable", lambda _: True)
-            app.reader.tick()
+            app.reader.upkeep.tick()
             assert "can be written again" in app.reader.key_bar.notice
             assert app.reader.top_bar.status == ("refreshed 14:02", "")
             await pilot.press("s")

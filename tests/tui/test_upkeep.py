@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.library import backup
 from newsreader.tui import background
-from newsreader.tui.screens import reader
+from newsreader.tui.screens import upkeep
 from tui.small_library import NOW
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ DAMAGED = "The library /x is damaged (row 7 missing); `newsreader doctor` recove
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test waits a minute for it."""
-    monkeypatch.setattr(reader, "_CHECKED_AFTER", 0.01)
+    monkeypatch.setattr(upkeep, "_CHECKED_AFTER", 0.01)
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
         told.append(arguments)
         return 1, {}, DAMAGED
 
-    monkeypatch.setattr(reader, "answer", answer)
+    monkeypatch.setattr(upkeep, "answer", answer)
     return told
 
 
@@ -72,7 +72,7 @@ async def test_a_sound_library_is_copied_without_a_word(
         ended.append(found[0])
         return found
 
-    monkeypatch.setattr(reader, "answer", answer)
+    monkeypatch.setattr(upkeep, "answer", answer)
     app = make_app(refreshes=True, now=NOW)
     async with app.run_test() as pilot:
         while not ended:

@@ -105,4 +105,4 @@ async def test_another_article_has_none_of_it(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "F", *"the", "enter", "h", "j")
         assert app.reader.article_view.matches == ()
-        assert app.reader.within == ""
+        assert app.reader.within.words == ""

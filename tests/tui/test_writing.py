@@ -106,9 +106,9 @@ async def test_every_action_waits_in_order(make_app: MakeApp, impatient: Library
             await asked(pilot, app, "D", keys=("down", "enter"))
             await pilot.press("slash", *"pact", "enter")
             assert labels(impatient) == []
-            assert app.reader.is_waiting
+            assert app.reader.writing.is_waiting
             let_go()
-        await until(pilot, lambda: not app.reader.is_waiting)
+        await until(pilot, lambda: not app.reader.writing.is_waiting)
         feed = feeds.get(impatient, 1)
         assert labels(impatient) == [
             "1 marked read",
@@ -134,7 +134,7 @@ async def test_a_key_that_toggles_does_so_while_it_waits(make_app: MakeApp, impa
         with held(impatient) as let_go:
             await pilot.press("m", "m", "m", "s", "s")
             let_go()
-        await until(pilot, lambda: not app.reader.is_waiting)
+        await until(pilot, lambda: not app.reader.writing.is_waiting)
         await pilot.press("s")
         await until(pilot, lambda: len(labels(impatient)) == 6)
         marks = ["1 marked read", "1 marked unread", "1 marked read", "1 starred", "1 unstarred", "1 starred"]
@@ -148,9 +148,9 @@ async def test_a_short_wait_is_not_told(make_app: MakeApp, impatient: Library, m
     async with app.run_test(size=WIDE) as pilot:
         with held(impatient) as let_go:
             await pilot.press("m")
-            assert app.reader.is_waiting
+            assert app.reader.writing.is_waiting
             let_go()
-        await until(pilot, lambda: not app.reader.is_waiting)
+        await until(pilot, lambda: not app.reader.writing.is_waiting)
         await until(pilot, lambda: app.reader.top_bar.unread == 5)
         assert app.reader.key_bar.notice == ""
 
@@ -194,13 +194,13 @@ async def test_what_waits_is_written_after_the_screen_is_left(make_app: MakeApp,
     with held(impatient) as let_go:
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("m", "j", "s")
-            assert app.reader.is_waiting
+            assert app.reader.writing.is_waiting
 
         def tell(words: str) -> None:
             told.append(words)
             let_go()
 
-        assert app.reader.finish_writing(tell) == 0
+        assert app.reader.writing.finish(tell) == 0
     assert "2 of your actions" in told[0]
     assert labels(impatient) == ["1 marked read", "1 starred"]
 
@@ -214,8 +214,8 @@ async def test_who_never_lets_go_is_not_waited_for_for_ever(
     with held(impatient):
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("m", "j", "s")
-        assert app.reader.finish_writing(lambda _: None) == 2
-    assert make_app().reader.finish_writing(pytest.fail) == 0
+        assert app.reader.writing.finish(lambda _: None) == 2
+    assert make_app().reader.writing.finish(pytest.fail) == 0
 
 
 async def test_many_marks_keep_their_place_in_the_order(
@@ -234,7 +234,7 @@ async def test_many_marks_keep_their_place_in_the_order(
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("A")
-        await until(pilot, lambda: app.reader.is_waiting)
+        await until(pilot, lambda: app.reader.writing.is_waiting)
         await pilot.press("s")
         assert labels(library) == []
         go_on.set()
@@ -245,7 +245,7 @@ async def test_many_marks_keep_their_place_in_the_order(
 def test_leaving_tells_what_is_lost(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """As an error of the command, after the screen is closed."""
     monkeypatch.setattr(app_.ReaderApp, "run", lambda _: None)
-    monkeypatch.setattr(writing.WritingScreen, "finish_writing", lambda _, tell: 1)
+    monkeypatch.setattr(writing.Writing, "finish", lambda _, tell: 1)
     with pytest.raises(BusyError, match="1 of your last actions"):
         app_.run((library.path, library.index), Config(), tell=print)
 
@@ -263,7 +263,7 @@ async def test_a_feed_is_added_when_the_library_can_be_written(
             await until(pilot, lambda: "another program writes" in app.reader.key_bar.notice)
             await pilot.press(":", *f"add_feed {tmp_path / 'two.xml'}", "enter")
             await pilot.press("m")
-            assert app.reader.is_waiting
+            assert app.reader.writing.is_waiting
             let_go()
         await until(pilot, lambda: {"One", "Two"} <= {feed.title for feed in feeds.all_feeds(impatient)})
     assert labels(impatient) == ["1 marked read"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import sys
 from pathlib import Path
@@ -33,6 +34,15 @@ class Parser(argparse.ArgumentParser):
             self.description = f"{self.description}\n\n{self.explained()}"
             self.explained = None
         return super().format_help()
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Of a word that is not known, say which one was meant, or all there are: argparse has no public way."""
+        if action.choices is None or value in action.choices:
+            return
+        choices = list(map(str, action.choices))
+        near = difflib.get_close_matches(str(value), choices, 1)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
+        raise argparse.ArgumentError(action, f"“{value}” is not known; {meant}")
 
     def error(self, message: str) -> NoReturn:
         words = re.sub("'([^']*)'", r"“\1”", message)  # as all other sentences quote

@@ -9,7 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from newsreader.extraction.tree import BLOCKS, RUNNING
+from newsreader.extraction.tree import BLOCKS
 
 if TYPE_CHECKING:
     from newsreader.extraction.tree import Element
@@ -20,17 +20,23 @@ _NEVER_ROLES = frozenset(
 )
 _NEVER = frozenset(
     "comment comments commentlist disqus respond replies share sharing sharebar sharedaddy shares addthis social "
-    "socials socialmedia related relateds recommended recommendation recommendations recirc recirculation newsletter "
+    "socials socialmedia related recommended recommendation recommendations recirc recirculation newsletter "
     "newsletters signup subscribe subscription promo promos promotion promoted advert advertisement advertising ad "
     "ads adv banner sponsor sponsored sponsors breadcrumb breadcrumbs navigation nav navbar menu sidebar footer "
     "cookie cookies gdpr consent popup modal lightbox outbrain taboola trending mostread toolbar tooltip pagination "
-    "pager paging paginator copyright masthead login signin print printfriendly "
-    "feedback rating ratings postnav prevnext morelink readmore noprint "
+    "pager paging copyright masthead login signin print "
+    "feedback rating ratings prevnext readmore noprint "
     "livefyre poll survey donate donation cart basket tagcloud taglist "
-    "authorbox bio biography byline dateline rodape textwidget disclaimer keywords "
-    "imagedescription factbox".split()
+    "authorbox bio biography byline dateline factbox disclaimer keywords "
+    "".split()
 )
 """Words in the names of what stands around an article or between its paragraphs."""
+_OTHERS = frozenset(
+    "comment comments commentlist disqus respond replies livefyre cookie cookies gdpr consent popup modal "
+    "lightbox".split()
+)
+"""Those of them that are never an article, however much is in them."""
+_OF_AUTHORS = frozenset("box bio info about profile card".split())
 _SHOWN = frozenset("embed tweet twitter instagram quote pullquote".split())
 """Words of others that an article shows."""
 _CAPTION = frozenset("caption captions credit credits".split())
@@ -44,20 +50,19 @@ _DOUBTFUL = frozenset(
 _HIDDEN_NAMES = frozenset(
     "hidden visually-hidden visuallyhidden sr-only screen-reader-text hide d-none is-hidden noprint no-print".split()
 )
-_LEAD = frozenset(
-    "lead lede intro introduction summary teaser standfirst dek deck description subtitle subheadline abstract chapo "
-    "sapo bajada excerpt vorspann anreisser subhead sub strapline".split()
-)
-"""Words in the names of what leads into an article."""
 _BODY = frozenset(
-    "article articlebody articlecontent articletext body content entry entrycontent hentry main page post postcontent "
-    "postbody story storybody storytext text txt artikel artikeltext inhalt beitrag cuerpo nota noticia contenido "
+    "article articlebody articletext body content entry hentry main page post postcontent "
+    "story storytext text txt artikel inhalt beitrag cuerpo nota noticia contenido "
     "contenu texte testo corpo conteudo materia prose richtext maincontent".split()
 )
 """Words in the names of what holds one."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_OF_ALL = 0.4
+_MOST_OF_ALL = 0.5
 """What holds so much of the page's running text is kept, whatever it is called."""
+_MOST_IN_TURN, _MOST_COMPARED = 100, 50
+"""Siblings of a hidden part that are looked at, pairs of parts that may be copies."""
+_LEAST = 250
+"""Characters of running text below which nearly nothing is left of a page."""
 _AROUND = frozenset("footer aside nav form".split())
 _TEXTS = frozenset("p pre blockquote li dd dt".split())
 """Elements that are never an article by themselves."""
@@ -69,28 +74,72 @@ _TOPS = frozenset({"article", "main", "body", "html"})
 def prune(root: Element) -> None:
     """Take off what is no part of any article."""
     whole = max(1, root.running)
+    named: list[tuple[Element, Element]] = []
     for element in root.walk():
-        if element.parent is not None and _is_never(element) and element.running < whole * _MOST_OF_ALL:
+        above = element.parent
+        if above is None or element.running >= whole * _MOST_OF_ALL:
+            continue
+        if _is_never(element):
+            element.remove()
+        elif _is_named(element) and not _holds_article(element):
+            element.remove()
+            if element.names.isdisjoint(_OTHERS):
+                named.append((element, above))
+    if root.running < _LEAST and named:  # a name can mislead: "with-sidebar", "ad-free"
+        element, above = max(named, key=lambda one: one[0].running)
+        if element.running > 4 * _LEAST:
+            element.put_back(above)
+    _drop_copies(root)
+
+
+def _drop_copies(root: Element) -> None:
+    """Take off long parts that stood before, word by word: some pages have one for each width of a screen."""
+    seen: dict[tuple[int, int, int], Element] = {}
+    left = _MOST_COMPARED
+    for element in root.walk():
+        if element.running < 2 * _LEAST or element is root:
+            continue
+        first = seen.setdefault((element.length, element.commas, element.running), element)
+        if first is element or not left or first in element.ancestors():
+            continue
+        left -= 1
+        if first.text() == element.text():
             element.remove()
 
 
 def _is_never(element: Element) -> bool:
-    attributes = element.attributes
-    if element.tag in _NEVER_TAGS or attributes.get("role", "") in _NEVER_ROLES:
+    """Whether it is no part of an article by its tag or role, or because nobody sees it."""
+    if element.tag in _NEVER_TAGS or element.attributes.get("role", "") in _NEVER_ROLES:
         return True
-    if element.tag in _TOPS:
+    if element.tag in _TOPS or "figure" in element.within:
         return False
     if element.tag == "header" and element.within.isdisjoint({"article", "main"}):
         return True
-    if "figure" in element.within or (element.tag not in BLOCKS and _in_line(element)):
+    return _is_hidden(element.attributes) and not _takes_turns(element)
+
+
+def _is_named(element: Element) -> bool:
+    """The same by the words of its names."""
+    if element.tag in _TOPS or not element.within.isdisjoint({"figure", "pre"}):
         return False
-    if "author" in element.names and not element.names.isdisjoint({"box", "bio", "info", "about", "profile", "card"}):
+    if element.tag not in BLOCKS and _in_line(element):
+        return False
+    names = element.names
+    if "author" in names and not names.isdisjoint(_OF_AUTHORS):
         return True
-    if element.tag != "p" and element.names & _CAPTION:
+    if element.tag != "p" and names & _CAPTION:
         return True
-    if (element.names & _NEVER and not element.names & _SHOWN) or _is_hidden(attributes):
+    if names & _NEVER and not names & _SHOWN:
         return True
-    return bool(element.names & _DOUBTFUL) and not element.running
+    return bool(names & _DOUBTFUL) and not element.running
+
+
+def _holds_article(element: Element) -> bool:
+    """Whether nearly all of its text is one element that is said to be an article: then its name is of the layout."""
+    least = max(2 * _LEAST, 0.8 * element.running)
+    return element.running >= least and any(
+        one.tag in {"article", "main"} and one.running >= least for one in element.walk()
+    )
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:
@@ -100,6 +149,18 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
         or _HIDDEN.search(attributes.get("style", "")) is not None
         or not _HIDDEN_NAMES.isdisjoint(attributes.get("class", "").lower().split())
     )
+
+
+def _takes_turns(element: Element) -> bool:
+    """Whether it is one of a series of which a page shows some at a time: slides, tabs, answers."""
+    if not element.running or element.parent is None:
+        return False
+    for one in element.parent.nodes[:_MOST_IN_TURN]:
+        if isinstance(one, str) or one is element or one.tag != element.tag:
+            continue
+        if one.running and one.names and one.names <= element.names and not _is_hidden(one.attributes):
+            return True
+    return False
 
 
 def _in_line(element: Element) -> bool:
@@ -155,66 +216,11 @@ def _weight(element: Element) -> float:
 def _wider(top: Element) -> Element:
     """An ancestor that has about as much in other branches: then the article is cut into parts."""
     found, run = top, top.running
-    for level, above in enumerate(top.ancestors()):
-        if level > 5 or above.parent is None:
+    for above in top.ancestors():
+        if above.parent is None:
             break
-        more = above.running
         added = above.length - found.length
-        gain = more - run
-        if added < 30 or (gain > run * 0.15 and gain > 0.55 * added) or (gain > 150 and gain > 0.8 * added):
-            found, run = above, more
+        gain = above.running - run
+        if added < 30 or (gain > run * 0.15 and gain > 0.45 * added) or (gain > 150 and gain > 0.8 * added):
+            found, run = above, above.running
     return found
-
-
-def leads(article: Element) -> list[Element]:
-    """What stands between the page's title and the article's part and leads into it."""
-    found: list[Element] = []
-    part = article
-    for level, above in enumerate(article.ancestors()):
-        before: list[Element] = []
-        seen_title = False
-        for sibling in above.elements():
-            if sibling is part:
-                break
-            if any(one.tag == "h1" for one in sibling.walk()):
-                seen_title = True
-                before = _after_title(sibling)
-            elif _is_lead(sibling):
-                before.append(sibling)
-            elif sibling.length < 2000:
-                before += _inside(sibling)
-        if seen_title:
-            return before + found
-        if level < 2:
-            found = [one for one in before if one.names & _LEAD] + found
-        if level > 6:
-            break
-        part = above
-    return found
-
-
-def _inside(block: Element) -> list[Element]:
-    found: list[Element] = []
-    for one in block.walk():
-        if one.names & _LEAD and _is_lead(one) and not any(above in found for above in one.ancestors()):
-            found.append(one)
-    return found
-
-
-def _after_title(block: Element) -> list[Element]:
-    found: list[Element] = []
-    after = False
-    for one in block.walk():
-        if one.tag == "h1":
-            after = True
-        elif after and _is_lead(one) and not any(above in found for above in one.ancestors()):
-            found.append(one)
-    return found
-
-
-def _is_lead(element: Element) -> bool:
-    if element.link_density > 0.3 or element.length > 1000:
-        return False
-    if element.names & _LEAD and element.length > 40:
-        return True
-    return element.tag in {"p", "h2"} and element.length > RUNNING

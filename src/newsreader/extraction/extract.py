@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.articles import clean, document, tags
 from newsreader.errors import ParseError
-from newsreader.extraction import choose, facts, follow, sift, tree, walls
+from newsreader.extraction import choose, facts, follow, leads, reading, sift, tree, walls
 from newsreader.feeds import decode
 from newsreader.models import Extracted
 from newsreader.quotations.languages import detect
@@ -26,7 +26,8 @@ PAGE_BYTES = 10_000_000
 _KEPT = frozenset({"href", "src", "alt", "title", "colspan", "width", "height", "style", "start", "value"})
 _BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f\ufffd]")
 _SNIFFED = 4096
-_FIGURE = re.compile(r"<figure\b.*?</figure\s*>|<img\b[^>]*>", re.DOTALL)
+_FIGURE = re.compile(r"<figure\b(?:(?!<(?:table|pre|blockquote)\b).)*?</figure\s*>|<img\b[^>]*>", re.DOTALL)
+"""A picture; figures hold tables, code and quotations as well."""
 _IMAGE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*)"')
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "data-lazy-srcset", "srcset", "data-url")
 """Where a picture's address may be while its `src` holds its place."""
@@ -44,7 +45,7 @@ def extract(body: bytes, *, url: str | None = None, content_type: str | None = N
         raise ParseError("It is no page but binary data.")
     if not unicodedata.is_normalized("NFC", html):
         html = unicodedata.normalize("NFC", html)
-    head, root = tree.read(html)
+    head, root = reading.read(html)
     base = clean.absolute(head.base, url) or url
     found = facts.read(head, root, base)
     next_url = follow.next_page(head, root, url) if url else None
@@ -71,16 +72,16 @@ def _content(root: Element, found: Facts, base: str | None) -> str:
     """The article's part as sanitised HTML; of a page with few words all that it shows."""
     choose.prune(root)
     article = choose.best(root)
-    leads = [] if article is root else choose.leads(article)
-    for lead in leads:
+    before = [] if article is root else leads.find(article)
+    for lead in before:
         lead.remove()
     if article.running < _SHORT and root.length < 4 * _SHORT:
-        article, leads = root, []
+        article, before = root, []
     else:
         sift.sift(article, found.title)
-    for part in (*leads, article):
+    for part in (*before, article):
         _find_pictures(part)
-    parts = [*(tree.html(lead, _KEPT) for lead in leads), tree.html(article, _KEPT)]
+    parts = [*(tree.html(lead, _KEPT) for lead in before), tree.html(article, _KEPT)]
     content = clean.sanitise("\n".join(parts), base)
     if len(found.body) > max(2 * _SHORT, 2 * article.length):  # scripts would show what JSON-LD has
         return clean.sanitise(found.body, base)

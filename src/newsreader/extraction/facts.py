@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from newsreader.articles import clean
+from newsreader.extraction import shown
 from newsreader.feeds import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from newsreader.extraction.tree import Element, Head
+    from newsreader.extraction.reading import Head
+    from newsreader.extraction.tree import Element
 
 _ARTICLES = re.compile(r"article|posting|report|review|webpage|recipe|howto|creativework", re.IGNORECASE)
 _DATED = (
@@ -35,10 +37,7 @@ _DATED = (
     "date",
     "datecreated",
 )
-_BY = re.compile(r"^(?:written by|posted by|by|von|par|por|di|door|oleh|от|автор:?|text:)\s+", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\s*(?:[|•·,]|\d|\bon\b|\bam\b|\bin\b).*$", re.DOTALL)
 _SITE = re.compile(r"\s+(?:[|»•·–—]|-{1,2}|::)\s+")
-_LONGEST_NAME = 100
 _MOST_OBJECTS = 2_000
 
 
@@ -64,7 +63,7 @@ def read(head: Head, body: Element, url: str | None) -> Facts:
     return Facts(
         title=_title(head, body, objects),
         author=_author(head, body, objects),
-        published=_published(head, body, objects),
+        published=_published(head, body, objects, url),
         language=_language(head, objects),
         description=clean.to_line(head.first("og:description", "description", "twitter:description")),
         picture=clean.absolute(_picture(head, objects), url) or "",
@@ -120,14 +119,22 @@ def _title(head: Head, body: Element, objects: list[dict[str, Any]]) -> str:
     headings = [line for one in body.walk() if one.tag == "h1" and (line := clean.to_line(one.text()))]
     declared = clean.to_line(head.first("og:title", "twitter:title", "dc.title", "title", "headline"))
     named = clean.to_line(next((text for one in objects if (text := _text(one, "headline"))), ""))
-    for line in headings:
-        if len(line) > 8 and (line in page or line in declared or line in named):
-            return line
+    told = (named, declared, page)
+    known = [line for line in headings if len(line) > 8 and any(line in one for one in told)]
+    if shown_title := next((line for line in known if not _is_site(line, page, head)), ""):
+        return shown_title
     if named or declared:
         return _without_site(named or declared, head)
     if len(headings) == 1:
         return headings[0]
     return _without_site(page, head) or next(iter(headings), "")
+
+
+def _is_site(line: str, page: str, head: Head) -> bool:
+    """Whether a heading is the name of the site, which many pages have above that of the article."""
+    parts = _SITE.split(page)
+    site = clean.to_line(head.first("og:site_name", "application-name"))
+    return line.casefold() == site.casefold() or (len(parts) > 1 and line.casefold() == parts[-1].casefold())
 
 
 def _without_site(title: str, head: Head) -> str:
@@ -163,37 +170,19 @@ def _author(head: Head, body: Element, objects: list[dict[str, Any]]) -> str:
     ]
     if line := _names(list(map(clean.to_line, declared))):
         return line
-    for element in body.walk():
-        if not 3 < element.length < _LONGEST_NAME or element.tag in {"body", "main", "article"}:
-            continue
-        rel, prop = element.attributes.get("rel", ""), element.attributes.get("itemprop", "")
-        if "author" in rel.split() or "author" in prop.split() or element.names & {"byline", "author"}:
-            text = clean.to_line(element.text())
-            name = _AFTER_NAME.sub("", _BY.sub("", text))
-            if line := _names([name]):
-                return line
-    return ""
+    return shown.author(body)
 
 
 def _names(names: list[str]) -> str:
-    kept = [
-        _BY.sub("", name)
-        for name in dict.fromkeys(names)
-        if name and not name.startswith("http") and len(name) < _LONGEST_NAME and "@" not in name
-    ]
+    kept = [name for one in dict.fromkeys(names) if shown.is_name(name := shown.BY.sub("", one))]
     return ", ".join(kept[:10])
 
 
-def _published(head: Head, body: Element, objects: list[dict[str, Any]]) -> int | None:
+def _published(head: Head, body: Element, objects: list[dict[str, Any]], url: str | None) -> int | None:
     texts = [_text(one, "datePublished", "dateCreated", "uploadDate") for one in objects]
     texts += [content for wanted in _DATED for name, content in head.metas if name == wanted]
-    for element in body.walk():
-        if element.tag == "time" or "datepublished" in element.attributes.get("itemprop", "").lower():
-            texts += [element.attributes.get("datetime", ""), element.attributes.get("content", ""), element.text()]
-    for text in texts:
-        if text and (seconds := dates.parse(text.strip())) is not None:
-            return seconds
-    return None
+    found = (dates.parse(text.strip()) for text in texts if text)
+    return next((seconds for seconds in found if seconds is not None), None) or shown.published(body, url)
 
 
 def _language(head: Head, objects: list[dict[str, Any]]) -> str:

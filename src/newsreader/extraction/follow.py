@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from newsreader.articles import clean
 
 if TYPE_CHECKING:
-    from newsreader.extraction.tree import Element, Head
+    from newsreader.extraction.reading import Head
+    from newsreader.extraction.tree import Element
 
 _PAGE_NAMES = frozenset({"page", "p", "seite", "pagina", "pg", "pageno", "paged"})
 _IN_PATH = re.compile(

@@ -36,12 +36,12 @@ _CALLS = re.compile(
     r"copyright\b|©|all rights reserved|"
     r"image (?:credit|source)|photo (?:credit|by)|photograph(?:s)? (?:by|:)|credits?:|written by|posted (?:by|on|"
     r"in)|published|last updated|filed under|tags?:|categories:|"
-    r"lesen sie (?:auch|mehr|hier)|auch lesen|auch interessant|mehr (?:zum|zu|aus|lesen)|markiert mit|schlagw[oö]rt|"
-    r"entdecke (?:weitere|mehr)|teilen\b|möchten sie den artikel|lies auch|weiterlesen|weitere (?:artikel|infos|"
+    r"lesen sie (?:auch|mehr|hier)|auch lesen|auch interessant|mehr (?:zum|zu|aus|lesen)|schlagw[oö]rt|"
+    r"teilen\b|lies auch|weiterlesen|weitere (?:artikel|infos|"
     r"informationen|news|nachrichten)|"
     r"anzeige\b|- ?anzeige|folgen sie|newsletter|jetzt (?:abonnieren|anmelden)|das könnte (?:sie|dich|ihnen)|"
-    r"quellen? (?:ausblenden|anzeigen)|(?:foto|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
-    r"bildergalerie|fotostrecke|permal(?:ink|ien)|vorschau auf|"
+    r"(?:foto|photo|bild|quelle|titelbild|beitragsbild|bildquelle|symbolbild)s?:|"
+    r"(?:image|photo|slide|bild|foto) \d+ (?:of|von|de|/)|bildergalerie|fotostrecke|permal(?:ink|ien)|"
     r"lire aussi|à lire|voir aussi|crédits? photos?|partager|abonnez|suivez|"
     r"lea también|lea además|lee también|le puede interesar|te puede interesar|mira también|síguenos|siguenos|"
     r"suscr[ií]bete|"
@@ -54,7 +54,7 @@ _CALLS = re.compile(
 _ALWAYS = re.compile(
     r"(?:sign up|subscribe to|follow us|click here|tap here|get the latest|download (?:the|our) app|advertisement|"
     r"all rights reserved|©|image credit|photo|jetzt (?:abonnieren|anmelden)|folgen sie|anzeige|- ?anzeige|"
-    r"suscr[ií]bete|s[ií]guenos|inscreva|abonnez|suivez|подписывайтесь|möchten sie den artikel)",
+    r"suscr[ií]bete|s[ií]guenos|inscreva|abonnez|suivez|подписывайтесь)",
     re.IGNORECASE,
 )
 """Those that no article begins a sentence with."""
@@ -62,12 +62,15 @@ _ENDS = re.compile(
     r"(?:about the authors?|author bio|share (?:this|on|via)|(?:no |\d+ |post a |leave a |add a |view |"
     r"show )?(?:comments?|responses?|replies)\b|leave a reply|related\b|"
     r"you (?:may|might) (?:also |be )|more (?:from|on|stories|news|like this)|recommended|read next|up next|"
+    r"explore more|keep reading\b|(?:the |our )?(?:latest|most|recent|popular|trending|"
+    r"featured|other) (?:blogs?|posts?|articles?|stories|news|insights?|read|popular|viewed)\b|trending\b|"
     r"(?:if you|did you) (?:enjoy|like)|sign up|subscribe|newsletter|contacts?:?$|press contact|media contact|"
     r"follow us|tags?:?$|"
-    r"über (?:den|die) autor|zur person$|zum autor|(?:diesen )?(?:artikel|beitrag|seite)[: ]?teilen|"
-    r"möchten sie den artikel teilen|(?:keine |\d+ )?kommentare?\b|kommentar (?:schreiben|verfassen|hinterlassen)|"
+    r"über (?:den|die) autor|zum autor|(?:diesen )?(?:artikel|beitrag|seite)[: ]?teilen|"
+    r"(?:keine |\d+ )?kommentare?\b|kommentar (?:schreiben|verfassen|hinterlassen)|"
+    r"(?:neueste|aktuelle|beliebte|meistgelesene) (?:artikel|beiträge|nachrichten|meldungen)|meistgelesen|"
     r"das könnte|auch interessant|mehr (?:zum thema|artikel|aus|von)|weitere (?:artikel|beiträge|themen|news|"
-    r"nachrichten|meldungen|informationen)|verwandte|ähnliche|entdecke (?:weitere|mehr)|"
+    r"nachrichten|meldungen|informationen)|verwandte|ähnliche|"
     r"(?:presse)?kontakt:?$|ansprechpartner|zum weiterlesen|quellen(?:angaben)?:?$|einzelnachweise|fußnoten|"
     r"(?:sobre|acerca de) (?:el|la|o|a) autora?|coment[aá]rios?\b|compart|relacionad|te puede interesar|"
     r"le puede interesar|veja também|leia (?:também|mais)|você pode gostar|"
@@ -82,7 +85,8 @@ _COMMENTS = re.compile(
     r"(?:top |reader |user |all |latest |most |\d+ )*(?:rated )?comments?(?: ?\(.{1,20}\))?:?$|\d+ (?:responses?|"
     r"thoughts|replies) (?:to|on)\b|join the (?:conversation|discussion)|"
     r"(?:\d+ )?kommentare(?: \(?\d+\)?)?:?$|(?:\d+ )?coment[aá]rios?:?$|(?:\d+ )?commentaires?:?$|"
-    r"комментари[ийя]+(?: \(?\d+\)?)?:?$|komentarze:?$",
+    r"комментари[ийя]+(?: \(?\d+\)?)?:?$|komentarze:?$|"
+    r".{3,60}\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}[:.]\d\d\b.{0,8}(?:said|says|sagt|schrieb|dit|dice):?$",
     re.IGNORECASE,
 )
 """Such a line ends the article though more may follow it than stood before."""
@@ -90,6 +94,10 @@ _LEAST = 400
 """Characters of an article that are left in any case."""
 _LOOSE: dict[str, str] = {}
 """The attributes of paragraphs that `_wrap` made."""
+_MOST_FOREIGN = 0.75
+"""Which part of an article may be taken for foreign: one of more is a list of links."""
+_LONGEST_LINKED = 60
+"""Characters of a heading that is a link; longer ones are titles of other articles."""
 _TAIL = 0.25
 """Which part of an article may follow such a line and be cut off."""
 
@@ -98,12 +106,11 @@ def sift(article: Element, title: str = "") -> None:
     """Take off what is not the article's own words."""
     _wrap(article)
     _cut(article)
-    for element in list(article.walk()):
-        if element.parent is None and element is not article:
-            continue
-        is_foreign = _is_link_list(element) or (_is_leaf(element) and _is_foreign(element, title))
-        if is_foreign:
-            element.remove()
+    foreign = [one for one in article.walk() if _is_link_list(one) or (_is_leaf(one) and _is_foreign(one, title))]
+    if sum(one.length for one in foreign) < article.length * _MOST_FOREIGN:
+        for element in foreign:
+            if element.parent is not None:
+                element.remove()
     _drop_bare_headings(article)
     _trim(article)
 
@@ -144,11 +151,17 @@ def _cut(article: Element) -> None:
         most -= leaves[number].length
         if most < 0:
             break
-        ends = _ENDS if left > 0 else _COMMENTS
-        if leaves[number].length < _LINE and ends.match(leaves[number].text().lstrip(_SIGNS)):
+        if leaves[number].length >= _SHORT:
+            continue
+        line = leaves[number].text().lstrip(_SIGNS)
+        if _COMMENTS.match(line) or (left > 0 and _is_end(line)):
             first = number
     for one in leaves[first:]:
         one.remove()
+
+
+def _is_end(line: str) -> bool:
+    return len(line) < _LINE and not line.endswith((".", "。", ",")) and _ENDS.match(line) is not None
 
 
 def _trim(article: Element) -> None:
@@ -179,7 +192,7 @@ def _is_foreign(element: Element, title: str) -> bool:
     text = element.text()
     if element.tag in _HEADINGS and title and (_same(text, title) or (element.tag == "h1" and text in title)):
         return True
-    if element.link_density > 0.8 and element.length > 15 and element.tag not in {"li", "h2"}:
+    if element.link_density > 0.8 and element.length > 15 and not _may_be_link(element):
         return True
     if len(text) < _CREDIT and _CREDITED.search(text):
         return True
@@ -187,6 +200,11 @@ def _is_foreign(element: Element, title: str) -> bool:
         return False
     # A sentence of the article may begin with such words as well.
     return element.linked > 0 or not text.endswith(_STOPS) or _ALWAYS.match(start) is not None
+
+
+def _may_be_link(element: Element) -> bool:
+    """Whether an article has such lines though they are links: lists of sources, headings of what it reviews."""
+    return element.tag == "li" or (element.tag in _HEADINGS and element.length < _LONGEST_LINKED)
 
 
 def _same(one: str, other: str) -> bool:

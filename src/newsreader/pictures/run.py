@@ -80,6 +80,7 @@ def fetch(
 def after_refresh(lib: Library, since: int, *, config: Config, now: Callable[[], int]) -> Iterator[Outcome]:
     """Fetch the pictures of entries written after `since`, a number of `analysis.latest`, as the settings want it."""
     store.remove(lib.path, pictures.forget_unused(lib))
+    store.remove_unfinished(lib.path, now())
     if config.pictures.fetch != "never":
         ids = pictures.new(lib, since, now(), config.pictures.fetch)
         yield from fetch(lib, ids, config=config, now=now, by_hand=False)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z]{3,4}")
+_UNFINISHED = ".new-"
+_LEFT_SECONDS = 3_600
+"""After which nobody writes a file any more."""
 
 
 def folder_of(library: Path) -> Path:
@@ -34,7 +37,7 @@ def keep(library: Path, data: bytes, ending: str) -> str:
         if path.exists() and path.stat().st_size == len(data):
             return name
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".new-", delete=False) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=_UNFINISHED, delete=False) as file:
             try:
                 file.write(data)
                 file.flush()
@@ -72,6 +75,15 @@ def remove(library: Path, names: Iterable[str]) -> None:
         if _NAME.fullmatch(name):
             with contextlib.suppress(OSError):
                 _path(library, name).unlink(missing_ok=True)
+
+
+def remove_unfinished(library: Path, now: int) -> None:
+    """Take away what processes that were killed were writing."""
+    for folder in folder_of(library).glob("??"):
+        for path in folder.glob(f"{_UNFINISHED}*"):
+            with contextlib.suppress(OSError):
+                if path.lstat().st_mtime < now - _LEFT_SECONDS:
+                    path.unlink()
 
 
 def is_there(library: Path, name: str) -> bool:

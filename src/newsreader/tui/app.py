@@ -23,11 +23,14 @@ from newsreader import paths
 from newsreader.errors import BusyError
 from newsreader.library import session
 from newsreader.library.store import open_library
-from newsreader.tui import clipboard, escapes, symbols
+from newsreader.tui import answers, clipboard, escapes, symbols
 from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.frugal import compact, frugal
+from newsreader.tui.gallery import Overlay
+from newsreader.tui.kitty import blanked
 from newsreader.tui.limiting import limited
+from newsreader.tui.screens.drawing import ShowsPictures
 from newsreader.tui.screens.reader import ReaderScreen
 from newsreader.tui.shown import Difference, Shown
 from newsreader.tui.terminal import TerminalGuard, WholeCells
@@ -35,11 +38,12 @@ from newsreader.tui.themes.themed import Themed
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.geometry import Region
     from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.store import Library
     from newsreader.tui.frame import Frame
+    from newsreader.tui.gallery import Sixels
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +59,8 @@ PATIENCE_SECONDS = 0.05
 """How long a key waits for another program that writes to the library; after that what it does waits apart."""
 
 _SETTLED_SECONDS = 0.1
+_REST_SECONDS = 0.1
+"""For which nothing is written over pictures until they are drawn as sixels, which are many bytes."""
 _FRAME_SECONDS = 20.0
 """How often the screen is kept for the next start, if it looks different."""
 
@@ -79,11 +86,11 @@ def run(
     word on what is waited for in the end.
     """
     with open_library(files, checkpoints=False, patience=PATIENCE_SECONDS) as library:
-        app = ReaderApp(library, config, library_path=files[0], refreshes=feeds_refresh, analyses=True, frame=frame)
+        app = ReaderApp(library, config, refreshes=feeds_refresh, analyses=True, frame=frame)
         try:
             app.run()
         finally:
-            lost = app.reader.finish_writing(tell)
+            lost = app.reader.writing.finish(tell)
         if lost:
             raise BusyError(
                 f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."
@@ -108,7 +115,6 @@ class ReaderApp(Unbroken, Themed):
         library: Library,
         config: Config,
         *,
-        library_path: Path,
         refreshes: bool = False,
         analyses: bool = False,
         now: Callable[[], int] = _clock,
@@ -119,20 +125,21 @@ class ReaderApp(Unbroken, Themed):
         self._colours = colours_of(os.environ, config.interface.colours)
         self._frame = frame  # Textual asks for the driver's class at once
         self._shown = Shown()
+        self._overlay = Overlay()
         super().__init__(wanted, paths.themes_file(), self._colours)
         self._frame_kept: list[str] = []
         escapes.install()
-        self._filters.append(TerminalGuard())
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
         if config.interface.screen_reader:
             self._signs = symbols.SPOKEN
         ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
-        self.reader = ReaderScreen(
-            library, config, now, self._signs, library_path=library_path, refreshes=refreshes, analyses=analyses
-        )
+        self.reader = ReaderScreen(library, config, now, self._signs, refreshes=refreshes, analyses=analyses)
+        answers.install(self.reader.pictures.painter.listener)
+        self._filters.append(TerminalGuard(self.reader.pictures.painter.gallery.numbers))
         self.set_class(self._spoken, "-spoken")
         self._settling: Timer | None = None
+        self._resting: Timer | None = None
         self._held: list[events.Key] = []
         """Keys that wait until the escape before them is answered."""
         self._errors: deque[float] = deque(maxlen=_MANY_ERRORS)
@@ -140,11 +147,20 @@ class ReaderApp(Unbroken, Themed):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(super().get_driver_class(), self._take_over, self._colours, has_cursor=self._spoken)
+        return frugal(
+            super().get_driver_class(),
+            self._take_over,
+            self._colours,
+            leaving=self._pictures_freed,
+            has_cursor=self._spoken,
+        )
 
     def _take_over(self) -> list[Any] | None:
         """The terminal is ours, at the start and whenever another program had it."""
         self._shown.forget()
+        self._overlay.forget()
+        if self._running:
+            self.call_later(self._pictures_lost)
         return self._frame.handed_over() if self._frame is not None else None
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -152,8 +168,54 @@ class ReaderApp(Unbroken, Themed):
             super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
         else:
             super()._display(screen, renderable)
+        self._mind_sixels()
         if self._spoken and screen is self.screen:
-            self.reader.put_cursor()
+            self.reader.spoken.put_cursor()
+
+    # --- pictures ----------------------------------------------------------------------------------------------------
+
+    def on_answered(self) -> None:
+        """The terminal said something of itself."""
+        self.reader.pictures.terminal_answered()
+
+    def _pictures_freed(self) -> str:
+        return self.reader.pictures.painter.gallery.free()
+
+    def _pictures_lost(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ShowsPictures):
+                screen.pictures_lost()
+
+    def _sixels(self) -> list[Sixels]:
+        """The pictures that are to be seen; never in the last row, where a terminal may scroll for them."""
+        screen = self.screen
+        found = screen.sixels() if isinstance(screen, ShowsPictures) else ()
+        return [one for one in found if one.region.bottom < self.size.height]
+
+    def _mind_sixels(self) -> None:
+        """Something was written: pictures that are not there any more leave nothing, others are drawn when it rests."""
+        places = self._shown.places()
+        if self.reader.pictures.painter.way != "sixel" or not places:
+            return
+        wanted = self._sixels()
+        gone = self._overlay.written(places, wanted)
+        for region in gone:
+            self._shown.forget(region)
+        if gone:
+            self.screen.refresh()
+        if self._overlay.missing(wanted) and (self._resting is None or _overlap(places, wanted)):
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(_REST_SECONDS, self._draw_sixels)
+
+    def _draw_sixels(self) -> None:
+        self._resting = None
+        sequences = self._overlay.draw(self._sixels())
+        if sequences and self._driver is not None:
+            self._driver.write(sequences)
+            self._driver.flush()
+
+    # --- the screen --------------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
@@ -220,7 +282,7 @@ class ReaderApp(Unbroken, Themed):
         if self._frame is None or self._spoken or not self.reader.is_complete:
             return
         lines = [
-            compact(limited(strip.render(self.console), self._colours))
+            blanked(compact(limited(strip.render(self.console), self._colours)))
             for strip in self.reader._compositor.render_strips(self.size)
         ]
         if lines != self._frame_kept:
@@ -231,17 +293,19 @@ class ReaderApp(Unbroken, Themed):
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
         self._shown.forget()
+        self._overlay.forget()
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
 
     def _draw_anew(self) -> None:
         self._shown.forget()
+        self._overlay.forget()
         self.refresh()
 
     def on_unmount(self) -> None:
         """The last thing: where the reader was."""
-        self.reader.keep_session()
+        self.reader.keeping.keep()
 
     def tell(self, words: str, *, error: bool = False) -> None:
         """A sentence in place of the keys."""
@@ -256,7 +320,7 @@ class ReaderApp(Unbroken, Themed):
 
     def action_help_quit(self) -> None:
         """Textual's own answer to ctrl+c, while something is typed: that of the table of commands."""
-        self.reader.action_interrupt()
+        self.reader.framing.action_interrupt()
 
     def _leave(self, number: int) -> None:
         self.exit(return_code=0 if number == signal.SIGINT else 128 + number)
@@ -271,3 +335,7 @@ class ReaderApp(Unbroken, Themed):
         self._errors.append(now)
         log.error("unexpected error in the screen", exc_info=error)
         self.reader.say(f"something went wrong ({type(error).__name__}); the log has the details", error=True)
+
+
+def _overlap(places: Iterable[Region], pictures: Sequence[Sixels]) -> bool:
+    return any(place.overlaps(one.region) for place in places for one in pictures)

@@ -8,7 +8,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import subprocess
 import sys
+import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINE_LIMIT = 4 * 1024 * 1024
+_PATIENCE = 2
+"""Seconds that a process has to end by itself."""
 
 
 async def follow(library: Path, arguments: Sequence[str], words: str = "") -> AsyncIterator[dict[str, Any]]:
@@ -24,27 +29,17 @@ async def follow(library: Path, arguments: Sequence[str], words: str = "") -> As
     It is given `words` on standard input. The last event is of the command's end: {"event": "exit", "code": its exit
     code, "words": its last line of complaint}.
     """
-    process = await _start(library, arguments)
-    assert process.stdin is not None  # noqa: S101 - it was asked for
-    assert process.stdout is not None  # noqa: S101 - as above
-    assert process.stderr is not None  # noqa: S101 - as above
-    complaint = asyncio.ensure_future(process.stderr.read())  # at once: a full pipe would stop the process
+    command = _Command(library, arguments, words)
     try:
-        # It may end without reading them: its own words tell why.
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            process.stdin.write(words.encode(errors="replace"))
-            await process.stdin.drain()
-            process.stdin.close()
-        async for line in process.stdout:
+        async for line in command.lines():
             with contextlib.suppress(ValueError):
                 event = json.loads(line)
                 if isinstance(event, dict):
                     yield event
-        lines = _words(await complaint).splitlines()
-        yield {"event": "exit", "code": await process.wait(), "words": lines[-1] if lines else ""}
+        complaint = command.complaint().splitlines()
+        yield {"event": "exit", "code": command.code, "words": complaint[-1] if complaint else ""}
     finally:
-        complaint.cancel()
-        await _end(process)
+        await command.end()
 
 
 async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
@@ -52,57 +47,79 @@ async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tu
 
     What nobody else may see in the list of processes is given to it as `words` on standard input.
     """
-    process = await _start(library, arguments)
+    command = _Command(library, arguments, words)
     try:
-        output, errors = await process.communicate(words.encode(errors="replace"))
+        output = b"".join([line async for line in command.lines()])
     finally:
-        await _end(process)
+        await command.end()
     result: object = None
     with contextlib.suppress(ValueError):
         result = json.loads(output)
-    return process.returncode or 0, result if isinstance(result, dict) else {}, _words(errors)
+    return command.code, result if isinstance(result, dict) else {}, command.complaint()
 
 
-def _words(errors: bytes) -> str:
-    return errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
+class _Command:
+    """A process that threads read. asyncio's own cannot be stopped while it starts without leaving it, or waiting for
+    good."""
 
+    def __init__(self, library: Path, arguments: Sequence[str], words: str) -> None:
+        """Start it; OSError if that cannot be."""
+        pipe = subprocess.PIPE
+        line = [sys.executable, "-m", "newsreader", "--library", str(library), *arguments]
+        self._process = subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=pipe)
+        self._errors = b""
+        self._loop = asyncio.get_running_loop()
+        self._lines: asyncio.Queue[bytes] = asyncio.Queue()
+        threading.Thread(target=self._read, args=(words.encode(errors="replace"),), daemon=True).start()
 
-async def _start(library: Path, arguments: Sequence[str]) -> asyncio.subprocess.Process:
-    pipe = asyncio.subprocess.PIPE
-    words = [sys.executable, "-m", "newsreader", "--library", str(library), *arguments]
-    starting = asyncio.ensure_future(
-        asyncio.create_subprocess_exec(*words, stdin=pipe, stdout=pipe, stderr=pipe, limit=_LINE_LIMIT)
-    )
-    try:
-        return await asyncio.shield(starting)
-    except asyncio.CancelledError:
-        await _outlast(starting)  # nobody else will ever hold it
-        if not starting.exception():
-            await _end(starting.result())
-        raise
+    @property
+    def code(self) -> int:
+        """The exit code, once it has ended."""
+        return self._process.returncode or 0
 
+    def complaint(self) -> str:
+        """What it wrote on standard error, once it has ended."""
+        return self._errors.decode("utf-8", "replace").strip().removeprefix("newsreader: ")
 
-async def _end(process: asyncio.subprocess.Process) -> None:
-    await _outlast(asyncio.ensure_future(_ended(process)))
-    # A process of its own may still hold the other ends of its pipes; there is no public way to close ours.
-    process._transport.close()  # type: ignore[attr-defined]
+    async def lines(self) -> AsyncIterator[bytes]:
+        """What it writes, to its end."""
+        while line := await self._lines.get():
+            yield line
 
+    async def end(self) -> None:
+        """End it and wait for it, however often whoever waits is told to stop."""
+        ended = self._loop.run_in_executor(None, self._ended)
+        while not ended.done():
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([ended])
 
-async def _outlast(work: asyncio.Future[Any]) -> None:
-    """Wait for work to be done, however often whoever waits is told to stop."""
-    while not work.done():
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait([work])
-
-
-async def _ended(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
+    def _ended(self) -> None:
+        self._process.terminate()
         try:
-            async with asyncio.timeout(2):
-                await process.wait()
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _read(self, words: bytes) -> None:
+        process = self._process
+        assert process.stdin is not None  # noqa: S101 - it was asked for
+        assert process.stdout is not None  # noqa: S101 - as above
+        complaint = threading.Thread(target=self._read_errors, daemon=True)  # a full pipe would stop the process
+        complaint.start()
+        with process:
+            # It may end without reading them: its own words tell why.
+            with contextlib.suppress(BrokenPipeError), process.stdin as given:
+                given.write(words)
+            for line in iter(partial(process.stdout.readline, _LINE_LIMIT), b""):
+                self._tell(line)
+            complaint.join()
+        self._tell(b"")
+
+    def _read_errors(self) -> None:
+        assert self._process.stderr is not None  # noqa: S101 - as above
+        self._errors = self._process.stderr.read()
+
+    def _tell(self, line: bytes) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(self._lines.put_nowait, line)

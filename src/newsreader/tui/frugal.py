@@ -55,10 +55,15 @@ def compact(data: str) -> str:
 
 
 def frugal(
-    driver: type[Driver], handed_over: Callable[[], list[Any] | None], colours: int, *, has_cursor: bool = False
+    driver: type[Driver],
+    handed_over: Callable[[], list[Any] | None],
+    colours: int,
+    *,
+    leaving: Callable[[], str] = str,
+    has_cursor: bool = False,
 ) -> type[Driver]:
     """A driver that writes so, in so many colours, on the screen of a terminal whose settings it may be handed over;
-    with a cursor, if somebody follows it."""
+    `leaving` gives what is to be written before the terminal is another's; with a cursor, if somebody follows it."""
 
     class Frugal(driver):  # type: ignore[misc, valid-type]
         _is_entered = False
@@ -71,6 +76,11 @@ def frugal(
             if before is not None:
                 self.attrs_before = before
                 self._is_entered = False
+
+        def stop_application_mode(self) -> None:
+            if last := leaving():
+                self.write(last)
+            super().stop_application_mode()
 
         def write(self, data: str) -> None:
             if self._is_entered and data == _ENTER:  # some terminals would clear it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.geometry import Region
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
+    from textual.screen import Screen
     from textual.strip import Strip
+    from textual.widget import Widget
 
 _Piece = tuple[int, int, str]
 """Where it begins and ends in its row, in cells, and the sequences that draw it."""
@@ -28,10 +30,17 @@ class Shown:
 
     def __init__(self) -> None:
         self._rows: dict[int, list[_Piece]] = {}
+        self._places: list[Region] = []
 
-    def forget(self) -> None:
-        """The terminal may show anything: all is written again."""
-        self._rows.clear()
+    def forget(self, region: Region | None = None) -> None:
+        """The terminal may show anything, or some rows of it may: all of them is written again."""
+        for y in [*self._rows] if region is None else region.line_range:
+            self._rows.pop(y, None)
+
+    def places(self) -> list[Region]:
+        """Where something was written since this was last asked."""
+        found, self._places = self._places, []
+        return found
 
     def written(self, x: int, y: int, width: int, sequences: str) -> str:
         """What to send so that a place looks so: nothing if it does."""
@@ -41,6 +50,7 @@ class Shown:
             return ""
         row[:] = [other for other in row if other[1] <= x or other[0] >= x + width]
         row.append(piece)
+        self._places.append(Region(x, y, width, 1))
         return f"\x1b[{y + 1};{x + 1}H{sequences}"
 
 
@@ -84,6 +94,16 @@ class Difference(CompositorUpdate):
         pieces = _laid_out(self._update) if isinstance(self._update, LayoutUpdate) else _chopped(self._update)
         ordered = sorted(pieces, key=itemgetter(0, 1))
         return "".join(self._shown.written(x, y, strip.cell_length, strip.render(console)) for x, y, strip in ordered)
+
+
+def is_covered(screen: Screen[Any], widget: Widget, region: Region) -> bool:
+    """Whether a place of a widget on the screen is behind something, or not to be seen at all."""
+    for other, (place, clip) in screen._compositor.visible_widgets.items():  # those in front come first
+        if other is widget:
+            return not place.intersection(clip).contains_region(region)
+        if place.intersection(clip).overlaps(region):
+            return True
+    return True
 
 
 def _shows(place: Region, covered: Mapping[int, Sequence[tuple[int, int]]]) -> bool:

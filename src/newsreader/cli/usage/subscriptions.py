@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,16 @@ def add(commands: Any) -> None:
         "newsreader import newsboat --dry-run",
         more=_MOVING,
     )
-    import_.add_argument("format", choices=["opml", *READERS], metavar="|".join(["opml", *READERS]))
+    known = ["opml", *READERS]
+    import_.add_argument("format", type=_no_file, choices=known, metavar="FROM", help=", ".join(known))
     import_.add_argument("file", metavar="FILE", type=Path, nargs="?")
     import_.add_argument("--dry-run", action="store_true", help="say what there is to take; nothing is stored")
     import_.add_argument("--star", metavar="LETTERS", default="", help="flags of newsboat's that are stars here")
     import_.add_argument("--events", action="store_true", help="one JSON line now and then, see above")
+
+
+def _no_file(word: str) -> str:
+    """Whoever names a file alone is told what stands before it."""
+    if word not in READERS and Path(word).is_file():
+        raise argparse.ArgumentTypeError(f"“{word}” is a file; say what it is: newsreader import opml {word}")
+    return word

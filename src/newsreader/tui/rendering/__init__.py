@@ -5,8 +5,8 @@ hangs before it), and no word of the document is lost. Roles are names that the 
 """
 
 from newsreader.tui.rendering.body import lay_out
-from newsreader.tui.rendering.drawings import Drawing, Known, Pixels
+from newsreader.tui.rendering.drawings import Drawing, Known, Pixels, Placed
 from newsreader.tui.rendering.head import lay_out_head
 from newsreader.tui.rendering.layout import Layout, Line, Section
 
-__all__ = ["Drawing", "Known", "Layout", "Line", "Pixels", "Section", "lay_out", "lay_out_head"]
+__all__ = ["Drawing", "Known", "Layout", "Line", "Pixels", "Placed", "Section", "lay_out", "lay_out_head"]

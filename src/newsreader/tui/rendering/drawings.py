@@ -1,4 +1,4 @@
-"""The room of pictures among the lines of an article, and their pixels as half blocks in it. Pure.
+"""The room of pictures among the lines of an article, what is drawn in it: half blocks or kitty's characters. Pure.
 
 A line of a picture is one piece that names the picture and the row: its pixels may come later.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from newsreader.tui.kitty import MOST, cells
 from newsreader.tui.rendering.layout import Line
 from newsreader.tui.runs import Piece
 
@@ -52,6 +53,8 @@ class Pixels:
     width: int
     height: int
     data: bytes
+    sixels: str = ""
+    """What draws all of it at once, where the terminal can and all of its room is in view."""
 
     def at(self, x: int, y: int) -> bytes:
         """The colour of a pixel; empty outside."""
@@ -59,9 +62,19 @@ class Pixels:
         return self.data[first : first + 3] if x < self.width and y < self.height else b""
 
 
-def fitted(picture: Known, columns: int, rows: int) -> Drawing:
-    """The room of a picture that may have so much at most; two pixels stand on each other in a cell."""
-    wide = max(1, min(columns, -(-picture.width // _PIXELS_A_CELL)))
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture that the terminal has, under a number."""
+
+    number: int
+    columns: int
+    rows: int
+
+
+def fitted(picture: Known, columns: int, rows: int, *, least: int = _PIXELS_A_CELL) -> Drawing:
+    """The room of a picture that may have so much at most, and a cell for `least` pixels of its width; a cell is twice
+    as high as wide."""
+    wide = max(1, min(columns, -(-picture.width // least)))
     wide = max(1, min(wide, 2 * rows * picture.width // picture.height))
     high = max(1, min(rows, round(wide * picture.height / (2 * picture.width))))
     return Drawing(picture.number, picture.place, wide, high)
@@ -85,17 +98,28 @@ def lines(drawing: Drawing, start: int, lead: Sequence[Piece] = ()) -> Iterator[
         yield Line((*lead, Piece(" " * drawing.columns, (f"picture {drawing.number} {row}",))), start)
 
 
-def drawn(piece: Piece, pixels: Mapping[int, Pixels]) -> list[tuple[str, Roles]] | None:
-    """The half blocks of a piece that is of a picture, blank while its pixels are not known; None if it is none."""
+def row_of(piece: Piece) -> tuple[int, int] | None:
+    """Of which picture a piece is, and which row of it; None if it is text."""
     found = _ROLE.fullmatch(piece.roles[0]) if piece.roles else None
+    return None if found is None else (int(found[1]), int(found[2]))
+
+
+def drawn(piece: Piece, pixels: Mapping[int, Pixels | Placed]) -> list[tuple[str, Roles]] | None:
+    """How a piece is drawn that is of a picture, blank while nothing of that is known; None if it is of none."""
+    found = row_of(piece)
     if found is None:
         return None
-    picture, y = pixels.get(int(found[1])), 2 * int(found[2])
+    number, row = found
+    picture, columns = pixels.get(number), len(piece.text)
     if picture is None:
         return [(piece.text, ())]
-    cells = [(picture.at(x, y), picture.at(x, y + 1)) for x in range(len(piece.text))]
+    if isinstance(picture, Placed):
+        fits = row < min(picture.rows, MOST) and columns <= min(picture.columns, MOST)
+        role = f"image {picture.number:06x}"
+        return [(cell, (role,)) for cell in cells(row, columns)] if fits else [(piece.text, ())]
+    halves = [(picture.at(x, 2 * row), picture.at(x, 2 * row + 1)) for x in range(columns)]
     parts: list[tuple[str, Roles]] = []
-    for (upper, lower), same in groupby(cells):
+    for (upper, lower), same in groupby(halves):
         count = sum(1 for _ in same)
         if upper:
             parts.append((_UPPER_HALF * count, (f"half {upper.hex()} {lower.hex()}".rstrip(),)))
@@ -107,6 +131,6 @@ def drawn(piece: Piece, pixels: Mapping[int, Pixels]) -> list[tuple[str, Roles]]
 def colours(role: str) -> tuple[str, str | None] | None:
     """The colours of a role that `drawn` gave: of the letter and, if there is one, of its ground."""
     words = role.split(" ")
-    if words[0] != "half":
+    if words[0] not in {"half", "image"}:
         return None
     return f"#{words[1]}", f"#{words[2]}" if len(words) > 2 else None

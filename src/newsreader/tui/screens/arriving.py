@@ -9,16 +9,14 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import work
-
 from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.library import session
 from newsreader.tui.background import answer, follow
 from newsreader.tui.customs import counted, number
-from newsreader.tui.screens.feeds import LANGUAGES
-from newsreader.tui.screens.messaging import MessagingScreen
+from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.subscribing import LANGUAGES
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.bars import Progress
 
@@ -26,18 +24,37 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.migrate.source import Source
     from newsreader.sample import StarterFeed
+    from newsreader.tui.screens.backlog import Backlog
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
+    from newsreader.tui.screens.refreshing import Refreshes
+    from newsreader.tui.screens.subscribing import Subscribing
 
 _MANY_PROBLEMS = 5
 """Sentences on what is left behind that are shown before the import; all of them are among the messages after it."""
 
 
-class ArrivingScreen(MessagingScreen):
+class Arriving(Part):
     """What a newcomer can begin with."""
+
+    def __init__(
+        self,
+        screen: FindingScreen,
+        subscribing: Subscribing,
+        refreshes: Refreshes,
+        backlog: Backlog,
+        long_work: LongWork,
+    ) -> None:
+        super().__init__(screen)
+        self._subscribing = subscribing
+        self._refreshes = refreshes
+        self._backlog = backlog
+        self._long_work = long_work
 
     def greet(self) -> None:
         """Open the welcome by itself once: at the first start of a new library."""
-        if session.get(self.library, sample.WELCOME_KEY) and self.attempt(
-            lambda: session.put(self.library, {sample.WELCOME_KEY: None})
+        if session.get(self.screen.library, sample.WELCOME_KEY) and self.screen.writing.attempt(
+            lambda: session.put(self.screen.library, {sample.WELCOME_KEY: None})
         ):
             self.action_welcome()
 
@@ -57,9 +74,9 @@ class ArrivingScreen(MessagingScreen):
             Offer("opml", "Import an OPML file", "what nearly every other reader exports"),
             Offer("add", "Add one feed", "by the address of its site"),
         ]
-        reopen = f"{self.key_of('welcome')} opens this again"
+        reopen = f"{self.screen.key_of('welcome')} opens this again"
         begin = partial(self._begin, {one.reader: one for one in found})
-        self.app.push_screen(WelcomeScreen(offers, reopen=reopen), begin)
+        self.screen.app.push_screen(WelcomeScreen(offers, reopen=reopen), begin)
 
     def _begin(self, found: dict[str, Source], chosen: str | None) -> None:
         match chosen:
@@ -70,7 +87,7 @@ class ArrivingScreen(MessagingScreen):
             case "opml":
                 self._import_opml()
             case "add":
-                self.action_add_feed()
+                self._subscribing.action_add_feed()
             case str() if chosen in found:
                 self._import_reader(found[chosen])
 
@@ -78,31 +95,29 @@ class ArrivingScreen(MessagingScreen):
         """Open the first article of the edition, which comes back for whoever removed it and asks for it here."""
 
         def bring(library: Library) -> int:
-            return sample.install(library, self.now(), self.config.keys)
+            return sample.install(library, self.screen.now(), self.screen.config.keys)
 
         def show(feed_id: int) -> None:
-            self.return_to(f"feed:{feed_id}")
-            self.go_to(Pane.DETAIL)
-            self.analyse_backlog()
+            self.screen.return_to(f"feed:{feed_id}")
+            self.screen.go_to(Pane.DETAIL)
+            self._backlog.look()
 
-        self.act(bring, show)
-
-    def analyse_backlog(self) -> None:
-        """Have what waits for its analysis done out of sight: for those who build on this."""
+        self.screen.writing.act(bring, show)
 
     @work(group="welcome")
     async def _choose_topics(self) -> None:
+        screen = self.screen
         from newsreader.tui.screens.topics import TopicsScreen  # noqa: PLC0415 - as above
 
-        known = {feed.url for feed in self._feeds}
+        known = {feed.url for feed in screen.followed.feeds}
         starters = tuple(feed for feed in sample.starter() if feed.url not in known)
         if not starters:
-            self.say("you follow all feeds of the starter list already")
+            screen.say("you follow all feeds of the starter list already")
             return
         locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
         there = {feed.language for feed in starters}
         language = locale[:2] if locale[:2] in there else "en"
-        feeds = await self.app.push_screen_wait(TopicsScreen(starters, LANGUAGES, self.symbols, language=language))
+        feeds = await screen.app.push_screen_wait(TopicsScreen(starters, LANGUAGES, screen.symbols, language=language))
         if feeds:
             self._subscribe(feeds)
 
@@ -116,19 +131,19 @@ class ArrivingScreen(MessagingScreen):
         ]
 
         def add(library: Library) -> tuple[int, int]:
-            return subscribe.add_outlines(library, outlines, self.now())
+            return subscribe.add_outlines(library, outlines, self.screen.now())
 
         def show(added: tuple[int, int]) -> None:
             self._arrived(f"subscribed to {counted(added[0], 'feed')}")
 
-        self.act(add, show)
+        self.screen.writing.act(add, show)
 
     def _arrived(self, words: str) -> None:
         """Feeds were added: show them, and fetch them."""
-        self.show_counts()
-        self.return_to(feed_list.UNREAD)
-        self.say(words)
-        self.refresh_feeds()
+        self.screen.show_counts()
+        self.screen.return_to(feed_list.UNREAD)
+        self.screen.say(words)
+        self._refreshes.start()
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -136,11 +151,13 @@ class ArrivingScreen(MessagingScreen):
     async def _import_opml(self) -> None:
         field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
         question = Question("Import an OPML file", (field,))
-        while (given := await self.ask(question)) is not None and given.values[0]:
-            code, told, words = await self.written_apart(["import", "--json", "opml", "--", _path(given.values[0])])
+        while (given := await self.screen.ask(question)) is not None and given.values[0]:
+            code, told, words = await self.screen.writing.apart(
+                ["import", "--json", "opml", "--", _path(given.values[0])]
+            )
             if code == 0:
                 for problem in told.get("problems", []):
-                    self.say(str(problem))
+                    self.screen.say(str(problem))
                 added, already = counted(told.get("added", 0), "feed"), number(told.get("already", 0))
                 self._arrived(f"{added} added, {already} already there")
                 return
@@ -152,17 +169,17 @@ class ArrivingScreen(MessagingScreen):
         from newsreader.migrate import readers  # noqa: PLC0415 - as above
 
         title = readers.READERS[source.reader].title
-        self.say(f"looking at what {title} has ...")
-        code, told, words = await answer(self.library_path, ["import", source.reader, "--dry-run", "--json"])
+        self.screen.say(f"looking at what {title} has ...")
+        code, told, words = await answer(self.screen.library.path, ["import", source.reader, "--dry-run", "--json"])
         if code:
-            self.say(words or f"{title} cannot be read", error=True)
+            self.screen.say(words or f"{title} cannot be read", error=True)
             return
         problems = [str(one) for one in told.get("problems", [])]
         left = "\n".join(problems[:_MANY_PROBLEMS])
         more = f"\nand {len(problems) - _MANY_PROBLEMS} more" if len(problems) > _MANY_PROBLEMS else ""
         choices = (Choice("yes", "Move in", "nothing of it is changed"), Choice("no", "Leave it"))
         question = Question(f"{title}: {_told(told)}", choices=choices, problem=left + more)
-        given = await self.ask(question)
+        given = await self.screen.ask(question)
         if given is not None and given.choice == "yes":
             self._take(source, title)
 
@@ -171,13 +188,13 @@ class ArrivingScreen(MessagingScreen):
         told: dict[str, Any] = {}
         total, problem = 0, ""
         try:
-            async for event in follow(self.library_path, ["import", source.reader, "--events"]):
+            async for event in follow(self.screen.library.path, ["import", source.reader, "--events"]):
                 if event.get("event") == "start":
                     total = int(event.get("total", 0))
-                    self.show_progress("import", Progress(0, max(total, 1), what=title))
+                    self._long_work.show("import", Progress(0, max(total, 1), what=title))
                 elif event.get("event") == "articles":
                     done = int(event.get("done", 0))
-                    self.show_progress("import", Progress(done, max(total, done), what=title))
+                    self._long_work.show("import", Progress(done, max(total, done), what=title))
                 elif event.get("event") == "end":
                     told = event
                 elif event.get("event") == "exit" and event.get("code"):
@@ -185,12 +202,12 @@ class ArrivingScreen(MessagingScreen):
         except OSError as error:
             problem = f"moving in cannot be started ({error.strerror or error})"
         finally:
-            self.show_progress("import", None)
-            self.show_counts()
+            self._long_work.show("import", None)
+            self.screen.show_counts()
         for left in told.get("problems", []):
-            self.say(str(left))
+            self.screen.say(str(left))
         if problem:
-            self.say(problem, error=True)
+            self.screen.say(problem, error=True)
         else:
             self._arrived(f"moved in from {title}: {_told(told)}")
 

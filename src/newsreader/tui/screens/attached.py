@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
@@ -15,39 +14,38 @@ from newsreader.library import media
 from newsreader.media import naming, playing
 from newsreader.tui import programs
 from newsreader.tui.background import follow
-from newsreader.tui.screens.exporting import ExportScreen
+from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from newsreader.config import Config
     from newsreader.library.media import Attached
-    from newsreader.library.store import Library
-    from newsreader.tui.symbols import Symbols
+    from newsreader.tui.screens.finding import FindingScreen
 
 _PLAY, _LOAD, _QUEUE, _UNQUEUE = "play", "load", "queue", "unqueue"
 
 
-class AttachedScreen(ExportScreen):
+class Attachments(Part):
     """Podcasts, films and documents."""
 
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
+    def __init__(self, screen: FindingScreen) -> None:
+        super().__init__(screen)
         self._loading: set[str] = set()
         """The addresses of files that are being loaded."""
 
     @work(group="media")
     async def action_media(self) -> None:
         """Ask what to do with a file of the article, and do it."""
-        self.open_selected()
-        entry = self.entry
-        found = media.of_entries(self.library, [entry.id]) if entry is not None else []
+        screen = self.screen
+        screen.open_selected()
+        entry = screen.entry
+        found = media.of_entries(screen.library, [entry.id]) if entry is not None else []
         if entry is None or not found:
-            self.say("no file is attached to this article" if entry is not None else "no article is open")
+            screen.say("no file is attached to this article" if entry is not None else "no article is open")
             return
         title = f"Files: {entry.title or '(no title)'}"
-        given = await self.ask(Question(title, choices=tuple(choice for one in found for choice in self._offered(one))))
+        given = await screen.ask(
+            Question(title, choices=tuple(choice for one in found for choice in self._offered(one)))
+        )
         what, _, number = ((given.choice if given is not None else None) or "").partition(" ")
         one = found[int(number) - 1] if number else None
         if one is None:
@@ -57,10 +55,14 @@ class AttachedScreen(ExportScreen):
         elif what == _LOAD:
             self._load(one)
         elif what == _QUEUE:
-            self.act(lambda library: media.enqueue(library, one), lambda _: self.say(f"in the queue: {one.title}"))
+            screen.writing.act(
+                lambda library: media.enqueue(library, one), lambda _: screen.say(f"in the queue: {one.title}")
+            )
         elif what == _UNQUEUE:
             url = one.enclosure.url
-            self.act(lambda library: media.dequeue(library, url), lambda _: self.say(f"out of the queue: {one.title}"))
+            screen.writing.act(
+                lambda library: media.dequeue(library, url), lambda _: screen.say(f"out of the queue: {one.title}")
+            )
 
     def _offered(self, one: Attached) -> list[Choice]:
         """What can be done with a file."""
@@ -84,41 +86,41 @@ class AttachedScreen(ExportScreen):
         kind = naming.kind(one.enclosure)
         try:
             words = playing.command(
-                self.config.media, kind, str(one.path) if is_there else one.enclosure.url, one.place
+                self.screen.config.media, kind, str(one.path) if is_there else one.enclosure.url, one.place
             )
             if kind == "audio":
-                with self.app.suspend():
+                with self.screen.app.suspend():
                     subprocess.run(words, check=False)
-                self.refresh(layout=True)
+                self.screen.refresh(layout=True)
             else:
                 programs.start(words)
         except (OSError, SuspendNotSupported) as error:
-            self.say(f"{words[0]} cannot be started ({error}): check [media] in config.toml", error=True)
+            self.screen.say(f"{words[0]} cannot be started ({error}): check [media] in config.toml", error=True)
         except NewsreaderError as error:
-            self.say(str(error), error=True)
+            self.screen.say(str(error), error=True)
         else:
-            self.say(f"{words[0]}: {one.title}")
+            self.screen.say(f"{words[0]}: {one.title}")
 
     @work(group="loading", exit_on_error=False)
     async def _load(self, one: Attached) -> None:
         """Reading goes on meanwhile; what broke off goes on the next time."""
         url = one.enclosure.url
         self._loading.add(url)
-        self.say(f"loading {one.title}")
+        self.screen.say(f"loading {one.title}")
         words = ["media", "download", str(one.entry_id), f"--number={one.number}", "--events"]
         try:
-            async for event in follow(self.library.path, words):
+            async for event in follow(self.screen.library.path, words):
                 match event.get("event"):
                     case "loading":
-                        self.say(f"loading {one.title}: {_progress(event)}")
+                        self.screen.say(f"loading {one.title}: {_progress(event)}")
                     case "done":
-                        self.say(f"loaded to {_short(str(event.get('file', '')))}")
+                        self.screen.say(f"loaded to {_short(str(event.get('file', '')))}")
                     case "failed":
-                        self.say(str(event.get("error")), error=True)
+                        self.screen.say(str(event.get("error")), error=True)
                     case "exit" if event.get("code") and event.get("words"):
-                        self.say(str(event["words"]), error=True)
+                        self.screen.say(str(event["words"]), error=True)
         except OSError as error:
-            self.say(f"no process can be started ({error.strerror})", error=True)
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
         finally:
             self._loading.discard(url)
 

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import work
 from textual.app import SuspendNotSupported
 
 from newsreader import paths
@@ -23,18 +22,18 @@ from newsreader.commands import Pane
 from newsreader.tui import times
 from newsreader.tui.background import follow
 from newsreader.tui.customs import counted, number
-from newsreader.tui.screens.annotating import AnnotatingScreen
+from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual.worker import Worker
 
-    from newsreader.config import Config
-    from newsreader.library.store import Library
-    from newsreader.tui.symbols import Symbols
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
+    from newsreader.tui.screens.several import Several
 
 _FORMATS = {
     "markdown": "Markdown",
@@ -46,14 +45,16 @@ _FORMATS = {
 _LIST, _ARTICLE, _SELECTED = "list", "article", "selected"
 
 
-class ExportScreen(AnnotatingScreen):
+class Exporting(Part):
     """What can be written to files."""
 
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
+    def __init__(self, screen: FindingScreen, several: Several, long_work: LongWork) -> None:
+        super().__init__(screen)
+        self._several = several
+        self._long_work = long_work
         self._export: Worker[None] | None = None
         """The one under way, or the last."""
-        self._command = config.export.pipe
+        self._command = screen.config.export.pipe
         """The one that was given a text last."""
 
     @work(group="exporting")
@@ -61,20 +62,20 @@ class ExportScreen(AnnotatingScreen):
         """Ask for the format and write it; while that is done, stop it."""
         if self._export is not None and self._export.is_running:
             self._export.cancel()
-            self.say("the export is stopped")
+            self.screen.say("the export is stopped")
             return
-        rows, entry_id, several = self.rows, self.selected_id, len(self.selection)
-        given = await self.ask(Question("Export", choices=self._choices(entry_id)))
+        rows, entry_id, several = self.screen.rows, self.screen.selected_id, len(self._several.selection)
+        given = await self.screen.ask(Question("Export", choices=self._choices(entry_id)))
         what, _, chosen = ((given.choice if given is not None else None) or "").partition(" ")
         if what == _ARTICLE and entry_id is not None:
             self._export = self._write([str(entry_id)], chosen, [f"--output={self._folder()}{os.sep}"])
-        elif what == _SELECTED and several == len(self.selection):
-            self.with_selected(partial(self._write_selected, chosen))
+        elif what == _SELECTED and several == len(self._several.selection):
+            self._several.with_selected(partial(self._write_selected, chosen))
         elif what == _LIST and rows is not None:
             for _ in iter(rows.fill, False):
                 await asyncio.sleep(0)  # keys are answered between two slices
             if rows.listing.is_cut:
-                self.say("the list was left before all of it was there: nothing was written", error=True)
+                self.screen.say("the list was left before all of it was there: nothing was written", error=True)
                 return
             self._export = self._write(list(map(str, rows.listing.ids)), chosen, self._list_arguments(chosen))
 
@@ -82,12 +83,12 @@ class ExportScreen(AnnotatingScreen):
         self._export = self._write(list(map(str, ids)), chosen, self._list_arguments(chosen))
 
     def _choices(self, entry_id: int | None) -> tuple[Choice, ...]:
-        if several := len(self.selection):
+        if several := len(self._several.selection):
             words = counted(several, "article")
             return tuple(Choice(f"{_SELECTED} {name}", f"{words} as {form}") for name, form in _FORMATS.items())
-        count = len(self.rows) if self.rows is not None else 0
+        count = len(self.screen.rows) if self.screen.rows is not None else 0
         choices = []
-        if entry_id is not None and self.pane is not Pane.FEEDS:
+        if entry_id is not None and self.screen.pane is not Pane.FEEDS:
             choices += [Choice(f"{_ARTICLE} {name}", f"article as {words}") for name, words in _FORMATS.items()]
         if count > 1 or (count and not choices):
             note = {"markdown": "a file each", "epub": "a book"}
@@ -98,12 +99,12 @@ class ExportScreen(AnnotatingScreen):
         return tuple(choices)
 
     def _folder(self) -> Path:
-        configured = self.config.export.folder
+        configured = self.screen.config.export.folder
         return Path(configured).expanduser().absolute() if configured else paths.export_dir()
 
     def _list_arguments(self, chosen: str) -> list[str]:
         """One file of all; of Markdown a folder of its own."""
-        title = f"{self.place_name()} {times.day(self.now())}"
+        title = f"{self.screen.place_name()} {times.day(self.screen.now())}"
         folder = self._folder()
         if chosen != "markdown":
             return [f"--title={title}", "--together", f"--output={folder}{os.sep}"]
@@ -114,55 +115,55 @@ class ExportScreen(AnnotatingScreen):
             place = folder / f"{name} {number}"
         return [f"--output={place}{os.sep}"]
 
-    @work(group="exporting", exit_on_error=False, description="export")
+    @work(group="exporting", exit_on_error=False)
     async def _write(self, ids: Sequence[str], chosen: str, arguments: Sequence[str]) -> None:
         ended: dict[str, Any] = {}
         try:
             command = ["export", "-", f"--to={chosen}", "--events", *arguments]
-            async for event in follow(self.library.path, command, "\n".join(ids)):
+            async for event in follow(self.screen.library.path, command, "\n".join(ids)):
                 if event.get("event") == "article":
                     done = int(event.get("done", 0))
-                    self.show_progress("exporting", Progress(done, max(done, len(ids)), what="export"))
+                    self._long_work.show("exporting", Progress(done, max(done, len(ids)), what="export"))
                 elif event.get("event") == "end":
                     ended = event
                 elif event.get("event") == "exit" and event.get("code"):
-                    self.say(event.get("words") or f"the export ended with {event['code']}", error=True)
+                    self.screen.say(event.get("words") or f"the export ended with {event['code']}", error=True)
                     return
         except OSError as error:
-            self.say(f"an export cannot be started ({error.strerror or error})", error=True)
+            self.screen.say(f"an export cannot be started ({error.strerror or error})", error=True)
             return
         finally:
-            self.show_progress("exporting", None)
+            self._long_work.show("exporting", None)
         left_out = ended.get("left_out", 0)
         words = counted(ended.get("articles", 0), "article")
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""
         place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
         if place.startswith(home):
             place = f"~{os.sep}{place.removeprefix(home)}"
-        self.say(f"{words} written to {place}", error=bool(left_out))
+        self.screen.say(f"{words} written to {place}", error=bool(left_out))
 
     @work(group="exporting")
     async def action_pipe(self) -> None:
         """Ask for a command and give it the article's text; it gets the terminal until it ends."""
-        self.open_selected()
-        entry, reading = self.entry, self.article_view.reading
+        self.screen.open_selected()
+        entry, reading = self.screen.entry, self.screen.article_view.reading
         if entry is None or reading is None:
             return
         field = Field("Command", self._command, placeholder="less")
-        given = await self.ask(Question(f"Pipe: {entry.title or '(no title)'}", (field,)))
+        given = await self.screen.ask(Question(f"Pipe: {entry.title or '(no title)'}", (field,)))
         if given is None or not given.values[0]:
             return
         article = Article(entry, reading.document, notes=tuple(reading.notes))
-        text = "".join(plain.write([article], measure=self.config.reading.measure))
+        text = "".join(plain.write([article], measure=self.screen.config.reading.measure))
         self._command = given.values[0]
         self._run_on(self._command, text)
 
     def _run_on(self, command: str, text: str) -> None:
         try:
-            with self.app.suspend():
+            with self.screen.app.suspend():
                 done = subprocess.run(shlex.split(command), input=text.encode("utf-8", "replace"), check=False)
         except (OSError, ValueError, SuspendNotSupported) as error:
-            self.say(f"{command} cannot be started ({error})", error=True)
+            self.screen.say(f"{command} cannot be started ({error})", error=True)
             return
-        self.refresh(layout=True)
-        self.say(f"{command} ended with {done.returncode}", error=done.returncode != 0)
+        self.screen.refresh(layout=True)
+        self.screen.say(f"{command} ended with {done.returncode}", error=done.returncode != 0)

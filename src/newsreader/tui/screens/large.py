@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import on, work
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -18,19 +19,25 @@ from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
 from newsreader.text import clean_line
-from newsreader.tui.rendering.drawings import colours, drawn
+from newsreader.tui.gallery import Sixels
+from newsreader.tui.rendering import Drawing, Known, Pixels
+from newsreader.tui.rendering.drawings import colours, drawn, fitted
 from newsreader.tui.runs import Piece
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
-    from newsreader.tui.rendering import Pixels
+    from newsreader.pictures.decoder import Encoded
+    from newsreader.tui.rendering import Placed
+    from newsreader.tui.screens.drawing import Painter
 
-    Decode = Callable[[Path, int, int, tuple[int, int, int]], Pixels]
+_REST_SECONDS = 0.06
+"""After which a picture is made fit for another size: while the terminal is drawn larger there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class Shown:
     path: Path
     words: str
     url: str
+    width: int
+    height: int
 
 
 class Canvas(Widget):
@@ -47,23 +56,37 @@ class Canvas(Widget):
 
     DEFAULT_CSS = "Canvas { width: 1fr; height: 1fr; }"
 
-    pixels: Pixels | None = None
+    pixels: Pixels | Placed | None = None
+    room = Drawing(0, 0, 0, 0)
+
+    def show(self, room: Drawing, pixels: Pixels | Placed | None) -> None:
+        """Draw a picture in so much room, or nothing."""
+        self.room, self.pixels = room, pixels
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Two rows of pixels as half blocks."""
+        """A row of the picture."""
         width, ground = self.size.width, self.rich_style
-        pixels = self.pixels
-        if pixels is None:
+        left, top = self._corner
+        if self.pixels is None or not top <= y < top + self.room.rows:
             return Strip.blank(width, ground)
-        row = y - max(0, (self.size.height - -(-pixels.height // 2)) // 2)
-        if not 0 <= row < -(-pixels.height // 2):
-            return Strip.blank(width, ground)
-        indent = max(0, (width - pixels.width) // 2)
-        segments = [Segment(" " * indent, ground)]
-        for text, roles in drawn(Piece(" " * pixels.width, (f"picture 0 {row}",)), {0: pixels}) or ():
+        segments = [Segment(" " * left, ground)]
+        piece = Piece(" " * self.room.columns, (f"picture 0 {y - top}",))
+        for text, roles in drawn(piece, {0: self.pixels}) or ():
             found = colours(roles[0]) if roles else None
             segments.append(Segment(text, ground + Style(color=found[0], bgcolor=found[1]) if found else ground))
         return Strip(segments).adjust_cell_length(width, ground)
+
+    def sixels(self) -> Iterable[Sixels]:
+        """The picture, if it can be drawn so."""
+        if isinstance(self.pixels, Pixels) and self.pixels.sixels:
+            place = self.content_region.offset + self._corner
+            yield Sixels(Region(*place, self.room.columns, self.room.rows), self.pixels.sixels)
+
+    @property
+    def _corner(self) -> Offset:
+        size, room = self.size, self.room
+        return Offset(max(0, (size.width - room.columns) // 2), max(0, (size.height - room.rows) // 2))
 
 
 class LargeScreen(Unbroken, ModalScreen[None]):
@@ -85,19 +108,22 @@ class LargeScreen(Unbroken, ModalScreen[None]):
         """What is to be seen of the picture with a number, or why nothing."""
 
         at: int
-        found: Pixels | str
+        room: Drawing
+        found: Pixels | Encoded | str
 
-    def __init__(self, pictures: Sequence[Shown], decode: Decode, view: Callable[[Path], str]) -> None:
-        """`decode` makes a picture fit, in a thread; `view` has a program show it and says what came of that."""
+    def __init__(self, pictures: Sequence[Shown], painter: Painter, view: Callable[[Path], str]) -> None:
+        """`view` has a program show a picture and says what came of that."""
         super().__init__()
         self._pictures = pictures
-        self._decode = decode
+        self._painter = painter
         self._view = view
+        self._canvas = Canvas()
+        self._resting: Timer | None = None
         self.at = 0
 
     def compose(self) -> ComposeResult:
         """The picture, its words, the keys."""
-        yield Canvas()
+        yield self._canvas
         yield Label("", id="picture-words", markup=False)
         yield Label("", id="picture-keys", markup=False)
 
@@ -107,6 +133,20 @@ class LargeScreen(Unbroken, ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Another size has other pixels."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST_SECONDS, self.pictures_lost)
+
+    def on_unmount(self) -> None:
+        """Nobody looks any more."""
+        self._painter.free([self._canvas.pixels])
+
+    def sixels(self) -> Iterable[Sixels]:
+        """The picture, if it can be drawn so."""
+        return self._canvas.sixels()
+
+    def pictures_lost(self) -> None:
+        """The picture is made again."""
         self._load(self.at)
 
     def action_step(self, by: int) -> None:
@@ -114,8 +154,7 @@ class LargeScreen(Unbroken, ModalScreen[None]):
         at = self.at + by
         if 0 <= at < len(self._pictures):
             self.at = at
-            self.query_one(Canvas).pixels = None
-            self.query_one(Canvas).refresh()
+            self._put(Drawing(0, 0, 0, 0), None)
             self._show("")
             self._load(at)
         else:
@@ -131,19 +170,24 @@ class LargeScreen(Unbroken, ModalScreen[None]):
         keys = f" {self.at + 1}/{len(self._pictures)}   left right go   o open   esc back"
         self.query_one("#picture-keys", Label).update(Text(f" {clean_line(notice)}" if notice else keys))
 
+    def _put(self, room: Drawing, found: Pixels | Encoded | None) -> None:
+        """Draw a picture; the terminal need not have the one before any more."""
+        self._painter.free([self._canvas.pixels])
+        self._canvas.show(room, None if found is None else self._painter.placed(found, room.columns, room.rows))
+
     @work(thread=True, group="large", exclusive=True, exit_on_error=False)
     def _load(self, at: int) -> None:
-        canvas, worker = self.query_one(Canvas), get_current_worker()
+        canvas, worker, picture = self._canvas, get_current_worker(), self._pictures[at]
         colour = canvas.background_colors[1]
-        found: Pixels | str
+        size = max(1, canvas.size.width), max(1, canvas.size.height)
+        room = fitted(Known(0, 0, picture.width, picture.height), *size, least=1)
+        found: Pixels | Encoded | str
         try:
-            found = self._decode(
-                self._pictures[at].path, max(1, canvas.size.width), max(1, canvas.size.height), colour.rgb
-            )
+            found = self._painter.decoded(picture.path, room.columns, room.rows, colour.rgb)
         except ParseError as error:
             found = str(error)
         if not worker.is_cancelled:
-            self.post_message(self.Decoded(at, found))
+            self.post_message(self.Decoded(at, room, found))
 
     @on(Decoded)
     def _decoded(self, event: Decoded) -> None:
@@ -152,6 +196,4 @@ class LargeScreen(Unbroken, ModalScreen[None]):
         if isinstance(event.found, str):
             self._show(event.found)
             return
-        canvas = self.query_one(Canvas)
-        canvas.pixels = event.found
-        canvas.refresh()
+        self._put(event.room, event.found)

@@ -8,122 +8,119 @@ from typing import TYPE_CHECKING
 from newsreader import keys
 from newsreader.commands import Pane
 from newsreader.library import matching
-from newsreader.tui.screens.marking import MarkingScreen
+from newsreader.tui.screens.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from newsreader.commands import Command
-    from newsreader.config import Config
-    from newsreader.library.store import Library
     from newsreader.query import Sought
-    from newsreader.quotations import Analysis
-    from newsreader.tui.symbols import Symbols
+    from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.widgets.article_view import Reading
     from newsreader.tui.widgets.line_view import Find
 
 
-class LitScreen(MarkingScreen):
+class Lighting(Part):
     """Matches."""
 
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
-        self.lit: tuple[Sought, ...] = ()
+    def __init__(self, screen: FindingScreen) -> None:
+        super().__init__(screen)
+        self.sought: tuple[Sought, ...] = ()
         """What is lit where it stands."""
+        self._instead: Callable[[str], Sequence[tuple[int, int]]] | None = None
+        """What finds the places of the article that are lit in place of that."""
+
+    @property
+    def is_lit(self) -> bool:
+        """While a search is lit."""
+        return bool(self.sought)
 
     def light(self, sought: tuple[Sought, ...]) -> None:
         """Light up what is looked for wherever it stands; nothing puts out all."""
-        if sought != self.lit:
-            self.lit = sought
-            self.entry_list.light(self._find)
-            self.quotes_view.light(self._find)
-        if not self.search_line.is_open:
+        screen = self.screen
+        if sought != self.sought:
+            self.sought = sought
+            screen.entry_list.light(self._find)
+            screen.quotes_view.light(self._find)
+        if not screen.search_line.is_open:
             self._light_article()
-            self.show_keys()
+            screen.show_keys()
+
+    def light_instead(self, find: Callable[[str], Sequence[tuple[int, int]]] | None) -> None:
+        """Light up other places of the article; None: what is looked for again."""
+        self._instead = find
+        self._light_article()
 
     @property
     def _find(self) -> Find | None:
-        return partial(_found, self.lit) if self.lit else None
+        return partial(_found, self.sought) if self.sought else None
 
     def _light_article(self) -> None:
-        reading = self.article_view.reading
-        self.article_view.light(self._find, _matches(reading, self.lit) if reading is not None and self.lit else ())
-        self.show_path()
+        view = self.screen.article_view
+        reading = view.reading
+        if reading is not None and self._instead is not None:
+            view.light(None, self._instead(reading.document.text))
+        else:
+            view.light(self._find, _matches(reading, self.sought) if reading is not None and self.sought else ())
+        self.screen.show_path()
 
-    def show_entry(self, entry_id: int) -> None:
-        """Open an article, after a search at the first match."""
-        super().show_entry(entry_id)
-        if self.lit:
+    def entry_opens(self) -> None:
+        """Other places were of another article."""
+        self._instead = None
+
+    def entry_opened(self) -> None:
+        """After a search at the first match."""
+        if self.sought:
             self._light_article()
-            self.article_view.open_at_match()
-            self.show_path()
+            self.screen.article_view.open_at_match()
+            self.screen.show_path()
 
-    def _show_found(self, found: Analysis) -> None:
-        super()._show_found(found)
-        if self.lit:
+    def findings_shown(self) -> None:
+        """What is asked of quotations is found in these."""
+        if self.sought:
             self._light_article()
 
-    def show_path(self) -> None:
+    def path_shown(self) -> None:
         """Say as well at which match one is."""
-        super().show_path()
-        view = self.article_view
+        view = self.screen.article_view
         where = ""
-        if view.matches and self.shows(Pane.DETAIL):
+        if view.matches and self.screen.shows(Pane.DETAIL):
             count = len(view.matches)
             where = f"match {view.match + 1}/{count}" if view.match is not None else f"matches {count}"
-        self.top_bar.match = where
+        self.screen.top_bar.match = where
 
-    def names(self, command: Command) -> bool:
-        """In every pane what walks through the matches, and what puts them out."""
-        return super().names(command) or bool(self.lit and command.lit_title and command.footer)
-
-    def title_of(self, command: Command) -> str:
-        """While something is lit some keys do something else."""
-        return command.lit_title if self.lit and command.lit_title else super().title_of(command)
-
-    def footer_keys(self, command: Command) -> tuple[str, ...]:
+    def footer_key(self, command: Command) -> str:
         """Whatever keys lead back: it is escape that puts out."""
-        if self.lit and command.id == "back_left":
-            return (keys.words(("escape",)),)
-        return super().footer_keys(command)
+        return keys.words(("escape",)) if self.sought and command.id == "back_left" else ""
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit, before it leads anywhere."""
-        if key == "escape" and self.lit and len(self.entry_list):
+        if key == "escape" and self.sought and len(self.screen.entry_list):
             self.light(())
             return True
-        return super().key_typed(key)
+        return False
 
-    def action_next_unread(self) -> None:
-        """To the next match while some are lit."""
-        if self.lit:
-            self._walk_matches(1)
-        else:
-            super().action_next_unread()
-
-    def action_previous_unread(self) -> None:
-        """To the previous match while some are lit."""
-        if self.lit:
-            self._walk_matches(-1)
-        else:
-            super().action_previous_unread()
-
-    def _walk_matches(self, direction: int) -> None:
+    def walk(self, direction: int) -> bool:
         """Through the text, then to the next article of the list."""
-        view = self.article_view
-        if self.shows(Pane.DETAIL):
-            self.open_selected()
+        if self.sought:
+            self._walk(direction)
+        return bool(self.sought)
+
+    def _walk(self, direction: int) -> None:
+        screen, view = self.screen, self.screen.article_view
+        if screen.shows(Pane.DETAIL):
+            screen.open_selected()
             if view.step_match(direction):
-                self.show_path()
+                screen.show_path()
                 return
-        index = self.entry_list.cursor + direction
-        if not 0 <= index < len(self.entry_list):
-            self.say("no further match" if direction > 0 else "no match before this")
+        index = screen.entry_list.cursor + direction
+        if not 0 <= index < len(screen.entry_list):
+            screen.say("no further match" if direction > 0 else "no match before this")
             return
-        self.read_row(index)
-        if direction < 0 and self.shows(Pane.DETAIL) and view.matches:
+        screen.read_row(index)
+        if direction < 0 and screen.shows(Pane.DETAIL) and view.matches:
             view.go_to_match(len(view.matches) - 1)
-            self.show_path()
+            screen.show_path()
 
 
 @lru_cache(4096)

@@ -7,85 +7,128 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from newsreader.library import fulltexts
 from newsreader.tui.background import answer
-from newsreader.tui.screens.links import LinkScreen
+from newsreader.tui.customs import counted, number
+from newsreader.tui.screens.part import Part, work
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsreader.commands import Command
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
+    from newsreader.tui.screens.several import Several
+
+MOST_PAGES = 500
+"""Articles whose pages are fetched at a word."""
 
 
-class PageScreen(LinkScreen):
+class Pages(Part):
     """What the pages behind articles and links say."""
 
-    async def run_command(self, command: Command, argument: str = "", number: int | None = None) -> None:
+    def __init__(self, screen: FindingScreen, several: Several, long_work: LongWork) -> None:
+        super().__init__(screen)
+        self._several = several
+        self._long_work = long_work
+
+    def run_numbered(self, command: Command, number: int) -> bool:
         """After the number of a link, the key of the full text keeps what it leads to."""
-        if command.id != "full_text" or number is None:
-            await super().run_command(command, argument, number)
-            return
-        address = self.article_view.link(number)
+        if command.id != "full_text":
+            return False
+        address = self.screen.article_view.link(number)
         if address is None:
-            self.say(f"there is no link {number}")
+            self.screen.say(f"there is no link {number}")
         else:
-            self.say(f"keeping {address} to read later")
+            self.screen.say(f"keeping {address} to read later")
             self._keep_page(address)
+        return True
 
     def action_full_text(self) -> None:
-        """Show the full text of the article, fetched if it is not there; if it is shown, what the feed says."""
-        self.open_selected()
-        entry = self.entry
+        """Show the full text of the article, fetched if it is not there; if it is shown, what the feed says.
+
+        Of several: have all their pages fetched.
+        """
+        if self._several.selection:
+            self._fetch_several()
+            return
+        self.screen.open_selected()
+        entry = self.screen.entry
         if entry is None:
-            self.say("no article is open")
+            self.screen.say("no article is open")
         elif entry.full_text is not None:
             self._show_text(entry.id, "the feed's own text is shown", full=False)
-        elif fulltexts.is_had(self.library, entry.id):
+        elif fulltexts.is_had(self.screen.library, entry.id):
             self._show_text(entry.id, "the full text is shown", full=True)
         elif not (entry.link or "").startswith(("http://", "https://")):
-            self.say("this article has no link to a page")
-        elif self.library.read_only:
-            self.say("the library cannot be changed", error=True)
+            self.screen.say("this article has no link to a page")
+        elif self.screen.library.read_only:
+            self.screen.say("the library cannot be changed", error=True)
         else:
-            self.say("the full text is being fetched")
+            self.screen.say("the full text is being fetched")
             self._fetch_text(entry.id)
 
     def _show_text(self, entry_id: int, words: str, *, full: bool) -> None:
         def show(_: object) -> None:
-            if self.entry is not None and self.entry.id == entry_id:
-                self.show_entry(entry_id)
-                self.say(words)
+            if self.screen.entry is not None and self.screen.entry.id == entry_id:
+                self.screen.show_entry(entry_id)
+                self.screen.say(words)
 
-        self.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
+        self.screen.writing.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
 
     @work(group="full text", exit_on_error=False)
     async def _fetch_text(self, entry_id: int) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
-        self.show_progress("full text", Progress(0, 1, what="full text"))
+        self._long_work.show("full text", Progress(0, 1, what="full text"))
         try:
-            _, found, words = await answer(self.library.path, ["fulltext", "--json", str(entry_id)])
+            _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", str(entry_id)])
         except OSError as error:
-            self.say(f"no process can be started ({error.strerror})", error=True)
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         finally:
-            self.show_progress("full text", None)
+            self._long_work.show("full text", None)
         outcomes = found.get("entries") or [{}]
         if outcomes[0].get("status") == "stored":
-            if self.entry is not None and self.entry.id == entry_id:
-                self.show_entry(entry_id)
-            self.say(outcomes[0].get("error") or "the full text is shown")
+            if self.screen.entry is not None and self.screen.entry.id == entry_id:
+                self.screen.show_entry(entry_id)
+            self.screen.say(outcomes[0].get("error") or "the full text is shown")
         else:
-            self.say(outcomes[0].get("error") or words or "the full text could not be fetched", error=True)
+            self.screen.say(outcomes[0].get("error") or words or "the full text could not be fetched", error=True)
+
+    def _fetch_several(self) -> None:
+        count = len(self._several.selection)
+        if self.screen.library.read_only:
+            self.screen.say("the library cannot be changed", error=True)
+        elif count > MOST_PAGES:
+            self.screen.say(f"the pages of at most {number(MOST_PAGES)} articles are fetched at once", error=True)
+        else:
+            self.screen.say(f"the full texts of {counted(count, 'article')} are being fetched")
+            self._several.with_selected(self._fetch_texts)
+
+    @work(group="full texts", exit_on_error=False)
+    async def _fetch_texts(self, ids: Sequence[int]) -> None:
+        try:
+            _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", *map(str, ids)])
+        except OSError as error:
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
+            return
+        outcomes = found.get("entries", [])
+        stored = sum(outcome.get("status") == "stored" for outcome in outcomes)
+        if self.screen.entry is not None and self.screen.entry.id in ids:
+            self.screen.show_entry(self.screen.entry.id)
+        failed = len(ids) - stored
+        told = f"{counted(stored, 'full text')} fetched" + (f", {number(failed)} not" if failed else "")
+        self.screen.say(told if outcomes else words or told, error=bool(failed))
 
     @work(group="full text", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:
         try:
-            code, found, words = await self.written_apart(["save", "--json", "-"], address)
+            code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
         except OSError as error:
-            self.say(f"no process can be started ({error.strerror})", error=True)
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         if code:
-            self.say(words or "it could not be kept", error=True)
+            self.screen.say(words or "it could not be kept", error=True)
         else:
-            self.say(words or f"kept in {found.get('feed', {}).get('title', 'Saved')}")
+            self.screen.say(words or f"kept in {found.get('feed', {}).get('title', 'Saved')}")

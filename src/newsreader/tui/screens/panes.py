@@ -1,12 +1,12 @@
 """The frame of the screen: the panes and bars, which of them are shown, which has the focus.
 
-It knows no library and no article; `ReadingScreen` and `ReaderScreen` build on it.
+It knows no library and no article; `PlacesScreen` and those that follow build on it.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
@@ -15,9 +15,10 @@ from newsreader.commands import Pane
 from newsreader.keymap import Keymap
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.pressing import PressingScreen
+from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.bars import NewLine, PaneTitle, Progress, TopBar
+from newsreader.tui.widgets.bars import NewLine, PaneTitle, TopBar
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
 from newsreader.tui.widgets.line_view import LineView
@@ -30,12 +31,17 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
-    from textual.widgets import Input
 
-    from newsreader.commands import Command
+    from newsreader.tui.screens.prompt import Answer, Question
     from newsreader.tui.symbols import Symbols
 
-_INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
+INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
+"""The panes from left to right."""
+_ONE_PANE = 69
+"""Columns at which there is room for one pane alone."""
+_WIDEST = 80
+_NARROWEST = -40
+"""Columns that may be added to the usual width of a pane, or taken from it."""
 
 
 class PaneScreen(PressingScreen):
@@ -75,7 +81,8 @@ class PaneScreen(PressingScreen):
         self._rows_wish = rows
         self.wishes = Wishes()
         self.arrangement: Arrangement | None = None
-        self._before_quotes = Pane.DETAIL
+        self.before_quotes = Pane.DETAIL
+        """Where one was before the quotes."""
         self.top_bar = TopBar(symbols)
         self.feed_list = FeedList(symbols, id="feeds")
         self.list_title = PaneTitle(symbols)
@@ -121,6 +128,11 @@ class PaneScreen(PressingScreen):
         else:
             self._dirty_widgets.clear()
 
+    def lay_out(self) -> None:
+        """Give the panes their size now: then they lay out what they show once. Textual would do it after that."""
+        self._is_mounted = True
+        self._refresh_layout(self.app.size)
+
     # --- panes -------------------------------------------------------------------------------------------------------
 
     def view(self) -> LineView:
@@ -140,10 +152,10 @@ class PaneScreen(PressingScreen):
     def go_to(self, pane: Pane) -> None:
         """Give a pane the focus, and show it if it was not."""
         if pane is Pane.QUOTES and self.pane is not Pane.QUOTES:
-            self._before_quotes = self.pane
+            self.before_quotes = self.pane
         self.pane = pane
         if pane in {Pane.FEEDS, Pane.LIST}:
-            self._wish(zen=False)
+            self.wishes = replace(self.wishes, zen=False)
         self.rearrange()
         self.view().focus()
         self.pane_changed()
@@ -153,11 +165,13 @@ class PaneScreen(PressingScreen):
         self.show_keys()
 
     def rearrange(self, width: int | None = None) -> None:
-        """Show the panes that the width, the focus and the user's wishes ask for."""
+        """Show the panes that the width, the focus and the user's wishes ask for; one where the screen is read out."""
         width = width or self.app.size.width
+        if self.symbols.spoken:
+            width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
         self.set_class(arranged.zen, "-zen")
-        rightmost = max((pane for pane in arranged.widths), key=_INWARDS.index)
+        rightmost = max((pane for pane in arranged.widths), key=INWARDS.index)
         for pane in Pane:
             box = self.query_one(f"#{pane}-pane")
             box.display = pane in arranged.widths
@@ -183,158 +197,25 @@ class PaneScreen(PressingScreen):
 
     def on_descendant_focus(self) -> None:
         """A click moved the focus."""
+        for part in self.parts:
+            part.focus_moved()
         focused = self.focused
-        if isinstance(focused, LineView) and focused.id:
-            if self.search_line.is_open:
-                self.search_left()
-            if focused.id != self.pane:
-                self.go_to(Pane(focused.id))
+        if isinstance(focused, LineView) and focused.id and focused.id != self.pane:
+            self.go_to(Pane(focused.id))
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
-    @property
-    def field(self) -> Input | None:
-        """That of the line, from the moment it is opened."""
-        return self.search_line.field if self.search_line.is_open else super().field
-
-    def search_left(self) -> None:
-        """The focus went elsewhere while a search was typed."""
-        self.search_line.close()
+    async def ask(self, question: Question) -> Answer | None:
+        """What the user answers; None if nothing."""
+        return await self.app.push_screen_wait(PromptScreen(question))
 
     def senders(self) -> Iterable[Widget]:
         """The panes."""
         return (self.feed_list, self.entry_list, self.article_view, self.quotes_view)
 
-    async def repeat(self, command: Command, number: int) -> None:
-        """By lines at once, to a line, or one by one."""
-        view = self.view()
-        match command.id:
-            case "down" | "up":
-                view.move(number if command.id == "down" else -number)
-            case "top" | "bottom":
-                view.to_end(-1)
-                view.move(number - 1)
-            case _:
-                await super().repeat(command, number)
-
-    def offers(self, command: Command) -> bool:
-        """Whether a command makes sense now."""
-        if command.id in {"side_bar", "narrower", "wider"}:
-            return self.arrangement is not None and self.arrangement.room is not Room.SINGLE
-        return super().offers(command)
-
-    def show_progress(self, work: str, progress: Progress | None) -> None:  # noqa: ARG002 - as below
-        """How far something long is, by the group of its workers; None when it has ended."""
-        self.top_bar.progress = progress
-
-    # --- commands of the frame ---------------------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        self.view().move(1)
-
-    def action_up(self) -> None:
-        self.view().move(-1)
-
-    def action_page_up(self) -> None:
-        self.view().page(-1)
-
-    def action_half_down(self) -> None:
-        self._half_page(1)
-
-    def action_half_up(self) -> None:
-        self._half_page(-1)
-
-    def action_top(self) -> None:
-        self.view().to_end(-1)
-
-    def action_bottom(self) -> None:
-        self.view().to_end(1)
-
-    def action_next_pane(self) -> None:
-        self._step_pane(1)
-
-    def action_previous_pane(self) -> None:
-        self._step_pane(-1)
-
-    def action_back_left(self) -> None:
-        """One level outwards."""
-        if self.wishes.zen and self.pane is Pane.DETAIL:
-            self.action_zen()
-        elif self.pane is Pane.QUOTES:
-            self.go_to(self._before_quotes if self._before_quotes is not Pane.QUOTES else Pane.DETAIL)
-        elif self.pane is Pane.DETAIL:
-            self.go_to(Pane.LIST)
-        elif self.pane is Pane.LIST:
-            self.go_to(Pane.FEEDS)
-        elif self.pane is Pane.FEEDS:
-            self.feed_list.go_out()
-
-    def action_quotes(self) -> None:
-        """To the quotes and back."""
-        if self.pane is Pane.QUOTES:
-            self.action_back_left()
-        else:
-            self.go_to(Pane.QUOTES)
-
-    def action_quit_level(self) -> None:
-        """Outwards, and out."""
-        if self.pane is Pane.FEEDS:
-            self.app.exit()
-        else:
-            self.action_back_left()
-
-    def action_suspend(self) -> None:
-        self.app.action_suspend_process()
-
-    def action_quit(self) -> None:
-        self.app.exit()
-
-    def action_interrupt(self) -> None:
-        """What ends other programs ends nothing here."""
-        self.say(f"{self.key_of('quit')} quits, {self.key_of('quit_level')} goes back")
-
-    def action_side_bar(self) -> None:
-        """Show the feeds beside the list where there is room, else lay them over it."""
-        if self.arrangement is not None and self.arrangement.room is Room.WIDE:
-            self._wish(side_bar=not self.wishes.side_bar)
-            if self.pane is Pane.FEEDS and not self.wishes.side_bar:
-                self.go_to(Pane.LIST)
-            else:
-                self.rearrange()
-        else:
-            self.go_to(Pane.LIST if self.pane is Pane.FEEDS else Pane.FEEDS)
-
-    def action_zen(self) -> None:
-        """The article alone, or all panes again."""
-        self._wish(zen=not (self.arrangement is not None and self.arrangement.zen))
-        self.go_to(Pane.DETAIL if self.wishes.zen else self.pane)
-
-    def action_narrower(self) -> None:
-        self._resize_pane(-2)
-
-    def action_wider(self) -> None:
-        self._resize_pane(2)
-
-    def _half_page(self, direction: int) -> None:
-        view = self.view()
-        lines = 4 if view is self.entry_list and self.entry_list.two_lines else 8 if view is self.quotes_view else 2
-        view.move(direction * max(1, view.size.height // lines))
-
-    def _step_pane(self, direction: int) -> None:
-        single = self.arrangement is None or self.arrangement.room is Room.SINGLE
-        panes = [pane for pane in _INWARDS if single or self.shows(pane) or pane is Pane.QUOTES]
-        place = panes.index(self.pane) if self.pane in panes else 0
-        self.go_to(panes[(place + direction) % len(panes)])
-
-    def _resize_pane(self, cells: int) -> None:
-        # The detail has what the others leave: it grows when the list shrinks.
-        pane, change = (Pane.LIST, -cells) if self.pane is Pane.DETAIL else (self.pane, cells)
-        if not self.shows(pane) or (self.arrangement and self.arrangement.room is Room.SINGLE):
-            return
-        wider = dict(self.wishes.wider)
-        wider[pane] = max(-40, min(wider.get(pane, 0) + change, 80))
-        self._wish(wider=wider)
-        self.rearrange()
-
-    def _wish(self, **changes: Any) -> None:
-        self.wishes = replace(self.wishes, **changes)
+    def widen(self, pane: Pane, cells: int) -> None:
+        """Make a pane so many columns wider than usual, as far as that goes."""
+        cells = max(_NARROWEST, min(cells, _WIDEST))
+        if cells != self.wishes.wider.get(pane, 0):
+            self.wishes = replace(self.wishes, wider={**self.wishes.wider, pane: cells})
+            self.rearrange()

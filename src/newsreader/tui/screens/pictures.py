@@ -8,12 +8,10 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-import threading
-from dataclasses import dataclass
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
@@ -21,77 +19,91 @@ from newsreader.library import pictures
 from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
-from newsreader.tui.rendering import Drawing, Known, Pixels
+from newsreader.tui.rendering import Known
+from newsreader.tui.screens.drawing import Painter
 from newsreader.tui.screens.large import LargeScreen, Shown
-from newsreader.tui.screens.pages import PageScreen
-from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.screens.part import Part, work
+from newsreader.tui.shown import is_covered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from newsreader.articles.document import Document
-    from newsreader.config import Config
-    from newsreader.library.store import Library
-    from newsreader.pictures.decoder import DecoderProcess
-    from newsreader.tui.symbols import Symbols
+    from newsreader.pictures.decoder import Encoded
+    from newsreader.tui.gallery import Sixels
+    from newsreader.tui.rendering import Drawing, Pixels
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.widgets.article_page import ArticlePage
 
 _MOST_DRAWN = 40
 """Pictures of one article."""
 _FEWEST_COLOURS = 256
+_ANSWER_SECONDS = 0.3
+"""For which the first picture waits for the terminal to say how it takes it."""
 
 
-class PictureScreen(PageScreen):
+class Pictures(Part):
     """The pictures of articles."""
 
-    @dataclass
-    class Decoded(Message):
-        """A picture is ready to be drawn."""
-
-        entry_id: int
-        drawing: Drawing
-        pixels: Pixels
-
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
-        self._may_draw = (
-            config.pictures.show
-            and not symbols.rule.isascii()
-            and colours_of(os.environ, config.interface.colours) >= _FEWEST_COLOURS
-        )
+    def __init__(self, screen: FindingScreen) -> None:
+        super().__init__(screen)
+        config = screen.config
+        colours = colours_of(os.environ, config.interface.colours)
+        self._may_draw = config.pictures.show and not screen.symbols.rule.isascii() and colours >= _FEWEST_COLOURS
         self._files: dict[int, Path] = {}
         """Of the pictures that are drawn, by their numbers."""
-        self._decoder: DecoderProcess | None = None
-        self._decoding = threading.Lock()
+        self.painter = Painter(config.pictures.graphics, colours, self._send)
+        self._unanswered: list[ArticlePage.PixelsWanted] = []
+        """Pictures that wait for the terminal's answer."""
 
-    def on_unmount(self) -> None:
+    def close(self) -> None:
         """Nobody looks any more."""
-        if self._decoder is not None:
-            self._decoder.close()
+        self.painter.close()
 
     def pictures_of(self, document: Document) -> Sequence[Known]:
         """Those of an article that are on the disk and can be drawn here."""
         self._files = {}
-        if not document.pictures or not self._may_draw or self.article_view.spoken:
+        if not document.pictures or not self._may_draw or self.screen.article_view.spoken:
             return ()
         from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
 
         if not decoder.is_there():
             return ()
-        kept = pictures.sizes(self.library, [one.url for one in document.pictures])
+        kept = pictures.sizes(self.screen.library, [one.url for one in document.pictures])
         found = []
         for number, one in enumerate(document.pictures[:_MOST_DRAWN]):
-            path = store.path(self.library, one.url) if one.url in kept else None
+            path = store.path(self.screen.library, one.url) if one.url in kept else None
             if path is not None:
                 self._files[number] = path
                 found.append(Known(number, one.place, *kept[one.url]))
         return found
 
-    @on(ArticlePage.PixelsWanted)
-    def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
-        self._decode(event.entry_id, event.drawings, dict(self._files), event.ground)
+    def wanted(self, event: ArticlePage.PixelsWanted) -> None:
+        """Decode what is to be drawn, once it is known how the terminal takes it."""
+        if self.painter.way is not None:
+            self._decode_apart(event)
+            return
+        self._unanswered.append(event)
+        if len(self._unanswered) == 1:
+            self._ask_terminal()
 
-    @work(thread=True, group="pixels", exclusive=True, exit_on_error=False)
+    def left(self, event: ArticlePage.PicturesLeft) -> None:
+        """Free what is not drawn any more."""
+        self.painter.free(event.pictures)
+        if event.room:
+            self._unanswered = []
+            self.screen.workers.cancel_group(self.screen, "pixels")
+
+    def _decode_apart(self, event: ArticlePage.PixelsWanted) -> None:
+        self.screen.run_worker(
+            partial(self._decode, event.entry_id, event.drawings, dict(self._files), event.ground),
+            thread=True,
+            group="pixels",
+            description="decoding pictures",
+            exit_on_error=False,
+        )
+
     def _decode(
         self, entry_id: int, drawings: Sequence[Drawing], files: dict[int, Path], ground: tuple[int, int, int]
     ) -> None:
@@ -102,75 +114,108 @@ class PictureScreen(PageScreen):
                 return
             if (path := files.get(drawing.number)) is not None:
                 try:
-                    pixels = self.decoded(path, drawing.columns, drawing.rows, ground)
+                    found = self.painter.decoded(path, drawing.columns, drawing.rows, ground)
                 except ParseError:  # its words stand there in any case
                     continue
-                self.post_message(self.Decoded(entry_id, drawing, pixels))
+                self.screen.call_later(self._decoded, entry_id, drawing, found)
 
-    @on(Decoded)
-    def _decoded(self, event: Decoded) -> None:
-        self.article_view.show_pixels(event.entry_id, event.drawing, event.pixels)
+    def _decoded(self, entry_id: int, drawing: Drawing, pixels: Pixels | Encoded) -> None:
+        view = self.screen.article_view
+        if view.has_room(entry_id, drawing):
+            placed = self.painter.placed(pixels, drawing.columns, drawing.rows)
+            if placed is not None:
+                view.show_pixels(drawing, placed)
 
-    def decoded(self, path: Path, columns: int, rows: int, ground: tuple[int, int, int]) -> Pixels:
-        """The pixels of a picture for so many cells; ParseError if it cannot be decoded. For threads."""
-        from newsreader.pictures.decoder import DecoderProcess  # noqa: PLC0415 - see pictures_of
+    # --- the terminal ------------------------------------------------------------------------------------------------
 
-        with self._decoding:
-            if self._decoder is None:
-                self._decoder = DecoderProcess()
-            found = self._decoder.decode(path, columns, 2 * rows, ground)
-        return Pixels(found.width, found.height, found.data)
+    def sixels(self) -> Iterable[Sixels]:
+        """Those that nothing is in front of."""
+        view = self.screen.article_view
+        return [one for one in view.sixels() if not is_covered(self.screen, view, one.region)]
+
+    def lost(self) -> None:
+        """Those in view are sent again."""
+        self.screen.article_view.forget_pixels()
+
+    def terminal_answered(self) -> None:
+        """The terminal said something of itself."""
+        if self.painter.is_told():
+            self._decide()
+
+    def _ask_terminal(self) -> None:
+        questions = self.painter.questions()
+        if not questions or self.screen.app.is_headless:
+            self._decide()
+            return
+        self.painter.listener.listen(time.monotonic())
+        self._send(questions)
+        self.screen.set_timer(_ANSWER_SECONDS, self._decide)
+
+    def _decide(self) -> None:
+        if self.painter.decide():
+            self.painter.free()
+            self.screen.article_view.forget_pixels()
+        waiting, self._unanswered = self._unanswered, []
+        for event in waiting:
+            self.wanted(event)
+
+    def _send(self, sequences: str) -> None:
+        if self.screen.app._driver is not None:
+            self.screen.app._driver.write(sequences)
+            self.screen.app._driver.flush()
 
     # --- large -------------------------------------------------------------------------------------------------------
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
-        self.open_selected()
-        reading = self.article_view.reading
-        if self.entry is None or reading is None:
-            self.say("no article is open")
+        self.screen.open_selected()
+        reading = self.screen.article_view.reading
+        if self.screen.entry is None or reading is None:
+            self.screen.say("no article is open")
         elif not reading.document.pictures:
-            self.say("this article has no pictures")
+            self.screen.say("this article has no pictures")
         elif shown := self._large():
-            self.app.push_screen(LargeScreen(shown, self.decoded, self._view))
-        elif self.library.read_only:
-            self.say("the library cannot be changed", error=True)
+            self.screen.app.push_screen(LargeScreen(shown, self.painter, self._view))
+        elif self.screen.library.read_only:
+            self.screen.say("the library cannot be changed", error=True)
         else:
-            self.say("the pictures are being fetched")
-            self._fetch_pictures(self.entry.id)
+            self.screen.say("the pictures are being fetched")
+            self._fetch_pictures(self.screen.entry.id)
 
     def _large(self) -> list[Shown]:
         """The pictures that are on the disk, from the first one in view on."""
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
-        reading = self.article_view.reading
+        reading = self.screen.article_view.reading
+        some = reading.document.pictures if reading is not None else ()
+        sizes = pictures.sizes(self.screen.library, [one.url for one in some])
         found = []
-        for one in reading.document.pictures if reading is not None else ():
-            path = store.path(self.library, one.url)
+        for one in some:
+            path = store.path(self.screen.library, one.url) if one.url in sizes else None
             if path is not None:
-                found.append(Shown(path, one.words, one.url))
+                found.append(Shown(path, one.words, one.url, *sizes[one.url]))
         return found
 
     @work(group="pictures", exit_on_error=False)
     async def _fetch_pictures(self, entry_id: int) -> None:
         try:
             _, found, words = await answer(
-                self.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
+                self.screen.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
             )
         except OSError as error:
-            self.say(f"no process can be started ({error.strerror})", error=True)
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         if found.get("pictures", {}).get("there"):
-            if self.entry is not None and self.entry.id == entry_id:
-                self.show_entry(entry_id)
-            self.say(f"the pictures are on the disk   {self.key_of('pictures')} show")
+            if self.screen.entry is not None and self.screen.entry.id == entry_id:
+                self.screen.show_entry(entry_id)
+            self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
             return
         missing = [one.get("error") for lack in found.get("missing", []) for one in lack.get("pictures", [])]
-        self.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)
+        self.screen.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)
 
     def _view(self, path: Path) -> str:
         """Have a program show a picture; what to say of it."""
-        words = shlex.split(self.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
+        words = shlex.split(self.screen.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
         arguments = [word.replace("%f", str(path)) for word in words]
         if arguments == words:
             arguments.append(str(path))

@@ -14,20 +14,21 @@ from textual import on, work
 
 from newsreader import query
 from newsreader.commands import Pane
-from newsreader.errors import BusyError, LibraryError, NewsreaderError
-from newsreader.library import feeds, following, lists, searches, smart, tags
+from newsreader.library import feeds, following, lists, searches, tags
 from newsreader.library.lists import Filter
 from newsreader.tui import times
-from newsreader.tui.customs import counted, number
-from newsreader.tui.screens import empty
 from newsreader.tui.screens.arrange import Room
+from newsreader.tui.screens.counting import Counting
+from newsreader.tui.screens.followed import Followed
 from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
+from newsreader.tui.screens.titling import Titling
+from newsreader.tui.screens.writing import Writing
 from newsreader.tui.widgets import feed_list
 from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     from newsreader.config import Config
     from newsreader.library.searches import Search
@@ -37,11 +38,6 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 SEARCH = "search:"
-_ORDER_WORDS = {
-    "given": "feeds in their own order",
-    "name": "feeds and folders by name",
-    "unread": "feeds and folders with the most unread first",
-}
 _BREATH_SECONDS = 0.004
 """What is left to keys between two slices of a long list."""
 
@@ -59,6 +55,7 @@ class PlacesScreen(PaneScreen):
             keymap=config.keys.keymap(),
         )
         self.library = library
+        self.writing = Writing(self, library)
         self.config = config
         self.now = now
         self.place = feed_list.UNREAD
@@ -71,88 +68,47 @@ class PlacesScreen(PaneScreen):
         self.entry: Entry | None = None
         """The article that is open."""
         self.rows: LibraryRows | None = None
-        self._feeds: Sequence[Feed] = ()
-        self._searches: Sequence[Search] = ()
-        self._found_unread: Mapping[int, int] = {}
-        """What is unread in the saved searches, by their ids, as far as it is known."""
-        self.is_counting = False
-        """Whether that is being counted."""
-        self._count_again = False
+        self.followed = Followed()
+        self.counting = Counting(self)
+        self.titling = Titling(self)
         self.narrowed: Query | None = None
         """What the list of the place is narrowed to."""
-        self._complaint = ""
-
-    def attempt(self, write: Callable[[], object]) -> bool:
-        """Write what the screen does by itself; if that fails reading goes on, and why is told once."""
-        try:
-            write()
-        except BusyError:  # it is tried again
-            return False
-        except NewsreaderError as error:
-            self.complain(error)
-            return False
-        self._complaint = ""
-        return True
-
-    def complain(self, error: NewsreaderError) -> None:
-        """Tell once why the screen could not write what it writes by itself."""
-        if str(error) != self._complaint and not self.library.read_only:
-            self.say(str(error), error=True)
-        self._complaint = str(error)
+        self.is_offline = False
+        """Whether no server answered the last refresh of all feeds."""
+        self.refreshing = False
+        """Whether feeds are being fetched."""
+        self.are_counts_stale = False
+        """Whether something changed that is to be shown soon."""
 
     def show_counts(self) -> None:
         """Feeds, counts and the line of new articles, as the library has them now."""
-        self._feeds = feeds.all_feeds(self.library)
-        self._searches = searches.all_searches(self.library)
-        self._show_places()
+        self.followed = Followed(feeds.all_feeds(self.library), searches.all_searches(self.library))
+        self.show_places()
         self._count_new()
-        self.entry_list.say_when_empty(self._empty_words())
-        self.show_title()
-        self.count_saved()
+        self.entry_list.say_when_empty(self.titling.empty_words())
+        self.titling.show()
+        self.counting.start()
+        for part in self.parts:
+            part.counts_shown()
 
-    def _show_places(self) -> None:
+    def show_places(self) -> None:
+        """The side bar, with what is unread in each place."""
         counts = lists.counts(self.library, times.midnight(self.now()))
         shown = feed_list.places(
-            self._feeds,
+            self.followed.feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
-            searches=[(one.id, one.name, self._found_unread.get(one.id, 0)) for one in self._searches],
+            searches=[(one.id, one.name, self.counting.unread.get(one.id, 0)) for one in self.followed.searches],
             tags=[(tag.name, tag.count) for tag in tags.all_tags(self.library)],
             folded=self.folded,
             unread_only=self.unread_only,
             keep=self.place,
             order=self.feed_order,
         )
-        unverified = {f"feed:{feed.id}" for feed in self._feeds if not self._is_verified(feed)}
+        unverified = {f"feed:{feed.id}" for feed in self.followed.feeds if not self.config.of_feed(feed.url).verify_tls}
         self.feed_list.show_places(
             [replace(place, warning="TLS off") if place.key in unverified else place for place in shown]
         )
         self.top_bar.unread = counts.unread
-
-    def count_saved(self) -> None:
-        """Count what is unread in the saved searches, apart from the screen."""
-        self._count_again = True
-        if self._searches and not self.is_counting:
-            self.is_counting = True
-            self._follow_counts()
-
-    @work(group="saved", exit_on_error=False)
-    async def _follow_counts(self) -> None:
-        files = (self.library.path, self.library.index)
-        try:
-            while self._count_again:
-                self._count_again = False
-                found = await asyncio.to_thread(smart.unread_apart, files, self.now())
-                if found.counts != self._found_unread:
-                    self._found_unread = found.counts
-                    self._show_places()
-                self.saved_counted(is_current=found.is_current)
-        except LibraryError:  # what it is the screen finds itself; the counts stay as they were
-            pass
-        finally:
-            self.is_counting = False
-
-    def saved_counted(self, *, is_current: bool) -> None:
-        """The saved searches were counted, from what is kept for them: for those who build on this."""
 
     def show_place(self, place: str, *, entry_id: int | None = None) -> None:
         """List what a place holds, with the cursor on an entry, which stays in the list even if it is read."""
@@ -167,11 +123,13 @@ class PlacesScreen(PaneScreen):
         self.place = place
         self.rows = rows
         self.new_line.count = 0
-        self.entry_list.empty_words = self._empty_words()
-        self.show_title()
+        self.entry_list.empty_words = self.titling.empty_words()
+        self.titling.show()
         self.entry_list.show_rows(rows, index or 0)
         if not rows.listing.is_complete:
             self._fill(rows)
+        for part in self.parts:
+            part.rows_shown()
 
     @work(group="filling", exclusive=True, exit_on_error=False)
     async def _fill(self, rows: LibraryRows) -> None:
@@ -182,7 +140,7 @@ class PlacesScreen(PaneScreen):
             await asyncio.sleep(_BREATH_SECONDS)
         if rows is self.rows:
             self.entry_list.rows_grew()
-            self.show_title()
+            self.titling.show()
 
     def filter_of(self, place: str, narrowed: Query | None) -> Filter:
         """The entries of a place, as far as a query leaves them."""
@@ -206,20 +164,9 @@ class PlacesScreen(PaneScreen):
         """Whether another list is awaited."""
         return False
 
-    def search_of(self, place: str) -> Search | None:
-        """The saved search a place stands for."""
-        return next((one for one in self._searches if place == f"{feed_list.SAVED}{one.id}"), None)
-
-    def is_gone(self, place: str) -> bool:
-        """Whether the feed or the saved search of a place is no more."""
-        kind = place.partition(":")[0]
-        return (kind == "feed" and self.feed_of(place) is None) or (
-            place.startswith(feed_list.SAVED) and self.search_of(place) is None
-        )
-
     def _saved_query(self, place: str) -> Query:
         """What a saved search asks for; nothing is found by one that is gone or cannot be understood any more."""
-        search = self.search_of(place)
+        search = self.followed.search_of(place)
         if search is not None:
             try:
                 return query.parse(search.query, now=self.now())
@@ -231,35 +178,6 @@ class PlacesScreen(PaneScreen):
         if self.rows is not None and not self.is_found:
             waiting = following.count_after(self.library, self.filter_of(self.place, None), self.rows.newest)
             self.new_line.count = waiting
-
-    def _is_verified(self, feed: Feed) -> bool:
-        return self.config.of_feed(feed.url).verify_tls
-
-    def show_title(self) -> None:
-        """Say what is listed, and how much there is of it."""
-        title = self.list_title
-        title.name_words = self.place_name()
-        if self.narrowed is not None:
-            title.name_words += f" {self.symbols.path} {self.narrowed.text}"
-        found = len(self.rows) if self.rows is not None else 0
-        feed = self.feed_of(self.place)
-        if self.is_found:
-            title.note = self.found_words(found)
-        elif found and feed is not None and feed.error:
-            title.note = f"{self.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
-        elif feed is not None and not self._is_verified(feed):
-            title.note = f"{self.symbols.failed} its server's certificate is not verified: config.toml says so"
-        else:
-            unread = self._unread_of(self.place)
-            title.note = f"{number(unread)} unread" if unread is not None else counted(found, "article")
-            title.note += f" {self.symbols.dot} by {self.order}" if self.order != "date" else ""
-        self.show_path()
-
-    def found_words(self, found: int) -> str:
-        """How many a query has found."""
-        listing = self.rows.listing if self.rows is not None else None
-        more = "+" if listing is not None and (listing.has_more or not listing.complete) else ""
-        return f"{number(found)}{more} found"
 
     def show_path(self) -> None:
         """Say in the top bar where one is."""
@@ -280,58 +198,28 @@ class PlacesScreen(PaneScreen):
         """The entry under the cursor of the list, which a new list keeps."""
         return None if self.rows is None else self.rows.id_at(self.entry_list.cursor)
 
-    def feed_of(self, place: str) -> Feed | None:
-        """The feed a place stands for."""
-        return next((feed for feed in self._feeds if place == f"feed:{feed.id}"), None)
+    def feed_meant(self) -> Feed | None:
+        """The feed one is in, else the one of the open article."""
+        place = self._place_meant()
+        if place.startswith("feed:"):
+            return self.followed.feed_of(place)
+        if self.pane is Pane.FEEDS or self.entry is None:
+            return None
+        return self.followed.feed_of(f"feed:{self.entry.feed_id}")
+
+    def search_meant(self) -> Search | None:
+        """The saved search one is in."""
+        return self.followed.search_of(self._place_meant())
+
+    def _place_meant(self) -> str:
+        return self.feed_list.place.key if self.pane is Pane.FEEDS and self.feed_list.place else self.place
 
     def place_name(self) -> str:
         """What to call the place that is listed."""
         kind, _, name = self.place.partition(":")
-        if kind == "feed":
-            feed = self.feed_of(self.place)
-            return feed.title if feed else "Feed"
-        if self.place.startswith(feed_list.SAVED):
-            search = self.search_of(self.place)
-            return search.name if search else "Saved search"
         if kind == "tag":
             return f"{self.symbols.tag}{name}"
-        names = {**feed_list.SMART_NAMES, feed_list.TAGS: "Tags"}
-        return names.get(self.place) or (f"Search: {name}" if kind == "search" else name)
-
-    def _unread_of(self, place: str) -> int | None:
-        kind, _, name = place.partition(":")
-        if kind == "feed":
-            feed = self.feed_of(place)
-            return feed.unread if feed else None
-        if kind == "folder":
-            inside = [f for f in self._feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
-            return sum(feed.unread for feed in inside)
-        return sum(feed.unread for feed in self._feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
-
-    is_offline = False
-    """Whether no server answered the last refresh of all feeds."""
-    refreshing = False
-    """Whether feeds are being fetched."""
-
-    def _empty_words(self) -> tuple[str, ...]:
-        unread_only, feed = self.unread_only, self.feed_of(self.place)
-        if self.is_found:
-            note = self.rows.listing.note if self.rows is not None else ""
-            saved, narrowed = self.place.startswith(feed_list.SAVED), self.narrowed is not None
-            return empty.of_search(self._way, note, saved=saved, narrowed=narrowed, unread_only=unread_only)
-        if feed is not None:
-            return empty.of_feed(self._way, feed, unread_only=unread_only, refreshing=self.refreshing)
-        return empty.of_place(
-            self._way,
-            self.place,
-            self._feeds,
-            unread_only=unread_only,
-            offline=self.is_offline,
-            refreshing=self.refreshing,
-        )
-
-    def _way(self, command: str, words: str) -> str:
-        return f"{self.key_of(command)}  {words}"
+        return self.followed.name_of(self.place) or (f"Search: {name}" if kind == "search" else name)
 
     @on(FeedList.Selected)
     def _feed_selected(self, event: FeedList.Selected) -> None:
@@ -346,41 +234,6 @@ class PlacesScreen(PaneScreen):
     def _feed_folded(self, event: FeedList.Folded) -> None:
         self.folded ^= {event.key}
         self.show_counts()
-
-    def action_unread_only(self) -> None:
-        """Unread articles and their feeds only, or all."""
-        self.unread_only = not self.unread_only
-        self.show_counts()
-        self.show_place(self.place, entry_id=self.selected_id)
-        self.say(f"unread only   {self.key_of('unread_only')} shows all" if self.unread_only else "read and unread")
-
-    def action_sort_feeds(self) -> None:
-        """The next order of the side bar."""
-        orders = feed_list.ORDERS
-        self.feed_order = orders[(orders.index(self.feed_order) + 1) % len(orders)]
-        self.show_counts()
-        self.say(_ORDER_WORDS[self.feed_order])
-
-    def action_show_new(self) -> None:
-        """Make the list anew; the article that is open stays."""
-        self.show_counts()
-        self.show_place(self.place, entry_id=self.selected_id)
-
-    def action_next_feed(self) -> None:
-        self._step_feed(1)
-
-    def action_previous_feed(self) -> None:
-        self._step_feed(-1)
-
-    def action_next_unread_feed(self) -> None:
-        self._step_feed(1, unread=True)
-
-    def action_previous_unread_feed(self) -> None:
-        self._step_feed(-1, unread=True)
-
-    def _step_feed(self, direction: int, *, unread: bool = False) -> None:
-        if not self.feed_list.next_feed(direction, unread=unread):
-            self.say("no further feed in this direction")
 
 
 def _when(now: Callable[[], int], date: int, headed: bool, *, relative: bool) -> str:

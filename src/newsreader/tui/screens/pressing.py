@@ -1,63 +1,51 @@
-"""Keys pressed: numbers and sequences until they mean something, the commands they run, the line that tells of them.
+"""Keys pressed: numbers and sequences until they mean something, and the commands they run.
 
-What a command does is not known here, nor which panes there are.
+What a command does is not known here, nor which panes there are: it is found in one of the parts.
 """
 
 from __future__ import annotations
 
 import asyncio
+from inspect import isawaitable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
-from textual.screen import Screen
 from textual.widgets import Input
 
 from newsreader import keys
-from newsreader.commands import COMMANDS, PENDING_KEY, Argument, Command, Pane, by_id
+from newsreader.commands import PENDING_KEY, Argument, Command, by_id
+from newsreader.errors import UsageError
 from newsreader.strokes import Meaning, Strokes
-from newsreader.tui.unbroken import Unbroken
-from newsreader.tui.widgets.bars import KeyBar
+from newsreader.tui.screens.late import type_late
+from newsreader.tui.screens.telling import TellingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from textual.timer import Timer
     from textual.widget import Widget
 
     from newsreader.keymap import Call, Calls, Keymap
     from newsreader.tui.symbols import Symbols
 
 MOST_REPEATS = 99
-_NOTICE_SECONDS = 8.0
 
 
-async def type_late(field: Input, event: events.Key) -> bool:
-    """Type what was pressed before the field had the focus; whether that was anything. It takes the rest by itself."""
-    if event.is_printable and event.character is not None:
-        field.replace(event.character, *field.selection)
-    elif event.key == "backspace" and not field.has_focus:
-        field.action_delete_left()
-    elif event.key == "enter" and not field.has_focus:
-        await field.action_submit()
-    else:
-        return False
-    return True
+async def done(run: Callable[[], object]) -> None:
+    """Run something, to its end if that is awaited."""
+    result = run()
+    if isawaitable(result):
+        await result
 
 
-class PressingScreen(Unbroken, Screen[None]):
+class PressingScreen(TellingScreen):
     """Runs commands by key."""
 
     def __init__(self, keymap: Keymap, symbols: Symbols) -> None:
-        super().__init__()
-        self.keymap = keymap
-        self.symbols = symbols
-        self.pane = Pane.LIST
-        self.key_bar = KeyBar(symbols)
+        super().__init__(keymap, symbols)
         self._strokes = Strokes(keymap)
         self._waiting: Calls = ()
         """What a macro has still to run, once a window that asks is closed."""
-        self._notice_timer: Timer | None = None
 
     async def on_key(self, event: events.Key) -> None:
         """Run what a key means, unless something is being typed."""
@@ -67,12 +55,12 @@ class PressingScreen(Unbroken, Screen[None]):
             return
         field = self.field
         if field is not None:
-            if await type_late(field, event) or self.key_in_search(event.key):
+            if await type_late(field, event) or any(part.key_in_line(event.key) for part in self.parts):
                 event.stop()
                 event.prevent_default()
             return
         key = keys.pressed(event.key, event.character)
-        if not self._strokes.is_pending and self.key_typed(key):
+        if not self._strokes.is_pending and any(part.key_typed(key) for part in self.parts):
             event.stop()
             event.prevent_default()
             return
@@ -83,10 +71,10 @@ class PressingScreen(Unbroken, Screen[None]):
             event.prevent_default()
         if stroke.number is not None:
             self.rest()
-        if stroke.typed == ("enter",) and stroke.number is not None and self.is_link_number:
+        number = stroke.number if stroke.typed == ("enter",) else None
+        if number is not None and any(part.number_entered(number) for part in self.parts):
             event.stop()
             event.prevent_default()
-            self.follow_link(stroke.number)
             return
         match stroke.meaning:
             case Meaning.NUMBER:
@@ -107,16 +95,9 @@ class PressingScreen(Unbroken, Screen[None]):
 
     @property
     def field(self) -> Input | None:
-        """Where something is being typed."""
-        return self.focused if isinstance(self.focused, Input) else None
-
-    def key_in_search(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
-        """A key that the line of a search has no use for; True if that was all."""
-        return False
-
-    def key_typed(self, key: str) -> bool:  # noqa: ARG002 - for those who build on this
-        """A key before it is looked up; True if that was all."""
-        return False
+        """Where something is being typed: a line, from the moment it is opened."""
+        lines = (field for part in self.parts if (field := part.field) is not None)
+        return next(lines, self.focused if isinstance(self.focused, Input) else None)
 
     @property
     def number(self) -> int | None:
@@ -130,7 +111,8 @@ class PressingScreen(Unbroken, Screen[None]):
 
     def number_typed(self, number: int) -> None:
         """Tell what a number is for."""
-        self.say(f"{number}   a movement that follows goes {number} times")
+        if not any(part.number_typed(number) for part in self.parts):
+            self.say(f"{number}   a movement that follows goes {number} times")
 
     def rest(self) -> None:
         """The cursor of the list stays where it is: for those who wait for that."""
@@ -139,14 +121,6 @@ class PressingScreen(Unbroken, Screen[None]):
         """A number that was typed is no longer meant."""
         if not self._strokes.typed:
             self._strokes.drop()
-
-    @property
-    def is_link_number(self) -> bool:
-        """Whether a number and enter follow a link here."""
-        return False
-
-    def follow_link(self, number: int) -> None:
-        """Follow the link of the article with a number: for those who build on this."""
 
     # --- commands ----------------------------------------------------------------------------------------------------
 
@@ -180,6 +154,9 @@ class PressingScreen(Unbroken, Screen[None]):
 
     async def run_command(self, command: Command, argument: str = "", number: int | None = None) -> None:
         """Do what a command says, if it works here; what was said before is past, but for an error of just now."""
+        for part in self.parts:
+            part.command_begins()
+        await self.list_awaited()
         if command.id not in {"down", "up"}:
             self.rest()
         if not self.key_bar.is_unread:
@@ -187,43 +164,48 @@ class PressingScreen(Unbroken, Screen[None]):
         if self.pane not in command.panes:
             self.say(f"{self.key_of(command.id)}: {command.title} does not work here")
         elif argument:
-            await self.run_with(command, argument)
+            await self._run_with(command, argument)
+        elif number is not None and any(part.run_numbered(command, number) for part in self.parts):
+            pass
         elif number is not None and command.repeats:
             await self.repeat(command, number)
         else:
-            await self.run_action(f"screen.{command.id}")
+            await done(self._method("action", command))
+        for part in self.parts:
+            part.command_ended()
 
-    async def run_with(self, command: Command, argument: str) -> None:
-        """Do what a command says with what it is told: for those who build on this."""
+    async def list_awaited(self) -> None:
+        """Wait a little for what was just asked for."""
+
+    def told(self, command: Command, argument: str) -> Callable[[], object]:
+        """What a command does with what it is told; UsageError if it can do nothing with it."""
+        run = self._method("with", command)(argument)
+        assert callable(run)  # noqa: S101 - the tests see to it
+        return run
+
+    def _method(self, kind: str, command: Command) -> Callable[..., object]:
+        """The one of a command, `action_<id>` or `with_<id>`, of whatever part has it."""
+        name = f"{kind}_{command.id}"
+        method: Callable[..., object] = next(getattr(part, name) for part in self.parts if hasattr(part, name))
+        return method
+
+    async def _run_with(self, command: Command, argument: str) -> None:
+        try:
+            await done(self.told(command, argument))
+        except UsageError as error:
+            self.say(str(error), error=True)
 
     async def repeat(self, command: Command, number: int) -> None:
         """Do what a command says several times."""
         for _ in range(min(number, MOST_REPEATS)):
-            await self.run_action(f"screen.{command.id}")
+            await done(self._method("action", command))
 
     # --- the line of keys --------------------------------------------------------------------------------------------
 
-    def key_of(self, command: str) -> str:
-        """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
-        return self.keymap.key_of(command, self.pane)
-
-    def hint(self, command: str, title: str = "") -> str:
-        """A command's key and what it does, to be told beside something else."""
-        return f"   {self.key_of(command)} {title or self.title_of(by_id()[command])}"
-
     def show_keys(self) -> None:
-        """Name the keys that work here and now."""
-        if self._strokes.typed:
-            return
-        shown = [command for command in COMMANDS if self.names(command) and self.offers(command)]
-        # What a key does just now comes first, the help last.
-        shown.sort(key=lambda command: (command.id == "help", self.title_of(command) == command.title))
-        listed = [(self.footer_keys(command), self.title_of(command)) for command in shown]
-        self.key_bar.keys = tuple((found[0], title) for found, title in listed if found)
-
-    def footer_keys(self, command: Command) -> tuple[str, ...]:
-        """The keys of a command as the footer names them, which has room for the first."""
-        return self.keymap.keys_of(command.id, self.pane)
+        """Name the keys that work here and now, unless a sequence has begun."""
+        if not self._strokes.typed:
+            super().show_keys()
 
     def _show_following(self) -> None:
         """Name the keys that may follow those that were typed."""
@@ -253,38 +235,7 @@ class PressingScreen(Unbroken, Screen[None]):
             return f":{call.argument}"
         return f"{self.title_of(command)} {call.argument}".rstrip()
 
-    def names(self, command: Command) -> bool:
-        """Whether the footer has room for it."""
-        return self.pane in command.footer
-
-    def offers(self, command: Command) -> bool:  # noqa: ARG002 - for those who build on this
-        """Whether a command makes sense now."""
-        return True
-
-    def title_of(self, command: Command) -> str:
-        """What a command is called now."""
-        return command.title
-
-    # --- words -------------------------------------------------------------------------------------------------------
-
-    def say(self, words: str, *, error: bool = False) -> None:
-        """Show a sentence in place of the keys for a while; an error until the next command."""
-        bar = self.key_bar
-        bar.error = error
-        bar.notice = words
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-            self._notice_timer = None
-        if error:
-            return
-        seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
-        self._notice_timer = self.set_timer(seconds, self._notice_over)
-
-    def _notice_over(self) -> None:
+    def notice_over(self) -> None:
         """A number that is no longer shown is no longer meant."""
         self.drop_number()
-        self.unsay()
-
-    def unsay(self) -> None:
-        """Show the keys again."""
-        self.key_bar.notice = ""
+        super().notice_over()

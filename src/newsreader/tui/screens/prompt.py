@@ -17,7 +17,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.text import counted, fold
-from newsreader.tui.screens.pressing import type_late
+from newsreader.tui.screens.late import type_late
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:

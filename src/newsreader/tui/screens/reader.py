@@ -1,53 +1,68 @@
-"""The whole reader: where one was is kept, feeds are refreshed, what waits is analysed.
+"""The reader's screen: the core, and the parts it is made of, each of which is given what it needs.
 
-Fetching, parsing and analysing happen in processes of their own (`newsreader.tui.background`); this follows them.
+Messages of the widgets and events of the mouse are for nodes of the screen: here they are handed on to the parts.
 """
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on
+from textual.widgets import Input
 
-from newsreader.library import analysis, feeds, folders, lists, offline, searches, session, tags
-from newsreader.models import FeedKind
-from newsreader.quotations import ANALYSIS_VERSION
-from newsreader.tui import times
-from newsreader.tui.background import answer, follow
-from newsreader.tui.customs import number
-from newsreader.tui.screens.arriving import ArrivingScreen
-from newsreader.tui.screens.kept import KEYS, Kept, recall
-from newsreader.tui.widgets.bars import Progress
-from newsreader.web.address import shown_some
+from newsreader.tui.screens.annotating import Annotating
+from newsreader.tui.screens.arriving import Arriving
+from newsreader.tui.screens.attached import Attachments
+from newsreader.tui.screens.backlog import Backlog
+from newsreader.tui.screens.commanding import CommandLine
+from newsreader.tui.screens.dialling import Dial
+from newsreader.tui.screens.exporting import Exporting
+from newsreader.tui.screens.feeds import Feeds
+from newsreader.tui.screens.finding import FindingScreen
+from newsreader.tui.screens.framing import Framing
+from newsreader.tui.screens.freshness import Freshness
+from newsreader.tui.screens.going import Going
+from newsreader.tui.screens.keeping import Keeping
+from newsreader.tui.screens.links import Links
+from newsreader.tui.screens.long_work import LongWork
+from newsreader.tui.screens.marking import Marking
+from newsreader.tui.screens.messaging import Messaging
+from newsreader.tui.screens.moving import Moving
+from newsreader.tui.screens.pages import Pages
+from newsreader.tui.screens.palette import Palette
+from newsreader.tui.screens.pictures import Pictures
+from newsreader.tui.screens.placing import Placing
+from newsreader.tui.screens.pointing import Pointing
+from newsreader.tui.screens.quoting import Quoting
+from newsreader.tui.screens.refreshing import Refreshes
+from newsreader.tui.screens.saved import SavedSearches
+from newsreader.tui.screens.searching import Searching
+from newsreader.tui.screens.selecting import Selecting
+from newsreader.tui.screens.several import Several
+from newsreader.tui.screens.side_bar import SideBar
+from newsreader.tui.screens.sorting import Sorting
+from newsreader.tui.screens.spoken import Spoken
+from newsreader.tui.screens.subscribing import Subscribing
+from newsreader.tui.screens.theming import Theming
+from newsreader.tui.screens.upkeep import Upkeep
+from newsreader.tui.screens.within import FIELD, Within
+from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.widgets.article_text import ArticleText
+from newsreader.tui.widgets.entry_list import EntryList
+from newsreader.tui.widgets.feed_list import FeedList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterable
+
+    from textual import events
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.tui.screens.rows import LibraryRows
+    from newsreader.tui.gallery import Sixels
     from newsreader.tui.symbols import Symbols
 
-_TICK_SECONDS = 1.0
-_RECOUNTED_AFTER = 60.0
-"""Seconds until saved searches are counted again, though nothing changed: some ask for the last hours or days."""
-_CHECKED_AFTER = 60.0
-"""Seconds after the start until the library is looked through, if that was not done this week."""
-_LONG_BACKLOG = 200
-"""Articles to analyse from which on it is shown how far that is."""
-_MINUTE_SECONDS = 60.0
-_LOOKED_AT = 500
-"""Entries of the list that are asked for what they lack."""
-_LOG_BYTES = 16_000_000
-"""More than the logs keep once they are cleared."""
-_OF_MANY = {(), ("--all",)}
-"""The arguments of a refresh that names no feed."""
 
-
-class ReaderScreen(ArrivingScreen):
+class ReaderScreen(FindingScreen):
     """What `newsreader` shows."""
 
     def __init__(
@@ -57,318 +72,182 @@ class ReaderScreen(ArrivingScreen):
         now: Callable[[], int],
         symbols: Symbols,
         *,
-        library_path: Path,
         refreshes: bool,
         analyses: bool,
     ) -> None:
         """`refreshes`: whether feeds are fetched at all (not for files opened without subscribing); `analyses`: whether
         what waits for its analysis is looked after."""
-        super().__init__(library, config, now, symbols, library_path=library_path)
-        self._refreshes = refreshes
-        self._analyses = analyses
-        self._analysing = False
-        self.refreshing = False
-        self.is_offline = False
-        self._version = library.data_version()
-        self._stale_counts = False
-        self._log_size = 0
-        """How large the logs of the library were when a process was last asked to clear them."""
-        self._read_only = (library.read_only, library.damaged)
-        """What was told of the library: whether it is only read, and whether it is damaged."""
-        self._kept: dict[str, str] = {}
-        self._analysis_stopped = False
-        """Whether the user stopped it, which holds until a refresh."""
-
-    # --- where one was -----------------------------------------------------------------------------------------------
+        super().__init__(library, config, now, symbols)
+        # What is told and what is under way.
+        self.spoken = Spoken(self)
+        self.messaging = Messaging(self)
+        self.long_work = LongWork(self)
+        # The frame and the list.
+        self.framing = Framing(self)
+        self.side_bar = SideBar(self)
+        self.searching = Searching(self)
+        self.sorting = Sorting(self, self.searching)
+        self.selecting = Selecting(self)
+        self.several = Several(self, self.selecting)
+        self.marking = Marking(self, self.several)
+        self.annotating = Annotating(self, self.several, self.selecting)
+        self.exporting = Exporting(self, self.several, self.long_work)
+        # The article.
+        self.dial = Dial(self)
+        self.quoting = Quoting(self, self.dial)
+        self.moving = Moving(self, self.quoting)
+        self.within = Within(self, self.lighting, self.selecting)
+        self.links = Links(self, self.selecting, self.marking)
+        self.pages = Pages(self, self.several, self.long_work)
+        self.pictures = Pictures(self)
+        self.attachments = Attachments(self)
+        # Feeds and the library.
+        self.backlog = Backlog(self, self.long_work, analyses=analyses)
+        self.freshness = Freshness(self)
+        self.refreshes = Refreshes(self, self.backlog, self.freshness, self.long_work, refreshes=refreshes)
+        self.saved = SavedSearches(self)
+        self.subscribing = Subscribing(self, self.saved)
+        self.feeds = Feeds(self, self.saved, self.links, self.refreshes, self.subscribing)
+        self.placing = Placing(self)
+        self.arriving = Arriving(self, self.subscribing, self.refreshes, self.backlog, self.long_work)
+        self.keeping = Keeping(self)
+        self.upkeep = Upkeep(self, self.keeping, self.backlog, self.freshness, checks=refreshes)
+        # Commands by name, and the look of it all.
+        self.going = Going(self)
+        self.theming = Theming(self)
+        self.command_line = CommandLine(self, self.searching, self.going, self.theming)
+        self.palette = Palette(self, self.searching, self.going, self.spoken.put_cursor)
+        self.pointing = Pointing(self, self.several)
+        # A key is theirs in this order.
+        self.parts = (
+            self.command_line,
+            self.searching,
+            self.several,
+            self.within,
+            self.selecting,
+            self.links,
+            self.lighting,
+            self.spoken,
+            self.messaging,
+            self.long_work,
+            self.framing,
+            self.side_bar,
+            self.sorting,
+            self.marking,
+            self.annotating,
+            self.exporting,
+            self.dial,
+            self.quoting,
+            self.moving,
+            self.pages,
+            self.pictures,
+            self.attachments,
+            self.backlog,
+            self.freshness,
+            self.refreshes,
+            self.saved,
+            self.subscribing,
+            self.feeds,
+            self.placing,
+            self.arriving,
+            self.keeping,
+            self.upkeep,
+            self.going,
+            self.theming,
+            self.palette,
+            self.pointing,
+        )
 
     def on_mount(self) -> None:
         """Show the library as the reader left it; look after it from now on."""
         self.call_after_refresh(self.complete)
-        self._return()
-        self._show_freshness()
+        self.keeping.return_there()
+        self.freshness.show()
         if self.library.remark:
             self.say(self.library.remark, error=self.library.read_only)
-        self.set_interval(_TICK_SECONDS, self.tick)
-        self.set_interval(_RECOUNTED_AFTER, self.count_saved)
-        self.set_interval(_MINUTE_SECONDS, self.minute_passed)
-        self.set_timer(_CHECKED_AFTER, self._look_through)
-        self.analyse_backlog()
-        if self._refreshes:
-            if self.config.refresh.on_start:
-                self.refresh_feeds()
-            if self.config.refresh.every:
-                self.set_interval(self.config.refresh.every * 60, self.refresh_feeds)
-        self.call_after_refresh(self.greet)  # when the reader has its focus, to come back to
+        self.upkeep.begin()
+        self.backlog.look()
+        self.refreshes.begin()
+        self.call_after_refresh(self.arriving.greet)  # when the reader has its focus, to come back to
 
-    def _return(self) -> None:
-        """To the place, the article and the line where the reader was last."""
-        kept = recall(
-            {key: session.get(self.library, key) for key in KEYS},
-            feeds={feed.id for feed in feeds.all_feeds(self.library)},
-            folders=folders.paths(self.library),
-            tags={tag.name for tag in tags.all_tags(self.library)},
-            searches={search.id for search in searches.all_searches(self.library)},
-            orders=lists.ORDERS,
-        )
-        self.wishes = replace(self.wishes, side_bar=kept.side_bar, wider=kept.wider)
-        self.folded = set(kept.folded)
-        self.unread_only = kept.unread_only
-        self.order = kept.order
-        self.feed_order = kept.feed_order
-        self.show_reported(kept.reported)
-        self.place = kept.place
-        self.pane = kept.pane
-        self.rearrange()
-        # Panes that have their size lay out what they show once. Textual would give it to them after this.
-        self._is_mounted = True
-        self._refresh_layout(self.app.size)
-        self.show_counts()
-        self.feed_list.put_cursor(self.place)
-        self.show_place(self.place, entry_id=kept.entry_id)
-        self.go_to(kept.pane)
+    def on_unmount(self) -> None:
+        """Nobody looks at pictures any more."""
+        self.pictures.close()
 
-    def keep_session(self) -> None:
-        """Write down where the reader is; called every second, and at the end."""
-        self.keep_position()
-        kept = Kept(
-            place=self.lasting_place,
-            entry_id=self.selected_id,
-            pane=self.pane,
-            side_bar=self.wishes.side_bar,
-            wider=self.wishes.wider,
-            folded=frozenset(self.folded),
-            unread_only=self.unread_only,
-            order=self.order,
-            feed_order=self.feed_order,
-            reported=self.quotes_view.reported,
-        ).texts()
-        if kept != self._kept and self.attempt(lambda: session.put(self.library, kept)):
-            self._kept = kept
+    # --- for the parts -----------------------------------------------------------------------------------------------
 
-    def tick(self) -> None:
-        """Follow what other processes changed in the library; write down where the reader is."""
-        self._heed()
-        if self.library.read_only and self.library.try_writing():
-            self.say("the library can be written again: what you do is kept from now on")
-            self._stale_counts = True
-            self.analyse_backlog()
-            self._read_only = (False, False)
-        version = self.library.data_version()
-        if version != self._version or self._stale_counts:
-            self._version = version
-            self._stale_counts = False
-            self.states_changed()
-            self._show_freshness()
-        self.keep_session()
-        self.clear_logs()
+    @on(Input.Changed, "#search")
+    def _search_changed(self, event: Input.Changed) -> None:
+        self.searching.text_changed(event.value)
 
-    def minute_passed(self) -> None:
-        """What depends on the hour is written anew: how long ago things were, which day is today."""
-        if self.rows is not None and self.rows.day_passed(self.now()):
-            self.entry_list.rows_grew()
-        self.entry_list.refresh()
-        self._show_freshness()
+    @on(Input.Submitted, "#search")
+    def _search_asked(self) -> None:
+        self.searching.asked()
 
-    def clear_logs(self) -> None:
-        """Have the logs of the library copied into its files, where no refresh did it: the screen itself never does."""
-        size = self.library.log_size()
-        if size < self._log_size:
-            self._log_size = 0
-        if size > self._log_size + _LOG_BYTES and self._analyses and not self._analysing:
-            self._log_size = size
-            self._analysing = True
-            self._follow_backlog()
+    @on(Input.Changed, f"#{FIELD}")
+    def _within_changed(self, event: Input.Changed) -> None:
+        self.within.words_typed(event.value)
 
-    # --- refreshing --------------------------------------------------------------------------------------------------
+    @on(Input.Submitted, f"#{FIELD}")
+    def _within_kept(self) -> None:
+        self.within.leave_line()
 
-    def action_refresh_all(self) -> None:
-        self.refresh_feeds("--all")
+    @on(Input.Changed, "#command")
+    def _command_changed(self, event: Input.Changed) -> None:
+        self.command_line.line_changed(event.value)
 
-    def action_refresh_feed(self) -> None:
-        """The feed one is in, else the feed of the article."""
-        feed = self.feed_meant()
-        if feed is None:
-            self.refresh_feeds("--all")
-        else:
-            self.refresh_feeds(str(feed.id))
+    @on(Input.Submitted, "#command")
+    async def _command_asked(self) -> None:
+        await self.command_line.line_asked()
 
-    def refresh_feeds(self, *arguments: str) -> None:
-        """Fetch what is due, or what `arguments` name."""
-        if not self._refreshes:
-            self.say("these files are read without subscribing: nothing to refresh")
-        elif self.library.read_only:
-            if arguments:  # the timer asks without any
-                self.say(self.library.remark, error=True)
-        elif self.refreshing and arguments in _OF_MANY:
-            if arguments:
-                self.say("a refresh is under way")
-        elif self.refreshing:
-            self._reload(arguments)
-        elif self._feeds:
-            self.refreshing = True
-            self._analysis_stopped = False
-            self._follow_refresh(arguments)
-        elif arguments:
-            self.say(f"no feeds yet{self.hint('add_feed', 'add one')}")
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The focus goes elsewhere."""
+        self.command_line.blurred(event.widget)
 
-    @work(group="refresh", exit_on_error=False)
-    async def _follow_refresh(self, arguments: tuple[str, ...]) -> None:
-        total = 0
-        seen: list[dict[str, Any]] = []
-        slow, ended, problem, begin, pages = "", False, "", time.monotonic(), 0
-        try:
-            async for event in follow(self.library_path, ["refresh", "--events", "--leave-older", *arguments]):
-                if event.get("event") == "start":
-                    total = int(event.get("total", 0))
-                    self.show_progress("refresh", Progress(0, total))
-                elif event.get("event") in {"feed", "waiting"}:
-                    if event["event"] == "feed":
-                        seen.append(event)
-                        self._stale_counts = True
-                    else:
-                        slow = shown_some(event.get("urls", []))
-                    rate = len(seen) / max(time.monotonic() - begin, 0.1)
-                    self.show_progress("refresh", Progress(len(seen), total, rate, slow))
-                elif event.get("event") == "full_text":
-                    pages += 1
-                    self.show_progress("refresh", Progress(len(seen), total, what=f"{pages} full texts"))
-                elif event.get("event") == "analysed":
-                    self.show_progress("refresh", _quotes_found(event))
-                elif event.get("event") == "end":
-                    self.show_progress("refresh", None)
-                    ended = True
-                elif event.get("event") == "exit" and event.get("code") and not ended:
-                    problem = event.get("words") or f"the refresh ended with {event['code']}"
-        except OSError as error:
-            problem = f"a refresh cannot be started ({error.strerror or error})"
-        finally:
-            self.refreshing = False
-            self.show_progress("refresh", None)
-            self._stale_counts = True
-        self.analyse_backlog()
-        self._tell_refresh(arguments, seen)
-        if problem:
-            self.say(problem, error=True)
+    @on(EntryList.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.several.changed()
 
-    @work(group="reload", exit_on_error=False)
-    async def _reload(self, arguments: tuple[str, ...]) -> None:
-        """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
-        _, told, words = await answer(self.library_path, ["refresh", "--json", "--leave-older", *arguments])
-        self._stale_counts = True
-        seen = told.get("feeds", [])
-        self._tell_refresh(arguments, seen)
-        for why in [str(one.get("error")) for one in seen if one.get("status") == "skipped"] if seen else [words]:
-            self.say(why, error=True)
+    @on(ArticleText.Selected)
+    def _passage_selected(self) -> None:
+        self.show_keys()
 
-    def analyse_backlog(self) -> None:
-        """Have what waits for its analysis done out of sight: everything after an upgrade, the rest of a refresh."""
-        if analysis.is_anything_pending(self.library, ANALYSIS_VERSION):
-            self._work_apart()
+    @on(ArticleText.LinkChosen)
+    def _link_chosen(self, event: ArticleText.LinkChosen) -> None:
+        self.links.clicked(event.number)
 
-    def saved_counted(self, *, is_current: bool) -> None:
-        """Have what is kept for saved searches brought up to date out of sight, after what waits for its analysis."""
-        if not is_current:
-            self._work_apart()
+    @on(ArticlePage.PixelsWanted)
+    def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
+        self.pictures.wanted(event)
 
-    def _work_apart(self) -> None:
-        if self._analyses and not self.library.read_only and not self._analysing and not self._analysis_stopped:
-            self._analysing = True
-            self._follow_backlog()
+    @on(ArticlePage.PicturesLeft)
+    def _pictures_left(self, event: ArticlePage.PicturesLeft) -> None:
+        self.pictures.left(event)
 
-    @work(group="backlog", exit_on_error=False)
-    async def _follow_backlog(self) -> None:
-        """`tick` sees what it finds. Where another process is at it already, this one ends at once.
+    def sixels(self) -> Iterable[Sixels]:
+        """The pictures that are drawn over the text."""
+        return self.pictures.sixels()
 
-        Like everybody who closes the library it clears the logs, with nothing to analyse as well.
-        """
-        try:
-            async for event in follow(self.library_path, ["reanalyse", "--background", "--events"]):
-                if event.get("event") == "analysed" and (found := _quotes_found(event)).total >= _LONG_BACKLOG:
-                    self.show_progress("backlog", found)
-        finally:
-            self._analysing = False
-            self.show_progress("backlog", None)
+    def pictures_lost(self) -> None:
+        """The terminal has none of the pictures any more."""
+        self.pictures.lost()
 
-    def stopped(self, work: str) -> None:
-        """What was stopped does not begin again by itself."""
-        if work == "backlog":
-            self._analysis_stopped = True
+    @on(FeedList.Dropped)
+    def _feed_dropped(self, event: FeedList.Dropped) -> None:
+        self.placing.dropped(event)
 
-    @work(group="check", exit_on_error=False)
-    async def _look_through(self) -> None:
-        """Have the library checked and copied, out of sight, once a week; what is wrong is told."""
-        if not self._refreshes or (self.library.read_only and not self.library.damaged):
-            return
-        code, _, words = await answer(self.library_path, ["library", "check", "--background"])
-        if code and words:
-            self.say(words, error=True)
-        self._heed()
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A border may be taken hold of."""
+        self.pointing.pressed(event)
 
-    def _heed(self) -> None:
-        """A library that was damaged, or lost its log, is only read from then on; what was started from here ends."""
-        self.library.heed()
-        if self._read_only == (now := (self.library.read_only, self.library.damaged)):
-            return
-        self._read_only = now
-        if self.library.read_only:
-            for group in ("refresh", "reload", "backlog"):
-                self.workers.cancel_group(self, group)
-            self.say(self.library.remark, error=True)
-        self._show_freshness()
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """It follows."""
+        self.pointing.moved(event)
 
-    def _tell_refresh(self, arguments: tuple[str, ...], seen: list[dict[str, Any]]) -> None:
-        tried = [event for event in seen if event.get("status") != "skipped"]
-        failed = [event for event in tried if event.get("status") == "failed"]
-        if any(event.get("reached", True) for event in tried):
-            self.is_offline = False
-        elif tried and arguments in _OF_MANY:  # one feed that is out of reach says nothing of the network
-            self.is_offline = True
-        self._show_freshness()
-        if failed and arguments and len(failed) == 1:
-            self.say(str(failed[0].get("error")), error=True)
-        elif failed:
-            many = f"{len(failed)} of {len(tried)} feeds failed"
-            self.say(f"{many}; {self.symbols.failed} marks them, {self.key_of('health')} tells why", error=True)
+    def on_mouse_up(self) -> None:
+        """It stays."""
+        self.pointing.let_go()
 
-    def put_rows(self, place: str, rows: LibraryRows, index: int | None) -> None:
-        """Another list may lack something else."""
-        super().put_rows(place, rows, index)
-        self.call_after_refresh(self._show_freshness)
-
-    def _lacking(self) -> str:
-        """What the list lacks of being whole on the disk; of a long one the beginning that has come."""
-        if self.rows is None:
-            return ""
-        first = self.rows.listing.come[:_LOOKED_AT]
-        count = offline.lacking(self.library, first)
-        return f", {number(count)} without pictures" if count else ""
-
-    def _show_freshness(self) -> None:
-        """The status line says what is on disk, and from when."""
-        fetched = (feed.last_success or 0 for feed in self._feeds if feed.kind is not FeedKind.SAMPLE)
-        last = max(fetched, default=0)
-        when = ""
-        if last:
-            if self.config.interface.dates == "relative":
-                when = times.ago(last, self.now())
-            else:
-                when = times.clock(last) if last >= times.midnight(self.now()) else times.long(last)
-        if self.library.damaged:
-            self.top_bar.status = ("damaged: newsreader doctor", "damaged")
-            return
-        if self.library.read_only:
-            self.top_bar.status = (f"read only, from {when}" if when else "read only", "read only")
-            return
-        if self.is_offline:
-            word = f"{self.symbols.offline} offline"
-            self.top_bar.status = (
-                f"{word}, on disk from {when}{self._lacking()}" if when else word,
-                word,
-            )
-        else:
-            self.top_bar.status = (f"refreshed {when}{self._lacking()}" if when else "", "")
-
-
-def _quotes_found(event: dict[str, Any]) -> Progress:
-    done, left = int(event.get("done", 0)), int(event.get("pending", 0))
-    return Progress(done, done + left, what="finding quotes")
+    def on_click(self, event: events.Click) -> None:
+        """The other button opens a menu."""
+        self.pointing.clicked(event)

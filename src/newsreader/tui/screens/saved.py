@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError, UsageError
 from newsreader.library import searches
-from newsreader.tui.screens.attached import AttachedScreen
+from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Field, Question
 from newsreader.tui.widgets import feed_list
@@ -29,13 +26,8 @@ _SMART = {
 }
 
 
-class SavedScreen(AttachedScreen):
+class SavedSearches(Part):
     """What can be done with saved searches."""
-
-    def search_meant(self) -> Search | None:
-        """The saved search one is in."""
-        place = self.feed_list.place.key if self.pane is Pane.FEEDS and self.feed_list.place else self.place
-        return self.search_of(place)
 
     def action_save_search(self) -> None:
         """Keep what is listed as a search with a name."""
@@ -45,42 +37,23 @@ class SavedScreen(AttachedScreen):
         """Another name or query for a saved search."""
 
         def edit(name: str, query: str, library: Library) -> Search:
-            return searches.edit(library, search.name, name, query, self.now())
+            return searches.edit(library, search.name, name, query, self.screen.now())
 
         self._ask_for_search(f"Saved search: {search.name}", search.name, search.query, edit)
 
     def delete_search(self, search: Search) -> None:
         """Take a saved search away; undo brings it back."""
-        here = self.whereabouts()
-        self.act(
-            lambda library: searches.delete(library, search.name, self.now()),
-            lambda _: self.show_done(f"deleted the search {search.name}{self.hint('undo')}", here, feed_list.UNREAD),
+        screen = self.screen
+        here = screen.whereabouts()
+        screen.writing.act(
+            lambda library: searches.delete(library, search.name, screen.now()),
+            lambda _: screen.show_done(
+                f"deleted the search {search.name}{screen.hint('undo')}", here, feed_list.UNREAD
+            ),
         )
 
-    def whereabouts(self) -> tuple[object, ...]:
-        """What must be as it was for what comes late to take the screen: the reader may be elsewhere since."""
-        typing = self.search_line.is_open
-        opened = self.entry.id if self.entry else None
-        return self.app.screen is self, typing, self.pane, self.place, self.selected_id, opened
-
-    def show_done(self, words: str, here: tuple[object, ...], place: str) -> None:
-        """Say that something is done, and show a place if the reader is still where it was asked for."""
-        if self.whereabouts() == here:
-            self.return_to(place)
-        else:
-            self.show_counts()
-        self.say(words)
-
-    def return_to(self, place: str) -> None:
-        """Go to a place of the side bar that may be new there."""
-        self.narrowed = self._back = None
-        self.place = place
-        self.show_counts()
-        self.feed_list.put_cursor(place)
-        self.show_place(place)
-
     def _save(self, name: str, query: str, library: Library) -> Search:
-        return searches.save(library, name, query, self.now())
+        return searches.save(library, name, query, self.screen.now())
 
     @work(group="saving")
     async def _ask_for_search(
@@ -89,28 +62,32 @@ class SavedScreen(AttachedScreen):
         problem = ""
         while True:
             fields = (Field("Name", name), Field("What to search for", query, "words feed:name is:unread"))
-            given = await self.ask(Question(title, fields, problem=problem))
+            given = await self.screen.ask(Question(title, fields, problem=problem))
             if given is None:
                 return
             name, query = given.values
-            here = self.whereabouts()
+            here = self.screen.whereabouts()
             try:
-                kept = await self.acted(partial(keep, name, query))
+                kept = await self.screen.writing.acted(partial(keep, name, query))
             except UsageError as error:
                 problem = str(error)
             except NewsreaderError as error:
-                self.say(str(error), error=True)
+                self.screen.say(str(error), error=True)
                 return
             else:
                 break
-        self.show_done(f"saved {kept.name}{self.hint('undo')}", here, f"{feed_list.SAVED}{kept.id}")
+        self.screen.show_done(f"saved {kept.name}{self.screen.hint('undo')}", here, f"{feed_list.SAVED}{kept.id}")
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""
-        kind, _, name = self.place.partition(":")
-        feed, search = self.feed_of(self.place), self.search_of(self.place)
-        if self.place.startswith(SEARCH):
-            place = self.place.removeprefix(SEARCH)
+        screen = self.screen
+        kind, _, name = screen.place.partition(":")
+        feed, search = (
+            screen.followed.feed_of(screen.place),
+            screen.followed.search_of(screen.place),
+        )
+        if screen.place.startswith(SEARCH):
+            place = screen.place.removeprefix(SEARCH)
         elif search is not None:
             place = f'search:"{search.name}"'
         elif feed is not None:
@@ -118,7 +95,7 @@ class SavedScreen(AttachedScreen):
         elif kind in {"folder", "tag"}:
             place = f'{kind}:"{name}"'
         else:
-            place = _SMART.get(self.place, "")
-        if self.narrowed is None:
+            place = _SMART.get(screen.place, "")
+        if screen.narrowed is None:
             return place
-        return f"({place}) ({self.narrowed.text})" if place else self.narrowed.text
+        return f"({place}) ({screen.narrowed.text})" if place else screen.narrowed.text

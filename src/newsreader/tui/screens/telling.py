@@ -1,129 +1,109 @@
-"""What commands do with what they are told: on the command line, by a macro, from the palette."""
+"""The last line: it names the keys that work here and now, or says a sentence in their place for a while."""
 
 from __future__ import annotations
 
-from functools import partial
-from inspect import isawaitable
 from typing import TYPE_CHECKING
 
-from textual import work
+from rich.cells import cell_len
+from textual.screen import Screen
 
-from newsreader import query
-from newsreader.commands import Pane, by_id
-from newsreader.errors import UsageError
-from newsreader.keymap import Call
-from newsreader.library import tags
-from newsreader.query.tree import ORDERS
-from newsreader.text import fold, without_secrets
-from newsreader.tui.screens import completing
-from newsreader.tui.screens.prompt import Choice, Question
-from newsreader.tui.screens.theming import ThemedScreen
-from newsreader.tui.widgets import feed_list
+from newsreader.commands import COMMANDS, Command, Pane, by_id
+from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
-    from newsreader.commands import Command
+    from textual.timer import Timer
 
+    from newsreader.keymap import Keymap
+    from newsreader.tui.screens.part import Part
+    from newsreader.tui.symbols import Symbols
 
-class ToldScreen(ThemedScreen):
-    """Commands with an argument."""
-
-    async def open_line(self, text: str) -> None:
-        """Have a command typed that begins so: for those who build on this."""
-
-    async def run_with(self, command: Command, argument: str) -> None:
-        """Do what a command says with what it is told."""
-        try:
-            await done(self.prepared(Call(command.id, argument)))
-        except UsageError as error:
-            self.say(str(error), error=True)
-
-    def prepared(self, call: Call) -> Callable[[], object]:
-        """What a command does with what it is told; UsageError if it can do nothing with it."""
-        words = call.argument
-        match call.command:
-            case "open":
-                return partial(self.go_to_place, self._place_named(words))
-            case "search" | "filter":
-                return self.asked_for(words, narrows=call.command == "filter")
-            case "theme":
-                return self._themed_as(words)
-            case "sort":
-                return self._sorted(words)
-            case "select_matching":
-                return partial(self.select_matching, query.parse(words, now=self.now()))
-            case "tag":
-                return partial(self.tag_with, words)
-            case "note":
-                return partial(self.note_with, words)
-            case "add_feed":
-                return partial(self._add, words)
-        return partial(self.open_line, f"{words} " if words in by_id() else words)
-
-    def go_to_place(self, place: str) -> None:
-        """List a place of the side bar."""
-        self.return_to(place)
-        self.go_to(Pane.LIST)
-
-    def places_named(self) -> list[tuple[str, str, str]]:
-        """The places of the side bar: name, what it is, key."""
-        folders: dict[str, None] = {}
-        for feed in self._feeds:
-            parts = (feed.folder or "").split("/") if feed.folder else []
-            folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
-        return [
-            *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
-            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in self._searches),
-            *((folder, "folder", f"folder:{folder}") for folder in folders),
-            *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in self._feeds),
-            *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(self.library)),
-        ]
-
-    def _place_named(self, name: str) -> str:
-        places, wanted = self.places_named(), fold(name)
-        exact = [key for title, _, key in places if fold(title) == wanted]
-        begun = exact or [key for title, _, key in places if fold(title).startswith(wanted)]
-        found = begun or completing.best(name, [(title, key) for title, _, key in places])
-        if len(found) == 1 or exact:
-            return found[0]
-        if not found:
-            raise UsageError(f"there is no feed, folder, search or tag “{name}”")
-        titles = {key: title for title, _, key in places}
-        named = ", ".join(f"“{titles[key]}”" for key in found[:4])
-        raise UsageError(f"“{name}” may be {named}{' or another' if len(found) > 4 else ''}: type more of it")
-
-    def _themed_as(self, name: str) -> Callable[[], object]:
-        if problem := self.themed.theme_problem(name):
-            raise UsageError(problem)
-        return partial(self.action_theme, name)
-
-    def _sorted(self, order: str) -> Callable[[], object]:
-        if order not in ORDERS:
-            raise UsageError(f"there is no order “{order}”; known are {', '.join(ORDERS)}")
-        return partial(self.sort_by, order)
-
-    @work(group="feeds")
-    async def _add(self, address: str) -> None:
-        self.say(f"adding {without_secrets(address)} ...")
-        before = self.whereabouts()
-        code, result, words = await self.written_apart(["add", "--json", "-"], address)
-        if code:
-            self.say(words, error=True)
-        else:
-            self._feed_added(result, go=self.whereabouts() == before)
-
-    @work(group="sorting")
-    async def action_sort(self) -> None:
-        """Ask for the order of the list."""
-        choices = tuple(Choice(order, order) for order in ORDERS)
-        given = await self.ask(Question("Order of the list", choices=choices))
-        if given is not None and given.choice is not None:
-            self.sort_by(given.choice)
+_NOTICE_SECONDS = 8.0
 
 
-async def done(run: Callable[[], object]) -> None:
-    """Run what `prepared` gave."""
-    result = run()
-    if isawaitable(result):
-        await result
+class TellingScreen(Unbroken, Screen[None]):
+    """Has the last line, and the parts that have a say in it."""
+
+    def __init__(self, keymap: Keymap, symbols: Symbols) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.symbols = symbols
+        self.parts: Sequence[Part] = ()
+        """What has a say, the first before the others."""
+        self.pane = Pane.LIST
+        self.key_bar = KeyBar(symbols)
+        self._notice_timer: Timer | None = None
+
+    # --- keys --------------------------------------------------------------------------------------------------------
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
+        return self.keymap.key_of(command, self.pane)
+
+    def hint(self, command: str, title: str = "") -> str:
+        """A command's key and what it does, to be told beside something else."""
+        return f"   {self.key_of(command)} {title or self.title_of(by_id()[command])}"
+
+    def show_keys(self) -> None:
+        """Name the keys that work here and now; none where they would be read out with every pane."""
+        if self.symbols.spoken:
+            return
+        instead = next((named for part in self.parts if (named := part.keys_now()) is not None), None)
+        if instead is not None:
+            self.key_bar.keys = instead
+            return
+        is_lit = self.is_lit
+        footed = (one for one in COMMANDS if self.pane in one.footer or (is_lit and one.lit_title and one.footer))
+        shown = [command for command in footed if self.offers(command)]
+        # What a key does just now comes first, the help last.
+        shown.sort(key=lambda command: (command.id == "help", not (is_lit and command.lit_title)))
+        listed = [(self._footer_key(one), self._title_of(one, is_lit=is_lit)) for one in shown]
+        self.key_bar.keys = tuple((key, title) for key, title in listed if key)
+
+    def _footer_key(self, command: Command) -> str:
+        """One of a command's keys, none if it has none: the line has room for the first."""
+        named = (key for part in self.parts if (key := part.footer_key(command)))
+        return next(named, next(iter(self.keymap.keys_of(command.id, self.pane)), ""))
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command could do anything now."""
+        return all(part.offers(command) for part in self.parts)
+
+    def title_of(self, command: Command) -> str:
+        """What a command is called now: while something is lit some keys do something else."""
+        return self._title_of(command, is_lit=self.is_lit)
+
+    @staticmethod
+    def _title_of(command: Command, *, is_lit: bool) -> str:
+        return command.lit_title if is_lit and command.lit_title else command.title
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether something is lit in the article."""
+        return any(part.is_lit for part in self.parts)
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def say(self, words: str, *, error: bool = False) -> None:
+        """Show a sentence in place of the keys for a while; an error until the next command."""
+        bar = self.key_bar
+        bar.error = error
+        bar.notice = words
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._notice_timer = None
+        if not error:
+            seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
+            self._notice_timer = self.set_timer(seconds, self.notice_over)
+        for part in self.parts:
+            part.said(words, error=error)
+
+    def notice_over(self) -> None:
+        """It was there long enough."""
+        self.unsay()
+
+    def unsay(self) -> None:
+        """Show the keys again."""
+        self.key_bar.notice = ""

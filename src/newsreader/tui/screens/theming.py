@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
@@ -10,11 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from newsreader.errors import UsageError
 from newsreader.library import session
-from newsreader.tui.screens.placing import PlacingScreen
+from newsreader.tui.screens.part import Part
 from newsreader.tui.unbroken import Unbroken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from newsreader.tui.themes.themed import Themed
@@ -74,30 +78,33 @@ class ThemeScreen(Unbroken, ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class ThemedScreen(PlacingScreen):
+class Theming(Part):
     """Shows the themes and keeps the one that was chosen."""
 
     @property
     def themed(self) -> Themed:
         """The app, for its themes."""
-        return cast("Themed", self.app)
+        return cast("Themed", self.screen.app)
 
-    def action_theme(self, name: str = "") -> None:
-        """Show a theme from now on; without a name choose one from a list."""
-        if name:
-            self._theme_chosen(name)
-        else:
-            self.app.push_screen(ThemeScreen(self.themed), self._theme_chosen)
+    def action_theme(self) -> None:
+        """Choose a theme from a list."""
+        self.screen.app.push_screen(ThemeScreen(self.themed), self._theme_chosen)
+
+    def with_theme(self, name: str) -> Callable[[], object]:
+        """Show that theme from now on."""
+        if problem := self.themed.theme_problem(name):
+            raise UsageError(problem)
+        return partial(self._theme_chosen, name)
 
     def _theme_chosen(self, name: str | None) -> None:
         if name is None:
             return
         self.themed.show_theme(name)
-        self.attempt(lambda: session.put(self.library, {"theme": name}))
-        configured = self.config.interface.theme
+        self.screen.writing.attempt(lambda: session.put(self.screen.library, {"theme": name}))
+        configured = self.screen.config.interface.theme
         if configured not in {"auto", name}:
-            self.say(f"{name} until you leave: config.toml has theme = {configured}")
+            self.screen.say(f"{name} until you leave: config.toml has theme = {configured}")
         elif self.themed.theme != name:
-            self.say(f"{name} is kept, but this terminal has too few colours for it")
+            self.screen.say(f"{name} is kept, but this terminal has too few colours for it")
         else:
-            self.say(f"the theme is {name}")
+            self.screen.say(f"the theme is {name}")

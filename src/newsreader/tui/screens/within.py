@@ -3,170 +3,152 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.widgets import Input
 
 from newsreader import keys
-from newsreader.commands import WITHIN_KEYS, Command, Pane
-from newsreader.tui.screens.selecting import SelectingScreen
+from newsreader.commands import WITHIN_KEYS, Pane
+from newsreader.tui.screens.part import Part
 from newsreader.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from newsreader.config import Config
-    from newsreader.library.store import Library
-    from newsreader.tui.symbols import Symbols
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.lit import Lighting
+    from newsreader.tui.screens.selecting import Selecting
     from newsreader.tui.widgets.article_page import Top
 
-_FIELD = "within"
+FIELD = "within"
+"""The name of the line in which they are typed."""
 _MOST = 10_000
 """Places that are lit."""
 _ALIKE = {"'": "['’‘‚]", '"': '["“”„«»]', "-": "[-‐‑–—−]"}
 """What a keyboard has stands for what is printed."""
 
 
-class WithinScreen(SelectingScreen):
+class Within(Part):
     """Words of the open article."""
 
-    def __init__(self, library: Library, config: Config, now: Callable[[], int], symbols: Symbols) -> None:
-        super().__init__(library, config, now, symbols)
-        self.within = ""
+    def __init__(self, screen: FindingScreen, lighting: Lighting, selecting: Selecting) -> None:
+        super().__init__(screen)
+        self._lighting = lighting
+        self._selecting = selecting
+        self.words = ""
         """What is lit in the article alone."""
-        self._within_line: SearchLine | None = None
-        self._within_from: Top | None = None
+        self._line: SearchLine | None = None
+        self._from: Top | None = None
         """Where the reader was before anything was typed."""
+
+    @property
+    def is_lit(self) -> bool:
+        """While there are words."""
+        return bool(self.words)
 
     # --- typing ------------------------------------------------------------------------------------------------------
 
     async def action_find_within(self) -> None:
         """Have words typed that are looked for in the article."""
-        self.open_selected()
-        if self.entry is None:
-            self.say("no article is open")
+        screen = self.screen
+        screen.open_selected()
+        if screen.entry is None:
+            screen.say("no article is open")
             return
-        if self.pane is not Pane.DETAIL:
-            self.go_to(Pane.DETAIL)
-        if self._within_line is None:
-            self._within_line = SearchLine(_FIELD)
-            await self.mount(self._within_line, before=self.key_bar)
-        self._within_from = self.article_view.here()
-        self._within_line.open("find", self.within, "words of this article")
-        self.key_bar.keys = tuple((keys.words((key,)), title) for key, title in WITHIN_KEYS)
-        self._look_within(self.within)
+        if screen.pane is not Pane.DETAIL:
+            screen.go_to(Pane.DETAIL)
+        if self._line is None:
+            self._line = SearchLine(FIELD)
+            await screen.mount(self._line, before=screen.key_bar)
+        self._from = screen.article_view.here()
+        self._line.open("find", self.words, "words of this article")
+        screen.key_bar.keys = tuple((keys.words((key,)), title) for key, title in WITHIN_KEYS)
+        self._look_for(self.words)
 
     @property
-    def _is_typing_within(self) -> bool:
-        return self._within_line is not None and self._within_line.is_open
+    def is_typing(self) -> bool:
+        """Whether words are being typed."""
+        return self._line is not None and self._line.is_open
 
-    @on(Input.Changed, f"#{_FIELD}")
-    def _within_changed(self, event: Input.Changed) -> None:
-        if self._is_typing_within and event.value != self.within:
-            self._look_within(event.value)
+    def words_typed(self, words: str) -> None:
+        """The line holds other words."""
+        if self.is_typing and words != self.words:
+            self._look_for(words)
 
-    @on(Input.Submitted, f"#{_FIELD}")
-    def _within_kept(self) -> None:
-        self._leave_line()
-
-    def key_in_search(self, key: str) -> bool:
+    def key_in_line(self, key: str) -> bool:
         """To the next and the previous place; escape leads back to where one was."""
-        if not self._is_typing_within:
-            return super().key_in_search(key)
+        if not self.is_typing:
+            return False
         if key in {"up", "down"}:
-            self._step_within(1 if key == "down" else -1)
+            self._step(1 if key == "down" else -1)
             return True
         if key == "escape":
-            self.within = ""
-            self._leave_line()
-            if self._within_from is not None:
-                self.article_view.go_back(self._within_from)
+            self.words = ""
+            self.leave_line()
+            if self._from is not None:
+                self.screen.article_view.go_back(self._from)
             return True
         return False
 
-    def on_descendant_focus(self) -> None:
+    def focus_moved(self) -> None:
         """A click elsewhere keeps what was found."""
-        if self._is_typing_within and not isinstance(self.focused, Input):
-            self._leave_line()
-        super().on_descendant_focus()
+        if self.is_typing and not isinstance(self.screen.focused, Input):
+            self.leave_line()
 
-    def _leave_line(self) -> None:
-        if self._within_line is not None:
-            self._within_line.close()
-        self._light_article()
-        self.view().focus()
-        self.show_keys()
+    def leave_line(self) -> None:
+        """Type no more; what was found stays."""
+        if self._line is not None:
+            self._line.close()
+        self._light()
+        self.screen.view().focus()
+        self.screen.show_keys()
 
-    def _look_within(self, words: str) -> None:
+    def _look_for(self, words: str) -> None:
         """Light up some words; the reader goes to the first of them from where the typing began."""
-        self.within = words
-        self._light_article()
-        view = self.article_view
-        if self._within_from is not None:
-            view.go_back(self._within_from)
+        self.words = words
+        self._light()
+        view = self.screen.article_view
+        if self._from is not None:
+            view.go_back(self._from)
         is_missing = bool(words.strip()) and not view.matches
         if view.matches and not view.step_match(1):
             view.go_to_match(0)
-        if self._within_line is not None:
-            self._within_line.show_mistake((0, "not in this article") if is_missing else None)
-        self.show_path()
+        if self._line is not None:
+            self._line.show_mistake((0, "not in this article") if is_missing else None)
+        self.screen.show_path()
 
     # --- what is lit -------------------------------------------------------------------------------------------------
 
-    def _light_article(self) -> None:
-        reading = self.article_view.reading
-        if not self.within.strip() or reading is None:
-            super()._light_article()
-            return
-        self.article_view.light(None, places(self.within, reading.document.text))
-        self.show_path()
+    def _light(self) -> None:
+        self._lighting.light_instead(partial(places, self.words) if self.words.strip() else None)
 
-    def show_entry(self, entry_id: int) -> None:
+    def entry_opens(self) -> None:
         """What was looked for was of another article."""
-        self.within = ""
-        super().show_entry(entry_id)
-
-    def names(self, command: Command) -> bool:
-        """In every pane what walks through the places, and what puts them out."""
-        return super().names(command) or bool(self.within and command.lit_title and command.footer)
-
-    def title_of(self, command: Command) -> str:
-        """While something is lit some keys do something else."""
-        return command.lit_title if self.within and command.lit_title else super().title_of(command)
+        self.words = ""
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit in the article first."""
-        if key == "escape" and self.within and not self.is_selecting:
-            self.within = ""
-            self._light_article()
-            self.show_keys()
+        if key == "escape" and self.words and not self._selecting.is_selecting:
+            self.words = ""
+            self._light()
+            self.screen.show_keys()
             return True
-        return super().key_typed(key)
+        return False
 
-    def action_next_unread(self) -> None:
-        """To the next place while some are lit."""
-        if self.within:
-            self._step_within(1)
-        else:
-            super().action_next_unread()
+    def walk(self, direction: int) -> bool:
+        """To the next place of the words."""
+        if self.words:
+            self._step(direction)
+        return bool(self.words)
 
-    def action_previous_unread(self) -> None:
-        """To the previous place while some are lit."""
-        if self.within:
-            self._step_within(-1)
-        else:
-            super().action_previous_unread()
-
-    def _step_within(self, direction: int) -> None:
-        view = self.article_view
+    def _step(self, direction: int) -> None:
+        view = self.screen.article_view
         if view.matches and not view.step_match(direction):
             view.go_to_match(0 if direction > 0 else len(view.matches) - 1)
-            self.say("from the beginning again" if direction > 0 else "from the end again")
+            self.screen.say("from the beginning again" if direction > 0 else "from the end again")
         elif not view.matches:
-            self.say(f"“{self.within}” is not in this article")
-        self.show_path()
+            self.screen.say(f"“{self.words}” is not in this article")
+        self.screen.show_path()
 
 
 def places(words: str, text: str) -> list[tuple[int, int]]:

@@ -12,19 +12,18 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual import work
-
 from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import failures
 from newsreader.library.store import open_library
 from newsreader.tui.background import answer
-from newsreader.tui.screens.places import PlacesScreen
+from newsreader.tui.screens.part import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsreader.library.store import Library
+    from newsreader.tui.screens.panes import PaneScreen
 
 PATIENCE_SECONDS = 30.0
 """For how long the thread waits before it asks anew, and once more when the screen is left."""
@@ -45,15 +44,17 @@ def _only_write(library: Library) -> None:
         pass
 
 
-class WritingScreen(PlacesScreen):
-    """What writes to the library for the user."""
+class Writing:
+    """What writes to the library for the user, and for the screen."""
 
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
+    def __init__(self, screen: PaneScreen, library: Library) -> None:
+        self.screen = screen
+        self._library = library
         self._writer = futures.ThreadPoolExecutor(1, "writer")
         self._written: list[futures.Future[Any]] = []
         """What was to be written apart, in order, from the first that is not done yet."""
         self._leaving = threading.Event()
+        self._complaint = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -77,7 +78,7 @@ class WritingScreen(PlacesScreen):
         failed = failed or self._say_failed
         if not self.is_waiting and not is_long:
             try:
-                result = write(self.library)
+                result = write(self._library)
             except BusyError:
                 pass
             except NewsreaderError as error:
@@ -86,7 +87,7 @@ class WritingScreen(PlacesScreen):
             else:
                 then(result)
                 return
-        writing = partial(_write, (self.library.path, self.library.index), write, self._leaving)
+        writing = partial(_write, (self._library.path, self._library.index), write, self._leaving)
         future = self._writer.submit(writing)
         self._written.append(future)
         self._follow_writing(future, then, failed, told=not is_long)
@@ -97,20 +98,39 @@ class WritingScreen(PlacesScreen):
         self.act(write, done.set_result, done.set_exception)
         return await done
 
-    async def written_apart(self, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
+    async def apart(self, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
         """Run a command that writes, as `background.answer` does, but as soon as no other program writes."""
         while True:
             with suppress(NewsreaderError):  # what it is the command finds itself, and tells
                 await self.acted(_only_write)
-            done = await answer(self.library.path, arguments, words)
+            done = await answer(self._library.path, arguments, words)
             if not (done[0] and failures.is_of_busy(done[2])):
                 return done
 
     def attempt(self, write: Callable[[], object]) -> bool:
-        """As before, but not while something of the user's waits: it would have a key wait as well."""
-        return not self.is_waiting and super().attempt(write)
+        """Write what the screen does by itself; if that fails reading goes on, and why is told once.
 
-    def finish_writing(self, tell: Callable[[str], object]) -> int:
+        Not while something of the user's waits: it would have a key wait as well.
+        """
+        if self.is_waiting:
+            return False
+        try:
+            write()
+        except BusyError:  # it is tried again
+            return False
+        except NewsreaderError as error:
+            self.complain(error)
+            return False
+        self._complaint = ""
+        return True
+
+    def complain(self, error: NewsreaderError) -> None:
+        """Tell once why the screen could not write what it writes by itself."""
+        if str(error) != self._complaint and not self._library.read_only:
+            self.screen.say(str(error), error=True)
+        self._complaint = str(error)
+
+    def finish(self, tell: Callable[[str], object]) -> int:
         """Wait for what is still to be written, when the screen is closed, and `tell` so; how much could not be."""
         self._leaving.set()
         left = list(self._written) if self.is_waiting else []
@@ -128,22 +148,22 @@ class WritingScreen(PlacesScreen):
         *,
         told: bool,
     ) -> None:
-        timer = self.set_timer(_TOLD_AFTER, partial(self.say, _WAITS)) if told else None
+        timer = self.screen.set_timer(_TOLD_AFTER, partial(self.screen.say, _WAITS)) if told else None
         try:
             await _end(future)
             result = future.result()
         except NewsreaderError as error:
             failed(error)
         else:
-            if self.key_bar.notice == _WAITS:
-                self.unsay()
+            if self.screen.key_bar.notice == _WAITS:
+                self.screen.unsay()
             then(result)
         finally:
             if timer is not None:
                 timer.stop()
 
     def _say_failed(self, error: NewsreaderError) -> None:
-        self.say(str(error), error=True)
+        self.screen.say(str(error), error=True)
 
 
 async def _end(future: futures.Future[Any]) -> None:

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.geometry import Offset, Region
 from textual.message import Message
 
 from newsreader.quotations.skim import Level
+from newsreader.tui.gallery import Sixels
 from newsreader.tui.noting import facts, with_notes
-from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, lay_out, lay_out_head
-from newsreader.tui.rendering.drawings import colours, drawn, fitted
+from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, Placed, lay_out, lay_out_head
+from newsreader.tui.rendering.drawings import colours, drawn, fitted, row_of
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
 from newsreader.tui.widgets.line_view import Find, LineView, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from textual import events
     from textual.timer import Timer
@@ -38,6 +40,8 @@ _MOST_ROWS = 16
 """Of a picture among the lines."""
 _BREATH_SECONDS = 0.005
 """Left to keys before what takes long."""
+_REST_SECONDS = 0.06
+"""After which a picture that came into view is asked for: who goes on at once, or draws the pane larger, needs none."""
 
 Drawn = tuple[int, int, str]
 """A stretch of the text, half-open, and the style that is drawn over it."""
@@ -115,8 +119,15 @@ class ArticlePage(LineView):
         """There is room for more of the article, or for less."""
 
     @dataclass
+    class PicturesLeft(Message):
+        """Pictures are not drawn any more; none that was asked for is awaited if their `room` is another as well."""
+
+        pictures: Sequence[Pixels | Placed]
+        room: bool
+
+    @dataclass
     class PixelsWanted(Message):
-        """Pictures have room among the lines; `ground` is the colour below them."""
+        """Pictures came into view; `ground` is the colour below them."""
 
         entry_id: int
         drawings: Sequence[Drawing]
@@ -135,9 +146,14 @@ class ArticlePage(LineView):
         self._body: Layout | None = None
         self._width = 0
         self._find: Find | None = None
-        self._pixels: dict[int, Pixels] = {}
-        self._drawings: tuple[int, Sequence[Drawing]] = (0, ())
+        self._pixels: dict[int, Pixels | Placed] = {}
+        self._drawings: tuple[int, Mapping[int, Drawing]] = (0, {})
         """The article whose pictures have room, and how much; pixels are of these."""
+        self._asked: set[int] = set()
+        """The pictures that came into view."""
+        self._wanted: list[int] = []
+        """Those of them that are still to be asked for."""
+        self._asking: Timer | None = None
         self._reported = True
         self._timer: Timer | None = None
         self.moved = False
@@ -299,6 +315,8 @@ class ArticlePage(LineView):
     def _drawn_over(self, piece: Piece) -> Iterable[Part]:
         """A piece, cut where what is drawn over the text begins and ends."""
         if piece.start < 0:
+            if (row := row_of(piece)) is not None:
+                self._want(row[0])
             return drawn(piece, self._pixels) or [self.sign(piece)]
         styles, text, first = _styles(piece.roles), piece.text, piece.start
         over = [(start - first, end - first, style) for start, end, style in self.drawn(first, first + len(text))]
@@ -385,6 +403,7 @@ class ArticlePage(LineView):
         reading = self.reading
         self._body = None
         if reading is None:
+            self._make_room(0, {})
             return
         body = lay_out(
             reading.document,
@@ -402,21 +421,75 @@ class ArticlePage(LineView):
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
-    def show_pixels(self, entry_id: int, drawing: Drawing, pixels: Pixels) -> None:
+    def has_room(self, entry_id: int, drawing: Drawing) -> bool:
+        """Whether a picture has that room here and now."""
+        return self._drawings[0] == entry_id and self._drawings[1].get(drawing.number) == drawing
+
+    def show_pixels(self, drawing: Drawing, pixels: Pixels | Placed) -> None:
         """Draw a picture of the article in the room that it has."""
-        if self._drawings[0] == entry_id and drawing in self._drawings[1]:
-            self._pixels[drawing.number] = pixels
-            self.refresh()
+        before = self._pixels.get(drawing.number)
+        self._pixels[drawing.number] = pixels
+        if before is not None:
+            self.post_message(self.PicturesLeft([before], room=False))
+        self.refresh()
+
+    def forget_pixels(self) -> None:
+        """The terminal may have lost its pictures, or draws them in another way: those in view are asked for again."""
+        self._pixels, self._asked, self._wanted = {}, set(), []
+        self.refresh()
+
+    def sixels(self) -> Iterator[Sixels]:
+        """The pictures that are wholly in view, where they are on the screen."""
+        if not any(isinstance(one, Pixels) and one.sixels for one in self._pixels.values()):
+            return
+        rows: dict[int, list[tuple[int, int]]] = {}
+        for line in range(self._top, min(self._top + self.size.height, self.line_count())):
+            shown = self._line(line)
+            x = self._indent - shown.hang
+            for piece in shown.pieces:
+                if (row := row_of(piece)) is not None:
+                    rows.setdefault(row[0], []).append((x, line))
+                x += cell_len(piece.text)
+        corner = self.content_region.offset - Offset(0, self.scroll_offset.y)
+        for number, places in rows.items():
+            drawing, pixels = self._drawings[1][number], self._pixels.get(number)
+            if isinstance(pixels, Pixels) and pixels.sixels and len(places) == drawing.rows:
+                offset = corner + Offset(*places[0])
+                yield Sixels(Region(*offset, drawing.columns, drawing.rows), pixels.sixels)
 
     def _fitted(self, reading: Reading) -> Sequence[Drawing]:
-        """The room of the pictures; whoever can make them fit is asked to if it is another than before."""
+        """The room of the pictures."""
         found = [fitted(one, self._text_width, _MOST_ROWS) for one in reading.pictures]
-        if (reading.entry_id, found) != self._drawings:
-            self._pixels, self._drawings = {}, (reading.entry_id, found)
-            if found and self.is_attached:
-                colour = self.background_colors[1]
-                self.post_message(self.PixelsWanted(reading.entry_id, found, (colour.r, colour.g, colour.b)))
+        self._make_room(reading.entry_id, {one.number: one for one in found})
         return found
+
+    def _make_room(self, entry_id: int, drawings: Mapping[int, Drawing]) -> None:
+        """Whoever makes pictures fit is told if the room is another than before."""
+        if (entry_id, drawings) == self._drawings:
+            return
+        before = [*self._pixels.values()]
+        had_room = bool(self._drawings[1])
+        self._pixels, self._asked, self._wanted, self._drawings = {}, set(), [], (entry_id, drawings)
+        if self._asking is not None:
+            self._asking.stop()
+            self._asking = None
+        if had_room and self.is_attached:
+            self.post_message(self.PicturesLeft(before, room=True))
+
+    def _want(self, number: int) -> None:
+        """A picture is in view."""
+        if number not in self._asked and self.is_attached:
+            self._asked.add(number)
+            self._wanted.append(number)
+            if self._asking is None:
+                self._asking = self.set_timer(_REST_SECONDS, self._ask)
+
+    def _ask(self) -> None:
+        self._asking = None
+        entry_id, drawings = self._drawings
+        wanted, self._wanted = [drawings[number] for number in self._wanted], []
+        colour = self.background_colors[1]
+        self.post_message(self.PixelsWanted(entry_id, wanted, (colour.r, colour.g, colour.b)))
 
     def _style_of(self, names: tuple[str, ...]) -> Style:
         """Pixels have colours of their own."""

@@ -1,0 +1,55 @@
+"""The quotations of the article: from one to the next in the text, reported speech shown or hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsreader.tui.screens.part import Part
+
+if TYPE_CHECKING:
+    from newsreader.commands import Command
+    from newsreader.quotations.skim import Level
+    from newsreader.tui.screens.dialling import Dial
+    from newsreader.tui.screens.finding import FindingScreen
+
+
+class Quoting(Part):
+    """Through the quotations."""
+
+    def __init__(self, screen: FindingScreen, dial: Dial) -> None:
+        super().__init__(screen)
+        self._dial = dial
+
+    def offers(self, command: Command) -> bool:
+        """If there are any."""
+        quotes = self.screen.quotes_view
+        return command.id not in {"next_quote", "previous_quote", "reported"} or bool(quotes.shown + quotes.hidden)
+
+    def told_if_more(self, before: Level) -> None:
+        """Say that more of the text is shown now, for the sake of a quotation."""
+        if self.screen.article_view.level is not before:
+            self.screen.say(f"{before} does not show this quote: {self._dial.words()}")
+            self.screen.show_path()
+
+    def action_next_quote(self) -> None:
+        self._step_quote(1)
+
+    def action_previous_quote(self) -> None:
+        self._step_quote(-1)
+
+    def action_reported(self) -> None:
+        """Show or hide what is not in quotation marks, in the pane and in the text."""
+        screen = self.screen
+        screen.findings.show_reported(not screen.quotes_view.reported)
+        count = screen.quotes_view.hidden
+        screen.say("reported speech is shown" if screen.quotes_view.reported else f"{count} reported hidden")
+
+    def _step_quote(self, direction: int) -> None:
+        screen = self.screen
+        before = screen.article_view.level
+        index = screen.article_view.step_quote(direction)
+        if index is None:
+            screen.say("no further quote in this direction")
+        else:
+            screen.quotes_view.point_to(index)
+            self.told_if_more(before)

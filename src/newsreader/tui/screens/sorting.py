@@ -1,0 +1,59 @@
+"""Another order of the list: a place has it for itself, what was found is asked for again."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from newsreader import query
+from newsreader.errors import UsageError
+from newsreader.library import lists
+from newsreader.query.tree import ORDERS
+from newsreader.tui.screens.part import Part, work
+from newsreader.tui.screens.places import SEARCH
+from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.widgets import feed_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.searching import Searching
+
+_SORT = re.compile(r"(?:^|\s)sort:\S*")
+
+
+class Sorting(Part):
+    """The order of the list."""
+
+    def __init__(self, screen: FindingScreen, searching: Searching) -> None:
+        super().__init__(screen)
+        self._searching = searching
+
+    @work(group="sorting")
+    async def action_sort(self) -> None:
+        """Ask for the order of the list."""
+        choices = tuple(Choice(order, order) for order in ORDERS)
+        given = await self.screen.ask(Question("Order of the list", choices=choices))
+        if given is not None and given.choice is not None:
+            self._sort_by(given.choice)
+
+    def with_sort(self, order: str) -> Callable[[], object]:
+        """List what is listed in that order."""
+        if order not in ORDERS:
+            raise UsageError(f"there is no order “{order}”; known are {', '.join(ORDERS)}")
+        return partial(self._sort_by, order)
+
+    def _sort_by(self, order: str) -> None:
+        screen = self.screen
+        words = _SORT.sub(" ", screen.narrowed.text if screen.narrowed is not None else "").strip()
+        is_place = not words and not screen.place.startswith((SEARCH, feed_list.SAVED))
+        if is_place and order in lists.ORDERS:
+            screen.order = order
+            screen.leave_found()
+            screen.show_place(screen.place, entry_id=screen.selected_id)
+        elif words or order != "date":
+            screen.ask_for(query.parse(f"{words} sort:{order}".strip()), narrows=True)
+        else:
+            self._searching.action_clear_filter()
