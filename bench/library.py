@@ -46,6 +46,8 @@ LISTS = {
     "starred": Filter(starred_only=True),
     "a tag": Filter(tag="to read"),
     "today": Filter(since=NOW - 86_400),
+    "all, the longest first": Filter(order="length"),
+    "all, the last read first": Filter(order="read"),
 }
 QUERIES = {
     "common word": "the",

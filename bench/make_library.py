@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import bisect
 import itertools
+import math
 import multiprocessing
 import random
 import time
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from vocabulary import LANGUAGES, Vocabulary
 
 from newsreader import paths
-from newsreader.library import analysis, feeds, notes, search, states, storing, tags
+from newsreader.library import analysis, feeds, notes, states, storing, tags
 from newsreader.library.store import open_library
 from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
 from newsreader.quotations import ANALYSIS_VERSION
@@ -123,7 +124,7 @@ class Maker:
         prepared = [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()]
         return Batch(
             [replace(one, change=replace(one.change, new=(), old=())) for one in prepared],
-            {one.stored.guid: replace(one.analysed, found=replace(one.analysed.found, text="")) for one in made},
+            {one.stored.guid: one.analysed for one in made},
         )
 
     def _change(self, feed: int, made: list[Made]) -> FeedChange:
@@ -152,8 +153,7 @@ class Maker:
         )
         row = (title, author, entry.link, stored.hash, date, None, None)
         analysed = analysis.prepare(found, row)
-        if not analysed.is_sampled:
-            analysed = replace(analysed, terms=analysed.terms - self._known)
+        analysed = replace(analysed, terms=analysed.terms - self._known)
         self._known |= analysed.terms
         return Made(feed, stored, chance.random() >= UNREAD, analysed)
 
@@ -271,8 +271,9 @@ def make(lib: Library, count: int, seed: int = 1, workers: int = 1) -> Iterator[
             done += _store(lib, last.get())
             yield done
     _hash_much(lib, 1 << 20)
-    while search.merge(lib, 2_000):
+    while _join(lib):
         yield done
+    _lower(lib, count)
     _decorate(lib, count, seed)
     analysis.count_pending(lib, ANALYSIS_VERSION)  # looks at all of them once: none waits
 
@@ -283,16 +284,58 @@ def _hash_much(lib: Library, size: int) -> None:
         lib.execute("INSERT INTO idx.search (search, rank) VALUES ('hashsize', ?)", (size,))
 
 
+def _join(lib: Library) -> bool:
+    """Join some of the parts of the indexes to one; whether some were left."""
+    before = lib.connection.total_changes
+    for index in ("search", "quoted"):
+        with lib.write_index():
+            lib.execute(f"INSERT INTO idx.{index} ({index}, rank) VALUES ('merge', -2000)")
+    return lib.connection.total_changes - before > 2  # one each is counted for nothing
+
+
+def _lower(lib: Library, count: int) -> None:
+    """Have the joined part of each index lie as deep as in a library that grew article by article.
+
+    Parts are joined by four, each time to one that lies a level deeper. One that holds everything and lies above, as it
+    comes of the large transactions here, would be joined with the next few articles and copied as a whole, again and
+    again. FTS5 offers no other way to move it than to write its list of parts (the record 10), which holds, after four
+    bytes, numbers: of levels, of parts, of writes, and for each level that of parts being joined, and its parts.
+    """
+    depth = math.ceil(math.log(count, 4))
+    for index in ("search", "quoted"):
+        ((record,),) = lib.all(f"SELECT block FROM idx.{index}_data WHERE id = 10")
+        levels, parts, writes, *rest = _numbers(record[4:])
+        assert (parts, len(rest)) == (1, 2 * levels + 3), "the parts are not joined"
+        part = next(rest[at + 2 : at + 5] for at in range(0, 2 * levels, 2) if rest[at + 1])
+        numbers = [depth + 1, parts, writes, *[0] * (2 * depth), 0, 1, *part]
+        with lib.write_index():
+            lib.execute(
+                f"UPDATE idx.{index}_data SET block = ? WHERE id = 10", (record[:4] + b"".join(map(_varint, numbers)),)
+            )
+
+
+def _numbers(record: bytes) -> list[int]:
+    """Those of a record, seven bits a byte, of which the last has no eighth."""
+    found = [0]
+    for byte in record:
+        found[-1] = found[-1] << 7 | byte & 127
+        if byte < 128:
+            found.append(0)
+    return found[:-1]
+
+
+def _varint(number: int) -> bytes:
+    rest = _varint(number >> 7) if number > 127 else b""
+    return bytes([*(byte | 128 for byte in rest), number & 127])
+
+
 def _store(lib: Library, batch: Batch) -> int:
     (before,) = lib.all("SELECT coalesce(max(id), 0) FROM states")[0]
     with lib.write():
         for prepared in batch.prepared:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
-    some = [
-        replace(analysed, found=replace(analysed.found, entry_id=ids[guid]))
-        for guid, analysed in batch.analysed.items()
-    ]
+    some = [replace(analysed, entry_id=ids[guid]) for guid, analysed in batch.analysed.items()]
     return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
 

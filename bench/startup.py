@@ -94,16 +94,18 @@ def _screens(folder: Path, times: int, articles: Sequence[int], given: Path | No
     newsboat = shutil.which("newsboat")
     for count in articles if newsboat else ():
         screens[f"newsboat, {count:,} articles"] = [str(newsboat), *_for_newsboat(str(newsboat), folder, count)]
-    print(f"\n{'screen, median':34}{'first':>9}{'complete':>9}{'CPU':>9}{'memory':>9}")
+    print(f"\n{'screen, median':34}{'first':>9}{'complete':>9}{'CPU':>9}{'of bare':>9}{'memory':>9}")
     for command in screens.values():
         _started(command, leaves=True)  # compiles the modules, keeps the last screen
     runs: dict[str, list[tuple[float, ...]]] = {name: [] for name in screens}
     for _ in range(times):  # in turn, so that a busy machine is busy for all of them
         for name, command in screens.items():
             runs[name].append(_started(command))
+    bare = runs["bare Textual application"]
     for name, found in runs.items():
         first, last, cpu, memory = (statistics.median(values) for values in zip(*found, strict=True))
-        print(f"{name:34}{first:7.0f}ms{last:7.0f}ms{cpu:7.0f}ms{memory:6.0f} MB")
+        times_bare = statistics.median(one[2] / other[2] for one, other in zip(found, bare, strict=True))
+        print(f"{name:34}{first:7.0f}ms{last:7.0f}ms{cpu:7.0f}ms{times_bare:7.2f} x{memory:6.0f} MB")
 
 
 def _started(command: list[str], *, leaves: bool = False) -> tuple[float, ...]:

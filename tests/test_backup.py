@@ -188,6 +188,7 @@ def test_a_long_copy_before_a_migration_says_how_far_it_is(tmp_path: Path, monke
         big = [stored(n, content=os.urandom(18_000).hex()) for n in range(1, 1500)]
         storing.apply(lib, change(feed_id, big), NOW)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE more (a)",)))
+    monkeypatch.setattr(backup, "_STEPS", 100)
     told: list[str] = []
     open_library(paths(tmp_path), tell=told.append).close()
     parts = [int(words.split()[-2]) for words in told if words.endswith("%")]

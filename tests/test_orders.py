@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, opened, stored
-from newsreader.library import feeds, following, lists, orders, states, store, storing
+from newsreader.library import analysis, editing, feeds, following, lists, orders, states, store, storing
 from newsreader.library.lists import Filter, open_listing
 
 if TYPE_CHECKING:
@@ -42,9 +42,14 @@ def lib(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         for place, some in enumerate((range(10, 40), range(200, 230), range(100, 120))):
             states.mark(library, some, read=True, now=NOW + 10 - place)
         states.mark(library, range(1, 300, 7), starred=True, now=NOW)
+        assert analysis.count_pending(library, 1) == 310
         with library.write():
             library.execute("INSERT INTO tags (id, name, folded) VALUES (1, 'Mine', 'mine')")
             library.execute("INSERT INTO tagged SELECT id, 1, date FROM states WHERE id % 4 = 0")
+        for entry_id in filter(is_measured, range(310)):  # the others wait, the last not even in the queue
+            text = "word " * (entry_id % 40)
+            analysis.store(library, entry_id, text=text, quotations=(), clauses=(), version=1)
+        storing.apply(library, change(3, [stored(n) for n in range(80, 85)]), NOW)
         yield library
 
 
@@ -52,6 +57,11 @@ def feeds_title(library: Library, feed_id: int, title: str) -> None:
     """Give a feed a title that no document gives it."""
     with library.write():
         library.execute("UPDATE feeds SET custom_title = ? WHERE id = ?", (title, feed_id))
+
+
+def is_measured(entry_id: int) -> bool:
+    """Whether an entry was analysed, so that its length is known."""
+    return entry_id < 290 and entry_id % 2 == 1
 
 
 def expected(lib: Library, place: Filter, order: str) -> list[int]:
@@ -67,6 +77,7 @@ def expected(lib: Library, place: Filter, order: str) -> list[int]:
     ]
     keys: dict[str, Callable[[Row], tuple[object, ...]]] = {
         "arrived": lambda row: (-row[0],),
+        "length": lambda row: (-(row[0] % 40), -row[0]) if is_measured(row[0]) else (1, -row[0]),
         "feed": lambda row: (row[3], row[4], -row[1], -row[0]),
     }
     if order == "read":
@@ -84,7 +95,7 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     return str(request.param)
 
 
-@pytest.mark.parametrize("order", ["arrived", "read", "feed"])
+@pytest.mark.parametrize("order", ["arrived", "read", "length", "feed"])
 @pytest.mark.parametrize("name", PLACES)
 def test_a_list_is_in_its_order(lib: Library, size: str, name: str, order: str) -> None:
     """All of it, and its length."""
@@ -95,20 +106,27 @@ def test_a_list_is_in_its_order(lib: Library, size: str, name: str, order: str) 
     assert len(found) == len(ids)
     if order == "read" and size == "few":  # of one time the newest first, as they were published
         assert set(found.ids) == set(ids)
+    elif order == "length":  # what waits to be measured stands below in whatever order
+        known = sum(map(is_measured, ids))
+        assert known > 20 or name == "tag"  # of which none is
+        assert list(found.ids[:known]) == ids[:known]
+        assert set(found.ids) == set(ids)
     else:
         assert list(found.ids) == ids
 
 
-@pytest.mark.parametrize("order", ["arrived", "read", "feed"])
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list comes in by two rows, and nothing is near: each window is looked up by itself."""
+    for name, value in (("_FIRST", 2), ("_LARGEST_SLICE", 2), ("_NEAR", 0), ("_FAR", 4)):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", value)
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize("order", ["arrived", "read", "length", "feed"])
 @pytest.mark.parametrize("name", ["all", "unread", "folder", "today"])
-def test_windows_and_places_far_below(
-    lib: Library, size: str, monkeypatch: pytest.MonkeyPatch, name: str, order: str
-) -> None:
+def test_windows_and_places_far_below(lib: Library, size: str, name: str, order: str) -> None:
     """Looked up by themselves they are those of the whole list."""
-    monkeypatch.setattr("newsreader.library.listing._FIRST", 2)
-    monkeypatch.setattr("newsreader.library.listing._LARGEST_SLICE", 2)
-    monkeypatch.setattr("newsreader.library.listing._NEAR", 0)
-    monkeypatch.setattr("newsreader.library.listing._FAR", 4)
     wanted = replace(PLACES[name], order=order)
     ids = list(lists.listing(lib, wanted).ids)
     found = open_listing(lib, wanted)
@@ -117,6 +135,29 @@ def test_windows_and_places_far_below(
         assert found.find_id(ids[start]) == start
     assert found.find_id(10**6) is None
     found.close()
+
+
+@pytest.mark.usefixtures("alone")
+def test_places_far_below_where_all_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the lengths alone; not where some of them are of a feed that was left."""
+    monkeypatch.setattr(orders, "_FEW", -1)
+    monkeypatch.setattr(orders, "_SOME", 100)
+    with opened(tmp_path) as library:
+        for number in (1, 2):
+            feed_with(library, 150, url=f"https://{number}.example/feed")
+        for entry_id in analysis.pending(library, 1):
+            text = "word " * (entry_id % 40)
+            analysis.store(library, entry_id, text=text, quotations=(), clauses=(), version=1)
+        for left in (False, True):
+            if left:
+                editing.unsubscribe(library, 2, NOW)
+            found = open_listing(library, Filter(order="length"))
+            wanted = sorted(range(1, 151 if left else 301), key=lambda number: (-(number % 40), -number))
+            for start in (149, 130, 140, 100, 60):
+                assert list(found.window(start, start + 3)) == wanted[start : start + 3]
+                assert found.find_id(wanted[start]) == start
+            assert found.find_id(10**6) is None
+            assert list(found.ids) == wanted
 
 
 def test_feeds_have_headings(lib: Library, size: str) -> None:
@@ -129,7 +170,7 @@ def test_feeds_have_headings(lib: Library, size: str) -> None:
     assert len(begins) == 3
 
 
-@pytest.mark.parametrize("order", ["arrived", "read", "feed"])
+@pytest.mark.parametrize("order", ["arrived", "read", "length", "feed"])
 @pytest.mark.parametrize("name", ["all", "unread", "folder", "today"])
 def test_long_lists_are_not_sorted(lib: Library, monkeypatch: pytest.MonkeyPatch, name: str, order: str) -> None:
     """Each statement goes over an index in its order."""

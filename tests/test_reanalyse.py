@@ -104,6 +104,19 @@ def test_what_arrives_meanwhile_is_analysed_too(lib: Library) -> None:
     assert waiting(lib) == []
 
 
+def test_an_index_that_is_deleted_meanwhile_is_filled_again(lib: Library) -> None:
+    """In the same run, with what was in the one that is gone as well."""
+    feed_with(lib, 30)
+    progress = reanalyse.analyse(lib)
+    assert next(progress) == 20
+    lib.index.unlink()
+    assert list(progress) == [40, 50]
+    assert waiting(lib) == []
+    assert lib.all("SELECT count(*) FROM idx.analysed") == [(30,)]
+    with open_library((lib.path, lib.index)) as other:
+        assert other.all("SELECT count(*) FROM idx.analysed") == [(30,)]
+
+
 def test_edit_is_analysed_again(lib: Library) -> None:
     """An edited entry waits for its analysis, and no longer has the quotations it had."""
     entry_id = feed_with_article(lib)

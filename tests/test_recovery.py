@@ -49,6 +49,8 @@ def _fill(folder: Path) -> None:
                     (entry_id,),
                 )
             lib.execute("INSERT INTO hosts VALUES ('n1.example', 5, 6, 7)")
+        session.put(lib, {"gone": "x" * 99_000})
+        session.put(lib, {"gone": None})  # its pages are free now
         lib.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
         states.mark(lib, range(400, 420), read=True, starred=True, now=NOW + 1)
         for name in ("library.db", "library.db-wal"):
@@ -341,7 +343,7 @@ def test_random_bytes_raise_nothing_of_pythons(original: Path, tmp_path: Path) -
         found.close()
 
 
-@pytest.mark.parametrize("size", [4096, 8192])
+@pytest.mark.parametrize("size", [4096, 8192, 16384])
 def test_the_size_of_pages_is_guessed(tmp_path: Path, size: int) -> None:
     """Without the first page the size of the others, that of an older library or of a new one, is told from them."""
     path = tmp_path / "library.db"

@@ -132,7 +132,7 @@ def test_the_index_of_another_version_is_emptied(tmp_path: Path) -> None:
         feed_with(lib, 3)
         analysis.store(lib, 1, text="harbour", quotations=(), clauses=(), version=1)
     older = sqlite3.connect(paths(tmp_path)[1])
-    older.executescript("DROP TABLE terms; ALTER TABLE analysed DROP COLUMN words; PRAGMA user_version = 3")
+    older.executescript("DROP TABLE terms; DROP TABLE analysed; PRAGMA user_version = 3")
     older.close()
     with opened(tmp_path) as lib:
         assert lib.all("SELECT name, sql FROM idx.sqlite_schema ORDER BY name") == wanted
@@ -1033,6 +1033,58 @@ def test_damage_inside_the_full_text_index_is_none_of_the_library(tmp_path: Path
             lib.all("SELECT rowid FROM idx.search WHERE search MATCH 'words'")
         assert not lib.damaged
         assert states.mark(lib, [1], read=True, now=NOW) == 1
+
+
+# --- an index that is deleted while the library is open ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("files", [("",), ("", "-wal", "-shm")])
+def test_an_index_that_was_deleted_is_made_anew(tmp_path: Path, files: tuple[str, ...]) -> None:
+    """By whoever has the library open, or by somebody else in between; everything waits for it, nothing is lost."""
+    with opened(tmp_path) as lib, opened(tmp_path) as other:
+        feed_with(lib, 3)
+        analysis.store(lib, 1, text="harbour", quotations=(), clauses=(), version=1)
+        assert not lib.renew_index()
+        for end in files:
+            (tmp_path / f"index.db{end}").unlink()
+        states.mark(lib, [2], starred=True, now=NOW)
+        assert lib.renew_index()
+        assert not lib.renew_index()
+        assert analysis.pending(lib, 1) == [3, 2, 1]
+        analysis.store(lib, 2, text="harbour", quotations=(), clauses=(), version=1)
+        assert other.renew_index()
+        assert analysis.pending(other, 1) == [3, 1]
+        assert other.all("SELECT id FROM states WHERE starred = 1") == [(2,)]
+    with opened(tmp_path) as lib:
+        assert analysis.pending(lib, 1) == [3, 1]
+        assert lib.all("PRAGMA idx.integrity_check") == [("ok",)]
+
+
+def test_an_index_found_damaged_is_made_anew(tmp_path: Path) -> None:
+    """Without a new start."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+        lib.execute("PRAGMA idx.wal_checkpoint(TRUNCATE)").fetchall()
+        root = lib.all("SELECT rootpage FROM idx.sqlite_schema WHERE name = 'analysed'")[0][0]
+        size = lib.all("PRAGMA idx.page_size")[0][0]
+    index = tmp_path / "index.db"
+    index.write_bytes(index.read_bytes()[: (root - 1) * size] + b"\xff" * size + index.read_bytes()[root * size :])
+    with opened(tmp_path) as lib:
+        with pytest.raises(LibraryError, match="index"):
+            lists.rows(lib, [1])
+        assert lib.renew_index()
+        assert len(lists.rows(lib, [1])) == 1
+        assert (tmp_path / "index.db.damaged").exists()
+
+
+def test_the_index_of_a_library_that_is_only_read_is_left(tmp_path: Path) -> None:
+    """Whoever writes makes it."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3)
+    with open_library(paths(tmp_path), read_only=True) as lib:
+        (tmp_path / "index.db").unlink()
+        assert not lib.renew_index()
+        assert not (tmp_path / "index.db").exists()
 
 
 # --- a log that is deleted while the library is open --------------------------------------------------------------

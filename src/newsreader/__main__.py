@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -10,6 +11,7 @@ def main() -> int:
     try:
         frame = None
         if len(sys.argv) == 1:  # the screen: its last picture comes before all that is imported to make it anew
+            gc.disable()  # what is made until it is complete stays; `ReaderApp` enables it
             from newsreader.tui.frame import Frame  # noqa: PLC0415 - only then
 
             frame = Frame()

@@ -98,6 +98,9 @@ def waiting(lib: Library) -> Iterator[int]:
         if not last and not again:
             return
         for entry_id in queue:
+            if lib.renew_index():  # nothing is in it yet
+                stuck, last = set(), set()
+                break
             if entry_id in last and analysis.is_pending(lib, entry_id):  # another process may have been faster
                 yield entry_id
 

@@ -161,6 +161,22 @@ async def test_what_waits_is_analysed_while_the_screen_is_open(
         app.reader.backlog.look()  # nothing waits: no process is started
 
 
+@pytest.mark.usefixtures("large", "apart")
+async def test_an_index_that_is_deleted_is_made_anew(make_app: MakeApp, library: Library) -> None:
+    """While the screen is open; what was in it is analysed again by another process."""
+    app = make_app(now=NOW + 60, analyses=True)
+    async with app.run_test(size=WIDE):
+        await app.workers.wait_for_complete()
+        app.reader.upkeep.tick()
+        assert not analysis.is_anything_pending(library, ANALYSIS_VERSION)
+        library.index.unlink()
+        app.reader.upkeep.tick()
+        await app.workers.wait_for_complete()
+        assert library.index.exists()
+        assert not analysis.is_anything_pending(library, ANALYSIS_VERSION)
+        assert library.all("SELECT count(*) FROM idx.analysed") == library.all("SELECT count(*) FROM entries")
+
+
 async def test_leaving_ends_the_processes(make_app: MakeApp, library: Library) -> None:
     """What is not done goes on waiting for the next start."""
     add_entries(library, 1, *(article(n, content=LARGE[:60_000]) for n in range(100, 300)))

@@ -129,7 +129,7 @@ async def test_a_line_tags_notes_searches_and_sorts(make_app: MakeApp, library: 
         await pilot.press(":", *"search feed:notes", "enter")
         await until(pilot, lambda: titles(app) == ["Article 6"])
         await pilot.press(":", *"open all articles", "enter", ":", *"sort length", "enter")
-        await until(pilot, lambda: app.reader.narrowed is not None and app.reader.narrowed.sort == "length")
+        await until(pilot, lambda: app.reader.order == "length" and app.reader.narrowed is None)
         await pilot.press(":", *"filter feed:notes", "enter")
         await until(pilot, lambda: titles(app) == ["Article 6"])
         for order in ("arrived", "date"):

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._compositor import LayoutUpdate
 
 from newsreader.commands import COMMANDS, DIGITS_HELP, Pane
 from newsreader.config import Config
 from newsreader.keymap import Keymap
 from newsreader.keysettings import bound
+from newsreader.tui.app import ReaderApp
 from newsreader.tui.screens.help import HelpScreen, _Lines, help_lines, laid_out
 from tui.small_library import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsreader.tui.app import ReaderApp
+    from rich.console import RenderableType
+    from textual.screen import Screen
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -201,3 +204,23 @@ async def test_the_end_of_the_help_is_reached_at_any_width(make_app: MakeApp) ->
         app.show_theme("paper")
         await pilot.pause()
         assert app.screen._compositor.render_strips() != before
+
+
+async def test_the_help_is_painted_whole_at_once(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not empty before."""
+    painted: list[str] = []
+    display = ReaderApp._display
+
+    def seen(app: ReaderApp, screen: Screen[object], update: RenderableType | None) -> None:
+        if isinstance(screen, HelpScreen) and isinstance(update, LayoutUpdate):
+            painted.append("\n".join("".join(strip.text for strip in line) for line in update.strips))
+        display(app, screen, update)
+
+    monkeypatch.setattr(ReaderApp, "_display", seen)
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "to search" in painted[0]
+        first = next(command for command in COMMANDS if Pane.LIST in command.panes and command.keys)
+        assert first.help[:30] in painted[0]

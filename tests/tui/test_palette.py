@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.widgets import OptionList
 
 from newsreader.config import Config, Reading, Refresh
@@ -105,3 +107,20 @@ def test_speakers_are_found_by_beginnings_of_their_names(library: Library) -> No
     assert [speaker.name for speaker in speakers.named(library, "re to")] == ["Tom Reed"]
     assert [speaker.name for speaker in speakers.named(library, "BROO")] == ["Ann Brook"]
     assert [speakers.named(library, typed) for typed in ("", " ", "nobody", '"', "(", "AND", "x:y")] == [[]] * 7
+
+
+async def test_nothing_is_kept_of_windows_that_were_closed(make_app: MakeApp) -> None:
+    """However many there were."""
+    app = make_app()
+    drawn = []
+    async with app.run_test(size=WIDE) as pilot:
+        for _ in range(6):
+            await pilot.press("ctrl+p")
+            await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+            await pilot.pause()
+            await pilot.press("escape")
+            await until(pilot, lambda: app.screen is app.reader)
+            await pilot.pause()
+            gc.collect()
+            drawn.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
+    assert drawn[-1] < drawn[1] + 4  # each of the four windows between has seven

@@ -10,14 +10,17 @@ from newsreader.commands import Pane
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.help import sign_lines
 from newsreader.tui.symbols import ASCII, UNICODE, Symbols
+from newsreader.tui.widgets import quotes_view
+from newsreader.tui.widgets.quotes_view import QuotesView
 from tui.small_library import add_bridge, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from newsreader.library.store import Library
     from newsreader.models import Quotation
     from newsreader.tui.app import ReaderApp
+    from newsreader.tui.widgets.line_view import Part
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -225,3 +228,72 @@ def test_the_help_explains_the_signs(symbols: Symbols) -> None:
     assert symbols.left_out in dict(sign_lines(Pane.DETAIL, symbols))
     assert {symbols.tag, symbols.note} <= set(dict(sign_lines(Pane.LIST, symbols)))
     assert sign_lines(Pane.FEEDS, symbols) == []
+
+
+def many(count: int) -> list[Quotation]:
+    """Quotations of two speakers, of one, two or three lines."""
+    texts = [f"Number {n}." + " What follows from it for the harbour" * (n % 3) for n in range(count)]
+    return [said(text, text, f"Speaker {n % 2}", group=n) for n, text in enumerate(texts)]
+
+
+def in_view(app: ReaderApp) -> list[str]:
+    """The lines of the quotes pane that can be seen."""
+    view = app.reader.quotes_view
+    top = view.scroll_offset.y
+    shown = range(top, min(top + view.size.height, view.line_count()))
+    return ["".join(text for text, _ in view.line_parts(number)) for number in shown]
+
+
+async def test_very_many_quotations_are_written_as_they_come_into_view(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those that nobody has seen are not; from the end back each is in view in its turn, whole and once."""
+    written: list[Quotation] = []
+    words = QuotesView._words_parts
+
+    def counted(view: QuotesView, quotation: Quotation, style: str) -> Iterable[Sequence[Part]]:
+        written.append(quotation)
+        return words(view, quotation, style)
+
+    monkeypatch.setattr(QuotesView, "_words_parts", counted)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.quotes_view
+        view.show_quotations(many(3_000))
+        await pilot.pause()
+        assert "Number 0" in "".join(in_view(app))
+        assert len(written) < 200
+        for number in range(2_999, 2_899, -1):
+            view.point_to(number)
+            await pilot.pause()
+            assert sum(f"Number {number}." in line for line in in_view(app)) == 1
+        assert len(written) < 500
+
+
+async def test_very_many_quotations_read_the_same_as_a_few(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is lost between those that were written apart."""
+    app = make_app()
+    async with app.run_test(size=WIDE):
+        view = app.reader.quotes_view
+        view.show_quotations(many(250))
+        view.point_to(249)
+        view.point_to(120)
+        apart = [line.parts for line in view._lines.lines]
+        monkeypatch.setattr(quotes_view, "_FEW", 250)
+        view.show_quotations(many(250))
+        assert apart == [line.parts for line in view._lines.lines]
+        assert len(apart) == view.line_count()
+
+
+async def test_another_width_leaves_the_quotation_at_the_top_where_it_is(make_app: MakeApp) -> None:
+    """Though there are other lines above it, and none is selected."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = app.reader.quotes_view
+        view.show_quotations(many(1_000))
+        view.scroll_line(view.line_count() // 2)
+        await pilot.pause()
+        place = view._lines.line(view.scroll_offset.y).start
+        await pilot.resize_terminal(200, 42)
+        await pilot.pause()
+        assert view._lines.line(view.scroll_offset.y).start == place

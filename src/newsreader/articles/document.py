@@ -7,6 +7,7 @@ style. HTML that `clean.sanitise` has not seen is read as well, but only its out
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from newsreader import text as texts
@@ -51,12 +52,6 @@ _KINDS = {
 _LISTS = {"ul", "ol", "menu", "dir"}
 _ROWS = {"tr", "thead", "tbody", "tfoot"}
 _SKIPPED = {"script", "style", "head", "title", "template", "noscript", "svg", "select", "textarea", "iframe", "rp"}
-_WORDLESS_ALT = re.compile(
-    r"\W*|\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)|(?:https?:)?//\S+|"
-    r"(?:an? |the )?(?:image|img|photo|picture|pic|logo|icon|thumbnail|screenshot|featured image|figure|placeholder|"
-    r"avatar)(?:[ _-]?\d+)?",
-    re.IGNORECASE,
-)
 _LANGUAGE = re.compile(r"\b(?:language|lang)-([\w+#.-]{1,30})")
 _REFERENCE = re.compile(r"\s*(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3})\s*")
 """What leads to a footnote."""
@@ -370,9 +365,20 @@ _ENDS: dict[str, Callable[[_Reader], None]] = {
 def _described(words: str) -> str:
     """An image's alternative text if it says anything."""
     words = texts.clean_line(words)
-    if _WORDLESS_ALT.fullmatch(words) and not _is_emoji(words):
+    if _wordless_alt().fullmatch(words) and not _is_emoji(words):
         return ""
     return words if len(words) <= _LONGEST_ALT else texts.shorten(words, _LONGEST_ALT)
+
+
+@cache
+def _wordless_alt() -> re.Pattern[str]:
+    """What says of an image no more than that it is one; takes a while to be compiled, and few articles need it."""
+    return re.compile(
+        r"\W*|\S+\.(?:jpe?g|png|gif|webp|avif|svg|bmp)|(?:https?:)?//\S+|"
+        r"(?:an? |the )?(?:image|img|photo|picture|pic|logo|icon|thumbnail|screenshot|featured image|figure|"
+        r"placeholder|avatar)(?:[ _-]?\d+)?",
+        re.IGNORECASE,
+    )
 
 
 def _is_emoji(words: str) -> bool:

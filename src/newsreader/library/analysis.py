@@ -49,14 +49,16 @@ class Found:
 class Prepared:
     """What is to be written of an entry, as it was then: title, author, link, hash, date; hash and row of the index."""
 
-    found: Found
+    entry_id: int
     entry: Row
     texts: search.Texts | None
     """None if they are in the index."""
+    quotations: Sequence[Row]
     quoted: Sequence[tuple[str, str, str]]
+    clauses: str | None
     terms: frozenset[str]
-    is_sampled: bool
-    """Whether it tells how frequent its words are."""
+    counted: frozenset[str]
+    """Those of them whose frequency it tells."""
 
 
 def pending(lib: Library, version: int, limit: int = 0, *, since: int = 0) -> list[int]:
@@ -95,15 +97,20 @@ def is_anything_pending(lib: Library, version: int) -> bool:
 
 def count_unindexed(lib: Library, most: int) -> int:
     """How many entries no search of texts can find yet, counted up to a number; asked without writing."""
-    row = lib.one("SELECT value FROM idx.meta WHERE key = 'seen'")
-    _, seq, entry_id = json.loads(row[0]) if row else (0, 0, 0)
     (count,) = lib.all(
         """SELECT count(*) FROM (SELECT w.id FROM (SELECT id FROM entries WHERE (seq, id) > (?, ?)
             UNION ALL SELECT entry_id FROM idx.todo) w
             LEFT JOIN idx.analysed a ON a.entry_id = w.id WHERE a.entry_id IS NULL LIMIT ?)""",
-        (seq, entry_id, most),
+        (*seen(lib), most),
     )[0]
     return int(count)
+
+
+def seen(lib: Library) -> tuple[int, int]:
+    """The `seq` and the id of the last entry that was brought into the queue; none before it was missed."""
+    row = lib.one("SELECT value FROM idx.meta WHERE key = 'seen'")
+    _, seq, entry_id = json.loads(row[0]) if row else (0, 0, 0)
+    return seq, entry_id
 
 
 def is_pending(lib: Library, entry_id: int) -> bool:
@@ -164,9 +171,20 @@ def prepare(found: Found, entry: Row) -> Prepared:
     texts = None
     if hash_then != hash_now:
         texts = search.prepared(title, author, found.text, _facts(found, link))
-    quoted = [_texts(quotation) for quotation in found.quotations[:_NUMBERS]]
-    terms = words.terms("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
-    return Prepared(found, entry, texts, quoted, frozenset(terms), found.entry_id % search.SAMPLE == 0)
+    quotations = found.quotations[:_NUMBERS]
+    quoted = [_texts(quotation) for quotation in quotations]
+    listed = words.split("\n".join([*(texts.columns if texts else ()), *(column for one in quoted for column in one)]))
+    clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(found.clauses, key=lambda c: (c.start, c.rank))]
+    return Prepared(
+        found.entry_id,
+        entry,
+        texts,
+        [_row(quotation) for quotation in quotations],
+        quoted,
+        json.dumps(clauses, separators=(",", ":")) if clauses else None,
+        frozenset(listed),
+        frozenset(listed[found.entry_id % search.SAMPLE :: search.SAMPLE]),
+    )
 
 
 def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: bool = True) -> int:
@@ -177,14 +195,13 @@ def write(lib: Library, prepared: Iterable[Prepared], *, version: int, wait: boo
     new = search.unknown(lib, set[str]().union(*(one.terms for one in prepared)))
     with lib.write_index(wait=wait):
         # Row ids that grow are written in one piece.
-        for one in sorted(prepared, key=lambda one: (one.entry[4], one.found.entry_id)):
-            if lib.one(_ENTRY, (one.found.entry_id,)) != one.entry:  # another process analysed or changed it meanwhile
-                current += is_current(lib, one.found.entry_id, version)
+        for one in sorted(prepared, key=lambda one: (one.entry[4], one.entry_id)):
+            if lib.one(_ENTRY, (one.entry_id,)) != one.entry:  # another process analysed or changed it meanwhile
+                current += is_current(lib, one.entry_id, version)
                 continue
             _write(lib, one, version)
             current += 1
-            if one.is_sampled:
-                seen.update(one.terms)
+            seen.update(one.counted)
         search.add_terms(lib, new, seen)
     return current
 
@@ -198,9 +215,10 @@ def _facts(found: Found, link: str | None) -> str:
 
 def _write(lib: Library, one: Prepared, version: int) -> None:
     """What is done while the index is locked; of a long article there are ten thousands of quotations."""
-    entry_id = one.found.entry_id
-    _, _, _, hash_now, date, _, docid = one.entry
-    _forget_found(lib, entry_id, indexed=one.texts is None)
+    entry_id = one.entry_id
+    _, _, _, hash_now, date, hash_then, docid = one.entry
+    if hash_then is not None:
+        _forget_found(lib, entry_id, indexed=one.texts is None)
     count = None
     if one.texts is not None:
         if docid is not None:
@@ -212,13 +230,12 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         """INSERT INTO idx.quotations (id, start, "end", text, type, cue_start, cue_end, cue, source_start,
         source_end, source, speaker, "group", role, cue_class, confidence, why)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        ((number, *_row(quotation)) for number, quotation in enumerate(one.found.quotations[:_NUMBERS], first)),
+        ((number, *row) for number, row in enumerate(one.quotations, first)),
     )
     lib.execute_many(
         "INSERT INTO idx.quoted (rowid, said, speaker, cue) VALUES (?, ?, ?, ?)",
         ((number, *said) for number, said in enumerate(one.quoted, first)),
     )
-    clauses = [(c.start, c.end, c.rank, c.reasons) for c in sorted(one.found.clauses, key=lambda c: (c.start, c.rank))]
     lib.execute(
         """INSERT INTO idx.analysed (entry_id, version, hash, docid, quotes, clauses, words)
         VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -226,7 +243,7 @@ def _write(lib: Library, one: Prepared, version: int) -> None:
         quotes = excluded.quotes, clauses = excluded.clauses, words = CASE WHEN ? THEN excluded.words ELSE words END""",
         (
             *(entry_id, version, hash_now, docid, len(one.quoted)),
-            *(json.dumps(clauses, separators=(",", ":")) if clauses else None, count or 0, count is not None),
+            *(one.clauses, count or 0, count is not None),
         ),
     )
     lib.execute("DELETE FROM idx.todo WHERE entry_id = ?", (entry_id,))

@@ -25,6 +25,8 @@ _SPARE = 20
 """Rows looked up beyond those asked for: the index of texts is in the order of dates but for a minute."""
 _NEWEST = 20_000
 """What is looked through when a search that has nothing to show for its time is done again."""
+_FIRST_TRY = 0.7
+"""The part of the time that such a search has, so that some is left for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,15 @@ class Explanation:
 
 def find(lib: Library, filter: Filter, limit: int = 0, seconds: float = 0.0) -> Answer:  # noqa: A002
     """The entries of a list, newest first or as the query says; a limit or a time of 0 is none."""
+    begin = time.monotonic()
     by_date = filter.query is not None and filter.query.sort == "date"
     plan = plans.plan(lib, filter, limit + _SPARE if limit and by_date else limit)
-    found, complete = rows(lib, plan.sql, plan.values, seconds)
+    found, complete = rows(lib, plan.sql, plan.values, seconds if plan.in_order else seconds * _FIRST_TRY)
     notes = list(plan.notes)
     if not complete:
         notes.append(f"not complete after {seconds:g} seconds")
         if not plan.in_order:
-            found = _newest(lib, filter, limit, seconds)
+            found = _newest(lib, filter, limit, max(seconds + begin - time.monotonic(), seconds / 10))
             notes.append(f"only the newest {_NEWEST:,} articles were looked through")
     if found and len(found[0]) > 2 and found[0][2] == plans.RANKED:
         notes.append(f"only the newest {plans.RANKED:,} were sorted")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ORDERS", "Counts", "Filter", "Listing", "counts", "found", "listing", "open_listing", "rows"]
 
-ORDERS = ("date", "arrived", "read", "feed")
-"""Of a list without a query: the newest, the last to arrive, the last read first; feed by feed."""
+ORDERS = ("date", "arrived", "read", "length", "feed")
+"""Of a list without a query: the newest, the last to arrive, the last read, the longest first; feed by feed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
-"""The statements that read a list in another order than by date: last arrived, last read, feed by feed.
+"""What reads a list in another order than by date: last arrived, last read, longest, feed by feed.
 
 A list is read part by part, each over one index that has its order; one with few entries is put in order at once.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
-from newsreader.library import conditions, folders, windows
+from newsreader.library import analysis, conditions, folders, windows
+from newsreader.library.parts import Among, InParts, Part, number_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _FEW = 5_000
 """Entries that are put in order at once: a few milliseconds."""
+_SOME = 100_000
+"""Entries that are put in order by length where a place far below is asked for: a fifth of a second."""
 _BY_DATE = ("s.date", "s.id")
 
 
@@ -52,7 +56,10 @@ def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
     # Those with a star or a tag are few, and may be of feeds that have no index of their own any more.
     if total is None or total <= _FEW or filter.starred_only or filter.tag is not None:
         return _Whole(lib, filter)
-    return _InParts(lib, _parts(lib, filter), total)
+    parts = _parts(lib, filter)
+    if filter.order == "length":
+        return _ByLength(lib, parts, total, filter)
+    return InParts(lib, parts, total)
 
 
 class _Whole:
@@ -63,8 +70,11 @@ class _Whole:
         self._taken = 0
         self.headings: list[tuple[int, str]] = []
         table, _, _, terms, values = windows.over(lib, filter)
+        words = "(SELECT a.words FROM idx.analysed a WHERE a.entry_id = s.id)" if filter.order == "length" else "0"
         found = lib.all(
-            f"SELECT s.id, s.date, s.feed_id, s.read_at FROM {table}{windows.index(lib, filter)} WHERE {terms}", values
+            f"""SELECT s.id, s.date, s.feed_id, s.read_at, {words}
+            FROM {table}{windows.index(lib, filter)} WHERE {terms}""",
+            values,
         )
         if filter.order == "feed":
             order = {feed.id: place for place, feed in enumerate(_feeds(lib))}
@@ -75,6 +85,11 @@ class _Whole:
                     self.headings.append((index, names[row[2]]))
         elif filter.order == "arrived":
             found.sort(key=lambda row: -row[0])
+        elif filter.order == "length":
+            terms, values = conditions.where(lib, filter)
+            waiting = [rows_of(lib, part) for part in _waiting(lib, terms, values)]
+            found = sorted((row for row in found if row[4] is not None), key=lambda row: (-row[4], -row[0]))
+            found += [row for rows in waiting for row in rows]
         else:
             found.sort(key=lambda row: (-(row[3] or 0), -row[1], -row[0]))
         self._rows = [(row[0], row[1]) for row in found]
@@ -95,100 +110,37 @@ class _Whole:
         self._lib.close()
 
 
-class _Part(NamedTuple):
-    """Entries that stand together, in the descending order of some columns, the last of which is the id."""
+class _ByLength(InParts):
+    """A list by length, of whose entries others stand between where it is not of all."""
 
-    table: str
-    terms: str
-    values: list[object]
-    key: tuple[str, ...]
-    heading: str = ""
-    size: int | None = None
-    """How many they are, if that is known."""
-
-
-class _InParts:
-    """A list of which each part is read over an index."""
-
-    def __init__(self, lib: Library, parts: Sequence[_Part], total: int) -> None:
-        self._lib = lib
-        self._parts = parts
-        self._part, self._taken = 0, 0
-        self._sizes = [part.size for part in parts]
-        self._last: Sequence[object] = ()
-        """The key of the last row that was taken of the part."""
-        self.total: int | None = total
-        self.headings: list[tuple[int, str]] = []
-
-    def close(self) -> None:
-        self._lib.close()
-
-    def take(self, count: int) -> Sequence[Row]:
-        rows: list[Row] = []
-        while len(rows) < count and self._part < len(self._parts):
-            part, wanted = self._parts[self._part], count - len(rows)
-            key = ", ".join(part.key)
-            terms = part.terms + (f" AND ({key}) < ({_marks(self._last)})" if self._last else "")
-            sql = f"SELECT s.id, s.date, {key} FROM {part.table} WHERE {terms} ORDER BY {_down(part)} LIMIT ?"
-            found = self._lib.all(sql, [*part.values, *self._last, wanted])
-            if found and part.heading and not self._last:
-                self.headings.append((self._taken + len(rows), part.heading))
-            rows += [(row[0], row[1]) for row in found]
-            self._last = found[-1][2:] if len(found) == wanted else ()
-            self._part += len(found) < wanted
-        self._taken += len(rows)
-        return rows
+    def __init__(self, lib: Library, parts: Sequence[Part], total: int, filter: Filter) -> None:  # noqa: A002
+        super().__init__(lib, parts, total)
+        self._all = total
+        self._filter = filter
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
-        rows: list[Row] = []
-        for number, part in enumerate(self._parts):
-            size = self._size(number)
-            if offset < size:
-                rows += self._stretch(part, offset, min(count - len(rows), size - offset), size)
-                if len(rows) >= count:
-                    break
-            offset = max(0, offset - size)
-        return rows
+        return self._looked_up.far(offset, count)
 
     def rank(self, place: windows.Place) -> int | None:
-        above = 0
-        for number, part in enumerate(self._parts):
-            key = ", ".join(part.key)
-            there = f"SELECT {key} FROM states s WHERE {part.terms} AND s.id = ?"
-            own = self._lib.one(there, [*part.values, place[1]])
-            if own is not None:
-                return above + self._count(part, f" AND ({key}) > ({_marks(own)})", own)
-            above += self._size(number)
-        return None
+        return self._looked_up.rank(place)
 
-    def _stretch(self, part: _Part, offset: int, count: int, size: int) -> Sequence[Row]:
-        """Rows of a part from the nearer end."""
-        is_near = offset + count // 2 < size // 2
-        order = _down(part) if is_near else _down(part).replace("DESC", "ASC")
-        sql = f"SELECT s.id, s.date FROM {part.table} WHERE {part.terms} ORDER BY {order} LIMIT ? OFFSET ?"
-        rows = self._lib.all(sql, [*part.values, count, offset if is_near else max(0, size - offset - count)])
-        return rows if is_near else rows[::-1]
-
-    def _size(self, number: int) -> int:
-        """How many entries a part has; counted once, the last not at all."""
-        size = self._sizes[number]
-        if size is None:
-            if number == len(self._parts) - 1:
-                size = (self.total or 0) - sum(map(self._size, range(number)))
-            else:
-                size = self._count(self._parts[number])
-            self._sizes[number] = size
-        return size
-
-    def _count(self, part: _Part, more: str = "", values: Sequence[object] = ()) -> int:
-        sql = f"SELECT count(*) FROM {part.table} WHERE {part.terms}{more}"
-        return int(self._lib.all(sql, [*part.values, *values])[0][0])
+    @cached_property
+    def _looked_up(self) -> Source:
+        """What tells a place far below."""
+        longest, *waiting = self._parts
+        if self._lib.all("SELECT count(*) FROM idx.analysed") == [(longest.size,)]:
+            longest = longest._replace(among=Among(Part("idx.analysed a", "1", [], longest.key)))
+        elif self._all <= _SOME:
+            return _Whole(self._lib, self._filter)
+        return InParts(self._lib, [longest, *waiting], self._all)
 
 
-def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
+def _parts(lib: Library, filter: Filter) -> list[Part]:  # noqa: A002
     terms, values = conditions.where(lib, filter)
     if filter.order == "arrived":
-        return [_Part("states s NOT INDEXED", terms, values, ("s.id",))]
+        return [Part("states s NOT INDEXED", terms, values, ("s.id",))]
+    if filter.order == "length":
+        return _by_length(lib, terms, values, windows.total(lib, filter) or 0)
     if filter.order == "feed":
         table = "states s INDEXED BY " + ("states_feed_unread" if filter.unread_only else "states_feed")
         parts = []
@@ -197,15 +149,38 @@ def _parts(lib: Library, filter: Filter) -> list[_Part]:  # noqa: A002
             known = size if filter.since is None else None
             if size:
                 own = [*values, feed.id]
-                parts.append(_Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
+                parts.append(Part(table, f"{terms} AND s.feed_id = ?", own, _BY_DATE, feed.title, known))
         return parts
     if filter.unread_only:
-        return [_Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
-    was_read, rest = f"{terms} AND s.read_at IS NOT NULL", f"{terms} AND s.read_at IS NULL"
-    return [
-        _Part("states s INDEXED BY states_read_at", was_read, values, ("s.read_at", "s.id")),
-        _Part("states s INDEXED BY " + _dated(filter), rest, values, _BY_DATE),
-    ]
+        return [Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)]
+    listed = Part("states s INDEXED BY " + _dated(filter), terms, values, _BY_DATE)
+    by_time = ("s.read_at", "s.id")
+    was_read = Part("states s INDEXED BY states_read_at", f"{terms} AND s.read_at IS NOT NULL", values, by_time)
+    rest = listed._replace(terms=f"{terms} AND s.read_at IS NULL", among=Among(listed, was_read))
+    return [was_read, rest]
+
+
+def _by_length(lib: Library, terms: str, values: list[object], total: int) -> list[Part]:
+    """What is analysed, the longest first; then what waits for that."""
+    waiting = [part for part in _waiting(lib, terms, values) if part.size]
+    longest = _over("idx.analysed a", "a.entry_id", terms, values, "a.words")
+    longest = longest._replace(size=total - sum(part.size or 0 for part in waiting))
+    return [longest, *waiting]
+
+
+def _waiting(lib: Library, terms: str, values: list[object]) -> list[Part]:
+    """What is not analysed yet, which is counted: it is little, or soon will be."""
+    unknown = f"{terms} AND NOT EXISTS (SELECT 1 FROM idx.analysed a WHERE a.entry_id = s.id)"
+    unseen = f"{unknown} AND (e.seq, e.id) > (?, ?) AND NOT EXISTS (SELECT 1 FROM idx.todo t WHERE t.entry_id = s.id)"
+    new = _over("entries e", "e.id", unseen, [*values, *analysis.seen(lib)], "e.seq")
+    queued = _over("idx.todo t", "t.entry_id", unknown, values, "t.date")
+    return [part._replace(size=number_of(lib, part)) for part in (new, queued)]
+
+
+def _over(table: str, id: str, terms: str, values: list[object], column: str) -> Part:  # noqa: A002
+    """Entries in the order of a column of another table than the states."""
+    read, looked_up = f"{table} CROSS JOIN states s ON s.id = {id}", f"states s CROSS JOIN {table} ON {id} = s.id"
+    return Part(read, terms, values, (column, id), one=looked_up)
 
 
 def _dated(filter: Filter) -> str:  # noqa: A002
@@ -231,11 +206,3 @@ def _feeds(lib: Library, filter: Filter | None = None) -> list[_Feed]:  # noqa: 
         found = [row for row in found if row[4] and filter.feed_id in {None, row[0]}]
         found = [row for row in found if inside is None or row[0] in inside]
     return sorted((_Feed(*row[:4]) for row in found), key=lambda feed: (text.fold(feed.title), feed.id))
-
-
-def _down(part: _Part) -> str:
-    return ", ".join(f"{column} DESC" for column in part.key)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))

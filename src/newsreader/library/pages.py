@@ -27,8 +27,8 @@ _REST = 0x01
 """Our word for a page with the rest of a row, as which nothing but the row tells it."""
 _LOCKED = 0x4000_0000
 """The byte that is locked; its page is never used."""
-_OLDER_SIZE, _SIZE = 4096, 8192
-"""The sizes of our pages, where the header does not tell it."""
+_SIZES = (4096, 8192, 16_384)
+"""The sizes of our pages, the newest last, where the header does not tell it."""
 _LOOKED_AT = 64
 _LONGEST = 64_000_000
 """No row is longer; a length that says so is damaged."""
@@ -192,9 +192,13 @@ class Pages:
 
 def _guess(file: BinaryIO | None) -> int:
     """The size of pages without a word of the header: the smaller ones begin where others have their middle."""
+    *smaller, newest = _SIZES
+    return next((size for size in smaller if file is not None and _is_in_pages(file, size)), newest)
+
+
+def _is_in_pages(file: BinaryIO, size: int) -> bool:
     begins = b""
-    if file is not None:
-        for place in range(_LOOKED_AT):
-            file.seek((2 * place + 1) * _OLDER_SIZE)
-            begins += file.read(1)
-    return _OLDER_SIZE if 4 * sum(one in _KINDS for one in begins) > len(begins) else _SIZE
+    for place in range(_LOOKED_AT):
+        file.seek((2 * place + 1) * size)
+        begins += file.read(1)
+    return 4 * sum(one in _KINDS for one in begins) > len(begins)

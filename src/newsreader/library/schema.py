@@ -21,14 +21,14 @@ LIBRARY_ID = 0x4E524C42
 """`application_id` of library.db ("NRLB")."""
 INDEX_ID = 0x4E524958
 """`application_id` of index.db ("NRIX")."""
-INDEX_VERSION = 7
+INDEX_VERSION = 8
 
 _MOST_PARTS = 600
 """Parts of one size of a full-text index with which a write joins them all the same: of all sizes it has 2,000 at most,
 and with one more SQLite says that the disk is full."""
-PAGE_SIZE = 8192
-"""Of library.db, for less room that nothing fits in: two or three texts fill a page of half the size. Libraries that
-were made earlier have pages of 4096."""
+PAGE_SIZE = 16_384
+"""Of library.db, for less room that nothing fits in: five texts or so fill a page of half the size. What is written for
+a key grows with it. Libraries that were made earlier have pages of 4096 or 8192."""
 
 _INSTRUCTIONS = 100_000
 """Of SQLite, between two looks at the clock in a step: a few milliseconds."""
@@ -254,6 +254,8 @@ _INDEX: Step = (
         quotes INTEGER NOT NULL,
         words INTEGER NOT NULL,                 -- of its text
         clauses TEXT)                           -- JSON, in the order of the text; NULL if there are none""",
+    # Of the list that has the longest first.
+    "CREATE INDEX idx.analysed_words ON analysed(words)",
     # Long articles as they were parsed; see `documents`.
     """CREATE TABLE idx.parsed (
         entry_id INTEGER PRIMARY KEY,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 SAMPLE = 16
-"""One document in so many is counted to know which words are frequent."""
+"""One word of so many is counted, to know which are frequent: no document has many to count."""
 _UNIT = 6
 """The bits of a date that a row id does not tell: about a minute. The nearer row ids are, the smaller is the index."""
 _WIDEST = 40
@@ -79,7 +79,7 @@ def unknown(lib: Library, terms: Set[str]) -> set[str]:
 def add_terms(lib: Library, terms: Set[str], seen: Mapping[str, int]) -> None:
     """Remember words of the index, so that their beginnings find them; inside `write_index`.
 
-    `seen` says in how many documents of the sample each was.
+    `seen` says how often each was counted.
     """
     lib.execute_many(
         "INSERT INTO idx.terms VALUES (?, ?) ON CONFLICT DO UPDATE SET seen = seen + excluded.seen",

@@ -116,10 +116,29 @@ class Library(Transactions):
             return False
         if not files.writable(self.path) or not disks.has_room(self.path.parent, _ROOM_BYTES):
             return False
+        return self._open_again()
+
+    def renew_index(self) -> bool:
+        """Whether the index was deleted, put in another's place or found damaged meanwhile; a new one is used then."""
+        if self.read_only or self._open_for_writing is None or self.connection.in_transaction:
+            return False
+        if files.identity(self.path) != self._held[0]:  # the library itself is gone, or another
+            return False
+        if self._index_damaged:
+            with suppress(OSError):  # if it cannot be moved, it is found damaged again
+                files.set_aside(self.index)
+        elif files.identity(self.index) == self._held[1]:
+            return False
+        return self._open_again()
+
+    def _open_again(self) -> bool:
+        """Go on with another connection, if there can be one, that is made as this one was."""
+        assert self._open_for_writing is not None  # noqa: S101 - asked by the callers
         try:
             opened = self._open_for_writing()
         except (sqlite3.Error, LibraryError, OSError):
             return False
+        self._index_damaged = False
         former, held = self.connection, self._held
         self._use(opened)
         self._hold()
@@ -130,6 +149,8 @@ class Library(Transactions):
     def snapshot(self) -> Library:
         """The library as it is now, for reading: it stays so until it is closed, and the log grows as long."""
         snapshot = open_library((self.path, self.index), read_only=True)
+        for file in ("main", "idx"):  # lists are read once and in their order: what was read is not wanted again
+            snapshot.execute(f"PRAGMA {file}.cache_size = -1000")
         snapshot.execute("BEGIN")
         return snapshot
 

@@ -6,6 +6,7 @@ Each goes over one index that holds what it asks for, in order; none sorts more 
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import text
@@ -23,6 +24,9 @@ _STRETCH = 2_000
 """Rows that are passed over to reach a window."""
 _GUESSES = 8
 """Dates that are tried at most to come so near; after that more rows are passed over."""
+
+_NEVER = -(2**62)
+"""Before every date."""
 
 Place = tuple[int, int]
 """The date and the id of an entry, by which lists are ordered."""
@@ -42,6 +46,9 @@ class ByDate:
         self.headings: list[tuple[int, str]] = []
         self.total = total(lib, filter)
         """How many entries there are, if that is known without reading them."""
+        in_feeds = self._table.endswith(("states_feed", "states_feed_unread")) and filter.feed_id is None
+        self._is_sorted = in_feeds and (self.total or 0) > _STRETCH
+        """Whether it is put together from its feeds, and too long for that to be done as a whole."""
 
     def close(self) -> None:
         """Let go of the library."""
@@ -52,17 +59,25 @@ class ByDate:
         after, values = "", []
         if self._last is not None:
             after, values = f" AND ({self._date}, {self._id}) < (?, ?)", [*self._last]
-        rows = self._lib.all(self._sql(after), [*self._values, *values, count, 0])
+        rows: list[Row] = []
+        if self._is_sorted:
+            end = self._end(self._youngest if self._last is None else self._last[0] + 1, count, self.total or 0)
+            sql = self._sql(f"{after} AND {self._date} >= ?")
+            rows = self._lib.all(sql, [*self._values, *values, end, count, 0])
+        if len(rows) < count:
+            rows = self._lib.all(self._sql(after), [*self._values, *values, count, 0])
         if rows:
             self._last = rows[-1][1], rows[-1][0]
         return rows
 
     def far(self, offset: int, count: int) -> Sequence[Row]:
         """Some rows from anywhere."""
-        if self.total and self._is_wide:
+        if self.total and (self._is_wide or self._is_sorted):
             date, above = self._near(offset)
-            sql = self._sql(f" AND {self._date} < ?")
-            return self._lib.all(sql, [*self._values, date, count, max(0, offset) - above])
+            wanted = max(0, offset) - above
+            end = self._end(date, wanted + count, self.total - above) if self._is_sorted else _NEVER
+            sql = self._sql(f" AND {self._date} < ? AND {self._date} >= ?")
+            return self._lib.all(sql, [*self._values, date, end, count, wanted])
         if self.total is None or offset + count // 2 < self.total // 2:
             return self._lib.all(self._sql(), [*self._values, count, max(0, offset)])
         end = self.total - offset
@@ -86,10 +101,7 @@ class ByDate:
 
         It is guessed as if they were spread evenly, and the entries between two guesses are counted, feed by feed.
         """
-        ends = self._lib.all(
-            "SELECT (SELECT max(date) FROM states WHERE listed = 1), (SELECT min(date) FROM states WHERE listed = 1)"
-        )
-        young, old = ends[0][0] + 1, ends[0][1]
+        young, old = self._youngest, self._oldest
         above, below = 0, self.total or 0
         """Entries that are not older than `young`, and than `old`."""
         for _ in range(_GUESSES):
@@ -106,6 +118,22 @@ class ByDate:
             else:
                 old, below = date, found
         return young, above
+
+    def _end(self, young: int, wanted: int, below: int) -> int:
+        """A date with so many entries, or some more, between it and another; all of those `below` if they are fewer."""
+        span = (young - self._oldest) * wanted // max(below, 1) + 1
+        while young - span > self._oldest and self._between(young - span, young) < wanted:
+            span *= 2
+        return max(young - span, self._oldest)
+
+    @cached_property
+    def _youngest(self) -> int:
+        """A date that every entry is older than."""
+        return int(self._lib.all("SELECT max(date) FROM states WHERE listed = 1")[0][0]) + 1
+
+    @cached_property
+    def _oldest(self) -> int:
+        return int(self._lib.all("SELECT min(date) FROM states WHERE listed = 1")[0][0])
 
     def _between(self, first: int, end: int) -> int:
         sql = f"SELECT count(*) FROM {self._counted} WHERE {self._terms} AND {self._date} >= ? AND {self._date} < ?"

@@ -19,7 +19,6 @@ PAIRED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\U00020000-\U0003ffff]+"
 )
-_LAST_PAIRED = re.compile(f"{PAIRED.pattern}$")
 _FACT = "\ue000"
 """Begins each word of the facts; of private use, so no text of a feed has a word that begins so."""
 _BLANKS = re.compile(r"\s+")
@@ -28,11 +27,6 @@ _BLANKS = re.compile(r"\s+")
 def indexed(text: str) -> str:
     """What the index is given for a text."""
     return PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
-
-
-def terms(indexed_text: str) -> set[str]:
-    """The words that the index finds in what it is given."""
-    return set(split(indexed_text))
 
 
 def count(text: str) -> int:
@@ -55,7 +49,7 @@ def in_a_row(text: str, *, prefix: bool = False) -> tuple[str, bool] | None:
         prefix = False
     if not any(map(is_letter, wanted)):
         return None
-    last = _LAST_PAIRED.search(wanted)
+    last = _last_paired().search(wanted)
     if last is None:
         return _one_line(indexed(wanted)), prefix
     return _one_line(indexed(wanted[: last.start()]) + " " + (_pairs(last[0]) or last[0])), len(last[0]) == 1
@@ -103,6 +97,11 @@ def is_letter(character: str) -> bool:
     """Whether a word of the index may hold it."""
     category = unicodedata.category(character)
     return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
+
+
+@cache
+def _last_paired() -> re.Pattern[str]:
+    return re.compile(f"{PAIRED.pattern}$")
 
 
 @cache

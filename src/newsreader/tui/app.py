@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._styles_cache import StylesCache
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
+    from textual.await_complete import AwaitComplete
     from textual.driver import Driver
     from textual.geometry import Region
     from textual.message_pump import MessagePump
@@ -127,6 +129,8 @@ class ReaderApp(Unbroken, Themed):
         self._shown = Shown()
         self._overlay = Overlay()
         super().__init__(wanted, paths.themes_file(), self._colours)
+        # Textual's own way to say something: two widgets more in every screen, of which none is used.
+        self._disable_tooltips = self._disable_notifications = True
         self._frame_kept: list[str] = []
         escapes.install()
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
@@ -217,6 +221,11 @@ class ReaderApp(Unbroken, Themed):
 
     # --- the screen --------------------------------------------------------------------------------------------------
 
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window, and let go of its lines: a cache of Textual's would keep those of the last thousand."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
+
     def get_default_screen(self) -> Screen[None]:
         """The reader itself."""
         return self.reader
@@ -292,6 +301,8 @@ class ReaderApp(Unbroken, Themed):
     def on_resize(self) -> None:
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
+        if self._settling is None and self._shown.is_nothing:  # at the start
+            return
         self._shown.forget()
         self._overlay.forget()
         if self._settling is not None:

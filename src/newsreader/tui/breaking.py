@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,9 +20,6 @@ _EASTERN = (
 _OPENING = "「『（〔［｛〈《【〖“‘(\\[{«"
 _CLOSING = "、。，．：；？！」』）〕］｝〉》】〗”’)\\]}»,.:;?!…‥ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _JOINED = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f"
-_TOKEN = re.compile(
-    f"[{_OPENING}]*[{_EASTERN}][{_CLOSING}{_JOINED}]*|[^{_BLANK}{_EASTERN}]+[{_CLOSING}{_JOINED}]*|([{_BLANK}]+)"
-)
 _UNUSUAL = re.compile("[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]")
 """What may be wider or narrower than one cell, or a blank other than the space."""
 _JOINER = "\u200d"
@@ -72,7 +70,7 @@ def _break_any(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     start = end = used = blank = 0
     room = first
     begun = False
-    for token in _TOKEN.finditer(text):
+    for token in _token().finditer(text):
         word, blanks = token.group(0, 1)
         cells = cell_len(word)
         if blanks:
@@ -94,6 +92,14 @@ def _break_any(text: str, first: int, rest: int) -> list[tuple[int, int]]:
         blank = 0
         end = token.end()
     return [*lines, (start, end)]
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """What is kept whole, or blanks; compiled when a text is unusual, which takes longer than all else here."""
+    return re.compile(
+        f"[{_OPENING}]*[{_EASTERN}][{_CLOSING}{_JOINED}]*|[^{_BLANK}{_EASTERN}]+[{_CLOSING}{_JOINED}]*|([{_BLANK}]+)"
+    )
 
 
 def _cut_word(word: str, first: int, rest: int) -> list[str]:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
-from textual.geometry import Region
+from textual.geometry import Region, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +31,11 @@ class Shown:
     def __init__(self) -> None:
         self._rows: dict[int, list[_Piece]] = {}
         self._places: list[Region] = []
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing was written yet."""
+        return not self._rows
 
     def forget(self, region: Region | None = None) -> None:
         """The terminal may show anything, or some rows of it may: all of them is written again."""
@@ -60,6 +65,10 @@ class PartialCompositor(Compositor):
     _wanted: Iterable[Region] = ()
     """The places; none if all of the screen is drawn."""
 
+    def is_all_due(self, size: Size) -> bool:
+        """Whether all of a screen of this size is to be drawn."""
+        return size.region in self._dirty_regions
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """As Textual does."""
         self._wanted = frozenset(self._dirty_regions)
@@ -74,9 +83,9 @@ class PartialCompositor(Compositor):
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             seen = region.intersection(clip)
             hits = [seen.intersection(place) for place in wanted if seen.overlaps(place)]
-            if hits and any(_shows(hit, covered) for hit in hits):
-                top, bottom = min(hit.y for hit in hits), max(hit.bottom for hit in hits)
-                band = Region(seen.x, top, seen.width, bottom - top)
+            rows = [y for hit in hits for y in hit.line_range if _shows(hit, y, covered)]
+            if rows:
+                band = Region(seen.x, min(rows), seen.width, max(rows) + 1 - min(rows))
                 for y in band.line_range:
                     covered[y].append(seen.column_span)
                 yield region, band, widget.render_lines(band.translate(-region.offset))
@@ -106,17 +115,14 @@ def is_covered(screen: Screen[Any], widget: Widget, region: Region) -> bool:
     return True
 
 
-def _shows(place: Region, covered: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
-    """Whether any of a place is not behind what is in front, by rows from one column to another."""
-    for y in place.line_range:
-        x = place.x
-        for left, right in sorted(covered[y]):
-            if left > x:
-                break
-            x = max(x, right)
-        if x < place.right:
-            return True
-    return False
+def _shows(place: Region, y: int, covered: Mapping[int, Sequence[tuple[int, int]]]) -> bool:
+    """Whether any of a row of a place is not behind what is in front, by rows from one column to another."""
+    x = place.x
+    for left, right in sorted(covered.get(y, ())):
+        if left > x:
+            break
+        x = max(x, right)
+    return x < place.right
 
 
 def _laid_out(update: LayoutUpdate) -> Iterator[tuple[int, int, Strip]]:

@@ -23,6 +23,8 @@ _AGES = (
     (_HOUR, _DAY, _HOUR, "h"),
     (_DAY, 7 * _DAY, _DAY, "d"),
 )
+_DAYS_NAMED = 7
+"""With a heading of their own, today included; those before are under their month."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -87,24 +89,23 @@ def sections(
 ) -> list[tuple[int, str]]:
     """Headings for dates in descending order: the index of the first date below each, and its words."""
     found: list[tuple[int, str]] = []
+    customs, today = customs or here(), local(now, zone)
+    days = [_start_of_day(today - timedelta(days=days), zone) for days in range(_DAYS_NAMED)]
     index = 0
     while index < len(dates):
-        start, words = _period(dates[index], now, zone, customs or here())
+        start, words = _period(dates[index], today, days, zone, customs)
         found.append((index, words))
         index = bisect_right(dates, -start, lo=index + 1, key=lambda date: -date)
     return found
 
 
-def _period(date: int, now: int, zone: tzinfo | None, customs: Customs) -> tuple[int, str]:
-    """The day or month a date is shown under: its beginning and its name."""
-    when, today = local(date, zone), local(now, zone)
-    if date >= _start_of_day(today, zone):
-        return _start_of_day(today, zone), "today"
-    for days in range(1, 7):
-        start = _start_of_day(today - timedelta(days=days), zone)
+def _period(date: int, today: datetime, days: Sequence[int], zone: tzinfo | None, customs: Customs) -> tuple[int, str]:
+    """The day or month a date is shown under: its beginning and its name. The `days` begin so, from today back."""
+    when = local(date, zone)
+    for ago, start in enumerate(days):
         if date >= start:
             named = f"{_DAYS[when.weekday()]} {_written_day(when, customs, has_year=False)}"
-            return start, "yesterday" if days == 1 else named
+            return start, ("today", "yesterday")[ago] if ago < 2 else named
     month = when.replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     words = _LONG_MONTHS[when.month - 1]
     return _timestamp(month, zone), words if when.year == today.year else f"{words} {when.year}"

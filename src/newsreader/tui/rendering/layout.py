@@ -1,4 +1,4 @@
-"""Lines that are made when they are wanted: an article in sections, how high each is or may be, places in the text.
+"""Lines that are made when they are wanted: a long text in sections, how high each is or may be, places in the text.
 
 A section that is not laid out has a height that is a guess; whoever looks at the lines is told when it turns out to be
 another (`Layout.told`). Nothing here knows what is in a section.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from newsreader.quotations.skim import Bounds, Level, nearest
 
@@ -33,6 +33,17 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
+class Placed(Protocol):
+    """A line that has its place."""
+
+    @property
+    def start(self) -> int:
+        """The offset that it begins at, in the text or in whatever else the lines are of."""
+
+
+Kind = TypeVar("Kind", bound=Placed)
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Some blocks that are laid out together, as soon as one of their lines is wanted."""
@@ -41,23 +52,21 @@ class Section:
     """The offset of its first line."""
     guess: int
     """How many lines it may have; it has one at least."""
-    write: Callable[[], Sequence[Line]]
+    write: Callable[[], Sequence[Any]]
     """Its lines. They may be asked for again."""
     later: Callable[[], bool] | None = None
     """What takes long and only makes the same lines look better, for when nobody waits: True if it did."""
 
 
-class Layout:
-    """The lines of a document's body; their offsets never go back."""
+class Lines(Generic[Kind]):
+    """Lines of a kind; their offsets never go back."""
 
-    def __init__(self, sections: Sequence[Section], level: Level = Level.ALL, kept: Sequence[Bounds] = ()) -> None:
-        """`level` is that of the skim dial, `kept` what is shown of the text if it is not all of it."""
-        self.level = level
-        self.kept = kept
+    def __init__(self, sections: Sequence[Section]) -> None:
+        """The sections in their order."""
         self.told: Callable[[int, int], None] = _nobody
         """Called with the line after a section that was just laid out, and how many lines more it has than guessed."""
         self._sections = list(sections)
-        self._lines: list[Sequence[Line] | None] = [None] * len(self._sections)
+        self._lines: list[Sequence[Kind] | None] = [None] * len(self._sections)
         self._starts = [section.start for section in self._sections]
         self._tops = [0]
         """The first line of each section, and the number of lines."""
@@ -65,30 +74,17 @@ class Layout:
             self._tops.append(self._tops[-1] + section.guess)
         self._later = [at for at, section in enumerate(self._sections) if section.later is not None]
 
-    # --- what is shown of the text -----------------------------------------------------------------------------------
-
-    def shows(self, start: int, end: int) -> bool:
-        """Whether any of a stretch of the text is shown."""
-        at = bisect_right(self.kept, start, key=_last)
-        return self.level is Level.ALL or (at < len(self.kept) and self.kept[at][0] < end)
-
-    def nearest(self, offset: int) -> int:
-        """The offset closest to one that may not be shown."""
-        return offset if self.level is Level.ALL else nearest(self.kept, offset)
-
-    # --- lines -------------------------------------------------------------------------------------------------------
-
     @property
     def line_count(self) -> int:
         """How many lines there are, as far as that is known."""
         return self._tops[-1]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Kind]:
         """All of them, laid out."""
         return [line for at in range(len(self._sections)) for line in self._laid_out(at)]
 
-    def line(self, number: int) -> Line:
+    def line(self, number: int) -> Kind:
         """One of them."""
         at = self._section_of(number)
         lines = self._laid_out(at)
@@ -146,11 +142,6 @@ class Layout:
             self._lines[at] = section.write()
         return True
 
-    def with_lines_below(self, lines: Sequence[Line]) -> Layout:
-        """The same with more lines at its end."""
-        section = Section(lines[0].start, len(lines), lambda: lines)
-        return Layout([*self._sections, section], self.level, self.kept)
-
     def _known_below(self, at: int, until: int) -> int | None:
         """The next section that is laid out, if it begins before a line."""
         for below in range(at + 1, len(self._sections)):
@@ -163,7 +154,7 @@ class Layout:
     def _section_of(self, number: int) -> int:
         return max(0, min(bisect_right(self._tops, number) - 1, len(self._sections) - 1))
 
-    def _laid_out(self, at: int) -> Sequence[Line]:
+    def _laid_out(self, at: int) -> Sequence[Kind]:
         lines = self._lines[at]
         if lines is None:
             lines = self._lines[at] = self._sections[at].write()
@@ -176,6 +167,30 @@ class Layout:
         return lines
 
 
+class Layout(Lines[Line]):
+    """The lines of a document's body, as far as they are shown."""
+
+    def __init__(self, sections: Sequence[Section], level: Level = Level.ALL, kept: Sequence[Bounds] = ()) -> None:
+        """`level` is that of the skim dial, `kept` what is shown of the text if it is not all of it."""
+        super().__init__(sections)
+        self.level = level
+        self.kept = kept
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether any of a stretch of the text is shown."""
+        at = bisect_right(self.kept, start, key=_last)
+        return self.level is Level.ALL or (at < len(self.kept) and self.kept[at][0] < end)
+
+    def nearest(self, offset: int) -> int:
+        """The offset closest to one that may not be shown."""
+        return offset if self.level is Level.ALL else nearest(self.kept, offset)
+
+    def with_lines_below(self, lines: Sequence[Line]) -> Layout:
+        """The same with more lines at its end."""
+        section = Section(lines[0].start, len(lines), lambda: lines)
+        return Layout([*self._sections, section], self.level, self.kept)
+
+
 def _nobody(line: int, more: int) -> None:
     """Nobody looks."""
 
@@ -184,5 +199,5 @@ def _last(stretch: Bounds) -> int:
     return stretch[1]
 
 
-def _start(line: Line) -> int:
+def _start(line: Placed) -> int:
     return line.start

@@ -13,6 +13,7 @@ from newsreader import keys
 from newsreader.commands import COMMANDS, DIGITS_HELP, DIGITS_PANES, Command, Group, Pane
 from newsreader.text import fold
 from newsreader.tui.breaking import wrap
+from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.line_view import LineView
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
     from newsreader.keymap import Keymap
     from newsreader.tui.symbols import Symbols
@@ -98,6 +100,26 @@ class _Lines(LineView):
 
     lines: Sequence[tuple[str, str]] = ()
     _rows: Sequence[tuple[str, str | None]] = ()
+    _shown_lines: tuple[int, Sequence[tuple[str, str]]] = (0, ())
+    """The width and the lines that the rows are made of."""
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether there is anything to be painted."""
+        return bool(self._rows)
+
+    def _size_updated(
+        self,
+        size: Size,
+        virtual_size: Size,
+        container_size: Size,
+        layout: bool = True,
+    ) -> bool:
+        """Lay out the lines as soon as the width is known: Textual would paint none of them first."""
+        is_other = super()._size_updated(size, virtual_size, container_size, layout)
+        if is_other:
+            self.resized()
+        return is_other
 
     def show(self, lines: Sequence[tuple[str, str]]) -> None:
         """Other lines, from the top."""
@@ -107,8 +129,10 @@ class _Lines(LineView):
 
     def resized(self) -> None:
         width = self.scrollable_content_region.width  # without the scroll bar; none before the first layout
-        self._rows = laid_out(self.lines, width) if width > 0 else ()
-        super().resized()
+        if self._shown_lines != (width, self.lines):
+            self._shown_lines = width, self.lines
+            self._rows = laid_out(self.lines, width) if width > 0 else ()
+            super().resized()
 
     def line_count(self) -> int:
         return len(self._rows)
@@ -124,6 +148,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; padding: 0 2; }
     """
+    BLANK = True  # behind the lines
 
     def __init__(
         self,
@@ -134,6 +159,9 @@ class HelpScreen(Unbroken, ModalScreen[None]):
         moved: Callable[[], None],
     ) -> None:
         super().__init__()
+        self._compositor = PartialCompositor()
+        self._lines = _Lines()
+        self._lines.spoken = symbols.spoken
         self._pane = pane
         self._keymap = keymap
         self._symbols = symbols
@@ -145,9 +173,12 @@ class HelpScreen(Unbroken, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One scrolled text."""
-        lines = _Lines()
-        lines.spoken = self._symbols.spoken
-        yield lines
+        yield self._lines
+
+    def _compositor_refresh(self) -> None:
+        """Paint it with what it tells, not empty before."""
+        if self._lines.is_laid_out:
+            super()._compositor_refresh()
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -155,7 +186,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """What is typed is looked for; the keys for moving scroll, those that mean "back" close."""
-        lines = self.query_one(_Lines)
+        lines = self._lines
         moves: dict[str, Callable[[], object]] = {
             "down": partial(lines.move, 1),
             "up": partial(lines.move, -1),
@@ -201,7 +232,7 @@ class HelpScreen(Unbroken, ModalScreen[None]):
         else:
             lines = [("type", "to search"), *lines, *sign_lines(self._pane, self._symbols)]
             lines += [("Close with", ""), ("? enter esc", "back to reading")]
-        self.query_one(_Lines).show(lines)
+        self._lines.show(lines)
 
     def _is_offered(self, command: Command) -> bool:
         return command.id in self._offered

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.reactive import reactive
 
 from newsreader.commands import Pane
@@ -18,7 +18,7 @@ from newsreader.tui.screens.pressing import PressingScreen
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
-from newsreader.tui.widgets.bars import NewLine, PaneTitle, TopBar
+from newsreader.tui.widgets.bars import NewLine, PaneBox, PaneTitle, TopBar
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
 from newsreader.tui.widgets.line_view import LineView
@@ -75,7 +75,7 @@ class PaneScreen(PressingScreen):
         keymap: Keymap | None = None,
     ) -> None:
         super().__init__(keymap or Keymap(), symbols)
-        self._compositor = PartialCompositor()
+        self._compositor = self._paint = PartialCompositor()
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
         self._rows_wish = rows
@@ -99,16 +99,16 @@ class PaneScreen(PressingScreen):
         """All panes; the arrangement shows some of them."""
         yield self.top_bar
         with Horizontal(id="panes"):
-            with Vertical(id="feeds-pane", classes="pane"):
+            with PaneBox(id="feeds-pane", classes="pane"):
                 yield PaneTitle(self.symbols, "Feeds")
                 yield self.feed_list
-            with Vertical(id="list-pane", classes="pane"):
+            with PaneBox(id="list-pane", classes="pane"):
                 yield self.list_title
                 yield self.entry_list
                 yield self.new_line
-            with Vertical(id="detail-pane", classes="pane"):
+            with PaneBox(id="detail-pane", classes="pane"):
                 yield self.article_view
-            with Vertical(id="quotes-pane", classes="pane"):
+            with PaneBox(id="quotes-pane", classes="pane"):
                 yield self.quotes_title
                 yield self.quotes_view
         yield self.search_line
@@ -120,13 +120,16 @@ class PaneScreen(PressingScreen):
         self.refresh()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        event.refresh_styles = self.is_complete  # at the start they were just found
+        if not self.is_complete:  # they were just found
+            event.refresh_styles = False
 
     def _compositor_refresh(self) -> None:
-        if self.is_complete:
-            super()._compositor_refresh()
-        else:
+        if not self.is_complete:
             self._dirty_widgets.clear()
+            return
+        if self._paint.is_all_due(self.size):  # now, and not once more after it
+            self._repaint_required = False
+        super()._compositor_refresh()
 
     def lay_out(self) -> None:
         """Give the panes their size now: then they lay out what they show once. Textual would do it after that."""

@@ -133,7 +133,8 @@ class PlacesScreen(PaneScreen):
 
     @work(group="filling", exclusive=True, exit_on_error=False)
     async def _fill(self, rows: LibraryRows) -> None:
-        """Take in the rest of a long list between the keys."""
+        """Take in the rest of a long list between the keys, and after what has come is painted."""
+        await asyncio.sleep(_BREATH_SECONDS)
         while rows is self.rows and rows.fill():
             if rows.listing.is_growing:
                 self.entry_list.rows_grew()

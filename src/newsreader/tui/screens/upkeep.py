@@ -54,6 +54,9 @@ class Upkeep(Part):
             screen.are_counts_stale = True
             self._backlog.look()
             self._read_only = (False, False)
+        if screen.library.renew_index():
+            screen.are_counts_stale = True
+            self._backlog.look()
         version = screen.library.data_version()
         if version != self._version or screen.are_counts_stale:
             self._version = version

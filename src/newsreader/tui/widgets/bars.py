@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.text import Text
+from textual.containers import Vertical
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from newsreader.tui.breaking import wrap
@@ -21,8 +25,6 @@ from newsreader.tui.widgets.line_view import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import RenderResult
 
     from newsreader.tui.symbols import Symbols
 
@@ -46,7 +48,22 @@ class Progress:
     """What is under way, if it is no refresh: "reading articles"."""
 
 
-class TopBar(Unbroken, Widget):
+class Bar(Unbroken, Widget):
+    """Lines that are drawn from a text at once, without Textual's way over its own kind of text to strips."""
+
+    def render(self) -> Text:
+        """All lines, each at most as wide as the bar."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """One of them."""
+        width, ground = self.size.width, self.rich_style
+        lines = self.render().split("\n", allow_blank=True)
+        segments = lines[y].render(self.app.console) if y < len(lines) else ()
+        return Strip(Segment.apply_style(segments, ground)).adjust_cell_length(width, ground)
+
+
+class TopBar(Bar):
     """Where one is, what is unread, and how fresh it is."""
 
     COMPONENT_CLASSES = {"top-bar--name", "top-bar--path", "top-bar--status", "top-bar--accent", "top-bar--trouble"}
@@ -70,7 +87,7 @@ class TopBar(Unbroken, Widget):
         super().__init__(id=id)
         self._symbols = symbols
 
-    def render(self) -> RenderResult:
+    def render(self) -> Text:
         """The bar as one line."""
         width = self.size.width
         name = self.get_component_rich_style("top-bar--name")
@@ -111,7 +128,15 @@ class TopBar(Unbroken, Widget):
         return Text.assemble(left, " " * max(1, gap), right, no_wrap=True, overflow="crop", end="")
 
 
-class PaneTitle(Unbroken, Widget):
+class PaneBox(Vertical):
+    """What holds a pane and has nothing above or below it: all its rows look alike, so one is drawn."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The same row again and again."""
+        return super().render_lines(Region(crop.x, crop.y, crop.width, 1)) * crop.height
+
+
+class PaneTitle(Bar):
     """What a pane shows, in one line: a name and what there is to say of it."""
 
     COMPONENT_CLASSES = {"pane-title--name", "pane-title--note"}
@@ -127,7 +152,7 @@ class PaneTitle(Unbroken, Widget):
         self._symbols = symbols
         self.set_reactive(PaneTitle.name_words, words)
 
-    def render(self) -> RenderResult:
+    def render(self) -> Text:
         """The name, accented while its pane has the focus, and the note."""
         width = self.size.width
         name = fit(self.name_words, width, self._symbols.more)
@@ -143,7 +168,7 @@ class PaneTitle(Unbroken, Widget):
         )
 
 
-class NewLine(Unbroken, Widget):
+class NewLine(Bar):
     """The line that says how many articles wait to be shown; no line while there are none."""
 
     COMPONENT_CLASSES = {"new-line--words"}
@@ -161,14 +186,14 @@ class NewLine(Unbroken, Widget):
         """Come and go."""
         self.set_class(count > 0, "-some")
 
-    def render(self) -> RenderResult:
+    def render(self) -> Text:
         """How many, and the key."""
         words = f"{number(self.count)} new {self._symbols.dot} press {self._key} to show"
         style = self.get_component_rich_style("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 
 
-class KeyBar(Unbroken, Widget):
+class KeyBar(Bar):
     """The keys that work here, or a notice in their place, in as many lines as it takes."""
 
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--title", "key-bar--notice", "key-bar--error"}
@@ -214,7 +239,7 @@ class KeyBar(Unbroken, Widget):
             lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, self._symbols.more)]
         return lines
 
-    def render(self) -> RenderResult:
+    def render(self) -> Text:
         """As many keys as fit."""
         if self.notice:
             style = self.get_component_rich_style("key-bar--error" if self.error else "key-bar--notice")

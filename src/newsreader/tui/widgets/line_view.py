@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from newsreader.tui.runs import apart
 from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.widgets.scroll_bar import PaneBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.color import Color
     from textual.filter import LineFilter
+    from textual.scrollbar import ScrollBar
 
 _LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
-_MOST_DRAWN = 1_000
+_MOST_DRAWN = 200
 """Lines kept as they were drawn."""
 
 Part = tuple[str, tuple[str, ...]]
@@ -60,6 +62,16 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self._drawn: dict[tuple[Part, ...], Strip] = {}
         self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
         """The width, the ground and the filters that `_drawn` holds lines for."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """As Textual makes it, but for the drawing."""
+        bar = self._vertical_scrollbar
+        if bar is None:
+            bar = self._vertical_scrollbar = PaneBar(name="vertical", thickness=1)
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return bar
 
     def line_count(self) -> int:
         """How many lines there are in all."""

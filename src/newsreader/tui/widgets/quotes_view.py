@@ -1,12 +1,13 @@
 """The quotes pane: who says what in the article, by speaker.
 
-It is given the quotations and says which one is selected; the text beside it follows.
+It is given the quotations and says which one is selected; the text beside it follows. Of very many the lines are
+written as they come into view.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from textual.message import Message
 
 from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
+from newsreader.tui.rendering.layout import Lines, Section
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
 from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
 
@@ -27,13 +29,31 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 2
 """Of a speaker's name, and of the role."""
+_TOGETHER = 32
+"""Quotations of a speaker whose lines are written at once."""
+_USUAL_LINES = 3
+"""Of a quotation."""
+_FEW = 200
+"""Quotations whose lines all are written at once: how many there are is known then."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     parts: tuple[Part, ...]
+    start: int
+    """The place in the pane of the quotation this line belongs to, or stands above."""
     quotation: int | None
     """The quotation this line belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    """Who said some quotations, and how that is shown."""
+
+    quotations: Sequence[Quotation]
+    role: str | None
+    style: str
+    is_probable: bool
 
 
 class QuotesView(LineView):
@@ -64,7 +84,9 @@ class QuotesView(LineView):
         self._symbols = symbols
         self._quotations: Sequence[Quotation] = ()
         self._order: list[int] = []
-        self._lines: list[_Line] = []
+        self._places: dict[int, int] = {}
+        """Where in the order each quotation stands."""
+        self._lines: Lines[_Line] = Lines(())
         self.current: int | None = None
         self.reported = True
         """Whether reported speech is shown."""
@@ -125,7 +147,7 @@ class QuotesView(LineView):
         self.reported = shown
         before = self.current
         self._arrange()
-        if before is not None and before not in self._order:
+        if before is not None and before not in self._places:
             later = [index for index in self._order if index > before]
             self.current = min(later) if later else max(self._order, default=None)
         if self.current is not None:
@@ -139,6 +161,7 @@ class QuotesView(LineView):
             if self.reported or quotation.type != "indirect":
                 by_speaker.setdefault(quotation.speaker, []).append(index)
         self._order = [index for indices in by_speaker.values() for index in indices]
+        self._places = {index: place for place, index in enumerate(self._order)}
         self._write()
 
     def light(self, find: Find | None) -> None:
@@ -158,14 +181,14 @@ class QuotesView(LineView):
         """To the next or previous quotation of the pane; line by line where these are read out."""
         if self.spoken:
             super().move(lines)
-            index = self._lines[self.current_line()].quotation if self._lines else None
+            index = self._lines.line(self.current_line()).quotation if self._order else None
             if index is not None and index != self.current:
                 self.current = index
                 self.post_message(self.Selected(index))
             return
         if not self._order:
             return
-        place = -1 if self.current is None else self._order.index(self.current)
+        place = -1 if self.current is None else self._places[self.current]
         self._select(max(0, min(place + lines, len(self._order) - 1)))
 
     def page(self, direction: int) -> bool:
@@ -180,27 +203,51 @@ class QuotesView(LineView):
             self._select(0 if direction < 0 else len(self._order) - 1)
 
     def resized(self) -> None:
-        """Break the lines anew."""
-        self._write()
+        """Break the lines anew, the same quotation in view."""
+        top = self._lines.offset_of(self._top)
+        is_other = self.size.width != self._cells
+        if is_other:
+            self._write()
+        self.fit_lines()
         if self.current is not None:
             self._show_current()
+        else:
+            self.scroll_line(self._lines_of(top).start if is_other and self._top else self._top)
 
     def on_click(self, event: events.Click) -> None:
         """Select the quotation that was clicked."""
         line = self.scroll_offset.y + event.y
-        if line < len(self._lines) and (index := self._lines[line].quotation) is not None:
-            self._select(self._order.index(index))
+        if line < self._lines.line_count and (index := self._lines.line(line).quotation) is not None:
+            self._select(self._places[index])
 
     def line_count(self) -> int:
         """All lines, or the one that says there are none."""
-        return len(self._lines) or 1
+        return self._lines.line_count or 1
+
+    def scroll_line(self, line: int) -> None:
+        """Put a line at the top, as far as the end allows, with all that is in view then written."""
+        height = self.size.height
+        count = 0
+        while count != (count := self.line_count()):
+            line = self._lines.settle(max(0, min(line, count - height)), height)
+        super().scroll_line(line)
+
+    @property
+    def _top(self) -> int:
+        return round(self.scroll_target_y)
+
+    def _laid_out(self, line: int, more: int) -> None:
+        """Some lines above one turned out to be more: what is below stays in view."""
+        self.fit_lines()
+        if self._top >= line:
+            self.scroll_to(y=max(0, self._top + more), animate=False)
 
     def line_parts(self, line: int) -> Iterable[Part]:
         """One line, with a bar if it is of the selected quotation."""
-        if not self._lines:
+        if not self._order:
             words = "reported speech is hidden" if self.hidden else self.empty_words
             return [(" " + self._fit(words, self.size.width - 2), ("quotes-view--empty",))]
-        shown = self._lines[line]
+        shown = self._lines.line(line)
         selected = shown.quotation is not None and shown.quotation == self.current
         return [(self._symbols.cursor if selected else " ", ("quotes-view--cursor",)), *shown.parts]
 
@@ -213,9 +260,17 @@ class QuotesView(LineView):
         self._show_current()
 
     def _show_current(self) -> None:
-        lines = [number for number, line in enumerate(self._lines) if line.quotation == self.current]
-        if lines:
-            self.show_line(lines[0], len(lines), margin=2)
+        place = None if self.current is None else self._places.get(self.current)
+        if place is not None:
+            lines = self._lines_of(place)
+            self.show_line(lines.start, len(lines), margin=2)
+
+    def _lines_of(self, place: int) -> range:
+        """The lines of a quotation by its place."""
+        last = first = self._lines.line_of(place)
+        while first and self._lines.line(first - 1).quotation == self._order[place]:
+            first -= 1
+        return range(first, last + 1)
 
     def _roles(self) -> dict[str | None, str]:
         """What the text calls each speaker, first of all."""
@@ -225,52 +280,67 @@ class QuotesView(LineView):
 
     def _write(self) -> None:
         slots = speaker_slots(self._quotations)
-        roles: dict[str | None, str] = {
-            one.speaker: one.role for one in reversed(self._quotations) if one.speaker and one.role
-        }
+        roles = self._roles()
         said: dict[str | None, list[int]] = {}
         for index in self._order:
             said.setdefault(self._quotations[index].speaker, []).append(index)
-        self._lines = []
         self._cells = self.size.width
+        sections: list[Section] = []
+        place = 0
         for speaker, indices in said.items():
-            style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
             quotations = [self._quotations[index] for index in indices]
-            is_probable = all(quotation.is_probable for quotation in quotations)
-            self._write_speaker(quotations, roles.get(speaker), style, is_probable=is_probable)
-            group = None
-            for index, quotation in zip(indices, quotations, strict=True):
-                if quotation.group != group:
-                    self._write_cue(quotation, index, is_first=group is None, is_doubted=not is_probable)
-                self._write_words(quotation, index, style)
-                group = quotation.group
+            style = f"speaker-{slots[speaker]}" if speaker else UNNAMED
+            by = _Speaker(quotations, roles.get(speaker), style, all(one.is_probable for one in quotations))
+            for first in range(0, len(indices), _TOGETHER):
+                some = indices[first : first + _TOGETHER]
+                guess = _USUAL_LINES * len(some)
+                sections.append(Section(place, guess, partial(self._written, by, first, some, place)))
+                place += len(some)
+        self._lines = Lines(sections)
+        if len(self._order) <= _FEW:
+            self._lines.settle(0, _FEW * self._lines.line_count)
+        self._lines.told = self._laid_out
         self.fit_lines()
+        self.scroll_line(self._top)
 
-    def _write_speaker(
-        self, quotations: Sequence[Quotation], role: str | None, style: str, *, is_probable: bool
-    ) -> None:
+    def _written(self, by: _Speaker, first: int, indices: Sequence[int], place: int) -> list[_Line]:
+        """The lines of some quotations of a speaker, the first of which is the `first` of all and stands at a place."""
+        lines: list[_Line] = []
+        if first == 0:
+            lines += [_Line((), place, None)] * (place > 0)
+            lines += [_Line(tuple(parts), place, None) for parts in self._speaker_parts(by)]
+        group = by.quotations[first - 1].group if first else None
+        for number, index in enumerate(indices):
+            quotation = self._quotations[index]
+            said: list[Sequence[Part]] = []
+            if quotation.group != group:
+                said += self._cue_parts(quotation, is_first=group is None, is_doubted=not by.is_probable)
+            said += self._words_parts(quotation, by.style)
+            lines += [_Line(tuple(parts), place + number, index) for parts in said]
+            group = quotation.group
+        return lines
+
+    def _speaker_parts(self, by: _Speaker) -> Iterable[Sequence[Part]]:
         """The name with the number of quotations, and what the text calls the speaker."""
-        if self._lines:
-            self._add([], None)
-        first = quotations[0]
-        name = (named(first) if is_probable else first.speaker) or "speaker not named"
-        count = str(len(quotations))
+        first = by.quotations[0]
+        name = (named(first) if by.is_probable else first.speaker) or "speaker not named"
+        count = str(len(by.quotations))
         width = max(1, self._cells - 4)
         room = width - cell_len(count) - 1
-        sign = self._symbols.probable if is_probable else self._symbols.speaker
+        sign = self._symbols.probable if by.is_probable else self._symbols.speaker
         for number, line in enumerate(self._some_lines(name, room)):
             parts: list[Part] = [
-                (f"{' ' if number else sign} ", (style,)),
-                *self._lit((line, (style, "quotes-view--name")), "speaker"),
+                (f"{' ' if number else sign} ", (by.style,)),
+                *self._lit((line, (by.style, "quotes-view--name")), "speaker"),
             ]
             if number == 0 and room > 0:
                 parts.append((" " * (width - cell_len(line) - cell_len(count)) + count, ("quotes-view--count",)))
-            self._add(parts, None)
-        if role and role not in name:
-            for line in self._some_lines(role, width):
-                self._add([("  " + line, ("quotes-view--role",))], None)
+            yield parts
+        if by.role and by.role not in name:
+            for line in self._some_lines(by.role, width):
+                yield [("  " + line, ("quotes-view--role",))]
 
-    def _write_cue(self, quotation: Quotation, index: int, *, is_first: bool, is_doubted: bool) -> None:
+    def _cue_parts(self, quotation: Quotation, *, is_first: bool, is_doubted: bool) -> Iterable[Sequence[Part]]:
         """How it was said: the words that report it and, where they do not tell by themselves, what they do."""
         cue = fit(" ".join(quotation.cue.text.split()), 2 * self._cells, self._symbols.more) if quotation.cue else ""
         if is_doubted and quotation.is_probable:
@@ -279,7 +349,7 @@ class QuotesView(LineView):
         kind = _told_apart(cue, quotation.cue_class)
         if not cue and not kind:
             if not is_first:
-                self._add([], index)
+                yield ()
             return
         kind = f"({kind})" if cue and kind else kind
         words = f"{cue} {kind}".strip()
@@ -287,10 +357,9 @@ class QuotesView(LineView):
         for start, end in break_lines(words, room, room):
             middle = max(start, min(len(words) - len(kind), end))
             said, does = words[start:middle], words[middle:end]
-            cue_parts = self._lit(("   " + said, ("quotes-view--cue",)), "cue")
-            self._add([*cue_parts, (does, ("quotes-view--class",))], index)
+            yield [*self._lit(("   " + said, ("quotes-view--cue",)), "cue"), (does, ("quotes-view--class",))]
 
-    def _write_words(self, quotation: Quotation, index: int, style: str) -> None:
+    def _words_parts(self, quotation: Quotation, style: str) -> Iterable[Sequence[Part]]:
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
         bar = bars.get(quotation.type, self._symbols.quote_bar)
         text = " ".join(quotation.text.split())
@@ -305,7 +374,7 @@ class QuotesView(LineView):
             for part in _in_italics(text, start, end, own):
                 parts += lit(part, found, "quotes-view--match", at=at)
                 at += len(part[0])
-            self._add(parts, index)
+            yield parts
 
     def _lit(self, part: Part, kind: str) -> Iterable[Part]:
         return lit(part, self._find(part[0], kind), "quotes-view--match") if self._find is not None else [part]
@@ -320,9 +389,6 @@ class QuotesView(LineView):
 
     def _fit(self, text: str, width: int) -> str:
         return fit(text, width, self._symbols.more)
-
-    def _add(self, parts: Sequence[Part], quotation: int | None) -> None:
-        self._lines.append(_Line(tuple(parts), quotation))
 
 
 def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> Iterable[Part]:
