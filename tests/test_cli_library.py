@@ -280,7 +280,7 @@ def test_doctor_recovers_and_replaces(cli: CommandLine, filled: Path) -> None:
     assert (filled / "library.db").read_bytes() == spoilt
     done = cli("doctor", "--replace")
     assert done.code == 0
-    assert "recovered: 300 states, 1 feeds" in done.out
+    assert "recovered: 300 states, 1 feed, " in done.out
     assert "pages that cannot be read, or not whole: 6, " in done.out
     assert (filled / "library.damaged.db").read_bytes() == spoilt
     assert cli("feeds", "--json").json["feeds"][0]["unread"] == 200

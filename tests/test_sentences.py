@@ -55,3 +55,46 @@ def test_what_is_quoted_stands_in_marks_of_one_kind() -> None:
         and (lines := quoted_otherwise(file.read_text(encoding="utf-8")))
     }
     assert found == {}
+
+
+def counted_otherwise(source: str) -> list[int]:
+    """The lines on which many of something follow a number that may be one."""
+    return [
+        text.lineno
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr) and _MANY.search("".join(map(_with_numbers, text.values)))
+    ]
+
+
+_MANY = re.compile(r"(?<!of )(?<!about )#NUMBER# (?:[a-z]+ )?[a-z]+[a-rt-z]s\b")
+"""Of or about so many there may be are never called one."""
+
+
+def _with_numbers(part: ast.expr) -> str:
+    if not isinstance(part, ast.FormattedValue):
+        return str(part.value) if isinstance(part, ast.Constant) else ""
+    is_number = part.format_spec is not None and "," in ast.unparse(part.format_spec)
+    is_length = isinstance(part.value, ast.Call) and ast.unparse(part.value.func) == "len"
+    return "#NUMBER#" if is_number or is_length else "\0"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('f"{count:,} articles freed"', [1]),
+        ('\nf"all {len(found)} automatic backups"', [2]),
+        ('f"{done:,} of {total:,} articles"', []),
+        ('f"{done:,} read, {more:,} new"', []),
+        ("f\"{counted(done, 'article')} read\"", []),
+    ],
+)
+def test_many_of_what_may_be_one_are_found(source: str, lines: list[int]) -> None:
+    """Wherever a number is written as a number."""
+    assert counted_otherwise(source) == lines
+
+
+def test_one_of_something_is_not_called_many() -> None:
+    """By the command line, which has `text.counted` for that."""
+    files = sorted((SOURCE / "cli").rglob("*.py"))
+    found = {file.name: lines for file in files if (lines := counted_otherwise(file.read_text(encoding="utf-8")))}
+    assert found == {}

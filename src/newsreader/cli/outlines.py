@@ -32,8 +32,7 @@ def import_opml(options: Namespace) -> int:
         return 0
     for problem in problems:
         output.problem(problem)
-    feeds_added = f"{added:,} feed{'' if added == 1 else 's'} added"
-    output.line(f"{feeds_added}, {already:,} already there; `newsreader refresh` fetches them")
+    output.line(f"{counted(added, 'feed')} added, {already:,} already there; `newsreader refresh` fetches them")
     return 0
 
 
