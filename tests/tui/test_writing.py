@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -289,3 +290,59 @@ async def test_what_was_overtaken_by_another_program_is_tried_again(
         await asked(pilot, app, "a", str(tmp_path / "feed.xml"))
         await until(pilot, lambda: app.reader.key_bar.notice == "added River: 2 articles")
     assert tried == [str(tmp_path / "feed.xml")] * 2
+
+
+async def test_a_feed_that_waits_is_added_when_the_screen_is_closed(
+    make_app: MakeApp, impatient: Library, tmp_path: Path
+) -> None:
+    """After the screen, and told; nothing is left of what came to its end before."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.xml").write_text(FEED.replace("River News", name.title()))
+    app = make_app()
+    told: list[str] = []
+    writer = app.reader.writing
+    with held(impatient) as let_go:
+        async with app.run_test(size=WIDE) as pilot:
+            await asked(pilot, app, "a", str(tmp_path / "one.xml"))
+            await until(pilot, lambda: writer.is_waiting)
+            writer.finish_apart(told.append, only_told=True)
+        assert told == [f"not done before the end: add {tmp_path / 'one.xml'}"]
+        let_go()
+    assert writer.finish(told.append) == 0
+    await asyncio.to_thread(writer.finish_apart, told.append, only_told=False)
+    assert told[-1] == f"still to be done: add {tmp_path / 'one.xml'}"
+    assert "One" in {feed.title for feed in feeds.all_feeds(impatient)}
+    app, told = make_app(), []
+    async with app.run_test(size=WIDE) as pilot:
+        await asked(pilot, app, "a", str(tmp_path / "two.xml"))
+        await until(pilot, lambda: "added Two" in app.reader.key_bar.notice)
+    app.reader.writing.finish_apart(told.append, only_told=False)
+    assert told == []
+
+
+async def test_what_fails_after_the_screen_is_told(make_app: MakeApp, impatient: Library) -> None:
+    """And the address without its password."""
+    app = make_app()
+    told: list[str] = []
+    with held(impatient):
+        async with app.run_test(size=WIDE) as pilot:
+            await asked(pilot, app, "a", "http://me:secret@localhost:1/feed")
+            await until(pilot, lambda: app.reader.writing.is_waiting)
+    app.reader.writing.finish(told.append)
+    await asyncio.to_thread(app.reader.writing.finish_apart, told.append, only_told=False)
+    assert "localhost:1/feed" in told[-2]
+    assert "localhost" in told[-1]
+    assert "secret" not in "".join(told)
+
+
+@pytest.mark.parametrize(("code", "only_told"), [(None, False), (0, False), (143, True)])
+def test_who_ends_the_screen_by_a_signal_waits_for_no_network(
+    library: Library, monkeypatch: pytest.MonkeyPatch, code: int | None, only_told: bool
+) -> None:
+    """What was begun is told then, and done only for the user who left."""
+    asked_for = []
+    monkeypatch.setattr(app_.ReaderApp, "run", lambda _: None)
+    monkeypatch.setattr(app_.ReaderApp, "return_code", code)
+    monkeypatch.setattr(writing.Writing, "finish_apart", lambda _, tell, only_told: asked_for.append(only_told))
+    assert app_.run((library.path, library.index), Config(), tell=print) == (code or 0)
+    assert asked_for == [only_told]

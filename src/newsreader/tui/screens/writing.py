@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import failures
 from newsreader.library.store import open_library
+from newsreader.text import without_secrets
 from newsreader.tui.background import answer
 from newsreader.tui.screens.part import work
 
@@ -53,6 +54,8 @@ class Writing:
         self._writer = futures.ThreadPoolExecutor(1, "writer")
         self._written: list[futures.Future[Any]] = []
         """What was to be written apart, in order, from the first that is not done yet."""
+        self._begun: list[tuple[Sequence[str], str]] = []
+        """The commands that run apart, or wait for it."""
         self._leaving = threading.Event()
         self._complaint = ""
 
@@ -100,12 +103,20 @@ class Writing:
 
     async def apart(self, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
         """Run a command that writes, as `background.answer` does, but as soon as no other program writes."""
-        while True:
-            with suppress(NewsreaderError):  # what it is the command finds itself, and tells
-                await self.acted(_only_write)
-            done = await answer(self._library.path, arguments, words)
-            if not (done[0] and failures.is_of_busy(done[2])):
-                return done
+        begun = (arguments, words)
+        self._begun.append(begun)
+        try:
+            while True:
+                with suppress(NewsreaderError):  # what it is the command finds itself, and tells
+                    await self.acted(_only_write)
+                done = await answer(self._library.path, arguments, words)
+                if not (done[0] and failures.is_of_busy(done[2])):
+                    break
+        except OSError:
+            self._begun.remove(begun)
+            raise
+        self._begun.remove(begun)  # but not if the screen was closed before
+        return done
 
     def attempt(self, write: Callable[[], object]) -> bool:
         """Write what the screen does by itself; if that fails reading goes on, and why is told once.
@@ -138,6 +149,18 @@ class Writing:
             tell(f"another program writes to the library; waiting for it, with {len(left):,} of your actions to write")
         self._writer.shutdown()
         return sum(future.exception() is not None for future in left)
+
+    def finish_apart(self, tell: Callable[[str], object], *, only_told: bool) -> None:
+        """Run what did not come to its end apart, when the screen is closed, and `tell` so, and what fails of it."""
+        for arguments, words in self._begun:
+            what = f"{arguments[0]} {without_secrets(words or arguments[-1])}"
+            if only_told:
+                tell(f"not done before the end: {what}")
+                continue
+            tell(f"still to be done: {what}")
+            code, _, complaint = asyncio.run(answer(self._library.path, arguments, words))
+            if code:
+                tell(complaint)
 
     @work(group="writing", exit_on_error=False)
     async def _follow_writing(
