@@ -6,24 +6,23 @@ A host is asked for one page at a time, and left alone as soon as it refuses; wh
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import queue
 import threading
-from collections import deque
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
+from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, teasers
-from newsreader.library import fulltexts, hosts
-from newsreader.refresh import schedule
-from newsreader.refresh.asking import left_alone, note_refusal, refusing_host
+from newsreader.library import fulltexts
+from newsreader.refresh.asking import note_refusal
+from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsreader.config import Config
     from newsreader.extraction.worker import ExtractorProcess
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models import Extracted
 
-_HOSTS_AT_ONCE = 8
 _EXTRACTORS = 1
 _PROBED = 3
 """Pages from which it is told whether a feed teases."""
@@ -42,8 +40,6 @@ _LATER = 60
 _SECONDS = 120
 """For which a refresh asks for pages; what is left is tried after a later one."""
 _PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +60,21 @@ def fetch(
 ) -> Iterator[Outcome]:
     """Fetch and store the full texts of entries; by hand, whatever the page has beside the feed's text is kept."""
     with lib.write():  # a library that cannot be written says so before anything is fetched
-        refused = hosts.waits(lib)
-    until = {
-        name: when
-        for name, wait in refused.items()
-        if (when := max(wait.asked, 0 if by_hand else wait.slowed)) and hosts.holds(when, now())
-    }
-    with _Loaders(entries, config, until, now, ends=None if by_hand else now() + _SECONDS) as loaders:
-        for _ in range(len(entries)):
-            entry, found = loaders.next()
-            yield _record(lib, entry, found, config, now(), by_hand=by_hand)
+        left = alone(lib, now(), by_hand=by_hand)
+    ends = None if by_hand else now() + _SECONDS
+    with _Extractors(config, len(entries)) as extractors:
+
+        def loaded(entry: Wanted, number: int, visit: Callable[[str], None]) -> Article:
+            if number >= _LATER:
+                raise AskedLaterError(f"{host(entry.link)} was asked for {_LATER} pages; ask for the others later.")
+            # Where a feed leads its user did not choose: from the public network not into a private one.
+            typed = entry.typed and host(entry.link) == host(entry.feed_url)
+            return article.load(entry.link, config, extractors.extract, typed_by_user=typed, visit=visit)
+
+        with ByHost(entries, loaded, attrgetter("link"), "page", alone=left, now=now, ends=ends) as loaders:
+            for _ in entries:
+                entry, found = loaders.next()
+                yield _record(lib, entry, found, config, now(), by_hand=by_hand)
 
 
 def after_refresh(lib: Library, since: int, *, config: Config, now: Callable[[], int]) -> Iterator[Outcome]:
@@ -139,7 +140,7 @@ def _record(
     lib: Library, entry: Wanted, found: Article | NewsreaderError, config: Config, now: int, *, by_hand: bool
 ) -> Outcome:
     key = entry.entry_id
-    if isinstance(found, _AskedLaterError):
+    if isinstance(found, AskedLaterError):
         if not by_hand:
             fulltexts.fail(lib, key, str(found), now, passes=True)
         return Outcome(key, "skipped", error=str(found))
@@ -163,102 +164,34 @@ def _record(
     return Outcome(key, "stored", error=found.incomplete, more=more)
 
 
-class _AskedLaterError(NewsreaderError):
-    """A host that is left alone."""
+class _Extractors:
+    """A few processes, each for one thread at a time."""
 
-
-class _Loaders:
-    """Threads that each take a host and ask it for one page after another."""
-
-    def __init__(
-        self,
-        entries: Sequence[Wanted],
-        config: Config,
-        alone: Mapping[str, int],
-        now: Callable[[], int],
-        *,
-        ends: int | None,
-    ) -> None:
-        """`alone`: until when some hosts are left alone; `ends`: when nothing more is asked for."""
-        self._ends = ends
-        self._config = config
-        self._now = now
-        self._alone = dict(alone)
+    def __init__(self, config: Config, most: int) -> None:
+        """`most`: more are of no use."""
+        self._idle: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
         self._lock = threading.Lock()
-        self._closed = threading.Event()
-        self._results: queue.Queue[tuple[Wanted, Article | NewsreaderError]] = queue.Queue(_HOSTS_AT_ONCE)
-        by_host: dict[str, deque[Wanted]] = {}
-        for entry in entries:
-            by_host.setdefault(host(entry.link), deque()).append(entry)
-        self._hosts = deque(by_host.values())
-        self._threads = min(_HOSTS_AT_ONCE, len(by_host))
-        self._extractors: queue.LifoQueue[ExtractorProcess] = queue.LifoQueue()
+        self._is_closed = False
+        for _ in range(min(_EXTRACTORS, most, os.cpu_count() or 1)):
+            self._idle.put(article.extractor(config))
 
-    def __enter__(self) -> _Loaders:
-        for _ in range(min(_EXTRACTORS, self._threads, os.cpu_count() or 1)):
-            self._extractors.put(article.extractor(self._config))
-        for number in range(self._threads):
-            # Daemons: the end of the program waits for no server.
-            threading.Thread(target=self._work, name=f"page-{number}", daemon=True).start()
+    def __enter__(self) -> _Extractors:
         return self
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            self._closed.set()
+            self._is_closed = True
             with contextlib.suppress(queue.Empty):  # those that are busy are ended by their threads
                 while True:
-                    self._extractors.get_nowait().close()
+                    self._idle.get_nowait().close()
 
-    def next(self) -> tuple[Wanted, Article | NewsreaderError]:
-        """What was loaded next."""
-        return self._results.get()
-
-    def _work(self) -> None:
-        while not self._closed.is_set():
-            with self._lock:
-                if not self._hosts:
-                    return
-                entries = self._hosts.popleft()
-            for number, entry in enumerate(entries):
-                if self._closed.is_set():
-                    return
-                self._results.put((entry, self._load(entry, number)))
-
-    def _load(self, entry: Wanted, number: int) -> Article | NewsreaderError:
-        if self._ends is not None and self._now() > self._ends:
-            return _AskedLaterError("The refresh had no more time for this page; it is tried later.")
-        if number >= _LATER:
-            return _AskedLaterError(f"{host(entry.link)} was asked for {_LATER} pages; ask for the others later.")
-        try:
-            # Where a feed leads its user did not choose: from the public network not into a private one.
-            typed = entry.typed and host(entry.link) == host(entry.feed_url)
-            return article.load(entry.link, self._config, self._extract, typed_by_user=typed, visit=self._visit)
-        except NewsreaderError as error:
-            self._note(entry.link, error)
-            return error
-        except Exception as error:  # a mistake of ours with one page must not end the others
-            log.exception("the page of entry %s could not be read", entry.entry_id)
-            return ParseError(f"newsreader made a mistake with this page ({type(error).__name__}); see its log.")
-
-    def _extract(self, fetched: Fetched) -> Extracted:
-        """By the process that is free next; it is a thread's alone for that long."""
-        reader = self._extractors.get()
+    def extract(self, fetched: Fetched) -> Extracted:
+        """By the process that is free next."""
+        reader = self._idle.get()
         try:
             return article.extracting(reader)(fetched)
         finally:
             with self._lock:
-                if self._closed.is_set():
+                if self._is_closed:
                     reader.close()
-                self._extractors.put(reader)
-
-    def _visit(self, name: str) -> None:
-        with self._lock:
-            until = self._alone.get(name, 0)
-        if until > self._now():
-            raise _AskedLaterError(f"{left_alone(name, until - self._now())}.")
-
-    def _note(self, url: str, error: NewsreaderError) -> None:
-        wait = schedule.refusal_seconds(error)
-        if wait is not None:
-            with self._lock:
-                self._alone[refusing_host(url, error)] = self._now() + wait
+                self._idle.put(reader)

@@ -6,15 +6,18 @@ What goes wrong is data of an outcome. Nothing is fetched for an article that is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from newsreader.articles import document
 from newsreader.errors import Cause, FetchError, LibraryError, NewsreaderError, NotFoundError
-from newsreader.library import entries, hosts, pictures
+from newsreader.library import entries, pictures
 from newsreader.pictures import store
-from newsreader.pictures.loading import AskedLaterError, Loaders, Picture
+from newsreader.pictures.loading import Picture, load
 from newsreader.pictures.room import Room
 from newsreader.refresh.asking import note_refusal
+from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +30,8 @@ MOST_OF_ENTRY = 100
 """Pictures of one entry that are wanted."""
 _SECONDS = 120
 """For which a refresh asks for pictures; what is left is tried after a later one."""
+_WAITING = 16
+"""Pictures that wait to be kept; none is loaded meanwhile."""
 _PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
 _WEB = ("http://", "https://")
 
@@ -64,14 +69,20 @@ def fetch(
     wanted = pictures.missing(lib, ids, now(), by_hand=by_hand)
     if not wanted:
         return
-    alone = {
-        name: when
-        for name, wait in hosts.waits(lib).items()
-        if (when := max(wait.asked, 0 if by_hand else wait.slowed)) and hosts.holds(when, now())
-    }
     room = Room(lib, config.pictures)
+
+    def loaded(one: Missing, _: int, visit: Callable[[str], None]) -> Picture:
+        if room.is_full(one.feed_id):
+            raise AskedLaterError("Pictures have no more room; [pictures] in config.toml says how much they may take.")
+        # Where a feed leads its user did not choose: from the public network not into a private one.
+        typed = one.typed and host(one.url) == host(one.feed_url)
+        return load(one.url, config, typed_by_user=typed, visit=visit)
+
+    left = alone(lib, now(), by_hand=by_hand)
     ends = None if by_hand else now() + _SECONDS
-    with Loaders(wanted, config, alone, now, ends=ends, is_full=room.is_full) as loaders:
+    with ByHost(
+        wanted, loaded, attrgetter("url"), "picture", alone=left, now=now, ends=ends, waiting=_WAITING
+    ) as loaders:
         for _ in wanted:
             one, found = loaders.next()
             yield _record(lib, room, one, found, now())
