@@ -23,6 +23,11 @@ NAMESPACES = {
     "xhtml": ("http://www.w3.org/1999/xhtml",),
     "georss": ("http://www.georss.org/georss",),
     "psc": ("http://podlove.org/simple-chapters",),
+    "podcast": (
+        "https://podcastindex.org/namespace/1.0",
+        "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md",
+        "urn:other",
+    ),
     "cc": ("http://web.resource.org/cc/",),
     "creativecommons": ("http://backend.userland.com/creativeCommonsRssModule",),
     "feedburner": ("http://rssnamespace.org/feedburner/ext/1.0",),
@@ -77,11 +82,15 @@ ATTRIBUTES = {
     "rdf:resource": ("https://paper.example/r",),
     "gd:rel": ("other",),
     "version": ("2.0", "0.91", "0.3"),
-    "start": ("00:10",),
+    "start": ("00:10", "soon"),
+    "title": ("The Sea & <b>", ""),
+    "role": ("Host",),
+    "name": ("nobody",),
+    "language": ("sv",),
     "HREF": ("https://paper.example/upper",),
     "src": ("https://paper.example/src",),
 }
-WILD = (*LEFT_TO_FEEDPARSER, *FIELDS_OF_FEEDPARSER, "title_detail", "psc_chapter", "contributor", "image", "channel")
+WILD = (*LEFT_TO_FEEDPARSER, *FIELDS_OF_FEEDPARSER, "title_detail", "contributor", "image", "channel")
 """What is left to feedparser, or often is."""
 UNKNOWN = ("items", "rdf_seq", "rdf_li", "gd_image", "docs", "rating", "wfw_commentrss", "foo", "foo_bar")
 CONTAINERS = ("media_group", "media_content", "foo", "items", "source", "itunes_category", "category")

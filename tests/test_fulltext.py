@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from newsreader.refresh.run import refresh
 from pages import PARAGRAPHS, body, page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from feed_server import Handler
     from newsreader.library.store import Library
 
 TEASER = "The council of Ostrey voted on Monday to close the old harbour bridge ..."
@@ -116,6 +118,16 @@ def test_one_may_go_back_to_what_the_feed_says(lib: Library, feed_server: FeedSe
     assert feed_server.hits["/page/1"] == hits
 
 
+def endless(handler: Handler) -> None:
+    """A page without an end: a hundred megabytes are nothing else."""
+    handler.send_response(200)
+    handler.send_header("Content-Type", HTML)
+    handler.end_headers()
+    with contextlib.suppress(OSError):  # whoever reads it has enough
+        while True:
+            handler.wfile.write(b"<p>words and words</p>" * 4_000)
+
+
 @pytest.mark.parametrize(
     ("answer", "status", "problem", "sentence"),
     [
@@ -125,12 +137,23 @@ def test_one_may_go_back_to_what_the_feed_says(lib: Library, feed_server: FeedSe
         (Answer(bytes(2_000), content_type=HTML), "failed", None, "binary"),
         (Answer(b"<p>Subscribe to continue reading.", content_type=HTML), "kept", "paywall", "feed's own text stays"),
         (Answer(b"<title>x</title>", content_type=HTML), "kept", "no text", "no text"),
+        (Answer(b"<p>Please log in to continue.", content_type=HTML), "kept", "login", "feed's own text stays"),
+        (Answer(b"<p>We and our 81 partners use cookies.", content_type=HTML), "kept", "cookies", "own text stays"),
+        (Answer(b"<p>Please enable JavaScript.", content_type=HTML), "kept", "javascript", "feed's own text stays"),
+        (Answer(b"<p>Please press and hold.", content_type=HTML), "kept", "captcha", "feed's own text stays"),
+        (Answer(b"<p>words " * 1_400_000, content_type=HTML), "failed", None, "10 MB"),
+        (endless, "failed", None, "more than is read"),
         (redirect("javascript:alert(1)"), "failed", None, "no web address"),
         (redirect("/page/1"), "failed", None, "redirects in a circle"),
     ],
 )
 def test_where_there_is_no_article_the_text_of_the_feed_stays(
-    lib: Library, feed_server: FeedServer, answer: Answer, status: str, problem: str | None, sentence: str
+    lib: Library,
+    feed_server: FeedServer,
+    answer: Callable[[Handler], None],
+    status: str,
+    problem: str | None,
+    sentence: str,
 ) -> None:
     """And why is told."""
     feed_server.answers["/page/1"] = answer

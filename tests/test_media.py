@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,14 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed_server import Answer, FeedServer, redirect
+from library_making import NOW, change, opened, stored
 from newsreader.config import Media
 from newsreader.errors import UsageError
+from newsreader.feeds.parse import parse
+from newsreader.library import editing, feeds, storing
+from newsreader.library import media as attached
 from newsreader.media import naming, playing
 from newsreader.models import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from command_line import CommandLine
     from feed_server import Handler
@@ -326,3 +330,57 @@ def test_nothing_but_files_and_web_addresses_is_played(target: str) -> None:
     """Nothing that a program might take for an option."""
     with pytest.raises(UsageError):
         playing.command(Media(), "audio", target, 0)
+
+
+def test_the_newest_files_are_listed_wherever_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also behind any number of entries without one; not those of feeds that were left."""
+    monkeypatch.setattr(attached, "_SOON", 3)
+    with opened(tmp_path) as lib:
+        for name, every in (("A", 4), ("B", 7)):
+            feed_id = feeds.add(lib, f"https://{name}.example/", name, now=NOW)
+            files = (Enclosure(f"https://{name}.example/e.mp3", "audio/mpeg", None),)
+            new = [stored(n, guid=f"{name}{n}", enclosures=files if n % every == 0 else ()) for n in range(30)]
+            storing.apply(lib, change(feed_id, new), NOW)
+        dated = (
+            "SELECT s.id, s.feed_id FROM states s JOIN contents c ON c.entry_id = s.id WHERE c.enclosures IS NOT NULL"
+        )
+        expected = lib.all(f"{dated} ORDER BY s.date DESC, s.id DESC")
+        for limit in (1, 2, 5, 13, 100, 0):
+            assert [one.entry_id for one in attached.newest(lib, None, limit)] == [
+                key for key, _ in expected[: limit or None]
+            ]
+        for feed_id in (1, 2):
+            own = [key for key, of in expected if of == feed_id]
+            assert [one.entry_id for one in attached.newest(lib, feed_id, 4)] == own[:4]
+        editing.unsubscribe(lib, 1, NOW)
+        assert [one.entry_id for one in attached.newest(lib)] == [key for key, of in expected if of == 2]
+
+
+# --- the shared hostile data --------------------------------------------------------------------------------------
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "documents" / "L-download"
+needs_data = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not beside this checkout")
+
+
+@needs_data
+def test_hostile_names_stay_in_the_folder_of_their_feed(tmp_path: Path) -> None:
+    """Whatever an address and a title say: two parts, none too long for a disk, nothing that runs."""
+    feed = parse((DATA / "dl_names.xml").read_bytes(), url="https://tide.example/feed")
+    found = [(one, entry.title) for entry in feed.entries for one in entry.enclosures]
+    assert found
+    for enclosure, title in found:
+        for titled in (title, enclosure.url.rpartition("/")[2]):
+            path = tmp_path.joinpath(*naming.of(enclosure, titled, feed.title or titled))
+            assert path.resolve().parent.parent == tmp_path.resolve()
+            assert max(len(part.encode()) for part in path.parts) <= 200
+            assert path.suffix.removeprefix(".") in {*naming.ENDINGS, "bin"}
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"")
+
+
+@needs_data
+def test_lengths_that_are_none_are_unknown() -> None:
+    """No number of bytes, or one that no file has; the files are there all the same."""
+    feed = parse((DATA / "dl_lengths.xml").read_bytes(), url="https://tide.example/feed")
+    lengths = [one.length for entry in feed.entries for one in entry.enclosures]
+    assert lengths == [None] * 6

@@ -309,7 +309,7 @@ def test_an_older_library_is_recovered_into_a_new_one(tmp_path: Path, version: i
     target, found = recovery.recover(path, _told)
     after = _rows(target)
     for name in ("states", "entries", "contents", "journal", "folders", "positions", "session"):
-        assert after[name] == before[name], name
+        assert {key: row[: len(before[name][key])] for key, row in after[name].items()} == before[name], name
     assert [row[1] for row in after["feeds"].values()] == [row[1] for row in before["feeds"].values()]
     assert found.articles_lost == found.texts_lost == found.unreadable == 0
 

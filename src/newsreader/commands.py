@@ -357,7 +357,7 @@ COMMANDS: tuple[Command, ...] = (
         "media",
         ("&",),
         "files",
-        "play, load or queue the files attached to the article: podcasts, films, documents",
+        "play, load or queue the files of the article; fetch a transcript, play from a chapter",
         Group.LINKS,
         panes=_ARTICLE,
     ),

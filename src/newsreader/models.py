@@ -41,6 +41,53 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a recording."""
+
+    start: int
+    """Seconds from its beginning."""
+    title: str
+    """Plain text, one line."""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """Where a transcript of a recording is."""
+
+    url: str
+    type: str | None = None
+    """As the feed says; what comes may be something else."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who takes part in a recording."""
+
+    name: str
+    role: str | None = None
+    """host, guest and the like, in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a feed says of what an entry's file has in it."""
+
+    chapters: tuple[Chapter, ...] = ()
+    """In the order of time."""
+    chapters_url: str | None = None
+    """Where there are others, or better ones."""
+    transcripts: tuple[Transcript, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    @property
+    def can_be_fetched(self) -> bool:
+        """Whether there is anything beside what the feed says itself."""
+        return bool(self.transcripts or self.chapters_url)
+
+
+@dataclass(frozen=True, slots=True)
 class PackedTexts:
     """The texts of an entry as they are stored: made where it is parsed, so that nobody on the way unpacks them."""
 
@@ -70,6 +117,8 @@ class ParsedEntry:
     """The address of the discussion page."""
     categories: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    recording: Recording | None = None
+    """None if the feed says nothing of it."""
     packed: PackedTexts | None = None
     """In the place of summary and content, for a refresh; of such an entry only identity and dates may be changed."""
 
@@ -348,11 +397,15 @@ class Entry:
     """Sanitised HTML: the article as its page has it; None if it was not fetched, or is not wanted."""
     problem: str | None = None
     """Why its page gave no full text, as a word of `newsreader.extraction.walls`."""
+    spoken: str | None = None
+    """HTML of `newsreader.recordings.speech`: the chapters and the transcript of its recording."""
+    people: tuple[Person, ...] = ()
+    """Who takes part in it."""
 
     @property
     def body(self) -> str:
-        """The HTML to read: the full text, else the content, else the summary, else nothing."""
-        return self.full_text or self.content or self.summary or ""
+        """The HTML to read: the full text, else the content, else the summary, else nothing; then what is spoken."""
+        return "\n".join(filter(None, (self.full_text or self.content or self.summary, self.spoken)))
 
 
 # --- quotations ---------------------------------------------------------------------------------------------------

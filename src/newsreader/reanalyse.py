@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsreader import quotations
@@ -16,6 +16,7 @@ from newsreader.articles import document, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, documents, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
+from newsreader.recordings import speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -189,7 +190,16 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
 def _find(entry: Entry, text: str) -> Analysis | None:
     """What is in a text and credible; None if that cannot be known now: no fault of the text, which goes on waiting."""
     try:
-        return quotations.find(text, entry.feed_language, entry.title).credible()
+        spoken = entry.spoken and speech.quotations(text, document.parse(entry.spoken), entry.people)
+        if not spoken:
+            return quotations.find(text, entry.feed_language, entry.title).credible()
+        begins, turns = spoken  # the transcript says itself who said what in it
+        before = quotations.find(text[:begins], entry.feed_language, entry.title).credible()
+        later = max((one.group for one in before.quotations), default=0)
+        return Analysis(
+            (*before.quotations, *(replace(one, group=one.group + later) for one in turns)),
+            quotations.find_clauses(text, entry.feed_language, entry.title),
+        )
     except (MemoryError, OSError, ImportError) as error:
         log.warning("entry %s could not be analysed now: %r", entry.id, error)
         return None

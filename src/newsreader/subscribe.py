@@ -18,11 +18,10 @@ from newsreader.errors import FetchError, ParseError, SeveralFeedsError
 from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feedsettings import COMMAND_NAME
-from newsreader.fetch import Fetched
 from newsreader.library import editing, feeds, storing
 from newsreader.models import FeedKind, Validators
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import ask, check_host, digest, note_refusal, parser_process, path_of
+from newsreader.refresh.asking import ask_first, check_host, digest, note_refusal, parser_process, path_of
 from newsreader.refresh.plan import plan
 from newsreader.web.address import host, shown
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.feeds.opml import Outline
     from newsreader.feeds.worker import ParserProcess
+    from newsreader.fetch import Fetched
     from newsreader.library.store import Library
     from newsreader.models import Feed, ParsedFeed
 
@@ -269,13 +269,10 @@ def _fetch(request: _Request, url: str, login: str = "", *, typed_by_user: bool 
 
     visit(host(url))
     try:
-        fetched = ask(url, request.config, login=login, typed_by_user=typed_by_user, visit=visit)
+        return ask_first(url, request.config, login=login, typed_by_user=typed_by_user, visit=visit)
     except FetchError as error:
         note_refusal(request.lib, url, error, request.now)
         raise
-    if not isinstance(fetched, Fetched):
-        raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
-    return fetched
 
 
 def _discovered(fetched: Fetched, error: ParseError) -> str:

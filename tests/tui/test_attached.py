@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import recordings
 from feed_server import Answer, FeedServer
 from newsreader.config import Config, Media, Reading, Refresh
 from newsreader.library import feeds, media
-from newsreader.models import Enclosure
+from newsreader.models import Chapter, Enclosure, Person, Recording, Transcript
 from newsreader.tui.screens.prompt import PromptScreen
 from tui.small_library import NOW, add_entries, article
 from tui.waiting import until
@@ -125,3 +126,56 @@ async def test_the_queue_is_filled_and_emptied(make_app: MakeApp, library: Libra
         await until(pilot, lambda: media.in_use(library, queued=True) == [episode])
         await choose(pilot, app, "take audio 1 out")
         await until(pilot, lambda: media.in_use(library, queued=True) == [])
+
+
+async def test_a_transcript_is_fetched_and_quoted(make_app: MakeApp, library: Library, feed_server: FeedServer) -> None:
+    """By the key of the files, though there is none; it stands below the text, and its speakers beside it."""
+    feed_server.answers["/t.vtt"] = Answer(recordings.VTT.encode(), content_type="text/vtt")
+    feed_id = feeds.add(library, feed_server.url("/feed"), "Tide", now=NOW)
+    recording = Recording(
+        transcripts=(Transcript(feed_server.url("/t.vtt"), "text/vtt"),), people=(Person("Tom Ek", "guest"),)
+    )
+    add_entries(library, feed_id, replace(article(50, content="<p>Words.</p>"), recording=recording))
+    app = make_app(config())
+    async with app.run_test(size=WIDE) as pilot:
+        await choose(pilot, app, "fetch the transcript")
+        await until(pilot, lambda: "below the text" in app.reader.key_bar.notice)
+        reading = app.reader.article_view.reading
+        assert reading is not None
+        assert reading.document.text.endswith("Tom: We knew nothing of it.")
+        assert [one.speaker for one in reading.quotations] == ["Anna Berg", "Tom Ek"]
+        feed_server.answers["/t.vtt"] = Answer(status=404)
+        await choose(pilot, app, "fetch the transcript again")
+        await until(pilot, lambda: "/t.vtt" in app.reader.key_bar.notice)
+        assert app.reader.key_bar.error
+        assert "We knew nothing" in (app.reader.article_view.reading or reading).document.text
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by the feed", "by the description"])
+async def test_a_chapter_is_played_from_its_beginning(
+    make_app: MakeApp,
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    feed_server: FeedServer,
+    told: bool,
+) -> None:
+    """Chosen by its time and title."""
+    heard = tmp_path / "heard"
+    script = tmp_path / "player.py"
+    script.write_text(f"import json, sys\nopen({str(heard)!r}, 'w').write(json.dumps(sys.argv[1:]))\n")
+    feed_id = feeds.add(library, feed_server.url("/feed"), "Tide", now=NOW)
+    chapters = (Chapter(0, "Welcome"), Chapter(65, "The harbour"))
+    lines = "<p>We met.</p><ul><li>0:00 Welcome</li><li>1:05 The harbour</li><li>9:00 End</li></ul>"
+    parsed = replace(
+        article(50, content="<p>Words.</p>" if told else lines),
+        enclosures=(Enclosure(feed_server.url("/e.mp3"), "audio/mpeg", None),),
+        recording=Recording(chapters=chapters) if told else None,
+    )
+    add_entries(library, feed_id, parsed)
+    app = make_app(config(f"{sys.executable} {script} --at=%p %f"))
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(app, "suspend", nullcontext)
+        await choose(pilot, app, "   1:05  The harbour")
+        await until(pilot, heard.exists)
+        assert json.loads(heard.read_text()) == ["--at=65", feed_server.url("/e.mp3")]

@@ -43,6 +43,11 @@ def teaser(library: Library, feed_server: FeedServer) -> int:
     return entry_id
 
 
+def heading(app: ReaderApp) -> str:
+    """What stands above the article."""
+    return "\n".join(line.text for line in app.reader.article_view._head)
+
+
 async def test_x_shows_the_full_text_and_what_the_feed_says(make_app: MakeApp, library: Library, teaser: int) -> None:
     """The page is fetched the first time; then the key goes back and forth."""
     app = make_app()
@@ -55,32 +60,57 @@ async def test_x_shows_the_full_text_and_what_the_feed_says(make_app: MakeApp, l
             reading = reader.article_view.reading
             return reading.document.text if reading else ""
 
-        def head() -> str:
-            return "\n".join(line.text for line in reader.article_view._head)
-
-        assert "full text" not in head()
+        assert "full text" not in heading(app)
         await pilot.press("x")
         await until(pilot, lambda: PARAGRAPHS[0] in shown())
-        assert "full text" in head()
+        assert "full text" in heading(app)
         assert reader.quotes_view.shown >= 2
         await pilot.press("x")
         assert shown() == "The council of Ostrey voted ... more"
-        assert "full text" not in head()
+        assert "full text" not in heading(app)
         await pilot.press("x")
         assert PARAGRAPHS[0] in shown()
         assert entries.entry(library, teaser).full_text
 
 
-async def test_what_cannot_be_had_is_told_and_nothing_moves(
+@pytest.mark.parametrize(
+    ("page", "words", "head"),
+    [
+        ("<p>Subscribe to continue reading.", "those alone who pay", "no full text: paywall"),
+        ("<p>Please log in to continue.<input type=password>", "those alone who log in", "no full text: login"),
+        ("<p>Before you continue to Post: we and our 812 partners use cookies.", "cookies", "no full text: cookies"),
+        ("<p>Please enable JavaScript to run this app.", "JavaScript alone", "no full text: javascript"),
+        ("<title>Just a moment</title><p>Checking your browser.", "that a person asks", "no full text: captcha"),
+    ],
+)
+async def test_a_wall_is_told_and_the_text_of_the_feed_stays(
+    make_app: MakeApp, teaser: int, feed_server: FeedServer, page: str, words: str, head: str
+) -> None:
+    """When it is met, and above the article from then on."""
+    feed_server.answers["/story"] = Answer(page.encode(), content_type=HTML)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        before = app.reader.article_view.reading
+        assert before is not None
+        await pilot.press("x")
+        await until(pilot, lambda: words in app.reader.key_bar.notice)
+        assert "the feed's own text stays" in app.reader.key_bar.notice
+        await until(pilot, lambda: head in heading(app))
+        after = app.reader.article_view.reading
+        assert after is not None
+        assert after.document == before.document
+
+
+async def test_a_page_that_cannot_be_had_is_told_and_nothing_moves(
     make_app: MakeApp, teaser: int, feed_server: FeedServer
 ) -> None:
     """The text of the feed stays."""
-    feed_server.answers["/story"] = Answer(b"<p>Subscribe to continue reading.", content_type=HTML)
+    feed_server.answers["/story"] = Answer(b"", 404, HTML)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         before = app.reader.article_view.reading
         await pilot.press("x")
-        await until(pilot, lambda: "those alone who pay" in app.reader.key_bar.notice)
+        await until(pilot, lambda: "does not exist" in app.reader.key_bar.notice)
         assert app.reader.article_view.reading is before
 
 

@@ -331,3 +331,15 @@ def test_escape_and_a_key_sent_together_mean_both(tmp_path: Path) -> None:
         session.wait_for("to search")
         session.press("\x1b:open star\t")
         session.wait_for("open Starred")
+
+
+def test_a_program_that_is_missing_gives_the_terminal_back(tmp_path: Path) -> None:
+    """Whoever cannot be started is told of, and the next key is answered."""
+    with PtySession(tmp_path, columns=120, lines=40) as session:
+        session.wait_for("Sample edition")
+        session.press("|")
+        session.wait_for("Command")
+        session.press("nowhere-to-be-found\r")
+        session.wait_for("cannot be started")
+        session.press("?")
+        session.wait_for("half a page up")

@@ -10,10 +10,11 @@ from newsreader import config as configuration
 from newsreader.cli import files, output
 from newsreader.cli.output import iso
 from newsreader.cli.shared import library, now
-from newsreader.errors import NotFoundError, ParseError, UsageError
+from newsreader.errors import NewsreaderError, NotFoundError, ParseError, UsageError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, run
 from newsreader.library import fulltexts
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -71,15 +72,15 @@ def fulltext(options: Namespace) -> int:
                 raise UsageError(f"entry {', '.join(without)} has no link to a page; nothing was fetched")
             outcomes = list(run.fetch(lib, entries, config=config, now=now))
         _analyse(lib, [one.entry_id for one in outcomes if one.status in {"stored", "shown", "dropped"}])
+    failed = [one for one in outcomes if one.status in {"failed", "kept", "skipped"}]
+    if failed and len(failed) == len(outcomes):
+        others = f" (and {counted(len(failed) - 1, 'other')} failed)" if len(failed) > 1 else ""
+        raise NewsreaderError((failed[0].error or "No page could be had.") + others)
     if options.json:
         output.document({"entries": [_outcome_json(one) for one in outcomes]})
     else:
         for one in outcomes:
             output.line(f"{one.entry_id}: {one.error or one.status}")
-    failed = [one for one in outcomes if one.status in {"failed", "kept", "skipped"}]
-    if failed and len(failed) == len(outcomes):
-        output.problem(failed[0].error or "no page could be had")
-        return 1
     return 0
 
 

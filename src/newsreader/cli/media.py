@@ -7,10 +7,10 @@ import time
 from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
-from newsreader.cli import output
+from newsreader.cli import output, transcripts
 from newsreader.cli.shared import library, now
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
-from newsreader.library import feeds, lists
+from newsreader.library import feeds, spoken
 from newsreader.library import media as attached
 from newsreader.media import loading, naming, playing
 
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.media import Attached
+    from newsreader.library.spoken import Spoken
     from newsreader.library.store import Library
 
-_LOOKED_AT = 2_000
-"""The newest entries, which are looked through for files."""
 _TOLD_EVERY = 0.1
 """Seconds between two words on how far it is."""
 
@@ -31,7 +30,7 @@ _TOLD_EVERY = 0.1
 def show(options: Namespace) -> int:
     """List files, with what is known of each."""
     with library(options) as lib:
-        return _list(options, _listed(lib, options), "no file is attached to these articles")
+        return _list(lib, options, _listed(lib, options), "no file is attached to these articles")
 
 
 def queue(options: Namespace) -> int:
@@ -44,7 +43,7 @@ def queue(options: Namespace) -> int:
                 attached.dequeue(lib, one.enclosure.url)
             else:
                 attached.enqueue(lib, one)
-        return _list(options, _queued(lib), "no file is in the queue")
+        return _list(lib, options, _queued(lib), "no file is in the queue")
 
 
 def download(options: Namespace) -> int:
@@ -55,12 +54,13 @@ def download(options: Namespace) -> int:
     with library(options) as lib:
         wanted = _wanted(lib, options)
         failed = [sentence for one in wanted if (sentence := _download(lib, options, config, one))]
+        _hear(lib, wanted, config)
         if len(failed) == len(wanted):
             raise NewsreaderError(failed[0])
         for sentence in failed:
             output.problem(sentence)
         if options.json:
-            output.document({"media": [_json(attached.one_of(lib, one.entry_id, one.number)) for one in wanted]})
+            _print_json(lib, [attached.one_of(lib, one.entry_id, one.number) for one in wanted])
     return 0
 
 
@@ -72,7 +72,7 @@ def play(options: Namespace) -> int:
         for one in _wanted(lib, options):
             _play(lib, options, config, one)
         if options.json:
-            output.document({"media": [_json(one) for one in _queued(lib)]})
+            _print_json(lib, _queued(lib))
     return 0
 
 
@@ -86,8 +86,7 @@ def _listed(lib: Library, options: Namespace) -> list[Attached]:
         ids: Sequence[int] = attached.in_use(lib, queued=False)
         return [one for one in attached.of_entries(lib, ids) if one.path is not None][: options.limit or None]
     feed_id = feeds.find(lib, options.feed).id if options.feed is not None else None
-    ids = lists.listing(lib, lists.Filter(feed_id=feed_id), _LOOKED_AT).ids
-    return attached.of_entries(lib, ids)[: options.limit or None]
+    return attached.newest(lib, feed_id, options.limit)
 
 
 def _all_of(lib: Library, entry_id: int) -> list[Attached]:
@@ -100,9 +99,9 @@ def _queued(lib: Library) -> list[Attached]:
     return sorted((one for one in found if one.queued is not None), key=lambda one: one.queued or 0)
 
 
-def _list(options: Namespace, found: Sequence[Attached], none: str) -> int:
+def _list(lib: Library, options: Namespace, found: Sequence[Attached], none: str) -> int:
     if options.json:
-        output.document({"media": [_json(one) for one in found]})
+        _print_json(lib, found)
     elif found:
         rows = [
             (str(one.entry_id), str(one.number), naming.kind(one.enclosure), _state(one), one.feed_title, one.title)
@@ -128,7 +127,12 @@ def _part_bytes(one: Attached) -> int:
     return part.stat().st_size if part.is_file() else 0
 
 
-def _json(one: Attached) -> dict[str, object]:
+def _print_json(lib: Library, found: Sequence[Attached]) -> None:
+    heard = {one.entry_id: one for one in spoken.of_entries(lib, list({one.entry_id for one in found}))}
+    output.document({"media": [_json(one, heard.get(one.entry_id)) for one in found]})
+
+
+def _json(one: Attached, heard: Spoken | None) -> dict[str, object]:
     is_there = one.whole and one.path is not None and one.path.is_file()
     return {
         "id": one.entry_id,
@@ -144,6 +148,12 @@ def _json(one: Attached) -> dict[str, object]:
         "complete": is_there,
         "place": one.place,
         "queued": one.queued is not None,
+        "chapters": transcripts.chapters_json(heard.chapters) if heard else [],
+        "transcripts": [
+            {"url": of.url, "type": of.type, "language": of.language}
+            for of in (heard.recording.transcripts if heard else ())
+        ],
+        "transcript": heard is not None and heard.has_transcript,
     }
 
 
@@ -157,6 +167,14 @@ def _wanted(lib: Library, options: Namespace) -> list[Attached]:
     if queue := _queued(lib):
         return queue
     raise NotFoundError("Nothing is in the queue; name an entry, or put one into it with `newsreader media queue ID`.")
+
+
+def _hear(lib: Library, wanted: Sequence[Attached], config: Config) -> None:
+    """Fetch the chapters and transcripts of what is loaded; one that cannot be had keeps no file from being there."""
+    heard = spoken.of_entries(lib, list(dict.fromkeys(one.entry_id for one in wanted)))
+    for one in transcripts.fetch(lib, [one for one in heard if one.is_missing], config):
+        if one.error:
+            output.problem(one.error)
 
 
 def _download(lib: Library, options: Namespace, config: Config, one: Attached) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from newsreader import config as configuration
 from newsreader import query
-from newsreader.cli import output
+from newsreader.cli import output, transcripts
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.fulltext import run as fulltext
-from newsreader.library import entries, feeds, fulltexts, lists, pictures, searches
+from newsreader.library import entries, feeds, fulltexts, lists, pictures, searches, spoken
 from newsreader.library import offline as counts
 from newsreader.pictures import run
 from newsreader.text import counted
@@ -61,12 +61,15 @@ class _State:
         self.articles = len(ids)
         self.since = counts.since(lib, ids)
         self.texts: set[int] = set()
+        self.spoken: set[int] = set()
+        """Chapters or transcripts that were never asked for."""
         self.pictures: defaultdict[int, list[Found]] = defaultdict(list)
         self._there: dict[str, int] = {}
         self._missing: set[str] = set()
         self._lost: set[str] = set()
         for chunk in _chunks(ids):
             self.texts |= {one.entry_id for one in fulltext.missing(fulltexts.wanted(lib, chunk), config=config)}
+            self.spoken |= {one.entry_id for one in spoken.of_entries(lib, chunk) if one.is_missing}
             if config.pictures.fetch == "never":
                 continue
             if not lib.read_only:
@@ -86,7 +89,7 @@ class _State:
     @property
     def lacking(self) -> set[int]:
         """The entries that lack something that may be had."""
-        return self.texts | self.pictures.keys()
+        return self.texts | self.spoken | self.pictures.keys()
 
     def totals(self) -> dict[str, object]:
         """The counts."""
@@ -95,6 +98,7 @@ class _State:
             "complete": self.articles - len(self.lacking),
             "from": output.iso(self.since),
             "full_texts": {"missing": len(self.texts)},
+            "transcripts": {"missing": len(self.spoken)},
             "pictures": {
                 "there": len(self._there),
                 "missing": len(self._missing),
@@ -106,12 +110,19 @@ class _State:
     def lack_json(self, entry_id: int, title: str) -> dict[str, object]:
         """What an entry lacks."""
         lacked = [{"url": one.url, "error": one.error} for one in self.pictures.get(entry_id, ())]
-        return {"id": entry_id, "title": title, "full_text": entry_id in self.texts, "pictures": lacked}
+        return {
+            "id": entry_id,
+            "title": title,
+            "full_text": entry_id in self.texts,
+            "transcript": entry_id in self.spoken,
+            "pictures": lacked,
+        }
 
     def words(self, entry_id: int) -> str:
         """The same in a few words."""
         count = len(self.pictures.get(entry_id, ()))
-        lacked = ["full text"] * (entry_id in self.texts) + [counted(count, "picture")] * bool(count)
+        lacked = ["full text"] * (entry_id in self.texts) + ["transcript"] * (entry_id in self.spoken)
+        lacked += [counted(count, "picture")] * bool(count)
         return ", ".join(lacked)
 
     def line(self) -> str:
@@ -162,6 +173,12 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
             if options.events:
                 output.event({"event": "full_text", "id": text.entry_id, "status": text.status, "error": text.error})
         _analyse(lib, stored)
+        missing = [one for one in spoken.of_entries(lib, chunk) if one.is_missing]
+        for heard in transcripts.fetch(lib, missing, config, by_hand=False):
+            if options.events:
+                output.event(
+                    {"event": "transcript", "id": heard.entry_id, "status": heard.status, "error": heard.error}
+                )
         if config.pictures.fetch != "never":
             for number, one in enumerate(run.fetch(lib, chunk, config=config, now=now), 1):
                 if options.events:

@@ -43,7 +43,8 @@ class Kind(Enum):
     GROUP = "nothing itself; what is in it counts"
     LICENCE = "a link to a licence"
     CC_LICENCE = "one in an attribute"
-    CHAPTER = "a chapter of a recording: raises something if it does not say where it starts"
+    RECORDED = "what there is beside a recording: its attributes count"
+    HEARD = "who takes part in a recording: words and attributes"
     UNREAD = "words that nobody reads"
 
 
@@ -141,7 +142,11 @@ ELEMENTS: Final[dict[str, Element]] = {
     "media_group": Element(Kind.GROUP),
     "media_content": Element(Kind.GROUP),
     "psc_chapters": Element(Kind.GROUP),
-    "psc_chapter": Element(Kind.CHAPTER),
+    # with fields that no element can be called like
+    "psc_chapter": Element(Kind.RECORDED, "psc chapter"),
+    "podcast_chapters": Element(Kind.RECORDED, "podcast chapters"),
+    "podcast_transcript": Element(Kind.RECORDED, "podcast transcript"),
+    "podcast_person": Element(Kind.HEARD, "podcast person"),
     "cc_license": Element(Kind.CC_LICENCE),
     "creativecommons_license": Element(Kind.LICENCE),
     "creativeCommons_license": Element(Kind.LICENCE),
@@ -188,7 +193,8 @@ LEAVES: Final = frozenset(
         Kind.SKIP,
         Kind.LICENCE,
         Kind.CC_LICENCE,
-        Kind.CHAPTER,
+        Kind.RECORDED,
+        Kind.HEARD,
         Kind.UNREAD,
     }
 )
@@ -199,6 +205,12 @@ ATOM_VERSIONS: Final = {"0.1": "atom01", "0.2": "atom02", "0.3": "atom03"}
 
 USERLAND: Final = "http://backend.userland.com/rss"
 """Every address that begins like this is this one."""
+
+PODCASTING: Final = {
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+}
+"""A namespace that feedparser does not know by itself."""
 
 NAMESPACES: Final[dict[str, str]] = {
     # The address of a namespace in lower case: the prefix by which its elements are known; none for those of feeds.
@@ -273,4 +285,5 @@ NAMESPACES: Final[dict[str, str]] = {
     "http://www.w3.org/1999/xlink": "xlink",
     "http://www.w3.org/xml/1998/namespace": "xml",
     "http://podlove.org/simple-chapters": "psc",
+    **PODCASTING,
 }

@@ -267,9 +267,11 @@ class FastFields(FastWalk):
         found = self._names.attributes(attributes).get("rdf:resource")
         self._list("links").append({"rel": "license", "href": found} if found else {"rel": "license"})
 
-    def _read_chapter(self, _node: Node, _element: Element, attributes: dict[str, str]) -> None:
-        if "start" not in self._names.attributes(attributes):
-            raise Doubt("a chapter without a start")
+    def _read_recorded(self, _node: Node, element: Element, attributes: dict[str, str]) -> None:
+        self._list(element.field).append(self._names.attributes(attributes))
+
+    def _read_heard(self, node: Node, element: Element, attributes: dict[str, str]) -> None:
+        self._list(element.field).append({**self._names.attributes(attributes), "name": _words(node)})
 
     # --- people, and what has parts of its own --------------------------------------------------------------------
 

@@ -66,8 +66,12 @@ def canonical(link: str | None) -> str | None:
 
 def _hash(entry: ParsedEntry, summary: bytes | None, content: bytes | None) -> str:
     lines = [entry.title, canonical(entry.link), entry.author, entry.comments, *entry.categories]
-    for one in entry.enclosures:
-        lines += one.url, one.type, None if one.length is None else str(one.length)
+    for file in entry.enclosures:
+        lines += file.url, file.type, None if file.length is None else str(file.length)
+    if one := entry.recording:  # what has none has the hash that it had before there were any
+        lines += "recording", one.chapters_url, *(f"{part.start} {part.title} {part.link}" for part in one.chapters)
+        lines += [f"{part.url} {part.type} {part.language}" for part in one.transcripts]
+        lines += [f"{part.name} {part.role}" for part in one.people]
     parts = [summary, content, *map(_encoded, lines)]
     # The lengths say where each part begins, so that nothing moves from one to the next unseen.
     lengths = [len(entry.categories), *(None if part is None else len(part) for part in parts)]

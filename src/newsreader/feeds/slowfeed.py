@@ -19,9 +19,12 @@ import feedparser.urls
 
 from newsreader.errors import ParseError
 from newsreader.feeds import fields
+from newsreader.feeds.elements import PODCASTING
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.rawfeed import MANY_ATTRIBUTES, Fields, RawFeed, name_of
 
+MANY_RECORDED = 1_000
+"""Chapters, transcripts or people of one entry."""
 MANY_ELEMENTS = 150_000
 """feedparser takes some seconds for as many and keeps something of each."""
 
@@ -89,6 +92,10 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
     """feedparser's strict parser with some handlers changed: each element keeps a field of its own, addresses and
     identities stay as published.
     """
+
+    namespaces = {**feedparser.api.StrictFeedParser.namespaces, **PODCASTING}
+    _matchnamespaces: dict[str, str] = {}
+    """The same in lower case: feedparser fills it in."""
 
     can_be_relative_uri = frozenset({"comments", "link"})
     """Not `id`, which is an identity even where it is an address."""
@@ -239,6 +246,31 @@ class _Parser(feedparser.api.StrictFeedParser):  # type: ignore[misc]
 
     def _end_day(self) -> None:
         self._skip("skip_days")
+
+    def _start_psc_chapter(self, attributes: Fields) -> None:
+        """feedparser would raise something for one without a start."""
+        self._add_recorded("psc chapter", attributes)
+
+    def _start_podcast_chapters(self, attributes: Fields) -> None:
+        self._add_recorded("podcast chapters", attributes)
+
+    def _start_podcast_transcript(self, attributes: Fields) -> None:
+        self._add_recorded("podcast transcript", attributes)
+
+    def _start_podcast_person(self, attributes: Fields) -> None:
+        self._add_recorded("podcast person", {**attributes, "name": None})
+        self.push("podcast_person", 0)
+
+    def _end_podcast_person(self) -> None:
+        words = self.pop("podcast_person")
+        found = self._get_context().get("podcast person")
+        if found and found[-1]["name"] is None:
+            found[-1]["name"] = words or ""
+
+    def _add_recorded(self, field: str, attributes: Fields) -> None:
+        found = self._get_context().setdefault(field, [])
+        if len(found) < MANY_RECORDED:
+            found.append(attributes)
 
     def _skip(self, field: str) -> None:
         words = self.pop("skip")

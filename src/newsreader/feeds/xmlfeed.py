@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import ParseError
-from newsreader.feeds import dates, fastfeed, fields, rhythm, xmltext
+from newsreader.feeds import dates, fastfeed, fields, recorded, rhythm, xmltext
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.rawfeed import Doubt, RawFeed
 from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
@@ -33,7 +33,8 @@ def parse(
     raw = read(document, url, problems, fast=fast, limits=limits)
     if not raw.feed and not raw.entries:
         raise ParseError(f"This document begins like a feed (<{document.root}>) but there is nothing in it.")
-    context = _Context(url or _own_address(raw.feed), None, problems, limits)
+    people = _dicts(raw.feed.get("podcast person"))
+    context = _Context(url or _own_address(raw.feed), None, problems, limits, people)
     context = context._replace(link=_link(raw.feed, context))
     kept = fields.newest(raw.entries, _rank, problems, limits.entries)
     entries = [entry for number, one in kept if (entry := _entry(one, number, context))]
@@ -91,6 +92,8 @@ class _Context(NamedTuple):
     link: str | None
     problems: Problems
     limits: DocumentLimits
+    people: list[Fields]
+    """Who takes part in every recording that names nobody."""
 
 
 def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
@@ -112,6 +115,7 @@ def _entry(raw: Fields, number: int, context: _Context) -> ParsedEntry | None:
         comments=_comments(raw, link, context),
         categories=_categories(raw),
         enclosures=_enclosures(raw, link, context),
+        recording=recorded.of(raw, context.people, link or context.link or context.url),
     )
 
 

@@ -7,8 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
-from newsreader.fetch import Fetched
-from newsreader.refresh.asking import ask
+from newsreader.refresh.asking import ask_first
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.extraction.worker import ExtractorProcess
+    from newsreader.fetch import Fetched
     from newsreader.models import Extracted
 
     Extract = Callable[[Fetched], Extracted]
@@ -94,9 +94,7 @@ def _fetch(url: str, config: Config, *, typed_by_user: bool, visit: Callable[[st
     if not url.lower().startswith(("http://", "https://")):
         raise FetchError(f"{shown(url)} is no web address; only http and https lead to pages.", cause=Cause.ADDRESS)
     visit(host(url))
-    fetched = ask(url, config, typed_by_user=typed_by_user, visit=visit, accept=_ACCEPT)
-    if not isinstance(fetched, Fetched):
-        raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
+    fetched = ask_first(url, config, typed_by_user=typed_by_user, visit=visit, accept=_ACCEPT)
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith("image/") or kind in {"application/pdf", "application/zip", "application/octet-stream"}:
         raise ParseError(f"{shown(url)} is no page but {kind}; look at it in a browser.")

@@ -291,7 +291,8 @@ def _pattern(lib: Library, wanted: Pattern) -> Sql:
         return line, [wanted.expression]
     body = """EXISTS (SELECT 1 FROM contents c LEFT JOIN fulltexts t ON t.entry_id = c.entry_id AND t.shown = 1
         WHERE c.entry_id = s.id AND matches_text(?, coalesce(t.content, c.content), c.summary))"""
-    return f"({line} OR {body})", [wanted.expression] * 2
+    spoken = "EXISTS (SELECT 1 FROM spoken p WHERE p.entry_id = s.id AND matches_text(?, p.content, NULL))"
+    return f"({line} OR {body} OR {spoken})", [wanted.expression] * 3
 
 
 def _dated(since: int | None, until: int | None) -> Sql:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import tags
-from newsreader.models import Enclosure, Entry
+from newsreader.library import spoken, tags
+from newsreader.models import Enclosure, Entry, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,14 +45,17 @@ _FROM = """FROM json_each(?) j CROSS JOIN states s ON s.id = j.value JOIN entrie
 def entry(lib: Library, entry_id: int) -> Entry:
     """An article with its contents."""
     found = lib.one(
-        f"""{_ENTRY}, c.summary, c.content, c.categories, c.enclosures, t.content, t.problem {_FROM}
-        LEFT JOIN contents c ON c.entry_id = s.id LEFT JOIN fulltexts t ON t.entry_id = s.id AND t.shown = 1""",
+        f"""{_ENTRY}, c.summary, c.content, c.categories, c.enclosures, c.recording, t.content, t.problem, p.content
+        {_FROM}
+        LEFT JOIN contents c ON c.entry_id = s.id LEFT JOIN fulltexts t ON t.entry_id = s.id AND t.shown = 1
+        LEFT JOIN spoken p ON p.entry_id = s.id""",
         (_json([entry_id]),),
     )
     if found is None:
         raise NotFoundError(f"There is no entry {entry_id}; `newsreader list` shows the ids.")
-    summary, content, categories, enclosures, full_text, problem = found[len(_COLUMNS) :]
+    summary, content, categories, enclosures, recording, full_text, problem, heard = found[len(_COLUMNS) :]
     try:
+        of = None if recording is None else spoken.from_json(recording)
         return _entry(
             found,
             summary=_decompressed(summary),
@@ -61,6 +64,8 @@ def entry(lib: Library, entry_id: int) -> Entry:
             enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
             full_text=_decompressed(full_text),
             problem=problem,
+            spoken=_decompressed(heard) or (None if of is None else spoken.html_of(of)),
+            people=() if of is None else of.people,
         )
     except ValueError as error:
         raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
@@ -82,6 +87,8 @@ def _entry(
     enclosures: tuple[Enclosure, ...] = (),
     full_text: str | None = None,
     problem: str | None = None,
+    spoken: str | None = None,
+    people: tuple[Person, ...] = (),
 ) -> Entry:
     columns: dict[str, Any] = dict(zip(_COLUMNS, row, strict=False))
     columns["read"] = bool(columns["read"])
@@ -95,6 +102,8 @@ def _entry(
         enclosures=enclosures,
         full_text=full_text,
         problem=problem,
+        spoken=spoken,
+        people=people,
     )
 
 

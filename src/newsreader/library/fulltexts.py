@@ -1,7 +1,8 @@
 """Full texts: what the pages of entries say, beside what their feeds say; which feeds tease; what is to be fetched.
 
-The hash of an entry is that of what its feed says and, after a "+", that of its full text while that is shown: a new
-one makes the index and the analyses look at the entry again, and no refresh takes it for an edit of the feed's.
+The hash of an entry is that of what its feed says and, after a "+", that of its full text while that is shown, and of
+what is spoken in its recording: a new one makes the index and the analyses look at the entry again, and no refresh
+takes it for an edit of the feed's.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def store(lib: Library, entry_id: int, html: str, url: str, now: int, *, page: b
             page = coalesce(excluded.page, page)""",
             (entry_id, packed, url, now, kept),
         )
-        _changed(lib, entry_id, packed)
+        note_change(lib, entry_id)
     return True
 
 
@@ -126,10 +127,9 @@ def is_had(lib: Library, entry_id: int) -> bool:
 def show(lib: Library, entry_id: int, *, shown: bool) -> None:
     """Show the full text of an entry that has one, or what its feed says."""
     with lib.write():
-        row = lib.one("SELECT content FROM fulltexts WHERE entry_id = ? AND content IS NOT NULL", (entry_id,))
-        if row is not None:
+        if is_had(lib, entry_id):
             lib.execute("UPDATE fulltexts SET shown = ? WHERE entry_id = ?", (shown, entry_id))
-            _changed(lib, entry_id, row[0] if shown else None)
+            note_change(lib, entry_id)
 
 
 def keep_page(lib: Library, entry_id: int, page: bytes, url: str, now: int) -> None:
@@ -164,10 +164,16 @@ def with_full_text(feed_hash: str, entry_hash: str) -> str:
     return feed_hash + sign + full
 
 
-def _changed(lib: Library, entry_id: int, packed: bytes | None) -> None:
-    """Make others look at the entry again: another text is shown."""
-    (old,) = lib.all("SELECT hash FROM entries WHERE id = ?", (entry_id,))[0]
-    full = "" if packed is None else "+" + hashlib.sha256(packed).hexdigest()[:16]
+def note_change(lib: Library, entry_id: int) -> None:
+    """Make others look at an entry again if another text is shown than before; within a transaction."""
+    old, *texts = lib.all(
+        """SELECT e.hash, t.content, p.content FROM entries e
+        LEFT JOIN fulltexts t ON t.entry_id = e.id AND t.shown = 1 LEFT JOIN spoken p ON p.entry_id = e.id
+        WHERE e.id = ?""",
+        (entry_id,),
+    )[0]
+    packed = b"".join(filter(None, texts))
+    full = "+" + hashlib.sha256(packed).hexdigest()[:16] if packed else ""
     if feed_hash(old) + full == old:
         return
     lib.execute("UPDATE meta SET value = value + 1 WHERE key = 'seq'")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
+_SOON = 2_000
+"""Entries that are looked at in the order of the list before those with files are sorted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attached:
@@ -61,6 +64,23 @@ def of_entries(lib: Library, ids: Sequence[int]) -> list[Attached]:
         )
     }
     return [_attached(row, number, one, known.get(one.url)) for key in ids for row, number, one in found.get(key, ())]
+
+
+def newest(lib: Library, feed_id: int | None = None, limit: int = 0) -> list[Attached]:
+    """The files of the newest entries that have some, of a feed or of all; a limit of 0 is all of them."""
+    chosen, values = ("", []) if feed_id is None else ("AND feed_id = ?", [feed_id])
+    # In the order of the list as long as that finds them soon, else those with files alone, which are then sorted.
+    first = f"""SELECT s.id FROM (SELECT id, date FROM states WHERE listed = 1 {chosen}
+            ORDER BY date DESC, id DESC LIMIT ?) s JOIN contents c ON c.entry_id = s.id
+        WHERE c.enclosures IS NOT NULL ORDER BY s.date DESC, s.id DESC LIMIT ?"""
+    if limit:
+        ids = [row[0] for row in lib.all(first, (*values, _SOON, limit))]
+        if len(ids) == limit:
+            return of_entries(lib, ids)[:limit]
+    rest = f"""SELECT s.id FROM contents c INDEXED BY contents_enclosed CROSS JOIN states s ON s.id = c.entry_id
+        WHERE c.enclosures IS NOT NULL AND s.listed = 1 {chosen} ORDER BY s.date DESC, s.id DESC LIMIT ?"""
+    ids = [row[0] for row in lib.all(rest, (*values, limit or -1))]
+    return of_entries(lib, ids)[: limit or None]
 
 
 def one_of(lib: Library, entry_id: int, number: int) -> Attached:

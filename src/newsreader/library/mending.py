@@ -95,6 +95,7 @@ _REFERENCES = (
     "INSERT OR IGNORE INTO contents (entry_id) SELECT id FROM entries",
     "DELETE FROM positions WHERE entry_id NOT IN (SELECT id FROM entries)",
     "DELETE FROM fulltexts WHERE entry_id NOT IN (SELECT id FROM entries)",
+    "DELETE FROM spoken WHERE entry_id NOT IN (SELECT id FROM entries)",
     "UPDATE media SET state_id = NULL WHERE state_id NOT IN (SELECT id FROM states)",
     "DELETE FROM offline WHERE entry_id NOT IN (SELECT id FROM entries)",
     """DELETE FROM pictured WHERE entry_id NOT IN (SELECT id FROM entries)

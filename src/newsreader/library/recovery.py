@@ -39,6 +39,7 @@ _TABLES = (
     "media",
     "pictures",
     "offline",
+    "spoken",
 )
 _KEYED = ("tagged", "session", "hosts", "pictured")
 """Those that are kept in the order of their keys, on pages like those of an index."""
@@ -194,7 +195,7 @@ class _Writer:
             batch.clear()
 
 
-_PACKED = {"contents": (1, 2), "fulltexts": (1, 9)}
+_PACKED = {"contents": (1, 2), "fulltexts": (1, 9), "spoken": (1,)}
 """The columns that are compressed."""
 
 

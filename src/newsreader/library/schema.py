@@ -132,6 +132,21 @@ _READ_WHEN: Step = (
     "CREATE INDEX states_read_at ON states(read_at, id, date, feed_id, listed) WHERE read_at IS NOT NULL",
 )
 
+_RECORDINGS: Step = (
+    "ALTER TABLE contents ADD COLUMN recording TEXT",  # what the feed says of one, as JSON; NULL: nothing
+    # What was fetched of what is spoken in a recording; shown beneath the entry's text.
+    """CREATE TABLE spoken (
+        entry_id INTEGER PRIMARY KEY REFERENCES entries(id) ON DELETE CASCADE,
+        content BLOB,                           -- HTML, zlib of UTF-8; NULL: nothing came
+        has_transcript INTEGER NOT NULL,        -- content holds one, not chapters alone
+        chapters TEXT,                          -- JSON; NULL: those of the feed
+        asked TEXT,                             -- contents.recording as it was then
+        fetched INTEGER NOT NULL,               -- when it was last tried
+        error TEXT)                             -- why something did not come: a sentence""",
+    # Of the entries with files: a list of these looks at no others.
+    "CREATE INDEX contents_enclosed ON contents(entry_id) WHERE enclosures IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Step, ...] = (
     (
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -239,6 +254,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _FULL_TEXTS,
     _PICTURES_AND_MEDIA,
     _READ_WHEN,
+    _RECORDINGS,
 )
 
 _INDEX: Step = (

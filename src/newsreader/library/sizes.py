@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KINDS = (
     ("contents", "main", ("contents",)),
-    ("full texts", "main", ("fulltexts",)),
+    ("full texts", "main", ("fulltexts", "spoken")),
     ("articles", "main", ("entries",)),
     ("pictures and media", "main", ("pictures", "pictured", "offline", "media")),
     ("states", "main", ("states", "tags", "tagged", "notes")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import packing
 from newsreader.errors import NotFoundError
-from newsreader.library import feeds, fulltexts, tags
+from newsreader.library import feeds, fulltexts, spoken, tags
 from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Columns(NamedTuple):
     entry: tuple[object, ...]
     """title, link, author, published, updated, comments, hash"""
     content: tuple[object, ...]
-    """summary, content, categories, enclosures"""
+    """summary, content, categories, enclosures, recording"""
     read: int
 
 
@@ -131,7 +131,8 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[
         ((*one.entry, key, now, seq) for one, key in added),
     )
     lib.execute_many(
-        "INSERT INTO contents (summary, content, categories, enclosures, entry_id) VALUES (?, ?, ?, ?, ?)",
+        """INSERT INTO contents (summary, content, categories, enclosures, recording, entry_id)
+        VALUES (?, ?, ?, ?, ?, ?)""",
         ((*one.content, key) for one, key in added),
     )
     unread = sum(not one.read for one, _ in added)
@@ -178,7 +179,8 @@ def _edit(lib: Library, feed_id: int, one: _Columns, seq: int) -> bool:
         (*one.entry[:-1], fulltexts.with_full_text(str(one.entry[-1]), found[2]), seq, one.id),
     )
     lib.execute(
-        "UPDATE contents SET summary = ?, content = ?, categories = ?, enclosures = ? WHERE entry_id = ?",
+        """UPDATE contents SET summary = ?, content = ?, categories = ?, enclosures = ?, recording = ?
+        WHERE entry_id = ?""",
         (*one.content, one.id),
     )
     date = _date(one.published, found[0])
@@ -238,6 +240,7 @@ def _contents(entry: ParsedEntry) -> tuple[object, ...]:
         texts.content if texts else _packed(entry.content),
         _json_texts(entry.categories) if entry.categories else None,
         json.dumps(enclosures) if enclosures else None,
+        spoken.to_json(entry.recording),
     )
 
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, ParseError
-from newsreader.fetch import Fetched
 from newsreader.pictures.measure import Measured, measure
-from newsreader.refresh.asking import ask
+from newsreader.refresh.asking import ask_first
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
@@ -34,9 +33,7 @@ def load(url: str, config: Config, *, typed_by_user: bool, visit: Callable[[str]
     if not url.lower().startswith(("http://", "https://")):
         raise FetchError(f"{shown(url)} is no web address; only http and https lead to pictures.", cause=Cause.ADDRESS)
     visit(host(url))
-    found = ask(url, replace(config, fetch=fetching), typed_by_user=typed_by_user, visit=visit, accept=_ACCEPT)
-    if not isinstance(found, Fetched):
-        raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
+    found = ask_first(url, replace(config, fetch=fetching), typed_by_user=typed_by_user, visit=visit, accept=_ACCEPT)
     try:
         return Picture(found.body, measure(found.body, most_pixels=most.max_megapixels * 1_000_000))
     except ParseError as error:

@@ -17,7 +17,7 @@ from newsreader.fetch import Fetched, FetchLimits, Manner, finished, hops
 from newsreader.library import hosts
 from newsreader.models import Validators
 from newsreader.refresh import programs, schedule
-from newsreader.web.address import host
+from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,22 @@ def ask(
     """
     steps = asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login, accept=accept)
     return finished(steps, visit)
+
+
+def ask_first(
+    url: str,
+    config: Config,
+    *,
+    typed_by_user: bool = True,
+    login: str = "",
+    visit: Callable[[str], None] = lambda _: None,
+    accept: str = _ACCEPT,
+) -> Fetched:
+    """As `ask`, for what was never fetched before."""
+    found = ask(url, config, typed_by_user=typed_by_user, login=login, visit=visit, accept=accept)
+    if not isinstance(found, Fetched):
+        raise FetchError(f"{shown(url)} says that nothing changed, though it was asked for everything.")
+    return found
 
 
 def asking(

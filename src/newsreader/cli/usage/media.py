@@ -8,7 +8,11 @@ from newsreader.cli.arguments import Parser, command, count, id_argument, limit
 
 _MEDIA = """play and download without ID take the queue in its order; what was played leaves it. --json gives
   {"media":[{"id","number","title","feed","url","type","kind":"audio|video|image|other","length",
-             "file":PATH|null,"bytes","complete":bool,"place":SECONDS,"queued":bool}]}"""
+             "file":PATH|null,"bytes","complete":bool,"place":SECONDS,"queued":bool,
+             "chapters":[{"start":SECONDS,"title","link"}],"transcripts":[{"url","type","language"}],
+             "transcript":bool}]}
+  (transcript: whether one was fetched); of transcript itself it gives
+  {"recordings":[{"id","title","chapters":[...],"people":[{"name","role"}],"transcript":TEXT|null,"fetched","error"}]}"""
 
 
 def add(commands: Any) -> None:
@@ -17,7 +21,7 @@ def add(commands: Any) -> None:
         commands,
         "media",
         "media.show",
-        "list, load, play or queue files attached to entries: podcasts, films, documents",
+        "list, load, play, read or queue files attached to entries: podcasts, films, documents",
         "newsreader media download 12",
         more=_MEDIA,
     )
@@ -38,7 +42,7 @@ def add(commands: Any) -> None:
         actions,
         "download",
         "media.download",
-        "load files into the folder that [media] in config.toml names; what broke off goes on where it ended",
+        "load files, with chapters and transcripts, into the folder that [media] names; what broke off goes on",
         "newsreader media download 12",
     )
     _files(download)
@@ -59,6 +63,16 @@ def add(commands: Any) -> None:
     )
     _files(queue)
     queue.add_argument("--remove", action="store_true", help="take them out of it")
+
+    transcript = command(
+        actions,
+        "transcript",
+        "transcripts.show",
+        "print the chapters and transcripts of recordings, fetched where they are not there; their quotes are found",
+        "newsreader media transcript 12",
+    )
+    transcript.add_argument("ids", metavar="ID", type=id_argument, nargs="+", help="entries")
+    transcript.add_argument("--again", action="store_true", help="fetch what is there already")
 
 
 def _files(parser: Parser) -> None:

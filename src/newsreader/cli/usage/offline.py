@@ -7,11 +7,11 @@ from typing import Any
 from newsreader.cli.arguments import command, count, id_argument
 
 _OFFLINE = """The text that a feed has is always on the disk. Full texts are missing where `full_text` wants them and no
-page was fetched yet; pictures as [pictures] in config.toml says. What cannot be had, since it is gone or no picture, is
-counted apart. --json gives
-  {"articles":N,"complete":N,"from":TIME|null,"full_texts":{"missing":N},
+page was fetched yet, transcripts where a feed names one, or chapters, and it was never asked for; pictures as
+[pictures] in config.toml says. What cannot be had, since it is gone or no picture, is counted apart. --json gives
+  {"articles":N,"complete":N,"from":TIME|null,"full_texts":{"missing":N},"transcripts":{"missing":N},
    "pictures":{"there":N,"missing":N,"lost":N,"bytes":N},
-   "missing":[{"id","title","full_text":bool,"pictures":[{"url","error"}]}]}
+   "missing":[{"id","title","full_text":bool,"transcript":bool,"pictures":[{"url","error"}]}]}
 where from is when the feed of them that was last fetched longest ago was fetched."""
 
 
@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
         commands,
         "offline",
         "offline.offline",
-        "tell what of a list is on the disk, with full texts and pictures, and what is missing; or fetch that",
+        "tell what of a list is on the disk, with full texts and transcripts and pictures, or fetch what is missing",
         "newsreader offline --feed BBC --fetch",
         more=_OFFLINE,
     )

@@ -39,8 +39,8 @@ def add(commands: Any) -> None:
         "fetch the full text of entries from their pages",
         "newsreader fulltext 12 13",
         more="What the feed says stays beside it as it is. Quotes, key clauses and searches are of the full text.\n"
-        "If a page gives no article, --json says why in its problem, as extract does; the exit code is 1 only if\n"
-        "all failed. full_text in config.toml says for which feeds a refresh does this by itself.",
+        "If a page gives no article, --json says why in its problem, as extract and show do. If all failed, the\n"
+        "exit code is 1, without a document. full_text in config.toml says which feeds a refresh does this for.",
     )
     full.add_argument("ids", metavar="ID", type=id_argument, nargs="+")
     form = full.add_mutually_exclusive_group()

@@ -25,6 +25,7 @@ def lay_out_head(
     width: int,
     *,
     is_full: bool = False,
+    wall: str = "",
     own: Sequence[str] = (),
     symbols: Symbols,
     in_title: Sequence[Bounds] = (),
@@ -32,11 +33,14 @@ def lay_out_head(
 ) -> tuple[Line, ...]:
     """Title, then outlet, author, date, reading time, whether it is the full text, the user's own words, a blank line.
 
-    `in_title` and `in_author` are what is lit of them.
+    `wall` is why the page gave no full text, in a word. `in_title` and `in_author` are what is lit of them.
     """
     lines = [Line(tuple(pieces), 0) for pieces in _wrapped(title, width, "title", in_title)]
     facts = [(outlet, "outlet", ()), (author or "", "second", in_author), (date_words, "second", ())]
-    facts += [(f"{minutes} min", "second", ()), ("full text" if is_full else "", "second", ())]
+    facts += [
+        (f"{minutes} min", "second", ()),
+        ("full text" if is_full else wall and f"no full text: {wall}", "second", ()),
+    ]
     facts += [(words, "outlet", ()) for words in own]
     gap = Piece(f" {symbols.dot} ", ("dim",))
     pieces: list[Piece] = []

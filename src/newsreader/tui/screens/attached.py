@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import media
+from newsreader.library import media, spoken
 from newsreader.media import naming, playing
 from newsreader.tui import programs
-from newsreader.tui.background import follow
+from newsreader.tui.background import answer, follow
+from newsreader.tui.screens import recorded
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Question
 
@@ -38,20 +38,28 @@ class Attachments(Part):
         screen = self.screen
         screen.open_selected()
         entry = screen.entry
-        found = media.of_entries(screen.library, [entry.id]) if entry is not None else []
-        if entry is None or not found:
-            screen.say("no file is attached to this article" if entry is not None else "no article is open")
+        if entry is None:
+            screen.say("no article is open")
             return
-        title = f"Files: {entry.title or '(no title)'}"
-        given = await screen.ask(
-            Question(title, choices=tuple(choice for one in found for choice in self._offered(one)))
-        )
-        what, _, number = ((given.choice if given is not None else None) or "").partition(" ")
-        one = found[int(number) - 1] if number else None
-        if one is None:
+        found = media.of_entries(screen.library, [entry.id])
+        choices = [choice for one in found for choice in self._offered(one)]
+        heard = spoken.of_entries(screen.library, [entry.id])
+        reading = screen.article_view.reading
+        choices += recorded.offered(heard[0] if heard else None, found, reading.document.text if reading else "")
+        if not choices:
+            screen.say("no file is attached to this article")
             return
+        given = await screen.ask(Question(f"Files: {entry.title or '(no title)'}", choices=tuple(choices)))
+        what, *numbers = ((given.choice if given is not None else None) or " ").split(" ")
+        if what == recorded.FETCH:
+            self._fetch_transcript(entry.id)
+        if not numbers or not what:
+            return
+        one = found[int(numbers[0]) - 1]
         if what == _PLAY:
-            self._play(one)
+            self._play(one, one.place)
+        elif what == recorded.FROM:
+            self._play(one, int(numbers[1]))
         elif what == _LOAD:
             self._load(one)
         elif what == _QUEUE:
@@ -80,17 +88,15 @@ class Attachments(Part):
             choices.append(Choice(f"{_UNQUEUE} {one.number}", f"take {name} out of the queue"))
         return choices
 
-    def _play(self, one: Attached) -> None:
-        """Sound gets the terminal, which its player is steered by; anything else has a window of its own."""
+    def _play(self, one: Attached, place: int) -> None:
+        """From a second on. Sound gets the terminal, which its player is steered by; else there is another window."""
         is_there = one.whole and one.path is not None and one.path.is_file()
         kind = naming.kind(one.enclosure)
         try:
-            words = playing.command(
-                self.screen.config.media, kind, str(one.path) if is_there else one.enclosure.url, one.place
-            )
+            path = str(one.path) if is_there else one.enclosure.url
+            words = playing.command(self.screen.config.media, kind, path, place)
             if kind == "audio":
-                with self.screen.app.suspend():
-                    subprocess.run(words, check=False)
+                programs.on_terminal(self.screen.app, words)
                 self.screen.refresh(layout=True)
             else:
                 programs.start(words)
@@ -123,6 +129,21 @@ class Attachments(Part):
             self.screen.say(f"no process can be started ({error.strerror})", error=True)
         finally:
             self._loading.discard(url)
+
+    @work(group="full text", exit_on_error=False)
+    async def _fetch_transcript(self, entry_id: int) -> None:
+        """Who went on reading meanwhile finds it there when he comes back."""
+        self.screen.say("the transcript is being fetched")
+        try:
+            _, found, words = await answer(
+                self.screen.library.path, ["media", "transcript", "--again", "--json", str(entry_id)]
+            )
+        except OSError as error:
+            self.screen.say(f"no process can be started ({error.strerror})", error=True)
+            return
+        if found and self.screen.entry is not None and self.screen.entry.id == entry_id:
+            self.screen.show_entry(entry_id)
+        self.screen.say(words or "what is spoken stands below the text", error=bool(words))
 
 
 def _progress(event: dict[str, object]) -> str:

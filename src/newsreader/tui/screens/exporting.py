@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
-import subprocess
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from newsreader import paths
 from newsreader.articles.export import names, plain
 from newsreader.articles.export.article import Article
 from newsreader.commands import Pane
-from newsreader.tui import times
+from newsreader.tui import programs, times
 from newsreader.tui.background import follow
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
@@ -160,10 +159,9 @@ class Exporting(Part):
 
     def _run_on(self, command: str, text: str) -> None:
         try:
-            with self.screen.app.suspend():
-                done = subprocess.run(shlex.split(command), input=text.encode("utf-8", "replace"), check=False)
+            code = programs.on_terminal(self.screen.app, shlex.split(command), text.encode("utf-8", "replace"))
         except (OSError, ValueError, SuspendNotSupported) as error:
             self.screen.say(f"{command} cannot be started ({error})", error=True)
             return
         self.screen.refresh(layout=True)
-        self.screen.say(f"{command} ended with {done.returncode}", error=done.returncode != 0)
+        self.screen.say(f"{command} ended with {code}", error=code != 0)

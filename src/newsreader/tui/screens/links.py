@@ -207,8 +207,7 @@ class Links(Part):
     def _run(self, arguments: tuple[str, ...], address: str, *, foreground: bool) -> None:
         try:
             if foreground:
-                with self.screen.app.suspend():
-                    subprocess.run(arguments, check=False)
+                programs.on_terminal(self.screen.app, arguments)
                 self.screen.refresh(layout=True)
             else:
                 programs.start(arguments)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.library import fulltexts
+from newsreader.library import entries, fulltexts
 from newsreader.tui.background import answer
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
@@ -80,21 +80,25 @@ class Pages(Part):
     @work(group="full text", exit_on_error=False)
     async def _fetch_text(self, entry_id: int) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
+        screen = self.screen
         self._long_work.show("full text", Progress(0, 1, what="full text"))
         try:
-            _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", str(entry_id)])
+            _, found, words = await answer(screen.library.path, ["fulltext", "--json", str(entry_id)])
         except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
+            screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         finally:
             self._long_work.show("full text", None)
         outcomes = found.get("entries") or [{}]
         if outcomes[0].get("status") == "stored":
-            if self.screen.entry is not None and self.screen.entry.id == entry_id:
-                self.screen.show_entry(entry_id)
-            self.screen.say(outcomes[0].get("error") or "the full text is shown")
-        else:
-            self.screen.say(outcomes[0].get("error") or words or "the full text could not be fetched", error=True)
+            if screen.entry is not None and screen.entry.id == entry_id:
+                screen.show_entry(entry_id)
+            screen.say(outcomes[0].get("error") or "the full text is shown")
+            return
+        is_shown = screen.entry is not None and screen.entry.id == entry_id
+        if is_shown and entries.entry(screen.library, entry_id).problem:
+            screen.show_entry(entry_id)  # its head says so from now on
+        screen.say(words or "the full text could not be fetched", error=True)
 
     def _fetch_several(self) -> None:
         count = len(self._several.selection)

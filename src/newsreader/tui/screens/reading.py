@@ -124,6 +124,7 @@ class ReadingScreen(PlacesScreen):
             minutes=opened.minutes,
             document=document,
             is_full=entry.full_text is not None,
+            wall=entry.problem or "",
             quotations=found.quotations,
             clauses=found.clauses,
             tags=entry.tags,

@@ -60,6 +60,8 @@ class Reading:
     document: Document
     is_full: bool = False
     """Whether it is the full text, from its page."""
+    wall: str = ""
+    """Why its page gave no full text, in a word."""
     quotations: Sequence[Quotation] = ()
     clauses: Sequence[KeyClause] = ()
     tags: Sequence[str] = ()
@@ -393,6 +395,7 @@ class ArticlePage(LineView):
                 reading.minutes,
                 self._text_width,
                 is_full=reading.is_full,
+                wall=reading.wall,
                 own=facts(reading.tags, reading.notes, self._symbols),
                 symbols=self._symbols,
                 in_title=find(reading.title, "title") if find is not None else (),
