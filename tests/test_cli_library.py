@@ -280,11 +280,22 @@ def test_doctor_recovers_and_replaces(cli: CommandLine, filled: Path) -> None:
     assert (filled / "library.db").read_bytes() == spoilt
     done = cli("doctor", "--replace")
     assert done.code == 0
-    assert "recovered: 300 states, 1 feeds" in done.out
+    assert "recovered: 300 states, 1 feed, " in done.out
     assert "pages that cannot be read, or not whole: 6, " in done.out
     assert (filled / "library.damaged.db").read_bytes() == spoilt
     assert cli("feeds", "--json").json["feeds"][0]["unread"] == 200
     assert cli("library", "check").code == 0
+
+
+def test_doctor_of_a_file_whose_beginning_is_garbage(cli: CommandLine, filled: Path) -> None:
+    """It says that the file is damaged or another, and what it could read of it; not once more to call doctor."""
+    path = filled / "library.db"
+    path.write_bytes(b"\0garbage" * 12 + path.read_bytes()[96:])
+    told = cli("doctor", "--json").json
+    (words,) = (one["words"] for one in told["findings"] if one["about"] == "library")
+    assert words == f"{path} does not begin as a library does: it is damaged, or another file"
+    assert told["recovered"]["read"]["feeds"] == 1
+    assert "`newsreader doctor` recovers" in cli("list").sentence
 
 
 def test_doctor_of_what_cannot_be_helped(cli: CommandLine, filled: Path) -> None:

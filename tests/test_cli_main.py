@@ -46,9 +46,9 @@ def test_every_command_has_help_with_an_example(cli: CommandLine, name: str) -> 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("serach", "pact"), "'serach' is not known; did you mean search?"),
-        (("export", "1", "--to", "pdf"), "'pdf' is not known; there are markdown, html, epub, txt, json"),
-        (("import", "{file}"), "'{file}' is a file; say what it is: newsreader import opml {file}"),
+        (("serach", "pact"), "“serach” is not known; did you mean search?"),
+        (("export", "1", "--to", "pdf"), "“pdf” is not known; there are markdown, html, epub, txt, json"),
+        (("import", "{file}"), "“{file}” is a file; say what it is: newsreader import opml {file}"),
     ],
 )
 def test_a_word_that_is_not_known_gets_advice(

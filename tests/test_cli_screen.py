@@ -61,6 +61,21 @@ def test_the_first_start_has_the_sample_edition(cli: CommandLine, screen: Screen
     assert any(entry["quotes"] for entry in cli("list", "--json").json["entries"])
 
 
+def test_the_sample_edition_names_the_keys_that_are_set(cli: CommandLine, screen: Screen) -> None:
+    """From the next start on after they were set."""
+
+    def welcome() -> str:
+        assert cli().code == 0
+        found = cli("list", "--json").json["entries"]
+        return str(cli("show", found[0]["id"]).out)
+
+    assert "/ | search everything on disk" in " ".join(welcome().split())
+    path = paths.config_file()
+    path.write_text(path.read_text() + '[keys]\nsearch = "f3"\n')
+    assert "f3 | search everything on disk" in " ".join(welcome().split())
+    assert screen.titles[0].startswith("Welcome")
+
+
 def test_the_sample_stays_removed(cli: CommandLine, screen: Screen) -> None:
     """Once removed it does not come back; removing it again is no error."""
     cli()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from library_making import NOW, change, feed_with, listed, opened, redone, stored, undone
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import editing, entries, feeds, journal, lists, notes, states, storing, tags
-from newsreader.library.changes import Marked, Tagged, from_json
+from newsreader.library.changes import Marked, Placed, Tagged, from_json
 from newsreader.models import Due, Span, Validators
 
 if TYPE_CHECKING:
@@ -391,6 +391,7 @@ def test_steps_of_older_versions_are_read(lib: Library) -> None:
         zlib.compress(b'[["states", "read", true, ["x"], []]]'),
         zlib.compress(b'[["note", 1, [1], null]]'),
         zlib.compress(b'[["feed", 1, "digest", null, "x"]]'),
+        zlib.compress(b'[["places", "states", [1], [0], [1]]]'),
         zlib.compress(b'[["what", 1]]'),
     ],
 )
@@ -408,7 +409,7 @@ def test_a_step_that_cannot_be_read_changes_nothing(lib: Library, blob: bytes) -
 @given(st.lists(st.integers(1, 2**62), unique=True).map(sorted))
 def test_ids_are_written_down_and_read(wanted: list[int]) -> None:
     """Any ids come back as they were."""
-    for one in (Marked("read", True, wanted, []), Tagged("a", False, wanted)):
+    for one in (Marked("read", True, wanted, []), Tagged("a", False, wanted), Placed("feeds", wanted, wanted, wanted)):
         assert from_json(json.loads(json.dumps(one.as_json()))) == one
 
 

@@ -43,6 +43,7 @@ def test_what_is_read(text: str, typed: keys.Typed) -> None:
     [
         ("", "an empty text is no key"),
         ("gg", 'write "g g"'),
+        ("g escape", "escape drops the keys before it"),
         ("entr", 'did you mean "enter"?'),
         ("pagedwn", 'did you mean "pagedown"?'),
         ("scroll_lock", "keys are written like"),

@@ -8,7 +8,7 @@ import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, stored, undone
 from newsreader.errors import NotFoundError
-from newsreader.library import editing, entries, feeds, folders, hosts, lists, session, states, storing
+from newsreader.library import editing, entries, feeds, folders, hosts, journal, lists, session, states, storing
 from newsreader.models import Due, FeedKind, Rhythm, Validators
 
 if TYPE_CHECKING:
@@ -186,8 +186,37 @@ def test_order(lib: Library) -> None:
 def test_the_users_own_order(lib: Library) -> None:
     """Feeds that were arranged stand as arranged."""
     ids = [add(lib, name) for name in "abc"]
-    feeds.arrange(lib, [ids[2], ids[0], ids[1]])
+    editing.arrange(lib, [ids[2], ids[0], ids[1]], "moved c", NOW)
     assert [feed.title for feed in feeds.all_feeds(lib)] == ["c", "a", "b"]
+    add(lib, "aa")
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["c", "a", "b", "aa"]
+    journal.undo(lib)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["a", "aa", "b", "c"]
+
+
+def test_folders_in_the_users_own_order(lib: Library) -> None:
+    """Each among those beside it; what is inside a folder stays together."""
+    for path in ("A", "A/X", "A/Y", "B", "C/Z"):
+        add(lib, path, path)
+    editing.arrange_folders(lib, ["C", "A", "B"], "moved C", NOW)
+    editing.arrange_folders(lib, ["A/Y", "A/X"], "moved Y", NOW)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["C/Z", "A", "A/Y", "A/X", "B"]
+    assert [view.feed.title for view in feeds.health(lib)] == ["C/Z", "A", "A/Y", "A/X", "B"]
+    journal.undo(lib)
+    journal.undo(lib)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["A", "A/X", "A/Y", "B", "C/Z"]
+
+
+def test_a_place_is_one_in_a_folder(lib: Library) -> None:
+    """In another folder a feed has none until it is given one; moved back by undo it has its own again."""
+    ids = [add(lib, name, "World") for name in "abc"]
+    add(lib, "b2", "Art")
+    editing.arrange(lib, [ids[2], ids[0], ids[1]], "moved c", NOW)
+    editing.move(lib, ids[2], "Art", NOW)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["b2", "c", "a", "b"]
+    journal.undo(lib)
+    assert [feed.title for feed in feeds.all_feeds(lib)] == ["b2", "c", "a", "b"]
+    assert feeds.all_feeds(lib)[1].folder == "World"
 
 
 def test_moving_between_folders(lib: Library) -> None:

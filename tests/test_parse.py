@@ -55,7 +55,7 @@ def test_rss() -> None:
         author="The Desk",
         summary="<p>Just this.</p>",
     )
-    assert feed.problems == ('Entry 2: the date "some day soon" cannot be read.',)
+    assert feed.problems == ("Entry 2: the date “some day soon” cannot be read.",)
 
 
 def test_atom() -> None:

@@ -25,6 +25,7 @@ from newsreader.query import (
     State,
     Tagged,
     Words,
+    dates,
 )
 
 NOW = 1_800_000_000
@@ -185,6 +186,16 @@ def test_words_to_light_up() -> None:
         ("after:6/7/2024", 0, "is no date; write 2024-06-19"),
         ("after:2024/6", 0, "did you mean after:2024-06?"),
         ("on:june", 0, "did you mean on:2026-06?"),
+        ("on:june 2024", 0, "“june 2024” is no date; did you mean on:2024-06?"),
+        ("on:19 june 2024", 0, "“19 june 2024” is no date; did you mean on:2024-06-19?"),
+        ("on:19. Jun. 2024 bridge", 0, "did you mean on:2024-06-19?"),
+        ("after:June 3rd, 2024", 0, "did you mean after:2024-06-03?"),
+        ("on:31 june 2024", 0, "did you mean on:31d?"),
+        ("on:20240619", 0, "did you mean on:2024-06-19?"),
+        ("on:202406", 0, "did you mean on:2024-06?"),
+        ("on:20241301", 0, "is no date; write 2024-06-19"),
+        ("on:0000", 0, "is no date; write 2024-06-19"),
+        ("on:99999", 0, "is no date; write 2024-06-19"),
         ("on:2024-06-02..2024-06-01", 0, "ends before it begins"),
         ("on:2024-06-01..soon", 0, "is no date"),
         ("on:2024-06-01..", 0, "has no end; did you mean after:2024-06-01?"),
@@ -392,3 +403,12 @@ def test_a_query_that_is_written_down_means_the_same(tree: Condition, sort: str)
     assume(len(written) <= query.LONGEST)
     found = query.parse(written, now=NOW)
     assert (found.condition, found.sort) == (tree, sort)
+
+
+@pytest.mark.parametrize("text", ["9999", "9999-12", "9999-12-31", "9998", "1000"])
+def test_the_calendar_goes_to_its_ends(text: str) -> None:
+    """Its last day, month and year end where the next would begin."""
+    since, until = dates.stretch(text, NOW, whole_day=True)
+    assert since < until
+    assert time.localtime(since)[:3] == (int(text[:4]), int(text[5:7] or 1), int(text[8:] or 1))
+    assert time.localtime(until)[1:6] == (time.localtime(until)[1], 1, 0, 0, 0)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from newsreader import paths, sample
 from newsreader.articles import document
-from newsreader.library import editing, feeds, lists, states
+from newsreader.commands import by_id
+from newsreader.keysettings import KeySettings, bound
+from newsreader.library import editing, entries, feeds, lists, states
 from newsreader.library.store import Library, open_library
 from newsreader.models import FeedKind, ParsedEntry
 
@@ -67,18 +70,36 @@ def test_two_articles_are_on_the_treaty() -> None:
     assert all("“the strongest ever treaty”" in text for text in texts)
 
 
-def test_welcome_comes_first_and_names_real_keys() -> None:
-    """The newest article explains keys, and each of them is in the table of commands."""
-    from newsreader.commands import COMMANDS
-
+def test_welcome_comes_first_and_names_commands() -> None:
+    """The newest article explains keys, each by the command that it runs."""
     assert EDITION[0].title.startswith("Welcome")
     newest = max(EDITION, key=lambda entry: entry.published or 0)
     assert newest == EDITION[0]
-    known = {key for command in COMMANDS for key in command.keys} | {"esc"}
-    rows = (paths.asset("sample") / "welcome.md").read_text(encoding="utf-8").splitlines()
-    named = {key for row in rows if row.startswith("| `") for key in row.split("|")[1].replace("`", "").split()}
-    assert len(named) > 10
-    assert named <= known
+    written = (paths.asset("sample") / "welcome.md").read_text(encoding="utf-8")
+    named = re.findall(r"`\{(.*?)\}`", written)
+    assert len(named) > 15
+    assert set(named) <= set(by_id())
+    assert re.findall(r"`([^`]*)`", re.sub(r"`\{.*?\}`", "", written)) == ["newsreader sample remove"]
+
+
+def key_of(entry: ParsedEntry, words: str) -> str:
+    """What the first column of the table says beside some words."""
+    rows = (row.partition(" | ") for row in document.parse(entry.content or "").text.splitlines())
+    return next(key for key, _, told in rows if told.startswith(words))
+
+
+def test_welcome_names_the_keys_that_are_set() -> None:
+    """The default ones, those of a preset, the user's own; a sign is no markup, a command without a key has a name."""
+    assert key_of(EDITION[0], "the next unread article") == "n"
+    assert key_of(EDITION[0], "go back, go left") == "esc"
+    own = bound({"next_unread": ("g <",), "undo": (), "back_left": ("left",)})
+    (welcome, *_) = sample.edition(own).entries
+    assert key_of(welcome, "the next unread article") == "g <"
+    assert key_of(welcome, "undo") == ":undo"
+    assert key_of(welcome, "go back, go left") == "←"
+    (welcome, *_) = sample.edition(KeySettings("newsboat")).entries
+    assert key_of(welcome, "mark read or unread") == "N"
+    assert key_of(welcome, "next line, previous line") == "↓ ↑"
 
 
 # --- coming and going -------------------------------------------------------------------------------------
@@ -140,3 +161,22 @@ def test_unsubscribed_stays_away(lib: Library) -> None:
     editing.unsubscribe(lib, sample.install(lib, NOW), NOW)
     assert not sample.is_installed(lib)
     assert not sample.is_wanted(lib)
+
+
+def test_other_keys_are_named_anew(lib: Library) -> None:
+    """In the same article, which stays read; one that was removed does not come back."""
+    own = bound({"next_unread": ("N",)})
+    assert not sample.names_others(lib, own)
+    sample.install(lib, NOW)
+    assert not sample.names_others(lib, KeySettings())
+    assert sample.names_others(lib, own)
+    before = ids(lib)
+    states.mark(lib, before[:1], read=True, now=NOW)
+    sample.install(lib, NOW + 60, own)
+    assert not sample.names_others(lib, own)
+    assert sample.names_others(lib, KeySettings())
+    assert ids(lib) == before
+    assert lists.rows(lib, before)[0].read
+    assert "<code>N</code>" in (entries.entry(lib, before[0]).content or "")
+    sample.remove(lib)
+    assert not sample.names_others(lib, KeySettings())

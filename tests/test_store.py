@@ -284,7 +284,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"hello", b"hello this is no database " * 99, b"SQLite format 3\0", bytes(8192)])
 def test_what_is_no_database_is_refused(tmp_path: Path, content: bytes) -> None:
     """A text, half a header or zeros are refused."""
-    assert "not a newsreader library" in _refused(tmp_path, content)
+    assert "does not begin as a library does" in _refused(tmp_path, content)
 
 
 def test_another_programs_database_is_refused(tmp_path: Path) -> None:

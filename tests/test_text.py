@@ -95,3 +95,10 @@ def test_secrets_in_addresses_are_not_repeated() -> None:
     """A name and password go, host and path stay; a mail address is no secret."""
     assert texts.without_secrets("see https://me:pass@host/a@b now") == "see https://…@host/a@b now"
     assert texts.without_secrets("write to me@host") == "write to me@host"
+
+
+def test_one_is_no_plural() -> None:
+    """None and many are."""
+    told = [texts.counted(count, "feed") for count in (0, 1, 2, 1_234)]
+    assert told == ["0 feeds", "1 feed", "2 feeds", "1,234 feeds"]
+    assert [texts.counted(count, "entry", "entries") for count in (1, 2)] == ["1 entry", "2 entries"]

@@ -94,6 +94,15 @@ def _edit_feed(lib: Library, dice: random.Random, now: int) -> None:
     editing.edit(lib, _some_feed(lib, dice), f"Edited {now}", f"G/{now % 9}", now)
 
 
+def _arrange(lib: Library, dice: random.Random, now: int) -> None:
+    ids = [row[0] for row in lib.all("SELECT id FROM feeds ORDER BY id")]
+    editing.arrange(lib, dice.sample(ids, len(ids)), f"arranged {now}", now)
+
+
+def _arrange_folders(lib: Library, dice: random.Random, now: int) -> None:
+    editing.arrange_folders(lib, dice.sample(["F", "G", "World"], 3), f"arranged {now}", now)
+
+
 def _change_address(lib: Library, dice: random.Random, now: int) -> None:
     editing.change_url(lib, _some_feed(lib, dice), f"https://moved{now}.example/", now)
 
@@ -138,6 +147,8 @@ ACTIONS: dict[str, Callable[[Library, random.Random, int], None]] = {
     "rename feed": _rename_feed,
     "move feed": _move_feed,
     "edit feed": _edit_feed,
+    "arrange feeds": _arrange,
+    "arrange folders": _arrange_folders,
     "change address": _change_address,
     "save search": _save_search,
     "edit search": _edit_search,
@@ -166,9 +177,10 @@ def users_things(lib: Library) -> list[list[Row]]:
         lib.all("SELECT g.state_id, t.name FROM tagged g JOIN tags t ON t.id = g.tag_id ORDER BY 1, 2"),
         lib.all("SELECT * FROM notes ORDER BY id"),
         lib.all(
-            """SELECT f.id, f.url, f.custom_title, o.path, f.subscribed
+            """SELECT f.id, f.url, f.custom_title, o.path, f.subscribed, f.position
             FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id ORDER BY f.id"""
         ),
+        lib.all("SELECT path, position FROM folders WHERE position > 0 ORDER BY path"),
         lib.all("SELECT id, name, query, position FROM searches ORDER BY id"),
     ]
 

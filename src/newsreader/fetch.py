@@ -203,7 +203,7 @@ def _next(asked: Address, here: Address, head: Head) -> Address:
     try:
         there = address.parse(urljoin(here.url, location.strip()))
     except (ValueError, FetchError) as error:
-        raise FetchError(f"{shown(here.url)} redirects to {shown(location)!r}, which is no web address.") from error
+        raise FetchError(f"{shown(here.url)} redirects to “{shown(location)}”, which is no web address.") from error
     if there.origin == asked.origin:
         return replace(there, userinfo=asked.userinfo)
     if asked.userinfo and (here.scheme, there.scheme) == ("https", "http"):

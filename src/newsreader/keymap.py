@@ -119,6 +119,12 @@ class Keymap:
         panes = [pane] if pane is not None else [one for one in Pane if one in by_id()[command].panes]
         return tuple({found: None for one in panes for found in self._alone[one].get(command, ())})
 
+    def key_of(self, command: str, pane: Pane) -> str:
+        """The first key of a command in a pane, or where it works; without any, what to type on the command line."""
+        found = self.keys_of(command, pane) or self.keys_of(command)
+        line = self.keys_of("command_line", pane)
+        return found[0] if found else f"{line[0] if line else ':'}{command}"
+
     def macros(self, pane: Pane) -> list[tuple[Typed, Calls]]:
         """The keys that run more than a command alone."""
         return [(typed, calls) for typed, calls in self._runs[pane].items() if len(calls) != 1 or calls[0].argument]

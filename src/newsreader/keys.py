@@ -83,6 +83,8 @@ def read(text: str) -> Typed:
         raise UsageError("an empty text is no key")
     if len(typed) > MOST_KEYS:
         raise UsageError(f'"{text}" is longer than {MOST_KEYS} keys')
+    if "escape" in typed[1:]:
+        raise UsageError(f'"{text}" can never be typed: escape drops the keys before it')
     return typed
 
 

@@ -1,8 +1,8 @@
 """Sets of keys that fingers know from elsewhere: newsboat, vim, elfeed, Google Reader. Data only.
 
-Each names what is otherwise than in the default set; a command that it does not name keeps its keys, unless the set
-needs them. What another program's key does that has no counterpart here is left out, rather than given to something
-else.
+Each names what is otherwise than in the default set and no more; a command that it does not name keeps its keys,
+unless the set needs them. What another program's key does that has no counterpart here is left out, rather than given
+to something else.
 """
 
 from __future__ import annotations
@@ -18,39 +18,20 @@ if TYPE_CHECKING:
 _NEWSBOAT = Layer(
     Bindings(
         {
-            "quit_level": ("q",),
-            "quit": ("Q", "ctrl+q"),
-            "open": ("enter", "right"),
-            "page_down": ("space", "pagedown"),
-            "page_up": ("backspace", "pageup"),
-            "top": ("home",),
             "bottom": ("end",),
             "next_article": ("J",),
             "previous_article": ("K",),
-            "next_unread": ("n",),
             "previous_unread": ("p",),
-            "next_feed": (),
-            "previous_feed": (),
-            "next_quote": ("]",),
             "previous_quote": ("[",),
             "toggle_read": ("N",),
-            "mark_all_read": ("A",),
             "unread_only": ("l",),
             "star": ("s", "ctrl+e"),
-            "browse": ("o",),
-            "browse_read": ("O",),
-            "refresh_feed": ("r",),
-            "refresh_all": ("R",),
-            "edit_feed": ("E",),
             "unsubscribe": (),  # its D deletes an article
-            "search": ("/",),
             "filter": ("F", "f"),
             "clear_filter": ("ctrl+f",),
             "find_within": ("ctrl+g",),
             "sort": ("g",),
             "undo": ("U",),
-            "command_line": (":",),
-            "help": ("?",),
         }
     ),
     {
@@ -60,8 +41,6 @@ _NEWSBOAT = Layer(
         ),
         Pane.LIST: Bindings(
             {
-                "down": ("down",),
-                "up": ("up",),
                 "next_feed": ("j",),
                 "previous_feed": ("k",),
                 "next_unread_feed": ("ctrl+n",),
@@ -77,12 +56,9 @@ _VIM = Layer(
         {
             "down": ("j", "down", "ctrl+e"),
             "up": ("k", "up", "ctrl+y"),
-            "half_down": ("ctrl+d",),
-            "half_up": ("ctrl+u",),
             "page_down": ("space", "ctrl+f", "pagedown"),
             "page_up": ("backspace", "ctrl+b", "pageup"),
             "top": ("g g", "home"),
-            "bottom": ("G", "end"),
             "next_feed": ("g t", "J"),
             "previous_feed": ("g T", "K"),
             "next_quote": ("] q", "p"),
@@ -98,10 +74,6 @@ _VIM = Layer(
             "zen": ("ctrl+w o", "z"),
             "copy_link": ("y y",),
             "browse": ("g x", "o"),
-            "undo": ("u",),
-            "redo": ("ctrl+r",),
-            "search": ("/",),
-            "command_line": (":",),
             "help": ("?", "f1"),
             "quit": ("Z Z", "Z Q", "ctrl+q"),
         }
@@ -115,27 +87,21 @@ _ELFEED = Layer(
             "up": ("p", "k", "up", "ctrl+p"),
             "top": ("<", "home"),
             "bottom": (">", "end"),
-            "back_left": ("escape", "left"),
             "next_unread": ("N",),
             "previous_unread": ("P",),
-            "next_quote": ("]",),
-            "previous_quote": ("[",),
             "show_new": ("g",),
             "refresh_all": ("G",),
             "refresh_feed": ("R",),
             "filter": ("s",),
             "search": ("S", "/"),
             "clear_filter": ("c",),
-            "save_search": (),
             "comments": ("C",),
             "tag": ("+", "-"),
             "star": ("*",),
             "select_matching": ("~",),
             "less_text": ("_",),
-            "more_text": ("=",),
             "browse": ("b", "B"),
             "group": ("w",),
-            "copy_link": ("y",),
             "side_bar": ("F",),
             "narrower": ("{",),
             "wider": ("}",),
@@ -150,8 +116,6 @@ _ELFEED = Layer(
         Pane.LIST: Bindings(macros={"r": ("mark_read", "down"), "u": ("mark_unread", "down")}),
         Pane.DETAIL: Bindings(
             {
-                "down": ("j", "down", "ctrl+n"),
-                "up": ("k", "up", "ctrl+p"),
                 "next_article": ("n",),
                 "previous_article": ("p",),
                 "mark_read": ("r",),
@@ -170,29 +134,15 @@ _READER = Layer(
             "previous_feed": ("P",),
             "next_unread": ("J",),
             "previous_unread": ("K",),
-            "next_quote": ("]",),
-            "previous_quote": ("[",),
             "open": ("enter", "o", "l", "right"),
-            "page_down": ("space", "pagedown"),
-            "top": ("home",),
-            "bottom": ("G", "end"),
-            "toggle_read": ("m",),
-            "mark_all_read": ("A",),
-            "star": ("s",),
-            "tag": ("t",),
             "browse": ("v",),
             "select": ("V",),
             "select_all": ("ctrl+v",),
             "copy_link": ("y", "S"),
-            "save_search": (),
-            "refresh_feed": ("r",),
-            "add_feed": ("a",),
             "side_bar": ("u",),
             "zen": ("f", "z"),
             "filter": ("F",),
             "undo": ("Z",),
-            "search": ("/",),
-            "help": ("?",),
         },
         {
             "g h": ("open All unread",),
@@ -207,8 +157,6 @@ _READER = Layer(
         **{
             pane: Bindings(
                 {
-                    "down": ("n", "down"),
-                    "up": ("p", "up"),
                     "next_article": ("j",),
                     "previous_article": ("k",),
                 }

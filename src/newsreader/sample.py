@@ -6,16 +6,21 @@ comes back by itself once it was removed. No network, nothing that is imported f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from newsreader import paths
+from newsreader.commands import Pane
 from newsreader.library import feeds, session
 from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from newsreader.keymap import Keymap
+    from newsreader.keysettings import KeySettings
     from newsreader.library.store import Library
 
 ADDRESS = "newsreader:sample"
@@ -24,7 +29,11 @@ BY_LANGUAGE = "News by language"
 """The topic of the starter list whose feeds come with a language, whatever else is wanted."""
 SESSION_KEY = "sample"
 """Where the session remembers that the edition was here, or is not wanted: it comes by itself once."""
+KEYS_KEY = "sample_keys"
+"""Where it remembers whose keys the edition names."""
 
+_KEY_OF = re.compile(r"\{([a-z_]+)\}(?=</code>)")
+"""A command in place of its key."""
 
 WELCOME_KEY = "welcome"
 """Where it remembers that the welcome is still to be shown."""
@@ -42,15 +51,20 @@ class StarterFeed:
     site: str
 
 
-def install(lib: Library, now: int) -> int:
-    """Store the edition, or bring the stored one up to date; returns its feed's id."""
+def install(lib: Library, now: int, keys: KeySettings | None = None) -> int:
+    """Store the edition, or bring the stored one up to date; returns its feed's id.
+
+    It names the default keys, or those of the user.
+    """
     from newsreader.library import storing  # noqa: PLC0415 - as below
     from newsreader.refresh.plan import plan  # noqa: PLC0415 - the first start only
 
     feed_id = feeds.add(lib, ADDRESS, TITLE, kind=FeedKind.SAMPLE, now=now)
-    change = plan(storing.known(lib, feed_id), edition(), now, feed_id=feed_id, validators=Validators(), digest=None)
+    change = plan(
+        storing.known(lib, feed_id), edition(keys), now, feed_id=feed_id, validators=Validators(), digest=None
+    )
     storing.apply(lib, change, now)
-    session.put(lib, {SESSION_KEY: "installed"})
+    session.put(lib, {SESSION_KEY: "installed", KEYS_KEY: _written(keys)})
     return feed_id
 
 
@@ -71,10 +85,18 @@ def is_wanted(lib: Library) -> bool:
     return not feeds.all_feeds(lib) and session.get(lib, SESSION_KEY) is None
 
 
-def edition() -> ParsedFeed:
+def names_others(lib: Library, keys: KeySettings) -> bool:
+    """Whether the edition is there and names keys that are no longer the user's."""
+    return (session.get(lib, KEYS_KEY) or _written(None)) != _written(keys) and is_installed(lib)
+
+
+def edition(keys: KeySettings | None = None) -> ParsedFeed:
     """The edition as if a feed had brought it; articles in several languages, hence none for the feed."""
+    from newsreader.keysettings import KeySettings  # noqa: PLC0415 - the first start only
+
     listed = _listed(paths.asset("sample") / "edition.toml")
-    return ParsedFeed(title=TITLE, entries=tuple(_article(article) for article in listed["article"]))
+    keymap = (keys or KeySettings()).keymap()
+    return ParsedFeed(title=TITLE, entries=tuple(_article(article, keymap) for article in listed["article"]))
 
 
 def starter() -> tuple[StarterFeed, ...]:
@@ -88,7 +110,12 @@ def _listed(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def _article(listed: dict[str, Any]) -> ParsedEntry:
+def _written(keys: KeySettings | None) -> str:
+    """Settings of keys as a text that is the same for the same settings; "-" for none."""
+    return "-" if keys is None or (keys.preset == "default" and not keys.own) else repr(keys)
+
+
+def _article(listed: dict[str, Any], keymap: Keymap) -> ParsedEntry:
     from newsreader.feeds import local  # noqa: PLC0415 - Markdown; the first start only
 
     entry = local.read_article(paths.asset("sample") / listed["file"])
@@ -96,6 +123,7 @@ def _article(listed: dict[str, Any]) -> ParsedEntry:
         entry,
         guid=f"{ADDRESS}/{listed['file']}",  # not the file's address, which differs from machine to machine
         link=None,
+        content=_KEY_OF.sub(lambda named: escape(keymap.key_of(named[1], Pane.LIST)), entry.content or ""),
         author=listed["author"],
         published=int(listed["published"].timestamp()),
         categories=(listed["category"],),

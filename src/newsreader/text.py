@@ -58,6 +58,11 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """So many of something, written as in programs: 1 feed, 1,234 entries; several of one are `many`, or have an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def shorten(text: str, cells: int) -> str:
     """A line cut to fit a number of cells, with an ellipsis if something was cut."""
     if len(text) <= cells and text.isascii():

@@ -53,7 +53,7 @@ def test_what_a_line_means(line: str, call: Call) -> None:
     ("line", "sentence"),
     [
         ("opne", 'there is no command "opne"; did you mean "open"?'),
-        ("next", '"next" may be next_unread or next_article or next_feed'),
+        ("next", "“next” may be next_unread or next_article or next_feed"),
         ("star later", "star is told nothing, not “later”"),
         ("9x", 'there is no command "9x"'),
     ],

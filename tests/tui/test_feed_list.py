@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from newsreader.library import feeds
+from newsreader.library import editing, feeds
 from newsreader.tui.widgets.feed_list import Place, folders_around, unhidden
 from tui.small_library import NOW, add_entries, article, where
 
@@ -181,7 +181,7 @@ async def test_the_side_bar_is_sorted(make_app: MakeApp, library: Library, times
 async def test_feeds_by_name_whatever_their_case(make_app: MakeApp, library: Library) -> None:
     """The order of the library is the user's, if he made one."""
     first = feeds.add(library, "https://zeta.example/feed", "zeta", folder="World", now=NOW)
-    feeds.arrange(library, [first, 2, 1])
+    editing.arrange(library, [first, 2, 1], "moved one", NOW)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         assert labels(app)[-3:] == ["zeta", "Herald", "Meridian"]

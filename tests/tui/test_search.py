@@ -11,7 +11,9 @@ from textual.widgets import Input
 
 from newsreader import reanalyse
 from newsreader.commands import Pane
+from newsreader.config import Config
 from newsreader.errors import LibraryError
+from newsreader.keysettings import bound
 from newsreader.library import lists, session
 from newsreader.library.lists import Filter
 from newsreader.tui.screens import finding
@@ -445,6 +447,25 @@ async def test_a_speaker_is_lit_where_quotations_name_one(make_app: MakeApp, lib
         found = parts_with(app.reader.article_view, "match") + parts_with(app.reader.article_view, "match-now")
         assert sorted(found) == ["Reed", "Reed", "Reed", "called", "waste"]
         assert parts_with(app.reader.quotes_view, "match") == ["Reed", "called", "waste"]
+
+
+@pytest.mark.parametrize("keys", [("h", "escape"), ("left",), ()])
+async def test_it_is_escape_that_puts_out(make_app: MakeApp, keys: tuple[str, ...]) -> None:
+    """The footer says so whatever keys lead back; those do that and no more."""
+    app = make_app(Config(keys=bound({"back_left": keys})))
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "words")
+        assert ("esc", "put out") in app.reader.key_bar.keys
+        if keys:
+            await pilot.press("enter", keys[0])
+            assert where(app) is Pane.LIST
+        assert app.reader.lighting.sought
+        await pilot.press("escape")
+        assert not app.reader.lighting.sought
+        await pilot.press("enter")
+        await pilot.pause()
+        back = [key for key, title in app.reader.key_bar.keys if title == "back"]
+        assert back == [{"left": "←"}.get(key, key) for key in keys[:1]]
 
 
 async def test_n_walks_the_matches_and_escape_puts_them_out(make_app: MakeApp, library: Library) -> None:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from textual.widgets import Label
 
 from newsreader.config import Config, Interface, Reading, Refresh
+from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.symbols import SPOKEN, UNICODE
 from newsreader.tui.widgets.feed_list import Place
 from tui.pty_session import PtySession
 from tui.small_library import add_bridge
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +117,37 @@ async def test_one_pane_at_any_width_and_each_line_in_words(make_app: MakeApp, l
             await pilot.press("j")
         assert read == ["Ann Brook 3", "Mayor", "said", "the bridge would close in March", "said"]
         assert app.reader.quotes_view.current == 1
+
+
+def told(app: ReaderApp) -> str:
+    """The line of a window that says what is chosen."""
+    label = app.screen.query_one("#prompt-told", Label)
+    return str(label.render()) if label.display else ""
+
+
+async def test_what_is_chosen_while_something_is_typed(make_app: MakeApp) -> None:
+    """The terminal's cursor stays in the field, so a line tells what enter would choose, and how many there are."""
+    app = make_app(CONFIG)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"meridian")
+        await until(pilot, lambda: told(app).startswith("Meridian, "))
+        await pilot.press(*["backspace"] * 7)
+        await until(pilot, lambda: ", 1 of " in told(app) and not told(app).endswith(" of 1"))
+        first = told(app)
+        await pilot.press("down")
+        await until(pilot, lambda: ", 2 of " in told(app))
+        assert told(app).partition(",")[0] != first.partition(",")[0]
+        await pilot.press(*"xxxxxx")
+        await until(pilot, lambda: told(app) == "nothing is called so")
+
+
+async def test_nothing_of_that_is_shown_to_who_sees_it(make_app: MakeApp) -> None:
+    """The choice is lit there."""
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("ctrl+p", *"meridian")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+        assert told(app) == ""
 
 
 async def test_a_list_is_turned_page_by_page(make_app: MakeApp, library: Library) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Input
 
+from command_line import FEED
 from newsreader.config import Config
 from newsreader.errors import BusyError, LibraryError
-from newsreader.library import feeds, journal, notes, searches, session, states, tags
+from newsreader.library import failures, feeds, journal, notes, searches, session, states, tags
 from newsreader.tui import app as app_
 from newsreader.tui.screens import history, marking, writing
 from newsreader.tui.screens.prompt import PromptScreen
@@ -21,6 +24,7 @@ from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -245,3 +249,100 @@ def test_leaving_tells_what_is_lost(library: Library, monkeypatch: pytest.Monkey
     monkeypatch.setattr(writing.Writing, "finish", lambda _, tell: 1)
     with pytest.raises(BusyError, match="1 of your last actions"):
         app_.run((library.path, library.index), Config(), tell=print)
+
+
+async def test_a_feed_is_added_when_the_library_can_be_written(
+    make_app: MakeApp, impatient: Library, tmp_path: Path
+) -> None:
+    """It waits as a mark does, from its window and from the command line, and says so."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.xml").write_text(FEED.replace("River News", name.title()))
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        with held(impatient) as let_go:
+            await asked(pilot, app, "a", str(tmp_path / "one.xml"))
+            await until(pilot, lambda: "another program writes" in app.reader.key_bar.notice)
+            await pilot.press(":", *f"add_feed {tmp_path / 'two.xml'}", "enter")
+            await pilot.press("m")
+            assert app.reader.writing.is_waiting
+            let_go()
+        await until(pilot, lambda: {"One", "Two"} <= {feed.title for feed in feeds.all_feeds(impatient)})
+    assert labels(impatient) == ["1 marked read"]
+
+
+async def test_what_was_overtaken_by_another_program_is_tried_again(
+    make_app: MakeApp, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That began to write while a feed was fetched, and for longer than the command waits."""
+    tried = []
+
+    async def answer(path: Path, arguments: list[str], words: str = "") -> tuple[int, dict[str, Any], str]:
+        tried.append(words)
+        if len(tried) == 1:
+            busy = sqlite3.OperationalError()
+            busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            return 1, {}, str(failures.sentence(busy, path))
+        return 0, {"feed": {"id": 1, "title": "River"}, "new": 2}, ""
+
+    monkeypatch.setattr(writing, "answer", answer)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await asked(pilot, app, "a", str(tmp_path / "feed.xml"))
+        await until(pilot, lambda: app.reader.key_bar.notice == "added River: 2 articles")
+    assert tried == [str(tmp_path / "feed.xml")] * 2
+
+
+async def test_a_feed_that_waits_is_added_when_the_screen_is_closed(
+    make_app: MakeApp, impatient: Library, tmp_path: Path
+) -> None:
+    """After the screen, and told; nothing is left of what came to its end before."""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.xml").write_text(FEED.replace("River News", name.title()))
+    app = make_app()
+    told: list[str] = []
+    writer = app.reader.writing
+    with held(impatient) as let_go:
+        async with app.run_test(size=WIDE) as pilot:
+            await asked(pilot, app, "a", str(tmp_path / "one.xml"))
+            await until(pilot, lambda: writer.is_waiting)
+            writer.finish_apart(told.append, only_told=True)
+        assert told == [f"not done before the end: add {tmp_path / 'one.xml'}"]
+        let_go()
+    assert writer.finish(told.append) == 0
+    await asyncio.to_thread(writer.finish_apart, told.append, only_told=False)
+    assert told[-1] == f"still to be done: add {tmp_path / 'one.xml'}"
+    assert "One" in {feed.title for feed in feeds.all_feeds(impatient)}
+    app, told = make_app(), []
+    async with app.run_test(size=WIDE) as pilot:
+        await asked(pilot, app, "a", str(tmp_path / "two.xml"))
+        await until(pilot, lambda: "added Two" in app.reader.key_bar.notice)
+    app.reader.writing.finish_apart(told.append, only_told=False)
+    assert told == []
+
+
+async def test_what_fails_after_the_screen_is_told(make_app: MakeApp, impatient: Library) -> None:
+    """And the address without its password."""
+    app = make_app()
+    told: list[str] = []
+    with held(impatient):
+        async with app.run_test(size=WIDE) as pilot:
+            await asked(pilot, app, "a", "http://me:secret@localhost:1/feed")
+            await until(pilot, lambda: app.reader.writing.is_waiting)
+    app.reader.writing.finish(told.append)
+    await asyncio.to_thread(app.reader.writing.finish_apart, told.append, only_told=False)
+    assert "localhost:1/feed" in told[-2]
+    assert "localhost" in told[-1]
+    assert "secret" not in "".join(told)
+
+
+@pytest.mark.parametrize(("code", "only_told"), [(None, False), (0, False), (143, True)])
+def test_who_ends_the_screen_by_a_signal_waits_for_no_network(
+    library: Library, monkeypatch: pytest.MonkeyPatch, code: int | None, only_told: bool
+) -> None:
+    """What was begun is told then, and done only for the user who left."""
+    asked_for = []
+    monkeypatch.setattr(app_.ReaderApp, "run", lambda _: None)
+    monkeypatch.setattr(app_.ReaderApp, "return_code", code)
+    monkeypatch.setattr(writing.Writing, "finish_apart", lambda _, tell, only_told: asked_for.append(only_told))
+    assert app_.run((library.path, library.index), Config(), tell=print) == (code or 0)
+    assert asked_for == [only_told]

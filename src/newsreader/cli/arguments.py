@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -41,10 +42,11 @@ class Parser(argparse.ArgumentParser):
         choices = list(map(str, action.choices))
         near = difflib.get_close_matches(str(value), choices, 1)
         meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(choices)}"
-        raise argparse.ArgumentError(action, f"{value!r} is not known; {meant}")
+        raise argparse.ArgumentError(action, f"“{value}” is not known; {meant}")
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see {self.prog} --help)")
+        words = re.sub("'([^']*)'", r"“\1”", message)  # as all other sentences quote
+        raise UsageError(f"{words} (see {self.prog} --help)")
 
 
 def command(
@@ -83,21 +85,21 @@ def machine() -> Parser:
 def count(text: str) -> int:
     """A number of entries."""
     if not is_id(text) or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of entries")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of entries")
     return int(text)
 
 
 def port(text: str) -> int:
     """The number of a port."""
     if not is_id(text) or len(text) > 5 or int(text) > 65_535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a port (0 to 65535)")
+        raise argparse.ArgumentTypeError(f"“{text}” is not the number of a port (0 to 65535)")
     return int(text)
 
 
 def id_argument(text: str) -> int:
     """The id of an entry; anything else is wrong usage."""
     if not is_id(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an id: ids are digits only")
+        raise argparse.ArgumentTypeError(f"“{text}” is not an id: ids are digits only")
     return entry_id(text)
 
 

@@ -10,6 +10,7 @@ from newsreader.cli import arguments, files
 from newsreader.cli.shared import now
 from newsreader.errors import NotFoundError, UsageError
 from newsreader.library import feeds, lists, searches
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,7 +26,7 @@ def ids(options: Namespace) -> list[int]:
     words = files.read_input("-").decode("utf-8", "replace").split() if options.what == ["-"] else options.what
     for word in words:
         if not arguments.is_id(word):
-            raise UsageError(f"{word[:40]!r} is not an id: ids are digits only")
+            raise UsageError(f"“{word[:40]}” is not an id: ids are digits only")
     return list(dict.fromkeys(map(arguments.entry_id, words)))
 
 
@@ -47,7 +48,7 @@ def chosen(lib: Library, options: Namespace, ids: Sequence[int]) -> tuple[list[H
         raise NotFoundError(f"There is no entry {min(gone)}; `newsreader list` shows the ids.")
     if not headings:
         raise NotFoundError("There is no such article: nothing is written.")
-    return headings, title or (headings[0].title if len(headings) == 1 else f"{len(headings):,} articles"), note
+    return headings, title or (headings[0].title if len(headings) == 1 else counted(len(headings), "article")), note
 
 
 def _headings(lib: Library, ids: Sequence[int]) -> Iterator[Heading]:

@@ -12,6 +12,7 @@ from newsreader.cli import output, shared
 from newsreader.errors import ConfigError, DamagedError, LibraryError
 from newsreader.library import attaching, backup, disks, feeds, files, recovery, store
 from newsreader.refresh import health
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -110,14 +111,14 @@ def _library(files_: tuple[Path, Path]) -> Iterator[_Finding]:
                 yield _Finding("note", "warning", again)
             yield from _feeds(lib)
     except DamagedError as error:
-        yield _Finding("library", "damaged", str(error))
+        yield _Finding("library", "damaged", str(error).removesuffix(f"; {files.ADVICE}."))  # which is followed here
     except LibraryError as error:
         yield _Finding("library", "warning", str(error))
     if index.exists() and not attaching.is_sound(index):
         yield _Finding("index", "warning", f"{index} is damaged; nothing is lost: the next start makes a new one")
     copies = backup.found(path)
     newest = f", the newest {copies[0]}" if copies else ""
-    yield _Finding("backups", "ok", f"{len(copies)} automatic ones{newest}")
+    yield _Finding("backups", "ok", f"{counted(len(copies), 'automatic one')}{newest}")
 
 
 def _feeds(lib: store.Library) -> Iterator[_Finding]:
@@ -174,29 +175,29 @@ def _print(outcome: _Outcome, path: Path) -> None:
     found = outcome.found
     read = found.read
     output.line(
-        f"recovered: {read['states']:,} states, {read['feeds']:,} feeds, {read['entries']:,} articles, "
-        f"{read['tagged']:,} tags, {read['notes']:,} notes"
+        f"recovered: {counted(read['states'], 'state')}, {counted(read['feeds'], 'feed')}, "
+        f"{counted(read['entries'], 'article')}, {counted(read['tagged'], 'tag')}, {counted(read['notes'], 'note')}"
     )
     lost = [
-        (found.states_lost, "states of which nothing is left"),
-        (found.articles_lost, "articles of which only the state is left"),
-        (found.texts_lost, "articles without their text"),
-        (found.feeds_lost, "feeds without their address"),
-        (found.strays, "articles whose feed is not known any more, now in `Recovered articles`"),
+        (found.states_lost, "state", "of which nothing is left"),
+        (found.articles_lost, "article", "of which only the state is left"),
+        (found.texts_lost, "article", "without text"),
+        (found.feeds_lost, "feed", "without address"),
+        (found.strays, "article", "whose feed is not known any more, now in `Recovered articles`"),
     ]
-    told = [f"{count:,} {what}" for count, what in lost if count]
+    told = [f"{counted(count, one)} {which}" for count, one, which in lost if count]
     output.line("lost: " + (", ".join(told) or "nothing that is known of"))
     if found.states_missing > found.states_lost:
         output.line(
-            f"at most {found.states_missing:,} states are missing, those of archived feeds and those deleted with the "
-            "sample edition included"
+            f"missing: at most {counted(found.states_missing, 'state')}, those of archived feeds and those deleted "
+            "with the sample edition included"
         )
     if found.pages:
         runs = [f"{first:,}" if first == last else f"{first:,}-{last:,}" for first, last in found.pages]
-        more = f" and {len(runs) - _SHOWN:,} runs more" if len(runs) > _SHOWN else ""
+        more = f" and {counted(len(runs) - _SHOWN, 'run')} more" if len(runs) > _SHOWN else ""
         output.line(f"pages that cannot be read, or not whole: {', '.join(runs[:_SHOWN])}{more}")
     if found.states_from_indexes:
-        output.line(f"{found.states_from_indexes:,} states were taken from their indexes, without the time of reading")
+        output.line(f"from indexes, without the time of reading: {counted(found.states_from_indexes, 'state')}")
     if found.articles_lost or found.texts_lost:
         output.line("a feed that still has them brings articles and texts back")
     if outcome.kept:

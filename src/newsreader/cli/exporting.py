@@ -16,6 +16,7 @@ from newsreader.articles.export import epub, front_matter, names, page, plain
 from newsreader.cli import choosing, files, outlines, output, show
 from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, NewsreaderError, NotFoundError, UsageError
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,7 +130,7 @@ class _Export:
             except _UnreadableError:
                 continue
             except NewsreaderError as error:
-                before = f"; {_articles(len(self._files))} before it: written" if self._files else ""
+                before = f"; {counted(len(self._files), 'article')} before it: written" if self._files else ""
                 raise NewsreaderError(f"{error}{before}") from error
         if not self._files:
             raise _UnreadableError(self._left_out)
@@ -144,9 +145,9 @@ class _Export:
         elif self._options.json:
             output.document({**told, "files": self._files, "left_out": self._left_out})
         elif self._place:
-            output.line(f"{_articles(self._done)} written to {self._place}")
+            output.line(f"{counted(self._done, 'article')} written to {self._place}")
         if self._left_out and not self._options.json:
-            output.problem(f"{_articles(len(self._left_out))} cannot be read: left out")
+            output.problem(f"{counted(len(self._left_out), 'article')} cannot be read: left out")
 
     def _free(self, folder: Path, name: str) -> Path:
         """A path that is not taken."""
@@ -237,10 +238,6 @@ def _by_feed(headings: Sequence[Heading]) -> list[Heading]:
     for heading in headings:
         order.setdefault(heading.feed_title, len(order))
     return sorted(headings, key=lambda heading: order[heading.feed_title])
-
-
-def _articles(count: int) -> str:
-    return f"{count:,} article{'' if count == 1 else 's'}"
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from newsreader.errors import NewsreaderError, NotFoundError, ParseError, UsageE
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, run
 from newsreader.library import fulltexts
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -73,7 +74,7 @@ def fulltext(options: Namespace) -> int:
         _analyse(lib, [one.entry_id for one in outcomes if one.status in {"stored", "shown", "dropped"}])
     failed = [one for one in outcomes if one.status in {"failed", "kept", "skipped"}]
     if failed and len(failed) == len(outcomes):
-        others = f" (and {len(failed) - 1:,} others failed)" if len(failed) > 1 else ""
+        others = f" (and {counted(len(failed) - 1, 'other')} failed)" if len(failed) > 1 else ""
         raise NewsreaderError((failed[0].error or "No page could be had.") + others)
     if options.json:
         output.document({"entries": [_outcome_json(one) for one in outcomes]})

@@ -9,6 +9,7 @@ from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.library import editing, feeds
 from newsreader.refresh import health as state
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,7 +39,7 @@ def remove(options: Namespace) -> int:
     if options.json:
         output.document({"feed": feed_json(feed, configuration.load())})
     else:
-        output.line(f"unsubscribed from {feed.title}; its {feed.total} entries are archived")
+        output.line(f"unsubscribed from {feed.title}; archived: {counted(feed.total, 'entry', 'entries')}")
     return 0
 
 

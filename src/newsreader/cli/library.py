@@ -12,6 +12,7 @@ from newsreader import paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
 from newsreader.library import backup, disks, feeds, retention, sizes, store, upkeep
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -123,20 +124,23 @@ def _stats(lib: Library, options: Namespace) -> int:
         ]
     )
     if len(found.feeds) > _SHOWN:
-        output.line(f"and {len(found.feeds) - _SHOWN} feeds more; --json lists all")
+        output.line(f"and {counted(len(found.feeds) - _SHOWN, 'feed')} more; --json lists all")
     output.line()
     output.line(_about_retention(freeable))
-    output.line(f"{len(copies)} automatic backups in {backup.folder(lib.path)}")
+    output.line(f"{counted(len(copies), 'automatic backup')} in {backup.folder(lib.path)}")
     return 0
 
 
 def _about_retention(found: _Freeable) -> str:
     if not found.rule:
         return "retention is off: nothing is freed"
-    amount = f"{found.articles:,} articles ({_size(found.bytes)})"
     if found.agreed:
-        return f"retention ({found.rule}) frees {amount} with the next refreshes"
-    return f"retention ({found.rule}) would free {amount}; nothing is freed before `{_FREE}`"
+        return f"retention ({found.rule}) frees {_amount(found)} with the next refreshes"
+    return f"retention ({found.rule}) would free {_amount(found)}; nothing is freed before `{_FREE}`"
+
+
+def _amount(found: _Freeable) -> str:
+    return f"{counted(found.articles, 'article')} ({_size(found.bytes)})"
 
 
 def _compact(options: Namespace) -> int:
@@ -153,7 +157,7 @@ def _compact(options: Namespace) -> int:
         rule, articles = _rule(), 0
         for freed in retention.free(lib, rule, shared.now()) if options.free else ():
             articles += freed
-            shared.tell(f"{articles:,} articles freed")
+            shared.tell(f"{counted(articles, 'article')} freed")
         if options.free:
             retention.agree(lib, rule, shared.now())
         shared.tell("compacting")
@@ -162,7 +166,8 @@ def _compact(options: Namespace) -> int:
     if options.json:
         output.document({"articles": articles, "bytes": given_back, "would_free": None})
     else:
-        output.line((f"{articles:,} articles freed, " if options.free else "") + f"{_size(given_back)} given back")
+        freed_too = f"{counted(articles, 'article')} freed, " if options.free else ""
+        output.line(f"{freed_too}{_size(given_back)} given back")
     return 0
 
 
@@ -172,15 +177,15 @@ def _show_first(lib: Library, freeable: _Freeable, options: Namespace) -> int:
         output.document({"articles": 0, "bytes": 0, "would_free": freeable.as_json()})
         return 0
     titles = {feed.id: feed.title for feed in feeds.all_feeds(lib)}
-    counted = sorted(freeable.feeds.items(), key=lambda one: -one[1])
-    if counted:
+    most = sorted(freeable.feeds.items(), key=lambda one: -one[1])
+    if most:
         output.table(
-            [("articles", "feed"), *((f"{count:,}", titles.get(feed_id, "")) for feed_id, count in counted[:_SHOWN])]
+            [("articles", "feed"), *((f"{count:,}", titles.get(feed_id, "")) for feed_id, count in most[:_SHOWN])]
         )
-        if len(counted) > _SHOWN:
-            output.line(f"and {len(counted) - _SHOWN} feeds more; --json lists all")
+        if len(most) > _SHOWN:
+            output.line(f"and {counted(len(most) - _SHOWN, 'feed')} more; --json lists all")
         output.line()
-    output.line(f"retention ({freeable.rule}) would free {freeable.articles:,} articles ({_size(freeable.bytes)})")
+    output.line(f"retention ({freeable.rule}) would free {_amount(freeable)}")
     output.line(f"nothing was freed: `{_FREE}` does it, and from then on each refresh does")
     return 0
 
@@ -195,7 +200,7 @@ def _check(lib: Library, options: Namespace) -> int:
         return 0
     if found.counts:
         wrong = "are wrong" if lib.read_only else "were wrong; they are right now"
-        output.line(f"the counts of {found.counts} feeds {wrong}")
+        output.line(f"the counts of {counted(found.counts, 'feed')} {wrong}")
     output.line(f"{lib.path}: no damage found")
     if lib.remark:
         output.line(lib.remark)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.cli import output
 from newsreader.cli.shared import library, now, tell
 from newsreader.errors import UsageError
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -84,22 +85,18 @@ def _report(options: Namespace, source: Source, belongings: Belongings, taken: T
     for problem in problems:
         output.problem(problem)
     if options.dry_run:
-        output.line(f"{source.shown()}: {_feeds(taken.added)}{_articles(taken, '')}; nothing was stored")
+        output.line(f"{source.shown()}: {counted(taken.added, 'feed')}{_articles(taken, '')}; nothing was stored")
     else:
-        output.line(f"{_feeds(taken.added)} added, {taken.already:,} already there{_articles(taken, ' new')}")
+        output.line(f"{counted(taken.added, 'feed')} added, {taken.already:,} already there{_articles(taken, 'new ')}")
         output.line("`newsreader refresh` fetches what is new")
     if taken.left:
-        output.line(f"{taken.left:,} articles of feeds that its list does not name any more were left out")
-
-
-def _feeds(number: int) -> str:
-    return f"{number:,} feed{'' if number == 1 else 's'}"
+        output.line(f"left out: {counted(taken.left, 'article')} of feeds that its list does not name any more")
 
 
 def _articles(taken: Taken, new: str) -> str:
     if not (taken.articles or taken.read):
         return ""
     states = f"{taken.read:,} read, {taken.starred:,} starred"
-    return f"; {taken.articles:,} articles{new}, in all {states}" + (
+    return f"; {counted(taken.articles, f'{new}article')}, in all {states}" + (
         f", {taken.tagged:,} tagged" if taken.tagged else ""
     )

@@ -90,5 +90,5 @@ def _words(given: str) -> str:
 
 def _id(digits: str) -> int:
     if not (digits.isascii() and digits.isdigit()):
-        raise UsageError(f"{digits!r} is not the id of a note: ids are digits only")
+        raise UsageError(f"“{digits}” is not the id of a note: ids are digits only")
     return int(digits[:20])

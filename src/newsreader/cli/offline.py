@@ -14,6 +14,7 @@ from newsreader.fulltext import run as fulltext
 from newsreader.library import entries, feeds, fulltexts, lists, pictures, searches, spoken
 from newsreader.library import offline as counts
 from newsreader.pictures import run
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -121,17 +122,17 @@ class _State:
         """The same in a few words."""
         count = len(self.pictures.get(entry_id, ()))
         lacked = ["full text"] * (entry_id in self.texts) + ["transcript"] * (entry_id in self.spoken)
-        lacked += [_counted(count, "picture")] * bool(count)
+        lacked += [counted(count, "picture")] * bool(count)
         return ", ".join(lacked)
 
     def line(self) -> str:
         """The counts in a line."""
         complete = self.articles - len(self.lacking)
-        said = [f"{complete:,} of {_counted(self.articles, 'article')} whole on the disk"]
+        said = [f"{complete:,} of {counted(self.articles, 'article')} whole on the disk"]
         if self.since is not None:
             said.append(f"from {output.local(self.since)} or later")
         size = sum(self._there.values()) / 1_000_000
-        said.append(f"{_counted(len(self._there), 'picture')} ({size:,.1f} MB)")
+        said.append(f"{counted(len(self._there), 'picture')} ({size:,.1f} MB)")
         said += [f"{len(self._lost):,} cannot be had"] * bool(self._lost)
         return ", ".join(said)
 
@@ -142,7 +143,7 @@ def _print(state: _State, titles: dict[int, str]) -> None:
     if named:
         output.table([["ID", "MISSING", "TITLE"], *([str(key), state.words(key), titles[key]] for key in named)])
     if len(titles) > len(named):
-        output.line(f"and {_counted(len(titles) - len(named), 'article')} more; --json names all")
+        output.line(f"and {counted(len(titles) - len(named), 'article')} more; --json names all")
     if titles:
         output.line("`newsreader offline --fetch` gets what is missing")
 
@@ -183,7 +184,7 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
                 if options.events:
                     output.event({"event": "picture", "url": one.url, "status": one.status, "error": one.error})
                 elif is_changing:
-                    output.changing(f"{done:,} of {len(ids):,} articles, {number:,} pictures of the next ones")
+                    output.changing(f"{done:,} of {len(ids):,} articles, {counted(number, 'picture')} of the next ones")
         done += len(chunk)
     if is_changing:
         output.changing("")
@@ -199,7 +200,3 @@ def _analyse(lib: Library, ids: Sequence[int]) -> None:
 
 def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

@@ -10,6 +10,7 @@ from newsreader.cli.shared import library, now
 from newsreader.errors import ParseError
 from newsreader.feeds import opml
 from newsreader.library import feeds
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,8 +32,7 @@ def import_opml(options: Namespace) -> int:
         return 0
     for problem in problems:
         output.problem(problem)
-    feeds_added = f"{added:,} feed{'' if added == 1 else 's'} added"
-    output.line(f"{feeds_added}, {already:,} already there; `newsreader refresh` fetches them")
+    output.line(f"{counted(added, 'feed')} added, {already:,} already there; `newsreader refresh` fetches them")
     return 0
 
 
@@ -43,10 +43,11 @@ def export_opml(options: Namespace, file: Path | None) -> int:
     shared = [opml.Outline(feed.url, feed.title, feed.folder) for feed in listed if feed.url.startswith(_WEB)]
     document = opml.write(shared, title="newsreader subscriptions")
     if len(shared) < len(listed):
-        output.problem(f"{len(listed) - len(shared)} feeds of this machine's files are left out: OPML is for addresses")
+        left = counted(len(listed) - len(shared), "feed")
+        output.problem(f"left out: {left} of this machine's files, as OPML is for addresses")
     if file is None:
         output.exact(document)
     else:
         files.write_file(file, document)
-        output.line(f"{len(shared)} feeds written to {file}")
+        output.line(f"{counted(len(shared), 'feed')} written to {file}")
     return 0

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Self
 
 from newsreader.cli import output
+from newsreader.text import counted
 from newsreader.web.address import shown, shown_some
 
 if TYPE_CHECKING:
@@ -126,11 +127,11 @@ class Changing(Silent):
 
     def full_text(self, *_: object) -> None:
         self._pages += 1
-        self._draw(f"{self._pages:,} pages fetched for their full text")
+        self._draw(f"{counted(self._pages, 'full text')} fetched")
 
     def picture(self, *_: object) -> None:
         self._pictures += 1
-        self._draw(f"{self._pictures:,} pictures fetched")
+        self._draw(f"{counted(self._pictures, 'picture')} fetched")
 
     def end(self, outcomes: Sequence[FeedOutcome]) -> None:
         self.close()
@@ -192,11 +193,7 @@ def failed(outcomes: Sequence[FeedOutcome]) -> list[FeedOutcome]:
 
 def _summary(outcomes: Sequence[FeedOutcome]) -> str:
     lost = failed(outcomes)
-    line = f"{_count(len(outcomes), 'feed')}, {count_new(outcomes):,} new"
+    line = f"{counted(len(outcomes), 'feed')}, {count_new(outcomes):,} new"
     if len(lost) == 1 and len(outcomes) == 1:
         return f"{line}, 1 failed: {lost[0].error}"
     return line + (f", {len(lost):,} failed: {shown_some([one.url for one in lost])}" if lost else "")
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" + ("" if number == 1 else "s")

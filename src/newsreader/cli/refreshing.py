@@ -14,6 +14,7 @@ from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, UsageError
 from newsreader.library import analysis, comparing, entries, feeds, files, lists, retention, session, smart, upkeep
 from newsreader.models import Validators
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -113,7 +114,7 @@ def reanalyse(options: Namespace) -> int:
     if options.json:
         output.document({"analysed": done})
     elif not options.events:
-        output.line(f"{done} entries analysed")
+        output.line(f"{counted(done, 'entry', 'entries')} analysed")
     return 0
 
 

@@ -51,8 +51,11 @@ def _start(files: tuple[Path, Path], options: Namespace, frame: Frame | None) ->
     config = _config(options)
     with opened(files, before=frame.leave if frame else None) as lib:
         if not lib.read_only and sample.is_wanted(lib):
-            sample.install(lib, now())
+            sample.install(lib, now(), config.keys)
             session.put(lib, {sample.WELCOME_KEY: "wanted"})
+            _analyse(lib)
+        elif not lib.read_only and sample.names_others(lib, config.keys):
+            sample.install(lib, now(), config.keys)
             _analyse(lib)
         if not lib.read_only:
             session.begin(lib, screen=True)

@@ -12,6 +12,7 @@ from newsreader.cli.shared import feed_json, library, now
 from newsreader.errors import SeveralFeedsError
 from newsreader.library import analysis, feeds
 from newsreader.quotations import ANALYSIS_VERSION
+from newsreader.text import counted
 from newsreader.web.address import shown
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def add(options: Namespace) -> int:
         if options.json:
             output.document({"feed": feed_json(added.feed, config), "new": added.new})
         else:
-            output.line(f"{added.feed.title}: {added.new} new entries")
+            output.line(f"{added.feed.title}: {counted(added.new, 'new entry', 'new entries')}")
         _analyse(lib, before)
     return 0
 
@@ -54,7 +55,8 @@ def move(options: Namespace) -> int:
         if options.json:
             output.document({"feed": feed_json(moved.feed, config), "new": moved.new})
         else:
-            output.line(f"{moved.feed.title} is followed at {shown(moved.feed.url)} now: {moved.new} new entries")
+            new = counted(moved.new, "new entry", "new entries")
+            output.line(f"{moved.feed.title} is followed at {shown(moved.feed.url)} now: {new}")
         _analyse(lib, before)
     return 0
 

@@ -105,7 +105,7 @@ def _date(item: _Object, name: str, number: int, problems: Problems) -> int | No
     found = dates.parse(value) if isinstance(value, str) else None
     if found is None:
         shown = value if isinstance(value, str | int | float) else type(value).__name__
-        problems.add(f'Item {number}: the date "{fields.line(str(shown)[:200], 60)}" cannot be read.')
+        problems.add(f"Item {number}: the date “{fields.line(str(shown)[:200], 60)}” cannot be read.")
     return found
 
 

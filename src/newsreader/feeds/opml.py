@@ -110,7 +110,7 @@ def _feed(attributes: dict[str, str], folder: str | None, problems: fields.Probl
     url, other = logins.split(fields.http_url(bare) or "")  # `feed:` may stand before the scheme
     if not url:
         told = fields.line(texts.without_secrets(address), 200)
-        problems.add(f'"{told}" ({title or "no title"}) is no http or https address; it was left out.')
+        problems.add(f"“{told}” ({title or 'no title'}) is no http or https address; it was left out.")
         return None
     named = None if title in {url, address.strip()} else title or None
     return Outline(url, named and texts.without_secrets(named), folder, login or other)

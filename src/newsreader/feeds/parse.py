@@ -73,4 +73,4 @@ def _what_it_is(document: xmltext.Document | None, text: str, body: bytes) -> st
         return "This is binary data, not a feed."
     if text.lstrip().startswith("<"):
         return "This document is broken off or damaged before any feed begins."
-    return f'This is text, not a feed; it begins "{fields.line(text[:200], 60)}".'
+    return f"This is text, not a feed; it begins “{fields.line(text[:200], 60)}”."

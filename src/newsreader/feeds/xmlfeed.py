@@ -156,7 +156,7 @@ def _dates(raw: Fields, number: int, problems: Problems) -> tuple[int | None, in
         if isinstance(text, str) and text.strip():
             found[name] = dates.parse(text)
             if found[name] is None:
-                problems.add(f'Entry {number}: the date "{fields.line(text, 60)}" cannot be read.')
+                problems.add(f"Entry {number}: the date “{fields.line(text, 60)}” cannot be read.")
     published = next((found[name] for name in ("published", "dc_date", "created") if found.get(name) is not None), None)
     return published, found.get("updated")
 

@@ -246,7 +246,34 @@ class FeedEdited:
         return ["feed", *astuple(self)]
 
 
-Change = Marked | Tagged | Noted | SearchChanged | FeedEdited
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Other positions of feeds or folders among those beside them; 0 is none of the user's."""
+
+    what: str
+    """feeds or folders."""
+    ids: Sequence[int]
+    before: Sequence[int]
+    after: Sequence[int]
+
+    def do(self, lib: Library, at: int) -> str:  # noqa: ARG002 - as the others
+        """As they were afterwards."""
+        return self._put(lib, self.before, self.after)
+
+    def undo(self, lib: Library) -> str:
+        """As they were before."""
+        return self._put(lib, self.after, self.before)
+
+    def _put(self, lib: Library, expected: Sequence[int], wanted: Sequence[int]) -> str:
+        sql = f"UPDATE {self.what} SET position = ? WHERE id = ? AND position = ?"
+        changed = sum(lib.execute(sql, row).rowcount for row in zip(wanted, self.ids, expected, strict=True))
+        return "" if changed == len(self.ids) else f"some {self.what} were moved since and stay"
+
+    def as_json(self) -> list[object]:
+        return ["places", self.what, list(self.ids), list(self.before), list(self.after)]
+
+
+Change = Marked | Tagged | Noted | SearchChanged | FeedEdited | Placed
 
 
 def from_json(stored: Sequence[Any]) -> Change:
@@ -264,6 +291,8 @@ def from_json(stored: Sequence[Any]) -> Change:
             return SearchChanged(search_id, before and _search(*before), after and _search(*after))
         case ["feed", int(feed_id), str(what), before, after] if what in _FEED_COLUMNS:
             return FeedEdited(feed_id, what, before, after)
+        case ["places", "feeds" | "folders" as what, [*ids], [*before], [*after]]:
+            return Placed(what, _numbers(ids), _numbers(before), _numbers(after))
     raise ValueError("a change of no known kind")
 
 
@@ -284,6 +313,10 @@ def _steps(ids: Iterable[int]) -> list[int]:
 
 def _ids(steps: Iterable[Any]) -> list[int]:
     return list(accumulate(map(int, steps)))
+
+
+def _numbers(stored: Iterable[Any]) -> list[int]:
+    return list(map(int, stored))
 
 
 def _gone(lib: Library, ids: Sequence[int]) -> str:

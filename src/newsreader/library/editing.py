@@ -1,4 +1,4 @@
-"""What the user changes of a feed: its title, folder, address and subscription, each as a step of the journal."""
+"""What the user changes of a feed: title, folder, place, address and subscription, each as a step of the journal."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from newsreader import text
 from newsreader.errors import NotFoundError
 from newsreader.library import feeds, folders, journal
-from newsreader.library.changes import FeedEdited
+from newsreader.library.changes import FeedEdited, Placed
 from newsreader.web.address import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from newsreader.library.store import Library
 
 _TITLE = 50
@@ -31,7 +33,7 @@ def move(lib: Library, feed_id: int, folder: str | None, now: int) -> None:
         name, _, before, _ = _now(lib, feed_id)
         after = folders.clean_path(folder) or None
         words = f"moved {name} to {_short(after)}" if after else f"moved {name} out of its folder"
-        _act(lib, [FeedEdited(feed_id, "folder", before, after)], words, now)
+        _act(lib, _moved(lib, feed_id, before, after), words, now)
 
 
 def edit(lib: Library, feed_id: int, title: str | None, folder: str | None, now: int) -> None:
@@ -40,9 +42,21 @@ def edit(lib: Library, feed_id: int, title: str | None, folder: str | None, now:
         name, own, before, _ = _now(lib, feed_id)
         changes = [
             FeedEdited(feed_id, "title", own, title or None),
-            FeedEdited(feed_id, "folder", before, folders.clean_path(folder) or None),
+            *_moved(lib, feed_id, before, folders.clean_path(folder) or None),
         ]
         _act(lib, changes, f"edited {name}", now)
+
+
+def arrange(lib: Library, feed_ids: Sequence[int], label: str, now: int) -> None:
+    """Put the feeds of one folder into the order given."""
+    with lib.write():
+        _arrange(lib, "feeds", feed_ids, label, now)
+
+
+def arrange_folders(lib: Library, paths: Iterable[str], label: str, now: int) -> None:
+    """Put the folders in one folder into the order given."""
+    with lib.write():
+        _arrange(lib, "folders", [made for path in paths if (made := folders.make(lib, path))], label, now)
 
 
 def change_url(lib: Library, feed_id: int, url: str, now: int, *, typed: bool = True) -> None:
@@ -67,11 +81,25 @@ def unsubscribe(lib: Library, feed_id: int, now: int) -> None:
     with lib.write():
         name, *_ = _now(lib, feed_id)
         (subscribed, total) = lib.all("SELECT subscribed, total FROM feeds WHERE id = ?", (feed_id,))[0]
-        words = f"unsubscribed from {name} ({total:,} articles)"
+        words = f"unsubscribed from {name} ({text.counted(total, 'article')})"
         _act(lib, [FeedEdited(feed_id, "subscription", bool(subscribed), False)], words, now)
 
 
-def _act(lib: Library, changes: list[FeedEdited], label: str, now: int) -> None:
+def _moved(lib: Library, feed_id: int, before: str | None, after: str | None) -> list[FeedEdited | Placed]:
+    """Another folder, in which the feed stands where its title has it stand."""
+    ((position,),) = lib.all("SELECT position FROM feeds WHERE id = ?", (feed_id,))
+    placed = [Placed("feeds", [feed_id], [position], [0])] if position and before != after else []
+    return [FeedEdited(feed_id, "folder", before, after), *placed]
+
+
+def _arrange(lib: Library, what: str, ids: Sequence[int], label: str, now: int) -> None:
+    known: dict[int, int] = dict(lib.all(f"SELECT id, position FROM {what}"))
+    changed = [(one, known[one], place) for place, one in enumerate(ids, 1) if one in known and known[one] != place]
+    if changed:
+        journal.act(lib, [Placed(what, *map(list, zip(*changed, strict=True)))], label, now)
+
+
+def _act(lib: Library, changes: Sequence[FeedEdited | Placed], label: str, now: int) -> None:
     changes = [change for change in changes if change.before != change.after]
     if changes:
         journal.act(lib, changes, label, now)

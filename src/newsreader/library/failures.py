@@ -49,6 +49,12 @@ def sentence(error: Exception, path: Path) -> LibraryError:
     return kind(text.format(path=path, error=error))
 
 
+def is_of_busy(words: str) -> bool:
+    """Whether that is what another process has told of a BusyError."""
+    beginning, end = _BUSY.split("{path}")
+    return words.startswith(beginning) and words.endswith(end)
+
+
 _BUSY = "The library {path} is being written by another program; try again in a moment."
 _DAMAGED = (
     "The library {path} is damaged ({error}); nothing was changed: "

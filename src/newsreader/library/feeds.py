@@ -16,16 +16,18 @@ from newsreader.models import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from newsreader.library.store import Library, Row
 
 _COLUMNS = """f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language, o.path, f.kind,
-    f.unread, f.total, f.last_success, f.error, o.position, f.position"""
+    f.unread, f.total, f.last_success, f.error, f.position"""
 _FROM = "FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"
 _FEED = f"SELECT {_COLUMNS} {_FROM}"
 _CAUSES = frozenset(Cause)
 _NO_WAIT = hosts.Wait()
+_LAST = 2**63
+"""In place of a position that the user has not given."""
 _RECENT = 10
 """How many entries tell a feed's own rhythm."""
 _STATE = f"""SELECT f.id, f.url, f.kind, f.etag, f.last_modified, f.digest, f.failures, f.next_due, f.rhythm, f.max_age,
@@ -78,9 +80,9 @@ def add(
 
 
 def all_feeds(lib: Library) -> list[Feed]:
-    """Every subscribed feed: those outside of folders first, then by folder; by the user's order, then by title."""
+    """Every subscribed feed: those of a folder before its folders; by the user's order, what has none then by name."""
     rows = lib.all(f"{_FEED} WHERE f.subscribed = 1")
-    return [_feed(row) for row in sorted(rows, key=_place)]
+    return [_feed(row) for row in sorted(rows, key=_place(lib))]
 
 
 def get(lib: Library, feed_id: int) -> Feed:
@@ -141,12 +143,6 @@ def delete(lib: Library, feed_id: int) -> int:
     return int(rows[0][0])
 
 
-def arrange(lib: Library, feed_ids: Iterable[int]) -> None:
-    """Put feeds of one folder into the order given."""
-    with lib.write():
-        lib.execute_many("UPDATE feeds SET position = ? WHERE id = ?", [(n, i) for n, i in enumerate(feed_ids, 1)])
-
-
 def states(lib: Library, feed_ids: Iterable[int] | None = None) -> list[FeedState]:
     """What a refresh needs to know of the named feeds, in their order, or of all that can be refreshed."""
     waits = hosts.waits(lib)
@@ -186,7 +182,7 @@ def health(lib: Library) -> list[FeedHealth]:
     """What came of fetching each feed that can be refreshed, in the order of `all_feeds`."""
     waits = hosts.waits(lib)
     rows = lib.all(f"{_HEALTH} WHERE f.subscribed = 1 AND {_REFRESHED}")
-    return [_health(row, waits) for row in sorted(rows, key=_place)]
+    return [_health(row, waits) for row in sorted(rows, key=_place(lib))]
 
 
 def record_success(
@@ -301,10 +297,20 @@ def _require(lib: Library, feed_id: int) -> None:
         raise NotFoundError(f"There is no feed {feed_id}; `newsreader feeds` lists them.")
 
 
-def _place(row: Row) -> tuple[object, ...]:
-    feed_id, _, title, _, _, folder = row[:6]
-    folder_position, position = row[11:13]
-    return folder_position or 0, text.fold(folder or ""), folder or "", position, text.fold(title), feed_id
+def _place(lib: Library) -> Callable[[Row], tuple[object, ...]]:
+    """Where the row of a feed stands among others: its folders from the outermost, then its own place."""
+    given: dict[str, int] = dict(lib.all("SELECT path, position FROM folders"))
+
+    def folder_places(path: str) -> tuple[tuple[int, str, str], ...]:
+        names = path.split("/") if path else []
+        above = ("/".join(names[:depth]) for depth in range(1, len(names) + 1))
+        return tuple((given.get(one) or _LAST, text.fold(name), name) for one, name in zip(above, names, strict=True))
+
+    def place(row: Row) -> tuple[object, ...]:
+        feed_id, _, title, _, _, folder = row[:6]
+        return folder_places(folder or ""), row[11] or _LAST, text.fold(title), feed_id
+
+    return place
 
 
 def _feed(row: Row) -> Feed:
@@ -335,7 +341,7 @@ def _state(row: Row, waits: dict[str, hosts.Wait]) -> FeedState:
 
 
 def _health(row: Row, waits: dict[str, hosts.Wait]) -> FeedHealth:
-    tried, status, cause, failures, failing_since, offered_url, next_due, why = row[13:]
+    tried, status, cause, failures, failing_since, offered_url, next_due, why = row[12:]
     feed = _feed(row)
     wait = _wait(waits, feed.url)
     return FeedHealth(

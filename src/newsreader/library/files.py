@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _MAGIC = b"SQLite format 3\0"
-_MOVE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
+ADVICE = "it was left as it is; `newsreader doctor` recovers what can be read, `newsreader library restore` a backup"
+"""How a sentence on a damaged library ends."""
 
 
 _VERSIONS_AHEAD = 1_000
@@ -78,9 +79,9 @@ def header(path: Path) -> Header:
     except OSError as error:
         raise LibraryError(f"The library {path} cannot be read: {error.strerror}.") from error
     if not size:
-        raise DamagedError(f"The library {path} is damaged: the file is empty (0 bytes); {_MOVE}.")
+        raise DamagedError(f"The library {path} is damaged: the file is empty (0 bytes); {ADVICE}.")
     if len(start) < 100 or not start.startswith(_MAGIC):
-        raise DamagedError(f"{path} is not a newsreader library: it is no SQLite database; {_MOVE}.")
+        raise DamagedError(f"{path} does not begin as a library does: it is damaged, or another file; {ADVICE}.")
     return Header(_number(start, 68), _number(start, 60), _missing(path, start, size))
 
 
@@ -119,18 +120,18 @@ def check_library(path: Path, application: int, newest: int) -> None:
             "it was left as it is: move it away, or name another library with --library."
         )
     if found.missing:
-        raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {_MOVE}.")
+        raise DamagedError(f"The library {path} is damaged: its last {found.missing:,} bytes are missing; {ADVICE}.")
 
 
 def refuse_log(path: Path) -> NoReturn:
     """Say that a log is damaged."""
-    raise DamagedError(f"The log of the library {path} is damaged, and what was done last would be lost; {_MOVE}.")
+    raise DamagedError(f"The log of the library {path} is damaged, and what was done last would be lost; {ADVICE}.")
 
 
 def check_version(path: Path, version: int, newest: int) -> None:
     """Refuse a library that a later program has changed; a high bit that was turned does not make one."""
     if version > newest + _VERSIONS_AHEAD and any(_may_be_flipped(version, known) for known in range(1, newest + 1)):
-        raise DamagedError(f"The library {path} is damaged: its header says that its schema is {version:,}; {_MOVE}.")
+        raise DamagedError(f"The library {path} is damaged: its header says that its schema is {version:,}; {ADVICE}.")
     if version > newest:
         raise LibraryError(
             f"The library {path} was made by a newer version of newsreader (its schema is {version}, "

@@ -16,7 +16,7 @@ _CHARACTERS = 200
 
 def paths(lib: Library) -> list[str]:
     """The paths of all folders, a folder before those in it."""
-    return [str(row[0]) for row in lib.all("SELECT path FROM folders ORDER BY position, path")]
+    return [str(row[0]) for row in lib.all("SELECT path FROM folders ORDER BY path")]
 
 
 def feed_ids(lib: Library, path: str) -> list[int]:

@@ -64,8 +64,7 @@ def _calendar(named: re.Match[str]) -> Stretch:
     first = date(year, month, day)
     if named[3]:
         return _span(first, timedelta(1))
-    following = date(year + (month == 12 or not named[2]), month % 12 + 1 if named[2] else 1, 1)
-    return _span(first, following - first)
+    return _midnight(first), _beginning(year, month + 1, 1) if named[2] else _beginning(year + 1, 1, 1)
 
 
 def _moment(given: re.Match[str]) -> Stretch:
@@ -77,9 +76,14 @@ def _moment(given: re.Match[str]) -> Stretch:
 
 
 def _span(first: date, length: timedelta) -> Stretch:
-    return _midnight(first), _midnight(first + length)
+    return _midnight(first), _beginning(first.year, first.month, first.day + length.days)
 
 
 def _midnight(day: date) -> int:
     """When a day begins on this machine's clock."""
-    return int(time.mktime((day.year, day.month, day.day, 0, 0, 0, 0, 0, -1)))
+    return _beginning(day.year, day.month, day.day)
+
+
+def _beginning(year: int, month: int, day: int) -> int:
+    """The same of a day that is counted on: the 32nd of a month, a 13th month, the year 10000."""
+    return int(time.mktime((year, month, day, 0, 0, 0, 0, 0, -1)))

@@ -111,7 +111,12 @@ _LANGUAGES = {
 _AGO = re.compile(r"(\d{1,4})\s*-?(hours?|hrs?|h|days?|d|weeks?|w|months?|m|years?|y)(\s*ago)?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d\d?)([./-])(\d\d?)[./-](\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d\d?)(?:[./](\d\d?))?", re.ASCII)
+_RUN = re.compile(r"(\d{4})(\d\d)(\d\d)?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPELT = re.compile(
+    rf"(?:(\d\d?)(?:st|nd|rd|th|\.)? )?({'|'.join(_MONTHS)})[a-z]*\.?(?: (\d\d?)(?:st|nd|rd|th)?,?)? (\d{{4}})",
+    re.ASCII,
+)
 _SURELY = 0.7
 """How much alike two names must be."""
 
@@ -161,8 +166,15 @@ def _date(value: str, now: int) -> str | None:
         return value
     if ago := _AGO.fullmatch(value):
         return f"{ago[1]}{ago[2][0]}"
-    if value == "now" or value.isdecimal():
-        return "today" if value == "now" else f"{value}d"
+    if value == "now":
+        return "today"
+    if run := _RUN.fullmatch(value):
+        return "-".join(filter(None, run.groups()))
+    if value.isdecimal():
+        return f"{value}d" if len(value) < 4 else None
+    if spelt := _SPELT.fullmatch(value):
+        day = spelt[1] or spelt[3]
+        return f"{spelt[4]}-{_MONTHS.index(spelt[2]) + 1:02}" + (f"-{int(day):02}" if day else "")
     if first := _YEAR_FIRST.fullmatch(value):
         return "-".join(part.zfill(2) for part in first.groups() if part)
     if last := _YEAR_LAST.fullmatch(value):

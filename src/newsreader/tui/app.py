@@ -93,11 +93,13 @@ def run(
             app.run()
         finally:
             lost = app.reader.writing.finish(tell)
+        code = app.return_code or 0
+        app.reader.writing.finish_apart(tell, only_told=code != 0)  # who ends the screen otherwise waits for no network
         if lost:
             raise BusyError(
                 f"Another program keeps the library {files[0]} locked: {lost:,} of your last actions are not in it."
             )
-        return app.return_code or 0
+        return code
 
 
 def _clock() -> int:

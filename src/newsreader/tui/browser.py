@@ -75,7 +75,7 @@ def _run(command: str, address: str) -> Run | Refuse:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        return Refuse(f"the browser command {command!r} cannot be read ({error}): check interface.browser")
+        return Refuse(f"the browser command “{command}” cannot be read ({error}): check interface.browser")
     if not words:
         return Refuse("the browser command is empty: check interface.browser")
     arguments = [word.replace("%u", address).replace("%s", address) for word in words]

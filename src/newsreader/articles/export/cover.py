@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from newsreader.articles.export import xhtml
 from newsreader.articles.export.plain import wrapped
-from newsreader.text import shorten
+from newsreader.text import counted, shorten
 
 WIDTH, HEIGHT = 1600, 2400
 _CELLS = 15
@@ -28,7 +28,7 @@ def draw(title: str, count: int, day: str) -> str:
         f'<rect x="130" y="{260 - place * 22}" width="{1340 - place * 130}" height="10" fill="{colour}"/>\n'
         for place, colour in enumerate(_STRIPES)
     )
-    about = " · ".join(filter(None, (f"{count:,} article{'' if count == 1 else 's'}", day)))
+    about = " · ".join(filter(None, (counted(count, "article"), day)))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '

@@ -97,5 +97,5 @@ def add(commands: Any) -> None:
 def _no_file(word: str) -> str:
     """Whoever names a file alone is told what stands before it."""
     if word not in READERS and Path(word).is_file():
-        raise argparse.ArgumentTypeError(f"{word!r} is a file; say what it is: newsreader import opml {word}")
+        raise argparse.ArgumentTypeError(f"“{word}” is a file; say what it is: newsreader import opml {word}")
     return word

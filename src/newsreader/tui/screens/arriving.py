@@ -95,7 +95,7 @@ class Arriving(Part):
         """Open the first article of the edition, which comes back for whoever removed it and asks for it here."""
 
         def bring(library: Library) -> int:
-            return sample.install(library, self.screen.now())
+            return sample.install(library, self.screen.now(), self.screen.config.keys)
 
         def show(feed_id: int) -> None:
             self.screen.return_to(f"feed:{feed_id}")
@@ -134,7 +134,7 @@ class Arriving(Part):
             return subscribe.add_outlines(library, outlines, self.screen.now())
 
         def show(added: tuple[int, int]) -> None:
-            self._arrived(f"subscribed to {added[0]} feeds")
+            self._arrived(f"subscribed to {counted(added[0], 'feed')}")
 
         self.screen.writing.act(add, show)
 
@@ -152,8 +152,8 @@ class Arriving(Part):
         field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
         question = Question("Import an OPML file", (field,))
         while (given := await self.screen.ask(question)) is not None and given.values[0]:
-            code, told, words = await answer(
-                self.screen.library.path, ["import", "--json", "opml", "--", _path(given.values[0])]
+            code, told, words = await self.screen.writing.apart(
+                ["import", "--json", "opml", "--", _path(given.values[0])]
             )
             if code == 0:
                 for problem in told.get("problems", []):

@@ -47,7 +47,7 @@ def understood(line: str) -> Call:
     begun = [one for one in known if one.startswith(wanted)]
     found = wanted if wanted in known else _SHORT.get(wanted) or (begun[0] if len(begun) == 1 else "")
     if not found and begun:
-        raise UsageError(f'"{name}" may be {" or ".join(begun[:6])}{" or another" if len(begun) > 6 else ""}')
+        raise UsageError(f"“{name}” may be {' or '.join(begun[:6])}{' or another' if len(begun) > 6 else ''}")
     if not found:
         raise UsageError(unknown("command", name, known).partition("; known are")[0])
     if argument.strip() and known[found].argument is None:

@@ -1,4 +1,4 @@
-"""Feeds: changed and moved to other folders; how they are, and the commands for those that fail."""
+"""Feeds: changed; how they are, and the commands for those that fail."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.refreshing import Refreshes
     from newsreader.tui.screens.saved import SavedSearches
     from newsreader.tui.screens.subscribing import Subscribing
-    from newsreader.tui.widgets.feed_list import FeedList
 
 
 class Feeds(Part):
@@ -57,24 +56,6 @@ class Feeds(Part):
         if command.id == "health":
             return bool(screen.followed.feeds)
         return command.id != "edit_feed" or screen.feed_meant() is not None or screen.search_meant() is not None
-
-    def dropped(self, event: FeedList.Dropped) -> None:
-        """A feed that is dragged onto a folder, or a feed of it, is moved there."""
-        feed, kind = self.screen.followed.feed_of(event.key), event.onto.partition(":")[0]
-        if feed is None or kind not in {"feed", "folder"}:
-            return
-        onto = self.screen.followed.feed_of(event.onto)
-        folder = onto.folder if onto is not None else event.onto.partition(":")[2]
-        if folder != feed.folder:
-            where = f"to {folder}" if folder else "out of its folder"
-            self.screen.writing.act(
-                lambda library: editing.move(library, feed.id, folder, self.screen.now()),
-                lambda _: self._show_moved(f"moved {feed.title} {where}{self.screen.hint('undo')}"),
-            )
-
-    def _show_moved(self, words: str) -> None:
-        self.screen.show_counts()
-        self.screen.say(words)
 
     def action_edit_feed(self) -> None:
         """Change the saved search one is in, else the feed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from newsreader import keys
 from newsreader.commands import Pane
 from newsreader.library import matching
 from newsreader.tui.screens.part import Part
@@ -12,6 +13,7 @@ from newsreader.tui.screens.part import Part
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from newsreader.commands import Command
     from newsreader.query import Sought
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.widgets.article_view import Reading
@@ -86,6 +88,10 @@ class Lighting(Part):
             count = len(view.matches)
             where = f"match {view.match + 1}/{count}" if view.match is not None else f"matches {count}"
         self.screen.top_bar.match = where
+
+    def footer_key(self, command: Command) -> str:
+        """Whatever keys lead back: it is escape that puts out."""
+        return keys.words(("escape",)) if self.sought and command.id == "back_left" else ""
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit, before it leads anywhere."""

@@ -125,10 +125,10 @@ class Pages(Part):
         told = f"{counted(stored, 'full text')} fetched" + (f", {number(failed)} not" if failed else "")
         self.screen.say(told if outcomes else words or told, error=bool(failed))
 
-    @work(group="full text", exit_on_error=False)
+    @work(group="saving", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:
         try:
-            code, found, words = await answer(self.screen.library.path, ["save", "--json", "-"], address)
+            code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
         except OSError as error:
             self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return

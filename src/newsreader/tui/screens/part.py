@@ -69,6 +69,10 @@ class Part:
         """What the last line names in place of the keys of the pane."""
         return None
 
+    def footer_key(self, command: Command) -> str:  # noqa: ARG002 - as above
+        """The key of a command that the last line names in place of the one in the keymap."""
+        return ""
+
     # --- commands ----------------------------------------------------------------------------------------------------
 
     def offers(self, command: Command) -> bool:  # noqa: ARG002 - as above

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.text import fold
+from newsreader.text import counted, fold
 from newsreader.tui.screens.late import type_late
 from newsreader.tui.unbroken import Unbroken
 
@@ -80,6 +80,7 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
     PromptScreen OptionList { height: auto; max-height: 16; border: none; padding: 0;
         text-wrap: nowrap; text-overflow: ellipsis; }
     PromptScreen OptionList:focus { border: none; }
+    PromptScreen #prompt-told { display: none; }
     """
 
     when_empty = ""
@@ -113,6 +114,7 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
                 else ""
             )
             yield Label(Text(f"\n{keys}enter accept   esc cancel"), markup=False)
+            yield Label(id="prompt-told", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
@@ -137,6 +139,16 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         else:
             own = self.stands_alone(event.value) and not self._moved
             self._answer(None if own else self._highlighted())
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """While the cursor is in a field, what enter would choose is told to who has the screen read out."""
+        event.stop()
+        if self.query(Input) and event.option_index < len(self._shown):
+            choice, place = self._shown[event.option_index], f"{event.option_index + 1} of {len(self._shown)}"
+            self._tell(", ".join(filter(None, (choice.label, choice.note, place))))
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#prompt-told", Label).update(Text(words))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A click or enter on a choice is the answer."""
@@ -187,6 +199,8 @@ class PromptScreen(Unbroken, ModalScreen[Answer | None]):
         options.highlighted = self.first_for(typed) if self._shown else None
         if self.when_empty and not self._shown:
             options.add_option(Option(Text(self.when_empty, note), disabled=True))
+        if options.highlighted is None or not self._shown:
+            self._tell(counted(len(self._shown), "choice") if self._shown or not self.when_empty else self.when_empty)
 
     def choices_for(self, typed: str) -> Sequence[Choice]:
         """What typing leaves of the choices."""

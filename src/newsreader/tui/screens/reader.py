@@ -31,6 +31,7 @@ from newsreader.tui.screens.moving import Moving
 from newsreader.tui.screens.pages import Pages
 from newsreader.tui.screens.palette import Palette
 from newsreader.tui.screens.pictures import Pictures
+from newsreader.tui.screens.placing import Placing
 from newsreader.tui.screens.pointing import Pointing
 from newsreader.tui.screens.quoting import Quoting
 from newsreader.tui.screens.refreshing import Refreshes
@@ -109,6 +110,7 @@ class ReaderScreen(FindingScreen):
         self.saved = SavedSearches(self)
         self.subscribing = Subscribing(self, self.saved)
         self.feeds = Feeds(self, self.saved, self.links, self.refreshes, self.subscribing)
+        self.placing = Placing(self)
         self.arriving = Arriving(self, self.subscribing, self.refreshes, self.backlog, self.long_work)
         self.keeping = Keeping(self)
         self.upkeep = Upkeep(self, self.keeping, self.backlog, self.freshness, checks=refreshes)
@@ -149,6 +151,7 @@ class ReaderScreen(FindingScreen):
             self.saved,
             self.subscribing,
             self.feeds,
+            self.placing,
             self.arriving,
             self.keeping,
             self.upkeep,
@@ -234,7 +237,7 @@ class ReaderScreen(FindingScreen):
 
     @on(FeedList.Dropped)
     def _feed_dropped(self, event: FeedList.Dropped) -> None:
-        self.feeds.dropped(event)
+        self.placing.dropped(event)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A border may be taken hold of."""

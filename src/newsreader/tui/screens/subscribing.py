@@ -15,7 +15,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.library import editing, feeds
 from newsreader.models import FeedKind
 from newsreader.text import without_secrets
-from newsreader.tui.background import answer
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.widgets import feed_list
@@ -83,7 +83,7 @@ class Subscribing(Part):
                 return
             screen.say(f"adding {without_secrets(address)} ...")
             before = screen.whereabouts()
-            code, result, words = await answer(screen.library.path, ["add", "--json", "-"], address)
+            code, result, words = await screen.writing.apart(["add", "--json", "-"], address)
             candidates = result.get("candidates") or ()
             stayed = screen.whereabouts() == before
             if code == 0:
@@ -107,7 +107,7 @@ class Subscribing(Part):
     async def _add(self, address: str) -> None:
         self.screen.say(f"adding {without_secrets(address)} ...")
         before = self.screen.whereabouts()
-        code, result, words = await answer(self.screen.library.path, ["add", "--json", "-"], address)
+        code, result, words = await self.screen.writing.apart(["add", "--json", "-"], address)
         if code:
             self.screen.say(words, error=True)
         else:
@@ -119,7 +119,7 @@ class Subscribing(Part):
             self.screen.return_to(f"feed:{feed.get('id')}")
         else:
             self.screen.show_counts()
-        self.screen.say(f"added {feed.get('title')}: {result.get('new', 0)} articles")
+        self.screen.say(f"added {feed.get('title')}: {counted(result.get('new', 0), 'article')}")
 
     def action_unsubscribe(self) -> None:
         """Delete the saved search one is in, else leave the feed; nothing of it is lost."""
@@ -157,12 +157,13 @@ class Subscribing(Part):
         if given is None or given.choice != "yes":
             return
         screen.say(f"asking {address} ...")
-        code, result, words = await answer(screen.library.path, ["move", "--json", "--", str(feed.id)])
+        code, result, words = await screen.writing.apart(["move", "--json", "--", str(feed.id)])
         if code:
             screen.say(words, error=True)
             return
         screen.show_counts()
-        screen.say(f"{result.get('feed', {}).get('title')} is followed there now: {result.get('new', 0)} new articles")
+        new = counted(result.get("new", 0), "new article")
+        screen.say(f"{result.get('feed', {}).get('title')} is followed there now: {new}")
 
     @work(group="feeds")
     async def unsubscribe(self, feed: Feed) -> None:

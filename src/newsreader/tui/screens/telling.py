@@ -40,9 +40,7 @@ class TellingScreen(Unbroken, Screen[None]):
 
     def key_of(self, command: str) -> str:
         """The first key of a command as a person reads it; if it has none here, what to type on the command line."""
-        found = self.keymap.keys_of(command, self.pane) or self.keymap.keys_of(command)
-        line = self.keymap.keys_of("command_line", self.pane)
-        return found[0] if found else f"{line[0] if line else ':'}{command}"
+        return self.keymap.key_of(command, self.pane)
 
     def hint(self, command: str, title: str = "") -> str:
         """A command's key and what it does, to be told beside something else."""
@@ -61,8 +59,13 @@ class TellingScreen(Unbroken, Screen[None]):
         shown = [command for command in footed if self.offers(command)]
         # What a key does just now comes first, the help last.
         shown.sort(key=lambda command: (command.id == "help", not (is_lit and command.lit_title)))
-        listed = [(self.keymap.keys_of(one.id, self.pane), self._title_of(one, is_lit=is_lit)) for one in shown]
-        self.key_bar.keys = tuple((found[0], title) for found, title in listed if found)
+        listed = [(self._footer_key(one), self._title_of(one, is_lit=is_lit)) for one in shown]
+        self.key_bar.keys = tuple((key, title) for key, title in listed if key)
+
+    def _footer_key(self, command: Command) -> str:
+        """One of a command's keys, none if it has none: the line has room for the first."""
+        named = (key for part in self.parts if (key := part.footer_key(command)))
+        return next(named, next(iter(self.keymap.keys_of(command.id, self.pane)), ""))
 
     def offers(self, command: Command) -> bool:
         """Whether a command could do anything now."""

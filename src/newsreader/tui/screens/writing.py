@@ -13,11 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from newsreader.errors import BusyError, NewsreaderError
+from newsreader.library import failures
 from newsreader.library.store import open_library
+from newsreader.text import without_secrets
+from newsreader.tui.background import answer
 from newsreader.tui.screens.part import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from newsreader.library.store import Library
@@ -36,6 +39,12 @@ def _nothing(_: object) -> None:
     """Nothing is to be shown."""
 
 
+def _only_write(library: Library) -> None:
+    """To find out whether it can be done."""
+    with library.write():
+        pass
+
+
 class Writing:
     """What writes to the library for the user, and for the screen."""
 
@@ -45,6 +54,8 @@ class Writing:
         self._writer = futures.ThreadPoolExecutor(1, "writer")
         self._written: list[futures.Future[Any]] = []
         """What was to be written apart, in order, from the first that is not done yet."""
+        self._begun: list[tuple[Sequence[str], str]] = []
+        """The commands that run apart, or wait for it."""
         self._leaving = threading.Event()
         self._complaint = ""
 
@@ -90,6 +101,23 @@ class Writing:
         self.act(write, done.set_result, done.set_exception)
         return await done
 
+    async def apart(self, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
+        """Run a command that writes, as `background.answer` does, but as soon as no other program writes."""
+        begun = (arguments, words)
+        self._begun.append(begun)
+        try:
+            while True:
+                with suppress(NewsreaderError):  # what it is the command finds itself, and tells
+                    await self.acted(_only_write)
+                done = await answer(self._library.path, arguments, words)
+                if not (done[0] and failures.is_of_busy(done[2])):
+                    break
+        except OSError:
+            self._begun.remove(begun)
+            raise
+        self._begun.remove(begun)  # but not if the screen was closed before
+        return done
+
     def attempt(self, write: Callable[[], object]) -> bool:
         """Write what the screen does by itself; if that fails reading goes on, and why is told once.
 
@@ -121,6 +149,18 @@ class Writing:
             tell(f"another program writes to the library; waiting for it, with {len(left):,} of your actions to write")
         self._writer.shutdown()
         return sum(future.exception() is not None for future in left)
+
+    def finish_apart(self, tell: Callable[[str], object], *, only_told: bool) -> None:
+        """Run what did not come to its end apart, when the screen is closed, and `tell` so, and what fails of it."""
+        for arguments, words in self._begun:
+            what = f"{arguments[0]} {without_secrets(words or arguments[-1])}"
+            if only_told:
+                tell(f"not done before the end: {what}")
+                continue
+            tell(f"still to be done: {what}")
+            code, _, complaint = asyncio.run(answer(self._library.path, arguments, words))
+            if code:
+                tell(complaint)
 
     @work(group="writing", exit_on_error=False)
     async def _follow_writing(
