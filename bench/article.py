@@ -19,7 +19,8 @@ from newsreader.articles import clean, document, stored
 from newsreader.feeds import identity
 from newsreader.library import entries, feeds, storing
 from newsreader.library.store import open_library
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
 from newsreader.tui.rendering import lay_out
 from newsreader.tui.symbols import UNICODE
 

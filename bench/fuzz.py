@@ -25,7 +25,7 @@ with atheris.instrument_imports(include=["newsreader.feeds"]):
     from newsreader.feeds.parse import parse
 
 if TYPE_CHECKING:
-    from newsreader.models import ParsedFeed
+    from newsreader.models.documents import ParsedFeed
 
 SEEDS = Path(__file__).parents[1] / "tests" / "corpus" / "feeds"
 LONGEST = 20_000

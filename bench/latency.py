@@ -25,7 +25,8 @@ from newsreader import paths
 from newsreader.feeds import identity
 from newsreader.library import feeds, storing
 from newsreader.library.store import open_library
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -23,7 +23,9 @@ from vocabulary import LANGUAGES, Vocabulary
 from newsreader import paths
 from newsreader.library import analysis, feeds, notes, states, storing, tags
 from newsreader.library.store import open_library
-from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
+from newsreader.models.findings import KeyClause, Quotation, Span
 from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:

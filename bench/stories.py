@@ -28,7 +28,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.feeds import identity, parse
 from newsreader.library import comparing, feeds, storing
 from newsreader.library.store import Library, open_library
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

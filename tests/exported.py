@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 from newsreader import quotations
 from newsreader.articles import clean, document
 from newsreader.articles.export.article import Article
-from newsreader.models import Entry, Note, Span
+from newsreader.models.entries import Entry
+from newsreader.models.findings import Note, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

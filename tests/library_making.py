@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.library import feeds, journal, lists, storing
 from newsreader.library.store import open_library
-from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

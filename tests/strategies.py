@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from newsreader.feeds.opml import Outline
-from newsreader.models import Enclosure, ParsedEntry
+from newsreader.models.documents import Enclosure, ParsedEntry
 
 any_text = st.text(max_size=200)
 """Any code points but surrogates."""

@@ -10,7 +10,7 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import query
 from newsreader.library import analysis, entries, feeds, lists, search, searches, smart, states, storing
 from newsreader.library.store import open_library
-from newsreader.models import KeyClause, Quotation, Span
+from newsreader.models.findings import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

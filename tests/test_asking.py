@@ -21,7 +21,7 @@ from newsreader.feeds.opml import Outline
 from newsreader.feeds.worker import ParserProcess
 from newsreader.fetch import Fetched, FetchLimits
 from newsreader.library import feeds
-from newsreader.models import Due
+from newsreader.models.feeds import Due
 from newsreader.refresh.asking import _limits, ask, parser_process
 from newsreader.tomltext import written
 

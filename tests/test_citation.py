@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.articles.document import from_plain, parse
 from newsreader.citation import cite, fragment, named, with_fragment
-from newsreader.models import Quotation, Span
+from newsreader.models.findings import Quotation, Span
 
 LINK = "https://meridian.example/bridge"
 

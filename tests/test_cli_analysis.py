@@ -11,7 +11,7 @@ from rich.markup import render
 
 from command_line import ARTICLE, FEED
 from newsreader import quotations
-from newsreader.models import KeyClause, Quotation, Span
+from newsreader.models.findings import KeyClause, Quotation, Span
 from newsreader.quotations.reasons import REASONS
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import pytest
 from library_making import NOW, change, feed_with, opened, stored
 from newsreader import paths
 from newsreader.library import analysis, feeds, lists, storing
-from newsreader.models import Due
+from newsreader.models.feeds import Due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from command_line import CommandLine
     from newsreader.library.store import Library
-    from newsreader.models import StoredEntry
+    from newsreader.models.feeds import StoredEntry
 
 ENTRY_KEYS = ["id", "feed", "guid", "title", "link", "author", "published", "updated", "arrived", "read", "starred"]
 HOSTILE = "\x1b[31mred\x1b[0m\u202e[/]\x9b\n\ttitle"

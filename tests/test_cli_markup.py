@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.markup import render
 
 from newsreader.cli.markup import mark
-from newsreader.models import KeyClause, Quotation
+from newsreader.models.findings import KeyClause, Quotation
 
 HOSTILE = [
     "",

@@ -16,7 +16,7 @@ from command_line import CommandLine, environment, process
 from feed_server import Answer, FeedServer, Item, rss
 from library_making import NOW, change, feed_with, listed, opened, stored
 from newsreader.library import analysis, feeds, files, storing
-from newsreader.models import Quotation
+from newsreader.models.findings import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:

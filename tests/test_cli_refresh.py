@@ -19,7 +19,7 @@ from newsreader import paths
 from newsreader.cli import progress
 from newsreader.library import feeds
 from newsreader.library.store import open_library
-from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
+from newsreader.models.feeds import FeedKind, FeedOutcome, FeedState, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

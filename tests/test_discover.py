@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsreader.feeds.discover import MANY_CANDIDATES, discover
-from newsreader.models import Candidate
+from newsreader.models.documents import Candidate
 
 PAGE = "https://site.example/dir/page"
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "discovery"

@@ -11,7 +11,8 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import editing, entries, feeds, lists, plans, states, storing
 from newsreader.library.lists import Filter
-from newsreader.models import Due, Enclosure, Validators
+from newsreader.models.documents import Enclosure
+from newsreader.models.feeds import Due, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from pages import PARAGRAPHS, PRELUDE, body, page
 from strategies import wild_text
 
 if TYPE_CHECKING:
-    from newsreader.models import Extracted
+    from newsreader.models.documents import Extracted
 
 URL = "https://post.example/2024/bridge"
 

@@ -26,7 +26,7 @@ from newsreader.feeds.slowfeed import _Parser
 
 if TYPE_CHECKING:
     from newsreader.feeds.rawfeed import Fields, RawFeed
-    from newsreader.models import ParsedFeed
+    from newsreader.models.documents import ParsedFeed
 
 READ_OF_A_FEED = ("title", "link", "links", "language", "subtitle", "ttl", "skip_hours", "skip_days")
 READ_OF_AN_ENTRY = (

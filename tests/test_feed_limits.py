@@ -17,7 +17,7 @@ from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.parse import parse
 
 if TYPE_CHECKING:
-    from newsreader.models import ParsedFeed
+    from newsreader.models.documents import ParsedFeed
 
 BEYOND = 50_000_000
 """Bytes that reading a document may take beyond those of the document."""

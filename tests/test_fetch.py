@@ -25,7 +25,7 @@ from feed_server import ETAG, MODIFIED, Answer, FeedServer, items, redirect, rss
 from newsreader import logins
 from newsreader.errors import Cause, FetchError
 from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login, fetch
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 from newsreader.web import address, connection, response
 from newsreader.web.caching import LONGEST_WAIT, SHORTEST_WAIT, max_age, retry_after
 from newsreader.web.cookies import Cookies

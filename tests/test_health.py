@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from library_making import NOW
 from newsreader.errors import Cause
 from newsreader.library.feeds import NEVER
-from newsreader.models import Due, Feed, FeedHealth, FeedKind
+from newsreader.models.feeds import Due, Feed, FeedHealth, FeedKind
 from newsreader.refresh.health import Condition, advice, condition, failing, next_fetch
 
 HOUR, DAY = 3_600, 86_400

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsreader.library.store import Library
-    from newsreader.models import FeedOutcome
+    from newsreader.models.feeds import FeedOutcome
 
 SERVER = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "server"
 ROUTES = SERVER / "routes_dev.jsonl"

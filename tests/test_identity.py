@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader import packing
 from newsreader.feeds.identity import LONGEST_GUID, canonical, content_hash, guid, guids, packed
-from newsreader.models import Enclosure, ParsedEntry
+from newsreader.models.documents import Enclosure, ParsedEntry
 from strategies import entries
 
 ENTRY = ParsedEntry(guid=None, title="T", link="https://e.org/1", published=5, content="<p>x</p>")

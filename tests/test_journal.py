@@ -17,7 +17,8 @@ from library_making import NOW, change, feed_with, listed, opened, redone, store
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import editing, entries, feeds, journal, lists, notes, states, storing, tags
 from newsreader.library.changes import Marked, Placed, Tagged, from_json
-from newsreader.models import Due, Span, Validators
+from newsreader.models.feeds import Due, Validators
+from newsreader.models.findings import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

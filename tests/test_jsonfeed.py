@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsreader.errors import ParseError
 from newsreader.feeds.parse import parse
-from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.models.documents import Enclosure, ParsedEntry, ParsedFeed
 
 
 def read(*items: object, **feed: object) -> ParsedFeed:

@@ -9,7 +9,7 @@ import pytest
 from library_making import NOW, change, feed_with, listed, opened, stored, undone
 from newsreader.errors import NotFoundError
 from newsreader.library import editing, entries, feeds, folders, hosts, journal, lists, session, states, storing
-from newsreader.models import Due, FeedKind, Rhythm, Validators
+from newsreader.models.feeds import Due, FeedKind, Rhythm, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

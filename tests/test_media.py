@@ -19,7 +19,7 @@ from newsreader.feeds.parse import parse
 from newsreader.library import editing, feeds, storing
 from newsreader.library import media as attached
 from newsreader.media import naming, playing
-from newsreader.models import Enclosure
+from newsreader.models.documents import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from library_making import NOW, feed_with, opened, redone, undone
 from newsreader.errors import NotFoundError
 from newsreader.library import lists, notes
-from newsreader.models import Note, Span
+from newsreader.models.findings import Note, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

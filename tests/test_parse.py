@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from newsreader.errors import ParseError
 from newsreader.feeds.limits import LIMITS
 from newsreader.feeds.parse import parse
-from newsreader.models import Enclosure, ParsedEntry
+from newsreader.models.documents import Enclosure, ParsedEntry
 from strategies import markup
 
 CORPUS = Path(__file__).parent / "corpus" / "feeds"

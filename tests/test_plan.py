@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.feeds import identity
-from newsreader.models import FeedChange, KnownEntry, ParsedEntry, ParsedFeed, Validators
+from newsreader.models.documents import ParsedEntry, ParsedFeed
+from newsreader.models.feeds import FeedChange, KnownEntry, Validators
 from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:

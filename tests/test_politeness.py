@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from feed_server import FeedServer
     from newsreader.library.store import Library
-    from newsreader.models import FeedHealth, FeedOutcome, FeedState
+    from newsreader.models.feeds import FeedHealth, FeedOutcome, FeedState
 
 CONFIG = Config(fetch=Fetch(timeout=5))
 MINUTE, HOUR, DAY = 60, 3_600, 86_400

@@ -17,7 +17,7 @@ from newsreader.quotations import find, find_quotations
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
 
 CORPUS = Path(__file__).parent / "corpus" / "quotations"
 NAMES = sorted(path.stem for path in CORPUS.glob("*.txt"))

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from newsreader.models import CUE_CLASSES
+from newsreader.models.findings import CUE_CLASSES
 from newsreader.quotations import find_quotations
 from newsreader.quotations.languages import registry
 

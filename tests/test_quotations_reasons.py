@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.models import PROBABLE
+from newsreader.models.findings import PROBABLE
 from newsreader.quotations import RULES, find, find_quotations
 
 CORPUS = Path(__file__).parent / "corpus" / "quotations"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from newsreader.articles.blocks import Document
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
     from newsreader.tui.rendering import Line
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

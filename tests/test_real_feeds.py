@@ -17,7 +17,7 @@ from newsreader.feeds.worker import ParserProcess
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from newsreader.models import ParsedFeed
+    from newsreader.models.documents import ParsedFeed
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 HOSTILE = DATA / "hostile" / "documents"

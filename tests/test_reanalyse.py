@@ -13,7 +13,7 @@ from newsreader.articles import document
 from newsreader.errors import LibraryError
 from newsreader.library import analysis, documents, entries, feeds, lists, search, storing
 from newsreader.library.store import open_library
-from newsreader.models import Quotation
+from newsreader.models.findings import Quotation
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
 
 if TYPE_CHECKING:

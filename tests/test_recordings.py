@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,10 +14,13 @@ import recordings
 from newsreader.articles import document
 from newsreader.errors import ParseError
 from newsreader.feeds import fields
-from newsreader.models import Chapter, Person, Quotation
+from newsreader.models.documents import Chapter, Person
 from newsreader.recordings import chapters, speech, utterances, values
 from newsreader.recordings.speech import Paragraph
 from newsreader.recordings.utterances import Utterance
+
+if TYPE_CHECKING:
+    from newsreader.models.findings import Quotation
 
 # --- transcripts --------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from command_line import CommandLine
     from newsreader.library.store import Library
-    from newsreader.models import FeedOutcome, FeedState
+    from newsreader.models.feeds import FeedOutcome, FeedState
 
 CONFIG = Config(fetch=Fetch(timeout=5))
 HOUR, DAY = 3_600, 86_400

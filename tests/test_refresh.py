@@ -16,7 +16,7 @@ from newsreader.errors import LibraryError
 from newsreader.feeds.worker import ParserProcess
 from newsreader.library import editing, entries, feeds, lists, states, storing
 from newsreader.library.store import open_library
-from newsreader.models import FeedKind, FeedOutcome, FeedState, Validators
+from newsreader.models.feeds import FeedKind, FeedOutcome, FeedState, Validators
 from newsreader.refresh import readers, run
 from newsreader.refresh.claims import Claims
 from newsreader.refresh.run import refresh

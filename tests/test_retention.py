@@ -25,7 +25,9 @@ from newsreader.library import (
 )
 from newsreader.library.lists import Filter
 from newsreader.library.retention import DAY, Rule
-from newsreader.models import FeedKind, ParsedFeed, Span, Validators
+from newsreader.models.documents import ParsedFeed
+from newsreader.models.feeds import FeedKind, Validators
+from newsreader.models.findings import Span
 from newsreader.query import parse
 from newsreader.refresh.plan import plan
 

@@ -6,7 +6,7 @@ import pytest
 
 from newsreader.feeds import rhythm
 from newsreader.feeds.parse import parse
-from newsreader.models import Rhythm
+from newsreader.models.feeds import Rhythm
 
 SY = " xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'"
 

@@ -13,11 +13,13 @@ from newsreader.commands import by_id
 from newsreader.keysettings import KeySettings, bound
 from newsreader.library import editing, entries, feeds, lists, states
 from newsreader.library.store import Library, open_library
-from newsreader.models import FeedKind, ParsedEntry
+from newsreader.models.feeds import FeedKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from newsreader.models.documents import ParsedEntry
 
 NOW = 1_800_000_000
 EDITION = sample.edition().entries

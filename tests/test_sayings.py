@@ -12,7 +12,7 @@ from library_making import NOW, change, stored
 from newsreader import paths
 from newsreader.library import analysis, feeds, sayings, storing
 from newsreader.library.store import open_library
-from newsreader.models import Quotation, Span
+from newsreader.models.findings import Quotation, Span
 from newsreader.query import Words
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from newsreader.errors import Cause, FetchError, ParseError
 from newsreader.feedsettings import FeedSettings
 from newsreader.library.feeds import NEVER
 from newsreader.library.hosts import Wait
-from newsreader.models import FeedKind, FeedState, ParsedEntry, Rhythm, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedKind, FeedState, Rhythm, Validators
 from newsreader.refresh.schedule import (
     after_failure,
     dates_of,

@@ -26,7 +26,7 @@ from newsreader.library import (
     words,
 )
 from newsreader.library.lists import Filter
-from newsreader.models import Quotation, Span
+from newsreader.models.findings import Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

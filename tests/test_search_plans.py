@@ -26,7 +26,7 @@ from newsreader.library import (
     tags,
 )
 from newsreader.library.lists import Filter
-from newsreader.models import Quotation
+from newsreader.models.findings import Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

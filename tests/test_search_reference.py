@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from library_making import NOW, change, opened, stored
 from newsreader.library import analysis, conditions, editing, feeds, finding, lists, session, states, storing
 from newsreader.library.lists import Filter
-from newsreader.models import Enclosure, Quotation, Span
+from newsreader.models.documents import Enclosure
+from newsreader.models.findings import Quotation, Span
 from newsreader.query import (
     And,
     Condition,

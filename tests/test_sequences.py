@@ -15,7 +15,7 @@ from library_making import NOW, listed, opened
 from newsreader.errors import ParseError
 from newsreader.feeds.parse import parse
 from newsreader.library import entries, feeds, lists, states, storing
-from newsreader.models import FeedOutcome, Validators
+from newsreader.models.feeds import FeedOutcome, Validators
 from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:

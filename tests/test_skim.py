@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsreader.models import KeyClause, Quotation
+from newsreader.models.findings import KeyClause, Quotation
 from newsreader.quotations import find, skim
 from newsreader.quotations.skim import LEVELS, Level
 

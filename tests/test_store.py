@@ -37,7 +37,7 @@ from newsreader.library import (
     upkeep,
 )
 from newsreader.library.store import open_library
-from newsreader.models import KeyClause, Quotation
+from newsreader.models.findings import KeyClause, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,8 @@ from newsreader.config import Config, Fetch
 from newsreader.errors import FetchError, NewsreaderError, ParseError, SeveralFeedsError
 from newsreader.feeds.opml import Outline
 from newsreader.library import editing, entries, feeds, states
-from newsreader.models import Candidate, FeedKind
+from newsreader.models.documents import Candidate
+from newsreader.models.feeds import FeedKind
 from newsreader.refresh.run import refresh
 from newsreader.subscribe import Added
 

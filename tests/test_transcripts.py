@@ -17,7 +17,7 @@ from newsreader.feeds import identity
 from newsreader.feeds.parse import parse
 from newsreader.media.transcribing import best_first
 from newsreader.media.worker import RecordingProcess
-from newsreader.models import Chapter, Person, Recording, Transcript
+from newsreader.models.documents import Chapter, Person, Recording, Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Callable

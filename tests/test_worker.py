@@ -16,7 +16,8 @@ import pytest
 from newsreader.errors import ParseError
 from newsreader.feeds import identity
 from newsreader.feeds.worker import ParserProcess, _pickled
-from newsreader.models import Enclosure, ParsedEntry, ParsedFeed, Rhythm
+from newsreader.models.documents import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.models.feeds import Rhythm
 
 CORPUS = Path(__file__).parent / "corpus" / "feeds"
 FEED = b"<rss><channel><title>F</title><item><title>t</title></item></channel></rss>"

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from newsreader.library import editing, feeds, journal, notes, searches, states, tags
-from newsreader.models import Span
+from newsreader.models.findings import Span
 
 if TYPE_CHECKING:
     import random

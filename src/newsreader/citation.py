@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.articles.blocks import Block, Cell, Document
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
 
 _LONG = 12
 """Words of the longest stretch that a link names whole; of a longer one it names how it begins and ends."""

@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsreader.models import Candidate
+    from newsreader.models.documents import Candidate
 
 
 class Cause(StrEnum):

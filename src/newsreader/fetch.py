@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
 
 from newsreader.errors import Cause, FetchError
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 from newsreader.web import address, caching
 from newsreader.web.address import Address, host, shown
 from newsreader.web.asking import NO_VALIDATORS, WHOLE, Answer, Requests

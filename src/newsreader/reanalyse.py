@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from newsreader.articles.document import Document
     from newsreader.library.store import Library
-    from newsreader.models import Entry
+    from newsreader.models.entries import Entry
 
 LARGE = 64 * 1024
 """Bytes of a text above which it is not analysed while somebody waits for a key to be answered."""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from newsreader import paths
 from newsreader.commands import Pane
 from newsreader.library import feeds, session
-from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
+from newsreader.models.documents import ParsedEntry, ParsedFeed
+from newsreader.models.feeds import FeedKind, Validators
 
 if TYPE_CHECKING:
     from pathlib import Path

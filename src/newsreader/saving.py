@@ -9,7 +9,8 @@ from newsreader.errors import FetchError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article
 from newsreader.library import feeds, fulltexts, states, storing
-from newsreader.models import FeedKind, ParsedEntry, ParsedFeed, Validators
+from newsreader.models.documents import ParsedEntry, ParsedFeed
+from newsreader.models.feeds import FeedKind, Validators
 from newsreader.refresh.asking import check_host, note_refusal
 from newsreader.refresh.plan import plan
 from newsreader.web.address import shown
@@ -17,7 +18,7 @@ from newsreader.web.address import shown
 if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
 
 SAVED_URL = "newsreader:saved"
 SAVED_TITLE = "Saved"

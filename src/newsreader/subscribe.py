@@ -19,7 +19,7 @@ from newsreader.feeds import local
 from newsreader.feeds.discover import discover
 from newsreader.feedsettings import COMMAND_NAME
 from newsreader.library import editing, feeds, storing
-from newsreader.models import FeedKind, Validators
+from newsreader.models.feeds import FeedKind, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import ask_first, check_host, digest, note_refusal, parser_process, path_of
 from newsreader.refresh.plan import plan
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from newsreader.feeds.worker import ParserProcess
     from newsreader.fetch import Fetched
     from newsreader.library.store import Library
-    from newsreader.models import Feed, ParsedFeed
+    from newsreader.models.documents import ParsedFeed
+    from newsreader.models.feeds import Feed
 
 FILES_URL = "newsreader:files"
 FILES_TITLE = "Files"

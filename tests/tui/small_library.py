@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from newsreader.articles.document import parse
 from newsreader.feeds import identity
 from newsreader.library import analysis, feeds, storing
-from newsreader.models import FeedChange, KeyClause, ParsedEntry, Quotation, Span, StoredEntry, Validators
+from newsreader.models.documents import ParsedEntry
+from newsreader.models.feeds import FeedChange, StoredEntry, Validators
+from newsreader.models.findings import KeyClause, Quotation, Span
 from newsreader.quotations import ANALYSIS_VERSION
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from newsreader import quotations
 from newsreader.library import analysis, lists
-from newsreader.models import Quotation
+from newsreader.models.findings import Quotation
 from newsreader.quotations import ANALYSIS_VERSION
 from newsreader.tui import background
 from newsreader.tui.screens import backlog, findings

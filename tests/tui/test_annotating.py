@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList
 
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.library import feeds, notes, tags
-from newsreader.models import Note, Span
+from newsreader.models.findings import Note, Span
 from newsreader.tui.noting import with_notes
 from newsreader.tui.rendering import Layout
 from newsreader.tui.screens.prompt import PromptScreen

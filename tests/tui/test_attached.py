@@ -14,7 +14,7 @@ import recordings
 from feed_server import Answer, FeedServer
 from newsreader.config import Config, Media, Reading, Refresh
 from newsreader.library import feeds, media
-from newsreader.models import Chapter, Enclosure, Person, Recording, Transcript
+from newsreader.models.documents import Chapter, Enclosure, Person, Recording, Transcript
 from newsreader.tui.screens.prompt import PromptScreen
 from tui.small_library import NOW, add_entries, article
 from tui.waiting import until

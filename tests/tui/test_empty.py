@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsreader.models import Feed, FeedKind
+from newsreader.models.feeds import Feed, FeedKind
 from newsreader.tui.screens import empty
 from newsreader.tui.widgets import feed_list
 

@@ -15,7 +15,7 @@ from feed_server import HTML, RSS, Answer, items, page, rss
 from newsreader.config import Config, Refresh
 from newsreader.feedsettings import FeedSettings
 from newsreader.library import editing, feeds, lists
-from newsreader.models import Due
+from newsreader.models.feeds import Due
 from newsreader.tui import background
 from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import PromptScreen

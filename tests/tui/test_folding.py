@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.library.store import Library
-    from newsreader.models import EntryRow
+    from newsreader.models.entries import EntryRow
     from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]

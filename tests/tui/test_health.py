@@ -15,7 +15,7 @@ from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
 from newsreader.keysettings import bound
 from newsreader.library import editing, feeds, hosts, lists
-from newsreader.models import Due, Validators
+from newsreader.models.feeds import Due, Validators
 from newsreader.tui import browser
 from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.prompt import PromptScreen

@@ -13,7 +13,7 @@ import pytest
 from textual.widgets import OptionList
 
 from newsreader.library import feeds, lists, tags
-from newsreader.models import ParsedEntry
+from newsreader.models.documents import ParsedEntry
 from newsreader.text import clean_line
 from tui.small_library import NOW, add_entries, titles
 

@@ -166,7 +166,8 @@ def test_the_terminal_gets_no_byte_of_a_hostile_feed(tmp_path: Path, feed_server
     from newsreader.feeds import identity
     from newsreader.library import feeds, storing
     from newsreader.library.store import open_library
-    from newsreader.models import FeedChange, ParsedEntry, StoredEntry, Validators
+    from newsreader.models.documents import ParsedEntry
+    from newsreader.models.feeds import FeedChange, StoredEntry, Validators
     from newsreader.paths import library_files
 
     folder = tmp_path / "data"

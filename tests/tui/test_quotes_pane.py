@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from newsreader.library.store import Library
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
     from newsreader.tui.app import ReaderApp
     from newsreader.tui.widgets.line_view import Part
 

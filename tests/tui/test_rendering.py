@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from newsreader.articles.clean import sanitise
 from newsreader.articles.document import BlockKind, Document, from_plain, parse
-from newsreader.models import KeyClause, Quotation
+from newsreader.models.findings import KeyClause, Quotation
 from newsreader.tui.rendering import Layout, body, lay_out, lay_out_head
 from newsreader.tui.runs import SPEAKERS, UNNAMED, speaker_slots
 from newsreader.tui.symbols import ASCII, UNICODE, Symbols

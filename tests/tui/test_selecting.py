@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Offset
 
 from newsreader.library import notes
-from newsreader.models import Span
+from newsreader.models.findings import Span
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.widgets.bars import KeyBar
 from tui.waiting import until

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
     from newsreader.library.store import Library
-    from newsreader.models import EntryRow
+    from newsreader.models.entries import EntryRow
     from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from newsreader.articles.document import Document, from_plain, parse
 from newsreader.commands import Pane
 from newsreader.library import session
-from newsreader.models import KeyClause, Quotation
+from newsreader.models.findings import KeyClause, Quotation
 from newsreader.quotations.skim import LEVELS, Level
 from newsreader.tui.rendering import lay_out
 from newsreader.tui.skimming import nearest_fuller, offered

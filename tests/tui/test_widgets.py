@@ -10,7 +10,7 @@ from textual.app import App
 from textual.geometry import Size
 
 from newsreader.config import Config, Interface, Reading, Refresh
-from newsreader.models import Quotation
+from newsreader.models.findings import Quotation
 from newsreader.tui.app import ReaderApp
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.entry_list import EntryList

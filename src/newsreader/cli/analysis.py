@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterator
 
-    from newsreader.models import KeyClause, Quotation, Span
+    from newsreader.models.findings import KeyClause, Quotation, Span
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from newsreader.refresh.asking import parser_process
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from newsreader.models import ParsedEntry, ParsedFeed
+    from newsreader.models.documents import ParsedEntry, ParsedFeed
 
 
 def parse(options: Namespace) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.conditions import Filter
     from newsreader.library.store import Library
-    from newsreader.models import Entry
+    from newsreader.models.entries import Entry
 
 _CHUNK = 500
 _MARKS = {"read": True, "unread": False, "starred": True, "unstarred": False}

@@ -9,7 +9,7 @@ from newsreader.cli import output
 from newsreader.quotations.reasons import REASONS
 
 if TYPE_CHECKING:
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
 
 
 _INDENT = 2

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.cli import progress
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Extracted
+    from newsreader.models.documents import Extracted
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 

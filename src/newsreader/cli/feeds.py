@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from newsreader.config import Config
-    from newsreader.models import Due, Feed, FeedHealth
+    from newsreader.models.feeds import Due, Feed, FeedHealth
 
 
 def show(options: Namespace) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
 
 QUOTATION, CLAUSE = "italic", "bold"
 

@@ -9,13 +9,13 @@ from newsreader.cli import files, output
 from newsreader.cli.shared import library, note_json, now
 from newsreader.errors import NotFoundError, UsageError
 from newsreader.library import entries, notes
-from newsreader.models import Span
+from newsreader.models.findings import Span
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from newsreader.library.store import Library
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
 
 
 def write(options: Namespace) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from newsreader.models import FeedOutcome, FeedState
+    from newsreader.models.feeds import FeedOutcome, FeedState
 
 _REDRAWN = 0.1
 """Seconds between two states of the line that changes."""

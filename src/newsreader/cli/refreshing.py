@@ -13,7 +13,7 @@ from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, UsageError
 from newsreader.library import analysis, comparing, entries, feeds, files, lists, retention, session, smart, upkeep
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 from newsreader.text import counted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import FeedState
+    from newsreader.models.feeds import FeedState
 
 _NICE = 10
 """Priority of the background: not the lowest, with which it might keep the index locked for long on a busy machine."""

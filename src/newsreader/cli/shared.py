@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Entry, Feed, Note
+    from newsreader.models.entries import Entry
+    from newsreader.models.feeds import Feed
+    from newsreader.models.findings import Note
 
 
 @contextmanager

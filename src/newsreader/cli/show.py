@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from newsreader.library.store import Library
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
 
 
 def show(options: Namespace) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsreader.library.spoken import Spoken
     from newsreader.library.store import Library
     from newsreader.media.transcribing import Outcome
-    from newsreader.models import Chapter
+    from newsreader.models.documents import Chapter
 
 
 def show(options: Namespace) -> int:

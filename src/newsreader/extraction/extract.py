@@ -14,7 +14,7 @@ from newsreader.articles import clean, document, tags
 from newsreader.errors import ParseError
 from newsreader.extraction import choose, facts, follow, leads, reading, sift, tree, walls
 from newsreader.feeds import decode
-from newsreader.models import Extracted
+from newsreader.models.documents import Extracted
 from newsreader.quotations.languages import detect
 
 if TYPE_CHECKING:

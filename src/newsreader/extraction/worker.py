@@ -12,7 +12,7 @@ from typing import ClassVar, TypeAlias
 from newsreader.errors import ParseError
 from newsreader.extraction.extract import extract
 from newsreader.feeds.worker import ParserProcess, answer_requests
-from newsreader.models import Extracted
+from newsreader.models.documents import Extracted
 
 MOST_MEGABYTES = 220
 """What a process may have taken and yet be asked again."""

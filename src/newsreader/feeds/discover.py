@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.articles import tags
 from newsreader.feeds import decode, fields
-from newsreader.models import Candidate
+from newsreader.models.documents import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,12 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import packing
-from newsreader.models import PackedTexts
+from newsreader.models.documents import PackedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.models import ParsedEntry
+    from newsreader.models.documents import ParsedEntry
 
 LONGEST_GUID = 1_000
 """Bytes; a longer identity is kept as its hash."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from newsreader.errors import ParseError
 from newsreader.feeds import dates, fields
 from newsreader.feeds.limits import LIMITS, DocumentLimits
-from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.models.documents import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from newsreader.feeds.fields import Problems

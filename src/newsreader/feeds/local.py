@@ -17,7 +17,7 @@ from newsreader.errors import ParseError
 from newsreader.feeds import decode, fields, parse, xmltext
 from newsreader.feeds.fields import Problems
 from newsreader.feeds.limits import LIMITS, DocumentLimits
-from newsreader.models import ParsedEntry, ParsedFeed
+from newsreader.models.documents import ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from newsreader.feeds.fields import Problems
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 
 if TYPE_CHECKING:
-    from newsreader.models import ParsedFeed
+    from newsreader.models.documents import ParsedFeed
 
 ROOTS = frozenset({"rss", "rdf", "feed", "channel", "entry"})
 """The local names of the elements that feeds consist of."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.feeds import fields
-from newsreader.models import Person, Recording, Transcript
+from newsreader.models.documents import Person, Recording, Transcript
 from newsreader.recordings import chapters
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from newsreader.models import Rhythm
+from newsreader.models.feeds import Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

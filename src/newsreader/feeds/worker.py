@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 from newsreader.errors import ParseError
 from newsreader.feeds.limits import LIMITS, DocumentLimits
-from newsreader.models import Enclosure, PackedTexts, ParsedEntry, ParsedFeed
+from newsreader.models.documents import Enclosure, PackedTexts, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from newsreader.errors import ParseError
 from newsreader.feeds import dates, fastfeed, fields, recorded, rhythm, xmltext
 from newsreader.feeds.limits import LIMITS, DocumentLimits
 from newsreader.feeds.rawfeed import Doubt, RawFeed
-from newsreader.models import Enclosure, ParsedEntry, ParsedFeed
+from newsreader.models.documents import Enclosure, ParsedEntry, ParsedFeed
 
 if TYPE_CHECKING:
     from newsreader.feeds.fields import Problems

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.extraction.worker import ExtractorProcess
     from newsreader.fetch import Fetched
-    from newsreader.models import Extracted
+    from newsreader.models.documents import Extracted
 
     Extract = Callable[[Fetched], Extracted]
 

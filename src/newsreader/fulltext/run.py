@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsreader.fulltext.article import Article
     from newsreader.library.fulltexts import Wanted
     from newsreader.library.store import Library
-    from newsreader.models import Extracted
+    from newsreader.models.documents import Extracted
 
 _EXTRACTORS = 1
 _PROBED = 3

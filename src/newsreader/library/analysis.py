@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library import search, words
-from newsreader.models import KeyClause, Quotation, Span
+from newsreader.models.findings import KeyClause, Quotation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import spoken, tags
-from newsreader.models import Enclosure, Entry, Person
+from newsreader.models.documents import Enclosure, Person
+from newsreader.models.entries import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

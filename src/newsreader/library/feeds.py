@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newsreader import logins, text
 from newsreader.errors import Cause, NotFoundError
 from newsreader.library import archive, folders, hosts
-from newsreader.models import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
+from newsreader.models.feeds import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
 from newsreader.web.address import host
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.library import finding, orders, tags
 from newsreader.library.conditions import Filter
 from newsreader.library.listing import Listing, open_listing
-from newsreader.models import EntryRow
+from newsreader.models.entries import EntryRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

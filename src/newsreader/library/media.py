@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NotFoundError
 from newsreader.library.changes import AMONG
-from newsreader.models import Enclosure
+from newsreader.models.documents import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

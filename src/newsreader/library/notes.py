@@ -11,7 +11,7 @@ from newsreader import text as text_
 from newsreader.errors import NotFoundError
 from newsreader.library import journal, states
 from newsreader.library.changes import NOTE_COLUMNS, Noted
-from newsreader.models import Note, Span
+from newsreader.models.findings import Note, Span
 
 if TYPE_CHECKING:
     from newsreader.library import changes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newsreader import packing
 from newsreader.library import fulltexts
 from newsreader.library.changes import AMONG
-from newsreader.models import Chapter, Person, Recording, Transcript
+from newsreader.models.documents import Chapter, Person, Recording, Transcript
 from newsreader.recordings import speech
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsreader import packing
 from newsreader.errors import NotFoundError
 from newsreader.library import feeds, fulltexts, spoken, tags
-from newsreader.models import FeedChange, FeedOutcome, KnownEntry, ParsedEntry, StoredEntry
+from newsreader.models.feeds import FeedChange, FeedOutcome, KnownEntry, StoredEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsreader.library.store import Library
+    from newsreader.models.documents import ParsedEntry
 
 _EARLIEST = -2_208_988_800  # 1900; what is older, or exactly 0, is a mistake of the publisher's
 _DAY = 86_400

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from newsreader.articles.export import names
 
 if TYPE_CHECKING:
-    from newsreader.models import Enclosure
+    from newsreader.models.documents import Enclosure
 
 ENDINGS = frozenset(
     "mp3 m4a m4b aac ogg oga opus flac wav wma mp4 m4v mkv webm mov avi mpg mpeg ogv jpg jpeg png gif webp avif pdf"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from newsreader.library.spoken import Spoken
     from newsreader.library.store import Library
     from newsreader.media.worker import RecordingProcess
-    from newsreader.models import Chapter, Transcript
+    from newsreader.models.documents import Chapter, Transcript
     from newsreader.recordings.speech import Paragraph
 
 _ACCEPT = "text/vtt, application/json, application/x-subrip, text/html;q=0.7, text/plain;q=0.6, */*;q=0.1"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from newsreader.errors import ParseError
 from newsreader.feeds import decode, fields
 from newsreader.feeds.worker import ParserProcess, answer_requests
-from newsreader.models import Chapter
+from newsreader.models.documents import Chapter
 from newsreader.recordings import chapters, speech, utterances
 
 if TYPE_CHECKING:

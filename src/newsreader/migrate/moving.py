@@ -12,7 +12,7 @@ from newsreader import logins
 from newsreader import text as texts
 from newsreader.feeds import fields
 from newsreader.feeds.opml import FOLDER_CHARACTERS, MANY_FEEDS, Outline
-from newsreader.models import ParsedEntry
+from newsreader.models.documents import ParsedEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from newsreader import subscribe
 from newsreader.feeds import fields, identity
 from newsreader.library import feeds, states, storing, tags
-from newsreader.models import ParsedFeed, Validators
+from newsreader.models.documents import ParsedFeed
+from newsreader.models.feeds import Validators
 from newsreader.refresh.plan import plan
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
     from newsreader.migrate.moving import Article, Belongings
-    from newsreader.models import FeedChange
+    from newsreader.models.feeds import FeedChange
 
 
 @dataclass(slots=True)

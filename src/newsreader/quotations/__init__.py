@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.models import KeyClause, Quotation, Span
+from newsreader.models.findings import KeyClause, Quotation, Span
 from newsreader.quotations.rules import RULES, is_doubtful
 
 if TYPE_CHECKING:

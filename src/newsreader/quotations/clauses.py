@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from newsreader.models import KeyClause
+from newsreader.models.findings import KeyClause
 from newsreader.quotations import bounds, reasons
 
 if TYPE_CHECKING:

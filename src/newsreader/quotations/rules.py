@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
 
 RULES: dict[str, str] = {
     # how the words and their cue were tied

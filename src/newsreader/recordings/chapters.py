@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from newsreader import text as texts
-from newsreader.models import Chapter
+from newsreader.models.documents import Chapter
 from newsreader.recordings import values
 
 if TYPE_CHECKING:

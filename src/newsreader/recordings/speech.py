@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.articles.blocks import BlockKind, MarkKind
-from newsreader.models import Quotation, Span
+from newsreader.models.findings import Quotation, Span
 from newsreader.quotations.rules import certainty
 from newsreader.recordings.values import clock
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsreader.articles.document import Document
-    from newsreader.models import Chapter, Person
+    from newsreader.models.documents import Chapter, Person
     from newsreader.recordings.utterances import Utterance
 
 MOST_CHARACTERS = 1_000_000

@@ -15,7 +15,7 @@ from newsreader.feeds.worker import ParserProcess
 from newsreader.feedsettings import COMMAND
 from newsreader.fetch import Fetched, FetchLimits, Manner, finished, hops
 from newsreader.library import hosts
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 from newsreader.refresh import programs, schedule
 from newsreader.web.address import host, shown
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from newsreader.errors import Cause
 from newsreader.library import hosts
 from newsreader.library.feeds import NEVER, is_plausible
-from newsreader.models import Due
+from newsreader.models.feeds import Due
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newsreader.models import FeedHealth
+    from newsreader.models.feeds import FeedHealth
 
 _DEAD_AFTER = 28 * 86_400
 _DEAD_FAILURES = 8

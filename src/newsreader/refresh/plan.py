@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from newsreader.feeds import identity
-from newsreader.models import Due, FeedChange, KnownEntry, ParsedEntry, ParsedFeed, StoredEntry, Validators
+from newsreader.models.feeds import Due, FeedChange, KnownEntry, StoredEntry, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
-    from newsreader.models import FeedState
+    from newsreader.models.documents import ParsedEntry, ParsedFeed
+    from newsreader.models.feeds import FeedState
 
 _DAY = 86_400
 _EARLIEST = 2 * _DAY

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from newsreader.errors import NewsreaderError, ParseError
 from newsreader.feeds.discover import discover
 from newsreader.fetch import NotModified
-from newsreader.models import FeedState, ParsedFeed, Validators
+from newsreader.models.feeds import FeedState, Validators
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import asking, digest, parser_process, path_of, refusing_host
 from newsreader.refresh.turns import Turns
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.feeds.worker import ParserProcess
+    from newsreader.models.documents import ParsedFeed
     from newsreader.refresh.claims import Claims
     from newsreader.refresh.turns import Turn
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import Cause, FetchError, NotFoundError
 from newsreader.library import feeds, hosts, storing
-from newsreader.models import FeedKind, FeedOutcome
+from newsreader.models.feeds import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import left_alone, note_refusal
 from newsreader.refresh.claims import Claims
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
     from newsreader.library.store import Library
-    from newsreader.models import Due, FeedState
+    from newsreader.models.feeds import Due, FeedState
     from newsreader.refresh.readers import Read
 
 _ANSWERED = 200

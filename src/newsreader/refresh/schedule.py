@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from newsreader.errors import Cause, FetchError
 from newsreader.library.feeds import NEVER
 from newsreader.library.hosts import holds
-from newsreader.models import Due, Rhythm
+from newsreader.models.feeds import Due, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
     from newsreader.library.hosts import Wait
-    from newsreader.models import FeedState, ParsedEntry
+    from newsreader.models.documents import ParsedEntry
+    from newsreader.models.feeds import FeedState
 
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3_600, 86_400, 7 * 86_400
 _SPREAD = 0.1

@@ -14,7 +14,7 @@ from newsreader.web.address import host
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
 
-    from newsreader.models import FeedState
+    from newsreader.models.feeds import FeedState
     from newsreader.refresh.readers import Read
 
 AT_ONCE = 2

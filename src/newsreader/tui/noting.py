@@ -11,7 +11,7 @@ from newsreader.tui.runs import Piece, shown, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
     from newsreader.tui.runs import Roles
     from newsreader.tui.symbols import Symbols
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsreader.articles.document import Document
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
 
 SPEAKERS = 8
 """How many speakers have a colour of their own before they begin anew."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from newsreader.articles.blocks import Block, Document
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
 
 _WHOLE = {BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE}
 """Not shown in parts."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import __version__
 from newsreader.errors import Cause, FetchError
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 from newsreader.text import clean_line
 from newsreader.web import codings, response
 from newsreader.web.address import shown

@@ -9,7 +9,7 @@ import email.utils
 import re
 from typing import TYPE_CHECKING
 
-from newsreader.models import Validators
+from newsreader.models.feeds import Validators
 
 if TYPE_CHECKING:
     from newsreader.web.response import Head

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 
 if TYPE_CHECKING:
     from newsreader.articles.blocks import Document
-    from newsreader.models import Entry, KeyClause, Note, Quotation
+    from newsreader.models.entries import Entry
+    from newsreader.models.findings import KeyClause, Note, Quotation
 
 NO_TITLE = "(no title)"
 LONGEST_NAME = 300

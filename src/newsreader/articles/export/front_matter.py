@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsreader.articles.export.article import Article
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
 
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """Not printable in YAML, a line's end for it, or what turns the order of what stands beside it."""

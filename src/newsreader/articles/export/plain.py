@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from newsreader.articles.blocks import Block, Document
     from newsreader.articles.export.article import Article
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
 
 _AS_IT_IS = {BlockKind.CODE, BlockKind.TABLE}
 _DEEPEST = 8

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from newsreader.articles.blocks import Block, Document
     from newsreader.articles.export.article import Article
     from newsreader.articles.nesting import Container
-    from newsreader.models import Note, Quotation
+    from newsreader.models.findings import Note, Quotation
 
 SPEAKERS = 8
 _DEEPEST = 20

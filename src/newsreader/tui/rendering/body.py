@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from newsreader.articles.document import Block, Document
-    from newsreader.models import KeyClause, Quotation
+    from newsreader.models.findings import KeyClause, Quotation
     from newsreader.tui.rendering.drawings import Drawing
     from newsreader.tui.symbols import Symbols
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader.commands import Pane
 from newsreader.errors import NewsreaderError
 from newsreader.library import notes, tags
-from newsreader.models import Span
+from newsreader.models.findings import Span
 from newsreader.text import fold
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from newsreader.commands import Command
     from newsreader.library.store import Library
-    from newsreader.models import EntryRow, Note
+    from newsreader.models.entries import EntryRow
+    from newsreader.models.findings import Note
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.selecting import Selecting
     from newsreader.tui.screens.several import Several

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from newsreader.models import FeedKind
+from newsreader.models.feeds import FeedKind
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
 
 Words = tuple[str, ...]
 Way = Callable[[str, str], str]

@@ -12,7 +12,7 @@ from newsreader.tui.screens.prompt import Field, Question
 if TYPE_CHECKING:
     from newsreader.commands import Command
     from newsreader.library.store import Library
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.health import HealthScreen
     from newsreader.tui.screens.links import Links

@@ -12,7 +12,7 @@ from newsreader.tui.screens.part import work
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
     from newsreader.quotations import Analysis
     from newsreader.reanalyse import Opened
     from newsreader.tui.screens.reading import ReadingScreen

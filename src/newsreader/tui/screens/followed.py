@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.library.searches import Search
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
 
 
 @dataclass(frozen=True, slots=True)

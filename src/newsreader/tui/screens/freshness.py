@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsreader.library import offline
-from newsreader.models import FeedKind
+from newsreader.models.feeds import FeedKind
 from newsreader.tui import times
 from newsreader.tui.customs import number
 from newsreader.tui.screens.part import Part

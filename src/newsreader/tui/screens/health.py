@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Due, Feed, FeedHealth
+    from newsreader.models.feeds import Due, Feed, FeedHealth
     from newsreader.tui.symbols import Symbols
 
 _NOTICE_SECONDS = 8.0

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from newsreader.config import Config
     from newsreader.library.searches import Search
     from newsreader.library.store import Library
-    from newsreader.models import Entry, Feed
+    from newsreader.models.entries import Entry
+    from newsreader.models.feeds import Feed
     from newsreader.query import Query
     from newsreader.tui.symbols import Symbols
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from newsreader.commands import Command
     from newsreader.library.store import Library
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
     from newsreader.tui.widgets.feed_list import FeedList
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
-    from newsreader.models import Note
+    from newsreader.models.findings import Note
     from newsreader.tui.symbols import Symbols
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.library.lists import Listing
     from newsreader.library.store import Library
     from newsreader.library.windows import Place
-    from newsreader.models import EntryRow
+    from newsreader.models.entries import EntryRow
     from newsreader.tui.ranges import Ranges
 
 _LOOKED_AT = 2_048

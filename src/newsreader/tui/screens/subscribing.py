@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from newsreader import sample
 from newsreader.errors import NewsreaderError
 from newsreader.library import editing, feeds
-from newsreader.models import FeedKind
+from newsreader.models.feeds import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part, work
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from newsreader.commands import Command
     from newsreader.library.store import Library
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.saved import SavedSearches
 

@@ -9,7 +9,7 @@ from newsreader.tui.screens import empty
 from newsreader.tui.widgets import feed_list
 
 if TYPE_CHECKING:
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
     from newsreader.tui.screens.places import PlacesScreen
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from newsreader.articles.document import Document
-    from newsreader.models import KeyClause, Note, Quotation
+    from newsreader.models.findings import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
 
 _MARGIN = 1

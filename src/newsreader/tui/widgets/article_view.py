@@ -19,7 +19,7 @@ from newsreader.tui.widgets.article_text import ArticleText
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from newsreader.models import KeyClause, Note, Quotation
+    from newsreader.models.findings import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
     from newsreader.tui.widgets.line_view import Find
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from newsreader.models import EntryRow
+    from newsreader.models.entries import EntryRow
     from newsreader.tui.symbols import Symbols
 
 _CHUNK = 64

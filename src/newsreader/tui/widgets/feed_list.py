@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from newsreader.models import FeedKind
+from newsreader.models.feeds import FeedKind
 from newsreader.text import fold
 from newsreader.tui.customs import number
 from newsreader.tui.widgets.line_view import LineView, Part, fit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from newsreader.models import Feed
+    from newsreader.models.feeds import Feed
     from newsreader.tui.symbols import Symbols
 
 UNREAD = "smart:unread"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from newsreader.models import Quotation
+    from newsreader.models.findings import Quotation
     from newsreader.tui.symbols import Symbols
 
 _MOST_LINES = 2
