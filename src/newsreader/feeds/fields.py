@@ -149,6 +149,6 @@ _PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-~]*)?")
 """Most addresses: nothing is to be done about them."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FEED_SCHEME = re.compile(r"^feed:(?://)?(https?://)?", re.IGNORECASE)
-_NO_HOST = re.compile(rf"[\\\s%<>\"\x00-\x20\x7f-\xa0\u200c\u200d\ufffd{texts.UNSEEN}]")
+_NO_HOST = re.compile(rf"[\\\s%\ud800-\udfff<>\"\x00-\x20\x7f-\xa0\u200c\u200d\ufffd{texts.UNSEEN}]")
 _UNSAFE = re.compile(rf"[\x00-\x20\x7f-\xa0\s<>\"\ud800-\udfff{texts.UNSEEN}]")
 _BARE_AMPERSAND = re.compile(r"&(?!#?\w{1,32};)")

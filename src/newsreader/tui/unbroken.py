@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.message_pump import MessagePump
+from textual.screen import Screen, ScreenResultType
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
     from textual.message import Message
 
 
@@ -24,3 +26,14 @@ class Unbroken(MessagePump):
             if self.app.is_headless:  # tests want to see it
                 raise
             self.app._handle_exception(error)
+
+
+class UnbrokenScreen(Unbroken, Screen[ScreenResultType]):
+    """A screen that does, and is laid out in no size but the terminal's.
+
+    Of two sizes on their way each layout would send the screen its own once more: they would take turns for ever.
+    """
+
+    def _screen_resized(self, size: Size) -> None:
+        if size == self.app.size:
+            super()._screen_resized(size)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from newsreader import keys
 from newsreader.commands import Pane, by_id
 from newsreader.library import feeds
@@ -13,7 +11,7 @@ from newsreader.refresh import health as state
 from newsreader.refresh.health import Condition
 from newsreader.strokes import Meaning, Strokes
 from newsreader.tui import times
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 from newsreader.tui.widgets.bars import KeyBar, PaneTitle
 from newsreader.tui.widgets.health_view import HealthView, Report
 
@@ -64,7 +62,7 @@ def _moment(date: int, today: range) -> str:
     return times.clock(date) if date in today else times.long(date)
 
 
-class HealthScreen(Unbroken, Screen[None]):
+class HealthScreen(UnbrokenScreen[None]):
     """Every feed: what fails first, then what works by its next time."""
 
     DEFAULT_CSS = """

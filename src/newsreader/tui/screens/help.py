@@ -14,7 +14,7 @@ from newsreader.commands import COMMANDS, DIGITS_HELP, DIGITS_PANES, Command, Gr
 from newsreader.text import fold
 from newsreader.tui.breaking import wrap
 from newsreader.tui.shown import PartialCompositor
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 from newsreader.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Lines(LineView):
         return [(left, ("help--heading",))] if right is None else [(left, ("help--key",)), (right, ("help--words",))]
 
 
-class HelpScreen(Unbroken, ModalScreen[None]):
+class HelpScreen(UnbrokenScreen[None], ModalScreen[None]):
     """Every key that works where the user was; what is typed looks for some of them."""
 
     DEFAULT_CSS = """

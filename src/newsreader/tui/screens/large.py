@@ -23,7 +23,7 @@ from newsreader.tui.gallery import Sixels
 from newsreader.tui.rendering import Drawing, Known, Pixels
 from newsreader.tui.rendering.drawings import colours, drawn, fitted
 from newsreader.tui.runs import Piece
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -89,7 +89,7 @@ class Canvas(Widget):
         return Offset(max(0, (size.width - room.columns) // 2), max(0, (size.height - room.rows) // 2))
 
 
-class LargeScreen(Unbroken, ModalScreen[None]):
+class LargeScreen(UnbrokenScreen[None], ModalScreen[None]):
     """The pictures of an article, one at a time."""
 
     DEFAULT_CSS = """

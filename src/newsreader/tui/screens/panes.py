@@ -167,9 +167,9 @@ class PaneScreen(PressingScreen):
         """Another pane has the focus."""
         self.show_keys()
 
-    def rearrange(self, width: int | None = None) -> None:
+    def rearrange(self) -> None:
         """Show the panes that the width, the focus and the user's wishes ask for; one where the screen is read out."""
-        width = width or self.app.size.width
+        width = self.app.size.width
         if self.symbols.spoken:
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
@@ -191,11 +191,11 @@ class PaneScreen(PressingScreen):
         two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
         self.entry_list.set_two_lines(two)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Fit the panes to the terminal, live."""
         self.is_complete = False  # until what the panes show fits them, too
         self.call_after_refresh(self.complete)
-        self.rearrange(event.size.width)
+        self.rearrange()
         self.pane_changed()
 
     def on_descendant_focus(self) -> None:

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.text import counted, fold
 from newsreader.tui.screens.late import type_late
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Answer:
     choice: str | None
 
 
-class PromptScreen(Unbroken, ModalScreen[Answer | None]):
+class PromptScreen(UnbrokenScreen[Answer | None], ModalScreen[Answer | None]):
     """Asks; None means that the user thought better of it."""
 
     COMPONENT_CLASSES = {"prompt--note"}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.screen import Screen
 
 from newsreader.commands import COMMANDS, Command, Pane, by_id
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 from newsreader.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 _NOTICE_SECONDS = 8.0
 
 
-class TellingScreen(Unbroken, Screen[None]):
+class TellingScreen(UnbrokenScreen[None]):
     """Has the last line, and the parts that have a say in it."""
 
     def __init__(self, keymap: Keymap, symbols: Symbols) -> None:

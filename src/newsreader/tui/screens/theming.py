@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from newsreader.errors import UsageError
 from newsreader.library import session
 from newsreader.tui.screens.part import Part
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsreader.tui.themes.themed import Themed
 
 
-class ThemeScreen(Unbroken, ModalScreen[str | None]):
+class ThemeScreen(UnbrokenScreen[str | None], ModalScreen[str | None]):
     """The names of the themes in a corner, the screen beside it; None if it stays as it was."""
 
     DEFAULT_CSS = """

@@ -6,10 +6,10 @@ from textual import events
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import OptionList
 
-from newsreader.tui.unbroken import Unbroken
+from newsreader.tui.unbroken import UnbrokenScreen
 
 
-class Window(Unbroken, ModalScreen[ScreenResultType]):
+class Window(UnbrokenScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """One that closes once."""
 
     OTHER_LINES = 10
