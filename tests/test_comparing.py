@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -287,6 +288,16 @@ def test_headings_move_with_what_is_folded_and_opened(
     listing.open_duplicates(0)
     assert listing.ids.tolist() == [*same, *own]
     assert listing.headings == [(0, OUTLETS[1]), (3, OUTLETS[0])]
+
+
+def test_a_list_comes_to_its_end_however_slow_the_library_is(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slices become smaller, and never nothing."""
+    for name in ("_FIRST", "_LARGEST_SLICE"):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", 1)
+    monkeypatch.setattr("newsreader.library.listing.perf_counter", itertools.count().__next__)
+    storing.apply(lib, change(1, [stored(n, published=NOW) for n in range(5)]), NOW)
+    listing = open_listing(lib)
+    assert [listing.fill() for _ in range(5)] == [True, True, True, True, False]
 
 
 def test_one_that_is_open_is_not_folded(lib: Library) -> None:

@@ -151,7 +151,7 @@ class Listing:
             self._end()
             return False
         pace = _SECONDS / (perf_counter() - begin + 1e-6)
-        self._slice = int(max(_FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
+        self._slice = int(max(1, _FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
         return True
 
     def close(self) -> None:
