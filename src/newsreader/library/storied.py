@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
 from newsreader.stories import links
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +36,7 @@ class Story:
     @property
     def words(self) -> str:
         """The heading above its articles."""
-        return f"{len(self.outlets)} outlet{'s' * (len(self.outlets) != 1)}: {self.title or '(no title)'}"
+        return f"{counted(len(self.outlets), 'outlet')}: {self.title or '(no title)'}"
 
 
 def of_entries(lib: Library, ids: Iterable[int]) -> dict[int, int]:
