@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -138,6 +139,16 @@ def test_it_goes_on_where_it_stopped(lib: Library) -> None:
     assert compare.advance(lib, NOW) == 0
 
 
+def test_passing_over_what_is_old_can_be_stopped(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library of many years is passed over in many steps, and who waits for its end need not wait for the last."""
+    monkeypatch.setattr("newsreader.library.comparing._LOOKED_AT", 10)
+    storing.apply(lib, change(1, [stored(n, published=NOW - 365 * 24 * HOUR) for n in range(40)]), NOW)
+    assert compare.advance(lib, NOW, lambda: False) == 0
+    assert comparing.is_pending(lib)
+    assert compare.advance(lib, NOW) == 0
+    assert not comparing.is_pending(lib)
+
+
 # --- stories ------------------------------------------------------------------------------------------------------
 
 
@@ -169,6 +180,20 @@ def test_outlets_on_one_event_are_a_story(lib: Library) -> None:
     assert found.entries == tuple(ids)
     assert found.date == NOW - HOUR
     assert folding.duplicates(lib, ids) == {}
+
+
+def test_as_many_stories_as_are_asked_for(lib: Library) -> None:
+    """One of which the articles of one outlet are left does not count; nor does it hide those before it."""
+    ids = story(lib)
+    with lib.write():
+        for entry_id in (arrive(lib, n, 20 + n, f"Ferry prices of {n} rise", f"<p>{n}</p>") for n in (1, 2)):
+            lib.execute("INSERT INTO stories (entry_id, story) VALUES (?, ?)", (entry_id, 10**6))
+    assert [one.id for one in storied.newest(lib, 2)] == [10**6, ids[0]]
+    assert [one.id for one in storied.newest(lib, 1)] == [10**6]
+    with lib.write():
+        lib.execute("DELETE FROM stories WHERE story = ? AND entry_id = (SELECT max(entry_id) FROM stories)", (10**6,))
+    assert [one.id for one in storied.newest(lib, 1)] == [ids[0]]
+    assert [one.id for one in storied.newest(lib, 0)] == [ids[0]]
 
 
 def test_one_outlet_makes_no_story(tmp_path: Path) -> None:
@@ -265,6 +290,16 @@ def test_headings_move_with_what_is_folded_and_opened(
     assert listing.headings == [(0, OUTLETS[1]), (3, OUTLETS[0])]
 
 
+def test_a_list_comes_to_its_end_however_slow_the_library_is(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The slices become smaller, and never nothing."""
+    for name in ("_FIRST", "_LARGEST_SLICE"):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", 1)
+    monkeypatch.setattr("newsreader.library.listing.perf_counter", itertools.count().__next__)
+    storing.apply(lib, change(1, [stored(n, published=NOW) for n in range(5)]), NOW)
+    listing = open_listing(lib)
+    assert [listing.fill() for _ in range(5)] == [True, True, True, True, False]
+
+
 def test_one_that_is_open_is_not_folded(lib: Library) -> None:
     """The article under the eye keeps its row."""
     ids = [arrive(lib, n, n, "Council closes the harbour bridge", age=n * HOUR) for n in (1, 2, 3)]
@@ -290,6 +325,37 @@ def test_a_long_list_is_folded_as_it_comes(lib: Library) -> None:
         assert len(listing) + len(listing.folded) == 2 * pairs
     assert listing.ids.tolist() == listed(lib)[::2]
     assert len(listing) == len(listing.folded) == pairs
+
+
+@pytest.mark.parametrize("order", ["date", "arrived"])
+def test_what_is_far_below_stays_in_its_row_while_duplicates_are_opened(
+    lib: Library, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    """Be it looked up before or afterwards, and before all of the list has come."""
+    for name, value in (("_FIRST", 2), ("_LARGEST_SLICE", 2), ("_NEAR", 0)):
+        monkeypatch.setattr(f"newsreader.library.listing.{name}", value)
+    monkeypatch.setattr(orders, "_FEW", 0)
+    new = [stored(n, title=f"Matter {n}", content="", published=NOW - HOUR + n) for n in range(40)]
+    storing.apply(lib, change(3, new), NOW)
+    same = [arrive(lib, n, 100 + n, "Council closes the harbour bridge", age=60 * (3 - n)) for n in (1, 2)]
+    listing = open_listing(lib, Filter(order=order), folded=True)
+    before = list(listing.window(30, 33))
+    date = next(row.date for row in lists.rows(lib, before[1:2]))
+
+    def found() -> int | None:
+        return listing.find((date, before[1])) if order == "date" else listing.find_id(before[1])
+
+    assert not listing.is_complete
+    listing.open_duplicates(0)
+    assert list(listing.window(0, 2)) == same[::-1]
+    assert list(listing.window(31, 34)) == before
+    assert found() == 32
+    listing.close_duplicates(0)
+    assert list(listing.window(30, 33)) == before
+    assert found() == 31
+    assert not listing.is_complete
+    assert listing.ids[30:33].tolist() == before
+    assert found() == 31
 
 
 def _all(lib: Library) -> list[list[int]]:

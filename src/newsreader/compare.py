@@ -49,7 +49,7 @@ def advance(lib: Library, now: int, go_on: Callable[[], bool] | None = None, mos
             done += 1
         else:
             if comparison.pass_over(after):
-                if waiting and go_on is not None and not go_on():
+                if go_on is not None and not go_on():
                     return done
                 continue
         comparison = comparing.Comparison(lib, now)  # another process was faster

@@ -1,7 +1,8 @@
 """Fetching a document over HTTP within limits of time, size and reach; whatever goes wrong is one FetchError.
 
 Redirects are followed by hand: to http and https alone, never from the public network into a private one, and
-without carrying a password to another origin. No cookies, no Referer. It knows nothing of feeds and keeps nothing.
+without carrying a password to another origin. No Referer, and cookies only where the user wants them. It knows
+nothing of feeds and keeps nothing.
 """
 
 from __future__ import annotations

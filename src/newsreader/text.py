@@ -43,11 +43,6 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
-def has_bidi_controls(text: str) -> bool:
-    """Whether a text could show in another order than it is stored in."""
-    return _BIDI.search(text) is not None
-
-
 def without_secrets(text: str) -> str:
     """Take names and passwords (`user:password@`) out of the addresses in a text: for messages and the log."""
     return _USERINFO.sub(r"\1…@", text)

@@ -57,6 +57,15 @@ def test_what_is_no_picture_is_not_written(
     assert written == []
 
 
+def test_nothing_is_decoded_once_it_is_closed(painter: Callable[[str, str], tuple[Painter, list[str]]]) -> None:
+    """A thread that goes on for a moment begins no process again."""
+    made, _ = painter("kitty", "AAAA")
+    assert isinstance(made.decoded(Path("a.png"), 4, 2, (0, 0, 0)), Encoded)
+    made.close()
+    with pytest.raises(ParseError):
+        made.decoded(Path("a.png"), 4, 2, (0, 0, 0))
+
+
 def test_a_picture_is_written_once_and_freed(painter: Callable[[str, str], tuple[Painter, list[str]]]) -> None:
     """What has pixels of its own needs nothing of the terminal."""
     made, written = painter("kitty", "AAAA")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
@@ -244,6 +245,20 @@ async def test_a_feed_is_reloaded_while_others_are_refreshed(
         gate.set()
         await until(pilot, lambda: not app.reader.refreshing)
         await until(pilot, lambda: app.reader.new_line.count == 6)
+
+
+async def test_one_that_cannot_be_reloaded_is_told_of(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that cannot be started is no silence."""
+
+    def start(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    app = make_app(refreshes=True)
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr("newsreader.tui.background.subprocess.Popen", start)
+        app.reader.refreshing = True
+        app.reader.refreshes.start("1")
+        await until(pilot, lambda: "cannot be started (no more processes)" in notice(app))
 
 
 async def test_files_opened_without_subscribing_are_never_refreshed(make_app: MakeApp) -> None:

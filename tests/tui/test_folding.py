@@ -171,6 +171,19 @@ async def test_duplicates_may_be_read_with_one(make_app: MakeApp, library: Libra
         assert read(library, same) == [True, False, False]
 
 
+@pytest.mark.parametrize("read_duplicates", [True, False])
+async def test_duplicates_may_be_read_with_several(
+    make_app: MakeApp, library: Library, same: list[int], *, read_duplicates: bool
+) -> None:
+    """As with one of them, and all as one step."""
+    app = make_app(quiet(read_duplicates=read_duplicates))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("V", "j", "m")
+        assert read(library, same) == [True, read_duplicates, read_duplicates]
+        await pilot.press("u")
+        assert read(library, same) == [False] * 3
+
+
 async def test_a_new_list_keeps_the_row_of_the_open_article(make_app: MakeApp, same: list[int]) -> None:
     """Though it would be folded there."""
     app = make_app(quiet())

@@ -115,7 +115,7 @@ class Listing:
 
     @property
     def headings(self) -> Sequence[tuple[int, str]]:
-        """Where another feed begins in a list by feed, and its name, as far as it has come."""
+        """Where another feed or story begins in a list by these, and its name, as far as it has come."""
         found = self._headings if self._source is None else self._source.headings
         if not self._opened:
             return found
@@ -151,7 +151,7 @@ class Listing:
             self._end()
             return False
         pace = _SECONDS / (perf_counter() - begin + 1e-6)
-        self._slice = int(max(_FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
+        self._slice = int(max(1, _FIRST // 2, min(wanted * min(pace, 2.0), _LARGEST_SLICE)))
         return True
 
     def close(self) -> None:
@@ -190,7 +190,8 @@ class Listing:
         """Where an entry stands in a list in whatever order."""
         if entry_id in self._ids:
             return self._ids.index(entry_id)
-        return None if self._source is None else self._source.rank((0, entry_id))
+        rank = None if self._source is None else self._source.rank((0, entry_id))
+        return None if rank is None else rank + self._kept
 
     def keep(self, place: Place) -> int:
         """Put an entry at its date into a list where it is not; where it stands then."""
@@ -199,7 +200,7 @@ class Listing:
         index = self._position(place)
         self._dates.insert(index, place[0])
         self._ids.insert(index, place[1])
-        self._kept += 1
+        self._move_far(1)
         return index
 
     @property
@@ -228,13 +229,19 @@ class Listing:
             self._opened[entry_id] = shown + len(below)
             self._ids[at:at] = array("q", below)
             self._dates[at:at] = array("q", [date] * len(below))
-            self._kept += len(below)
+            self._move_far(len(below))
 
     def close_duplicates(self, index: int) -> None:
         """Fold the duplicates of a row again."""
         count = self._opened.pop(self._ids[index], 0)
         del self._ids[index + 1 : index + 1 + count], self._dates[index + 1 : index + 1 + count]
-        self._kept -= count
+        self._move_far(-count)
+
+    def _move_far(self, by: int) -> None:
+        """So many rows were put in above what has not come."""
+        self._kept += by
+        first, rows = self._looked_up
+        self._looked_up = first + by, rows
 
     def _end(self) -> None:
         assert self._source is not None  # noqa: S101 - asked by the callers

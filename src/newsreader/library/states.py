@@ -11,6 +11,7 @@ from newsreader.errors import NotFoundError
 from newsreader.library import folding
 from newsreader.library import journal as journal_
 from newsreader.library.changes import AMONG, Marked
+from newsreader.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +75,7 @@ def read_with_duplicates(lib: Library, entry_id: int, now: int) -> int:
         ]
         if not unread:
             return 0
-        words = f"{len(unread):,} duplicate{'s' * (len(unread) > 1)} marked read"
+        words = f"{counted(len(unread), 'duplicate')} marked read"
         return mark(lib, unread, read=True, now=now, label=words, all_there=False)
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
 from newsreader.stories import links
+from newsreader.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from newsreader.library.store import Library
+    from newsreader.library.store import Library, Row
 
 _NAMED = 100
-"""Stories whose headings are looked up at once: a millisecond or two."""
+"""Stories that are looked up at once: a millisecond or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Story:
     @property
     def words(self) -> str:
         """The heading above its articles."""
-        return f"{len(self.outlets)} outlet{'s' * (len(self.outlets) != 1)}: {self.title or '(no title)'}"
+        return f"{counted(len(self.outlets), 'outlet')}: {self.title or '(no title)'}"
 
 
 def of_entries(lib: Library, ids: Iterable[int]) -> dict[int, int]:
@@ -51,25 +52,31 @@ def stories(lib: Library, ids: Iterable[int]) -> list[Story]:
         JOIN feeds f ON f.id = s.feed_id WHERE s.listed = 1 ORDER BY t.story, t.entry_id""",
         (json.dumps(list(ids)),),
     )
-    by_story: dict[int, list[Sequence[object]]] = {}
+    by_story: dict[int, list[Row]] = {}
     for row in found:
         by_story.setdefault(row[0], []).append(row)
     return [
         Story(
             story,
-            str(rows[0][2]),
-            max(int(str(row[3])) for row in rows),
-            tuple(dict.fromkeys(links.outlet(str(row[4])) for row in rows)),
-            tuple(int(str(row[1])) for row in rows),
+            rows[0][2],
+            max(row[3] for row in rows),
+            tuple(dict.fromkeys(links.outlet(row[4]) for row in rows)),
+            tuple(row[1] for row in rows),
         )
         for story, rows in by_story.items()
     ]
 
 
 def newest(lib: Library, most: int) -> list[Story]:
-    """The stories that began last, the last first, of at least two outlets."""
-    ids = [row[0] for row in lib.all("SELECT DISTINCT story FROM stories ORDER BY story DESC LIMIT ?", (most or -1,))]
-    return [story for story in reversed(stories(lib, ids)) if len(story.outlets) > 1]
+    """The stories that began last, the last first, of at least two outlets; a `most` of 0 is no limit."""
+    ids = [row[0] for row in lib.all("SELECT DISTINCT story FROM stories ORDER BY story DESC")]
+    found: list[Story] = []
+    for first in range(0, len(ids), _NAMED):
+        some = stories(lib, ids[first : first + _NAMED])
+        found += [story for story in reversed(some) if len(story.outlets) > 1]
+        if most and len(found) >= most:
+            return found[:most]
+    return found
 
 
 class Headings:

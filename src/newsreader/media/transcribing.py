@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from newsreader import logins
 from newsreader.errors import Cause, FetchError, NewsreaderError
-from newsreader.library import hosts, spoken
+from newsreader.library import spoken
 from newsreader.media import worker
 from newsreader.recordings import speech
 from newsreader.refresh.asking import ask_first, left_alone, note_refusal
+from newsreader.refresh.by_host import alone
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
@@ -131,10 +132,10 @@ class _Fetching:
         return ask_first(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
 
     def _visit(self, name: str) -> None:
-        wait = hosts.waits(self._lib).get(name, hosts.Wait())
-        until = max(wait.asked, 0 if self._by_hand else wait.slowed)
-        if hosts.holds(until, self._now()):
-            raise FetchError(f"{left_alone(name, until - self._now())}; try again then.", cause=Cause.REFUSED)
+        now = self._now()
+        until = alone(self._lib, now, by_hand=self._by_hand).get(name)
+        if until is not None:
+            raise FetchError(f"{left_alone(name, until - now)}; try again then.", cause=Cause.REFUSED)
 
     def _note(self, url: str, error: NewsreaderError, what: str) -> None:
         note_refusal(self._lib, url, error, self._now())

@@ -1,4 +1,4 @@
-"""How a feed is asked for: what adding it and refreshing it have in common."""
+"""How documents are asked for: what adding and refreshing feeds, and fetching what they name, have in common."""
 
 from __future__ import annotations
 
@@ -139,12 +139,12 @@ def check_host(lib: Library, name: str, now: int) -> None:
 
 
 def left_alone(name: str, seconds: int) -> str:
-    """Why a feed is not asked for."""
+    """Why a host is not asked for anything."""
     return f"{name} asked to be left alone for {-(-seconds // 60)} minutes more"
 
 
 def refusing_host(url: str, error: NewsreaderError) -> str:
-    """Who refused a feed of this address: a redirect may have led to another host."""
+    """Who refused what has this address: a redirect may have led to another host."""
     return host((isinstance(error, FetchError) and error.url) or url)
 
 

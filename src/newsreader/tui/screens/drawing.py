@@ -55,6 +55,7 @@ class Painter:
         self._wanted, self._colours, self._write = wanted, colours, write
         self._decoder: DecoderProcess | None = None
         self._decoding = threading.Lock()
+        self._is_closed = False
 
     @property
     def told(self) -> Answers:
@@ -82,6 +83,8 @@ class Painter:
         cell = answers.cell_size(self.told) or _CELL
         width, height = columns * cell[0], rows * cell[1]
         with self._decoding:
+            if self._is_closed:  # it would begin another process that nobody ends
+                raise ParseError("The screen was left; no picture is drawn any more.")
             if self._decoder is None:
                 self._decoder = DecoderProcess()
             if self.way == "kitty":
@@ -115,6 +118,7 @@ class Painter:
 
     def close(self) -> None:
         """Nobody looks any more."""
+        self._is_closed = True
         if self._decoder is not None:
             self._decoder.close()
 

@@ -122,7 +122,11 @@ class Refreshes(Part):
     async def _reload(self, arguments: tuple[str, ...]) -> None:
         """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
         screen = self.screen
-        _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
+        try:
+            _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
+        except OSError as error:
+            screen.say(f"a refresh cannot be started ({error.strerror or error})", error=True)
+            return
         screen.are_counts_stale = True
         seen = told.get("feeds", [])
         self._tell(arguments, seen)
