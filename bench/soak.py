@@ -39,13 +39,21 @@ class Tally:
         self.last: deque[str] = deque(maxlen=60)
         self.keys = self.starts = self.slow = 0
         self.slowest = 0.0
+        self.slowest_key = ""
         self.reported = time.monotonic()
 
     def line(self) -> str:
         """A line of the report."""
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
         pressed = f"{self.keys:9,}{self.starts:8}{self.slow:8}{self.slowest * 1000:8.0f}ms"
-        return f"{pressed}{_megabytes():8.0f} MB{most:8.0f} MB"
+        return f"{pressed}{_megabytes():8.0f} MB{most:8.0f} MB  {self.slowest_key}"
+
+    def took(self, seconds: float, where: str) -> None:
+        """Count the last key; `where` it was pressed is told of the slowest."""
+        self.keys += 1
+        self.slow += seconds > SLOW_SECONDS
+        if seconds > self.slowest:
+            self.slowest, self.slowest_key = seconds, f"{self.last[-1]} in {where}"
 
 
 def _megabytes() -> float:
@@ -63,7 +71,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
     tally, dice, end = Tally(), random.Random(options.seed), time.monotonic() + options.minutes * 60
-    print(f"seed {options.seed}\n{'keys':>9}{'starts':>8}{'slow':>8}{'slowest':>10}{'memory':>11}{'most':>11}")
+    print(f"seed {options.seed}")
+    print(f"{'keys':>9}{'starts':>8}{'slow':>8}{'slowest':>10}{'memory':>11}{'most':>11}  slowest key")
     with tempfile.TemporaryDirectory() as folder:
         files = paths.library_files(Path(folder))
         if options.entries:
@@ -91,7 +100,7 @@ async def _session(library: Library, dice: random.Random, end: float, tally: Tal
     tally.last.append("START")
     async with app.run_test(size=dice.choice(SIZES)) as pilot:
         while app.is_running and time.monotonic() < end:
-            chance, begin = dice.random(), time.perf_counter()
+            chance, where, begin = dice.random(), type(app.screen).__name__, time.perf_counter()
             if chance < 0.02:
                 size = dice.choice(SIZES)
                 tally.last.append("{}x{}".format(*size))
@@ -99,10 +108,7 @@ async def _session(library: Library, dice: random.Random, end: float, tally: Tal
             else:
                 tally.last.append(dice.choice(LEAVING if chance < 0.025 else KEYS))
                 await pilot.press(tally.last[-1])
-            took = time.perf_counter() - begin
-            tally.keys += 1
-            tally.slow += took > SLOW_SECONDS
-            tally.slowest = max(tally.slowest, took)
+            tally.took(time.perf_counter() - begin, where)
             if time.monotonic() > tally.reported + REPORT_SECONDS:
                 tally.reported = time.monotonic()
                 print(tally.line(), flush=True)

@@ -251,3 +251,12 @@ async def test_articles_that_are_only_passed_are_not_opened(make_app: MakeApp, m
         assert app.reader.entry is not None
         assert app.reader.entry.id == app.reader.selected_id
         assert app.reader.entry.starred
+
+
+async def test_a_number_of_times_ends_where_there_is_nothing_further_on(make_app: MakeApp) -> None:
+    """It is told once, whatever the number, and not looked for again."""
+    for keys, told in (("99n", "nothing unread further on"), ("99N", "nothing unread before this")):
+        app = make_app()
+        async with app.run_test(size=WIDE) as pilot:
+            await pilot.press(*keys)
+            assert [message.words for message in app.reader.messaging.messages].count(told) == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from textual.widgets import OptionList
 
 from newsreader.config import Config, Reading, Refresh
@@ -124,3 +125,24 @@ async def test_nothing_is_kept_of_windows_that_were_closed(make_app: MakeApp) ->
             gc.collect()
             drawn.append(sum(isinstance(one, StylesCache) for one in gc.get_objects()))
     assert drawn[-1] < drawn[1] + 4  # each of the four windows between has seven
+
+
+def _many_places() -> int:
+    """Have Textual reckon more than any screen of ours has; how many it remembers."""
+    for number in range(3_000):
+        Region(number, 0, 1, 1).grow((1, 1, 1, 1))
+    return Region.grow.cache_info().currsize
+
+
+async def test_nothing_is_kept_of_places_on_a_screen_that_was(make_app: MakeApp) -> None:
+    """Neither of a window that was closed nor of another size."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+        assert _many_places() >= 3_000
+        await pilot.press("escape")
+        await until(pilot, lambda: Region.grow.cache_info().currsize < 1_000)
+        assert _many_places() >= 3_000
+        await pilot.resize_terminal(100, 30)
+        await until(pilot, lambda: Region.grow.cache_info().currsize < 1_000)

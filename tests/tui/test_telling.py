@@ -78,6 +78,21 @@ async def test_no_messages_are_said_to_be_none(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.screen is app.reader)
 
 
+async def test_many_messages_are_one_text(make_app: MakeApp) -> None:
+    """The window is as light with hundreds as with two; the oldest go."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        for number in range(1_000):
+            app.reader.say(f"message {number} [b]", error=number % 2 == 0)
+        await pilot.press("!")
+        await until(pilot, lambda: isinstance(app.screen, MessagesScreen))
+        await pilot.pause()
+        told = text_of(app)
+        assert told.index("message 999 [b]") < told.index("message 998 [b]")
+        assert "message 99 [b]" not in told
+        assert len(app.screen.query("*")) < 10
+
+
 async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its process ends, what it brought stays, and the next one can begin."""
     ended = []

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.await_complete import AwaitComplete
     from textual.driver import Driver
-    from textual.geometry import Region
     from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.timer import Timer
@@ -226,6 +226,7 @@ class ReaderApp(Unbroken, Themed):
     def pop_screen(self) -> AwaitComplete:
         """Close a window, and let go of its lines: a cache of Textual's would keep those of the last thousand."""
         StylesCache.get_inner_outer.cache_clear()
+        _forget_places()
         return super().pop_screen()
 
     def get_default_screen(self) -> Screen[None]:
@@ -303,6 +304,7 @@ class ReaderApp(Unbroken, Themed):
     def on_resize(self) -> None:
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
+        _forget_places()
         if self._settling is None and self._shown.is_nothing:  # at the start
             return
         self._shown.forget()
@@ -348,6 +350,12 @@ class ReaderApp(Unbroken, Themed):
         self._errors.append(now)
         log.error("unexpected error in the screen", exc_info=error)
         self.reader.say(f"something went wrong ({type(error).__name__}); the log has the details", error=True)
+
+
+def _forget_places() -> None:
+    """Textual remembers what it reckoned of 20,000 places, 8 MB, most of them in a window or a size that is gone."""
+    for reckoning in (Region.grow, Region.shrink, Region.intersection, Region.union, Region.__contains__):
+        reckoning.cache_clear()
 
 
 def _overlap(places: Iterable[Region], pictures: Sequence[Sixels]) -> bool:

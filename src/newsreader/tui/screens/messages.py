@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Label
 
 from newsreader.text import clean_line
@@ -46,14 +47,18 @@ class MessagesScreen(Window[None]):
         """A title, the messages, where more is told."""
         with VerticalScroll():
             yield Label("Messages of this session", classes="window-title", markup=False)
-            for message in self._messages:
-                sign = self._symbols.failed if message.error else " "
-                line = Text(f"{times.clock(message.at)} {sign} {clean_line(message.words)}")
-                yield Label(line, classes="window-error" if message.error else "", markup=False)
-            if not self._messages:
+            if self._messages:
+                yield Label(Content("\n").join(map(self._line, self._messages)), markup=False)
+            else:
                 yield Label("Nothing was said so far.", markup=False)
             yield Label(Text(f"\nThe log tells more: {clean_line(self._log)}"), markup=False)
             yield Label("\nesc back", markup=False)
+
+    def _line(self, message: Message) -> Content:
+        """A part of one text: to lay out a widget a message takes as long as a second, and megabytes."""
+        sign = self._symbols.failed if message.error else " "
+        line = f"{times.clock(message.at)} {sign} {clean_line(message.words)}"
+        return Content.styled(line, "$error" if message.error else "")
 
     def pressed(self, event: events.Key) -> bool:
         """Scroll as everywhere; anything else closes."""

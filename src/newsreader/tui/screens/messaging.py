@@ -12,7 +12,7 @@ from newsreader.tui.screens.part import Part
 if TYPE_CHECKING:
     from newsreader.tui.screens.finding import FindingScreen
 
-_MANY_MESSAGES = 500
+_MANY_MESSAGES = 200
 
 
 @dataclass(frozen=True, slots=True)

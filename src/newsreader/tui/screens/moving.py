@@ -39,8 +39,8 @@ class Moving(Part):
             screen.article_view.reveal(screen.quotes_view.current)
             self._quoting.told_if_more(before)
 
-    def action_page_down(self) -> None:
-        """A page on; at the end of the article the next unread."""
+    def action_page_down(self) -> bool:
+        """A page on; at the end of the article the next unread. False if there is none."""
         screen = self.screen
         if screen.pane is Pane.FEEDS:
             screen.feed_list.page(1)
@@ -51,30 +51,33 @@ class Moving(Part):
         elif screen.entry is None or not screen.article_view.page(1):
             if screen.entry is not None and screen.config.reading.mark_read_on_scroll:
                 screen.has_been_read(screen.entry.id)
-            self._read_next_unread()
+            return self._read_next_unread()
+        return True
 
-    def action_next_unread(self) -> None:
-        """To the next place while some are lit."""
-        if not self._walked(1):
-            self._read_next_unread()
+    def action_next_unread(self) -> bool:
+        """To the next place while some are lit. False if there is nothing unread."""
+        return self._walked(1) or self._read_next_unread()
 
-    def _read_next_unread(self) -> None:
-        """To the next unread article of the list, then of the next feed that has one."""
+    def _read_next_unread(self) -> bool:
+        """To the next unread article of the list, then of the next feed that has one; whether there is one."""
         index = self._unread_index(1)
         if index is not None:
             self.screen.read_row(index)
         elif not self._next_place_with_unread():
             self.screen.say("nothing unread further on")
+            return False
+        return True
 
-    def action_previous_unread(self) -> None:
-        """To the previous unread article of the list; while some are lit, to the previous place."""
+    def action_previous_unread(self) -> bool:
+        """To the previous unread article of the list; while some are lit, to the previous place. False if none is."""
         if self._walked(-1):
-            return
+            return True
         index = self._unread_index(-1)
         if index is None:
             self.screen.say("nothing unread before this")
-        else:
-            self.screen.read_row(index)
+            return False
+        self.screen.read_row(index)
+        return True
 
     def _walked(self, direction: int) -> bool:
         return any(part.walk(direction) for part in self.screen.parts)

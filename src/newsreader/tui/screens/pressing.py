@@ -31,11 +31,10 @@ if TYPE_CHECKING:
 MOST_REPEATS = 99
 
 
-async def done(run: Callable[[], object]) -> None:
-    """Run something, to its end if that is awaited."""
+async def done(run: Callable[[], object]) -> object:
+    """Run something, to its end if that is awaited; what it gives back."""
     result = run()
-    if isawaitable(result):
-        await result
+    return await result if isawaitable(result) else result
 
 
 class PressingScreen(TellingScreen):
@@ -196,9 +195,10 @@ class PressingScreen(TellingScreen):
             self.say(str(error), error=True)
 
     async def repeat(self, command: Command, number: int) -> None:
-        """Do what a command says several times."""
+        """Do what a command says several times, or until it gives back False: there is nothing further on."""
         for _ in range(min(number, MOST_REPEATS)):
-            await done(self._method("action", command))
+            if await done(self._method("action", command)) is False:
+                break
 
     # --- the line of keys --------------------------------------------------------------------------------------------
 
