@@ -158,6 +158,9 @@ async def test_the_help_is_searched_by_typing(make_app: MakeApp) -> None:
         assert "nothing" in dict(shown(app))
         await pilot.press("escape")
         assert shown(app) == everything
+        await pilot.press(*"/zen")
+        assert shown(app)[0] == ("Search: zen", "")
+        await pilot.press("escape")
         await pilot.press("escape")
         assert len(app.screen_stack) == 1
 

@@ -109,19 +109,25 @@ class Marking(Part):
 
     def mark(self, ids: Sequence[int], *, read: bool | None = None, starred: bool | None = None) -> None:
         """Set states for good, as one step that can be undone; of what is read the duplicates too, if wanted."""
-        if read and self.screen.config.reading.read_duplicates:
-            found = folding.duplicates(self.screen.library, ids)
-            ids = list(dict.fromkeys([*ids, *chain.from_iterable(found.values())]))
+        ids = self._with_duplicates(self.screen.library, ids) if read else ids
         marking = partial(states.mark, ids=ids, read=read, starred=starred, now=self.screen.now(), all_there=False)
         self.screen.writing.act(marking, lambda _: self.screen.states_changed())
+
+    def _with_duplicates(self, library: Library, ids: Sequence[int]) -> Sequence[int]:
+        """What is to be marked read with some entries, and these."""
+        if not self.screen.config.reading.read_duplicates:
+            return ids
+        found = folding.duplicates(library, ids)
+        return list(dict.fromkeys([*ids, *chain.from_iterable(found.values())]))
 
     def _mark_selected(self, field: str, value: bool | None, ids: Sequence[int]) -> None:
         now = self.screen.now()
 
         def write(library: Library) -> tuple[bool, int]:
             wanted = states.any_without(library, ids, field) if value is None else value
+            meant = self._with_duplicates(library, ids) if field == "read" and wanted else ids
             read, starred = (wanted, None) if field == "read" else (None, wanted)
-            return wanted, states.mark(library, ids, read=read, starred=starred, now=now, all_there=False)
+            return wanted, states.mark(library, meant, read=read, starred=starred, now=now, all_there=False)
 
         if field == "read":
             self.screen.decided.update(ids)

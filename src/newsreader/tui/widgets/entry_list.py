@@ -47,6 +47,10 @@ class Rows(Protocol):
     def sections(self) -> Sequence[tuple[int, str]]:
         """Where a heading stands: the index of the row below it, and its words; in order."""
 
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the headings name days and months."""
+
 
 class EntryList(LineView):
     """Articles, one or two lines each, under headings by day."""
@@ -85,7 +89,7 @@ class EntryList(LineView):
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading.
+        """`clock` writes an entry's date (Unix seconds), knowing whether a heading names its day or month.
 
         The `columns` are those of the settings; the title is one of them, and the state is always the first.
         """
@@ -498,7 +502,7 @@ class EntryList(LineView):
         return f"{blanks}{words} " if name == "time" else f"{words}{blanks} "
 
     def _date(self, row: EntryRow) -> str:
-        return self._clock(row.date, bool(self._headings))
+        return self._clock(row.date, self._rows is not None and self._rows.is_by_date)
 
 
 def _selected(parts: Iterable[Part], width: int) -> list[Part]:
