@@ -68,7 +68,7 @@ class PaneScreen(PressingScreen):
         self,
         *,
         symbols: Symbols,
-        clock: Callable[[int, bool], str],
+        clock: Callable[[int, bool, int], str],
         measure: int,
         rows: str = "auto",
         columns: Sequence[str] = ("state", "title"),
