@@ -189,7 +189,7 @@ class PaneScreen(PressingScreen):
             self.query_one("#detail-pane").set_class(True, "-last")
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
         two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
-        self.entry_list.set_two_lines(two)
+        self.entry_list.set_two_lines(two and not self.symbols.spoken)  # read out, a row is one sentence
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the panes to the terminal, live."""
