@@ -184,6 +184,19 @@ async def test_duplicates_may_be_read_with_several(
         assert read(library, same) == [False] * 3
 
 
+async def test_duplicates_of_what_is_selected_are_read_with_it(
+    make_app: MakeApp, library: Library, same: list[int]
+) -> None:
+    """If that is wanted, as for one; unread again are those alone that are selected."""
+    app = make_app(quiet(read_duplicates=True))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("v", "j", "m")
+        assert notice(app).startswith("4 marked read")
+        assert read(library, same) == [True] * 3
+        await pilot.press("m")
+        assert read(library, same) == [False, True, True]
+
+
 async def test_a_new_list_keeps_the_row_of_the_open_article(make_app: MakeApp, same: list[int]) -> None:
     """Though it would be folded there."""
     app = make_app(quiet())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from newsreader.config import Config, Reading
 from newsreader.library import states
-from tui.small_library import NOW, titles
+from tui.small_library import DAY, NOW, add_entries, article, titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,3 +91,28 @@ async def test_what_a_search_found_has_an_order_of_its_own(make_app: MakeApp) ->
         assert app.reader.narrowed is not None
         assert app.reader.narrowed.text.endswith("sort:feed")
         assert app.reader.order == "date"
+
+
+async def test_days_are_named_where_no_heading_does(make_app: MakeApp, library: Library) -> None:
+    """Under the name of a feed stand articles of many days and years."""
+    add_entries(library, 1, article(20, age=2 * DAY), article(21, age=400 * DAY))
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(":", *"sort feed", "enter")
+        shown = app.reader.entry_list
+        told = ["".join(words for words, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+        dates = {above.split(maxsplit=1)[-1]: below for above, below in pairwise(told)}
+        assert dates["Article 20"].split("  ")[1].strip() == "17 Jun"
+        assert dates["Article 21"].split("  ")[1].strip() == "16 May 2023"
+
+
+@pytest.mark.parametrize("order", ["arrived", "read", "length", "feed", "story"])
+async def test_the_open_article_stays_though_it_is_read(make_app: MakeApp, order: str) -> None:
+    """Where only unread ones are listed, as in the list by date."""
+    app = make_app(Config(reading=Reading(mark_read_after=0)))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "m", ":", *f"sort {order}", "enter")
+        assert app.reader.entry is not None
+        assert app.reader.entry.title == "A long read"
+        assert sorted(titles(app)) == sorted({*titles(app), "A long read"})
+        assert titles(app)[app.reader.entry_list.cursor] == "A long read"

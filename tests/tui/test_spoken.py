@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,15 @@ async def test_one_pane_at_any_width_and_each_line_in_words(make_app: MakeApp, l
             await pilot.press("j")
         assert read == ["Ann Brook 3", "Mayor", "said", "the bridge would close in March", "said"]
         assert app.reader.quotes_view.current == 1
+
+
+async def test_no_row_of_the_list_is_told_twice(make_app: MakeApp) -> None:
+    """However high the terminal is, and whatever is wished for those who see it."""
+    app = make_app(replace(CONFIG, interface=replace(CONFIG.interface, rows="two")))
+    async with app.run_test(size=(100, 40)):
+        shown = app.reader.entry_list
+        rows = ["".join(words for words, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+        assert len(set(rows)) == len(rows) == 9  # six articles under three headings
 
 
 def told(app: ReaderApp) -> str:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.tui import times
+from newsreader.tui.customs import Customs
 
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -32,6 +33,16 @@ def test_an_older_article_shows_its_day() -> None:
     assert times.short(at(2019, 5, 3), NOW, ZONE) == "3 May"
     assert times.short(at(2019, 5, 3), NOW, ZONE, under_heading=False) == "3 May 2019"
     assert times.short(at(2024, 6, 18), NOW, ZONE, under_heading=False) == "18 Jun"
+
+
+def test_where_there_is_little_room_the_month_stands_for_the_day() -> None:
+    """With its year, which says more of what is old; in the order of the customs."""
+    old = at(2019, 5, 3)
+    assert times.short(old, NOW, ZONE, Customs(), under_heading=False, room=8) == "May 2019"
+    assert times.age(old, NOW, ZONE, Customs(), room=8) == "May 2019"
+    assert times.short(old, NOW, ZONE, Customs(order="ymd"), under_heading=False, room=8) == "2019-05"
+    assert times.short(old, NOW, ZONE, Customs(), room=8) == "3 May"
+    assert times.short(at(2024, 6, 18), NOW, ZONE, Customs(), under_heading=False, room=8) == "18 Jun"
 
 
 def test_the_head_of_an_article_has_the_full_date() -> None:

@@ -43,10 +43,11 @@ def open_listing(
     """A list without a query, of which the first rows have come; the others are to be taken in by `fill`.
 
     Where it is `folded`, the first of entries that are the same article stands for the others; one may be `spared`.
+    That one is in a short list in another order than by date in any case.
     """
     snapshot = lib.snapshot()
     try:
-        source: Source = orders.source(snapshot, filter)
+        source: Source = orders.source(snapshot, filter, spared)
         folds = Folds(spared)
         return Listing(source=Folded(source, snapshot, folds) if folded else source, folds=folds)
     except BaseException:

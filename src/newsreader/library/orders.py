@@ -49,14 +49,14 @@ class Source(Protocol):
         """Let go of the library."""
 
 
-def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
-    """What a list without a query is taken in from, in its order."""
+def source(lib: Library, filter: Filter, kept: int | None = None) -> Source:  # noqa: A002
+    """What a list without a query is taken in from, in its order; where it is put in order at once, with one `kept`."""
     if filter.order == "date":
         return windows.ByDate(lib, filter)
     total = windows.total(lib, filter)
     # Those with a star or a tag are few, and may be of feeds that have no index of their own any more.
     if total is None or total <= _FEW or filter.starred_only or filter.tag is not None:
-        return _Whole(lib, filter)
+        return _Whole(lib, filter, kept)
     parts = _parts(lib, filter)
     if filter.order == "length":
         return _ByLength(lib, parts, total, filter)
@@ -66,18 +66,18 @@ def source(lib: Library, filter: Filter) -> Source:  # noqa: A002
 class _Whole:
     """A list that was put in order."""
 
-    def __init__(self, lib: Library, filter: Filter) -> None:  # noqa: A002
+    def __init__(self, lib: Library, filter: Filter, kept: int | None = None) -> None:  # noqa: A002
+        """An entry that is `kept` is in it though it may be read by now."""
         self._lib = lib
         self._taken = 0
         self._feeds: list[tuple[int, str]] = []
         self._stories = storied.Headings(lib)
         table, _, _, terms, values = windows.over(lib, filter)
         words = "(SELECT a.words FROM idx.analysed a WHERE a.entry_id = s.id)" if filter.order == "length" else "0"
-        found = lib.all(
-            f"""SELECT s.id, s.date, s.feed_id, s.read_at, {words}
-            FROM {table}{windows.index(lib, filter)} WHERE {terms}""",
-            values,
-        )
+        columns = f"s.id, s.date, s.feed_id, s.read_at, {words}"
+        found = lib.all(f"SELECT {columns} FROM {table}{windows.index(lib, filter)} WHERE {terms}", values)
+        if kept is not None and not any(row[0] == kept for row in found):
+            found += lib.all(f"SELECT {columns} FROM states s WHERE s.id = ? AND s.listed = 1", (kept,))
         if filter.order == "feed":
             order = {feed.id: place for place, feed in enumerate(_feeds(lib))}
             names = {feed.id: feed.title for feed in _feeds(lib)}

@@ -48,23 +48,32 @@ def clock(date: int, zone: tzinfo | None = None, customs: Customs | None = None)
 
 
 def short(
-    date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None, *, under_heading: bool = True
+    date: int,
+    now: int,
+    zone: tzinfo | None = None,
+    customs: Customs | None = None,
+    *,
+    under_heading: bool = True,
+    room: int = 12,
 ) -> str:
-    """For a line of a list: the time for this week, else the day; the year only where no heading names it."""
+    """For a line of a list: the time for this week, else the day; the year only where no heading names it.
+
+    In a `room` too narrow for a day with its year stands the month: Jun 2019.
+    """
     when, today = local(date, zone), local(now, zone)
     if date >= _start_of_day(today - timedelta(days=6 if under_heading else 0), zone):
         return clock(date, zone, customs).replace(" ", "")
     has_year = not under_heading and when.year != today.year
-    return _written_day(when, customs or here(), has_year=has_year)
+    return _written_day(when, customs or here(), has_year=has_year, room=room)
 
 
-def age(date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
-    """How long ago: now, 5 min, 3 h, 2 d; after a week, or when it is still to come, the day."""
+def age(date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None, *, room: int = 12) -> str:
+    """How long ago: now, 5 min, 3 h, 2 d; after a week, or when it is still to come, the day, as `short` has it."""
     for least, most, seconds, unit in _AGES:
         if least <= now - date < most:
             return f"{(now - date) // seconds} {unit}" if unit else "now"
     when = local(date, zone)
-    return _written_day(when, customs or here(), has_year=when.year != local(now, zone).year)
+    return _written_day(when, customs or here(), has_year=when.year != local(now, zone).year, room=room)
 
 
 def ago(date: int, now: int, zone: tzinfo | None = None, customs: Customs | None = None) -> str:
@@ -111,14 +120,16 @@ def _period(date: int, today: datetime, days: Sequence[int], zone: tzinfo | None
     return _timestamp(month, zone), words if when.year == today.year else f"{words} {when.year}"
 
 
-def _written_day(when: datetime, customs: Customs, *, has_year: bool) -> str:
-    """19 Jun 2024, Jun 19, 2024 or 2024-06-19; without the year 19 Jun or Jun 19."""
+def _written_day(when: datetime, customs: Customs, *, has_year: bool, room: int = 12) -> str:
+    """19 Jun 2024, Jun 19, 2024 or 2024-06-19; without the year 19 Jun; in little room Jun 2024 or 2024-06."""
     month = _MONTHS[when.month - 1]
-    if customs.order == "ymd" and has_year:
-        return f"{when.year:04}-{when.month:02}-{when.day:02}"
-    if customs.order == "dmy":
-        return f"{when.day} {month} {when.year}" if has_year else f"{when.day} {month}"
-    return f"{month} {when.day}, {when.year}" if has_year else f"{month} {when.day}"
+    own = f"{when.day} {month}" if customs.order == "dmy" else f"{month} {when.day}"
+    if not has_year:
+        return own
+    if customs.order == "ymd":
+        return f"{when.year:04}-{when.month:02}-{when.day:02}" if room >= 10 else f"{when.year:04}-{when.month:02}"
+    whole = f"{own} {when.year}" if customs.order == "dmy" else f"{own}, {when.year}"
+    return whole if len(whole) <= room else f"{month} {when.year}"
 
 
 def _start_of_day(when: datetime, zone: tzinfo | None) -> int:

@@ -222,7 +222,7 @@ class HelpScreen(UnbrokenScreen[None], ModalScreen[None]):
         return [call.command for call in runs] == ["quit"] and (len(key) > 1 or key.isupper())
 
     def _look_for(self, typed: str) -> None:
-        self._typed = typed
+        self._typed = typed if typed == "/" else typed.removeprefix("/")  # with it a search begins elsewhere
         self._show()
 
     def _show(self) -> None:

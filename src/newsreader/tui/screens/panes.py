@@ -68,7 +68,7 @@ class PaneScreen(PressingScreen):
         self,
         *,
         symbols: Symbols,
-        clock: Callable[[int, bool], str],
+        clock: Callable[[int, bool, int], str],
         measure: int,
         rows: str = "auto",
         columns: Sequence[str] = ("state", "title"),
@@ -189,7 +189,7 @@ class PaneScreen(PressingScreen):
             self.query_one("#detail-pane").set_class(True, "-last")
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
         two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
-        self.entry_list.set_two_lines(two)
+        self.entry_list.set_two_lines(two and not self.symbols.spoken)  # read out, a row is one sentence
 
     def on_resize(self) -> None:
         """Fit the panes to the terminal, live."""

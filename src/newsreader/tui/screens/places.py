@@ -243,6 +243,8 @@ class PlacesScreen(PaneScreen):
         self.show_counts()
 
 
-def _when(now: Callable[[], int], date: int, headed: bool, *, relative: bool) -> str:
+def _when(now: Callable[[], int], date: int, headed: bool, room: int, *, relative: bool) -> str:
     """A date of the list."""
-    return times.age(date, now()) if relative else times.short(date, now(), under_heading=headed)
+    if relative:
+        return times.age(date, now(), room=room)
+    return times.short(date, now(), under_heading=headed, room=room)

@@ -161,7 +161,7 @@ class PressingScreen(TellingScreen):
         if not self.key_bar.is_unread:
             self.unsay()
         if self.pane not in command.panes:
-            self.say(f"{self.key_of(command.id)}: {command.title} does not work here")
+            self.say(f"{self.key_of(command.id)} ({command.title}) does not work here")
         elif argument:
             await self._run_with(command, argument)
         elif number is not None and any(part.run_numbered(command, number) for part in self.parts):

@@ -47,13 +47,13 @@ class LibraryRows:
         self._now = now
         self.newest = following.last_id(library)
         """The entry that arrived last when the list was made: later ones wait to be shown."""
-        self._by_date = (wanted.order if wanted.query is None else wanted.query.sort) == "date"
+        self.is_by_date = (wanted.order if wanted.query is None else wanted.query.sort) == "date"
         if listing is None:
             listing = lists.open_listing(library, wanted, folded=folded, spared=keep)
         self.listing = listing
         self.start = self.index_of(keep)
         """Where the entry stands that was to be kept, if it is there."""
-        if self.start is None and keep is not None and self._by_date and (place := self._place(keep)) is not None:
+        if self.start is None and keep is not None and self.is_by_date and (place := self._place(keep)) is not None:
             self.start = self.listing.keep(place)
         self.sections: Sequence[tuple[int, str]] = self._sections()
 
@@ -162,14 +162,14 @@ class LibraryRows:
         if self._wanted.query is not None:
             ids = self.listing.ids
             return ids.index(entry_id) if entry_id in ids else None
-        if not self._by_date:
+        if not self.is_by_date:
             return self.listing.find_id(entry_id)
         place = self._place(entry_id)
         return None if place is None else self.listing.find(place)
 
     def next_unread(self, index: int, direction: int) -> int | None:
         """The next row below (1) or above (-1) that is unread now, or has an unread duplicate folded under it."""
-        is_long = self._wanted.query is None and self._by_date
+        is_long = self._wanted.query is None and self.is_by_date
         if is_long and not self.listing.folds.under:
             return self._unread_by_date(index, direction)
         if self._wanted.query is None and not lists.listing(
@@ -211,7 +211,7 @@ class LibraryRows:
         return None
 
     def _sections(self) -> Sequence[tuple[int, str]]:
-        return times.sections(self.listing.dates, self._now) if self._by_date else [*self.listing.headings]
+        return times.sections(self.listing.dates, self._now) if self.is_by_date else [*self.listing.headings]
 
     def _place(self, entry_id: int) -> Place | None:
         rows = lists.rows(self._library, [entry_id])

@@ -47,6 +47,10 @@ class Rows(Protocol):
     def sections(self) -> Sequence[tuple[int, str]]:
         """Where a heading stands: the index of the row below it, and its words; in order."""
 
+    @property
+    def is_by_date(self) -> bool:
+        """Whether the headings name days and months."""
+
 
 class EntryList(LineView):
     """Articles, one or two lines each, under headings by day."""
@@ -80,12 +84,12 @@ class EntryList(LineView):
     def __init__(
         self,
         symbols: Symbols,
-        clock: Callable[[int, bool], str],
+        clock: Callable[[int, bool, int], str],
         columns: Sequence[str],
         *,
         id: str | None = None,  # noqa: A002
     ) -> None:
-        """`clock` writes an entry's date (Unix seconds), knowing whether it stands under a heading.
+        """`clock` writes an entry's date (Unix seconds), knowing whether a heading names day or month, and the room.
 
         The `columns` are those of the settings; the title is one of them, and the state is always the first.
         """
@@ -340,7 +344,7 @@ class EntryList(LineView):
         told = [
             *states,
             row.feed_title,
-            self._date(row),
+            self._date(row, self.size.width),
             *([counted(row.quotes, "quote")] if row.quotes else []),
             *([counted(row.folded, "duplicate")] if row.folded else []),
             *(["unread duplicate"] if row.folded_unread else []),
@@ -474,7 +478,7 @@ class EntryList(LineView):
         """What stands in a column, "" if nothing; tags as far as there is room for them."""
         match name:
             case "time":
-                return self._date(row)
+                return self._date(row, room)
             case "outlet":
                 return row.feed_title
             case "quotes":
@@ -493,12 +497,19 @@ class EntryList(LineView):
         width = _CELLS.get(name, 0)
         if not width or (width > 7 and not wide):
             return ""
+        if name == "time" and not self._is_dated:
+            width += 1  # for a month with its year
         words = fit(self._column(name, row, width), width, self._symbols.more)
         blanks = " " * (width - cell_len(words))
         return f"{blanks}{words} " if name == "time" else f"{words}{blanks} "
 
-    def _date(self, row: EntryRow) -> str:
-        return self._clock(row.date, bool(self._headings))
+    @property
+    def _is_dated(self) -> bool:
+        """Whether the headings name days and months."""
+        return self._rows is not None and self._rows.is_by_date
+
+    def _date(self, row: EntryRow, room: int) -> str:
+        return self._clock(row.date, self._is_dated, room)
 
 
 def _selected(parts: Iterable[Part], width: int) -> list[Part]:
