@@ -134,6 +134,12 @@ def test_full_texts_are_fetched_by_id(cli: CommandLine, teaser: int) -> None:
     assert cli("search", "cranes", "--json").json["total"] == 1
 
 
+def test_a_full_text_that_was_never_fetched_is_not_shown(cli: CommandLine, teaser: int) -> None:
+    """It is said how to get it."""
+    assert f"`newsreader fulltext {teaser}` fetches it" in cli("fulltext", "--show", teaser).sentence
+    assert cli("fulltext", "--drop", teaser).code == 0  # what the feed says is shown, as was asked
+
+
 def test_an_unknown_id_fetches_nothing(cli: CommandLine, teaser: int, feed_server: FeedServer) -> None:
     """All or nothing."""
     assert "no entry 99" in cli("fulltext", teaser, 99).sentence
