@@ -71,7 +71,8 @@ def load(lib: Library, one: Attached, *, config: Config, now: int, told: Callabl
 @contextlib.contextmanager
 def _held(part: Path) -> Iterator[IO[bytes]]:
     """A part of a file for this process alone, until it is done; LibraryError if another one has it."""
-    with open(os.open(part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666), "r+b") as file:  # noqa: PTH123 - a handle
+    part.touch()
+    with part.open("r+b") as file:
         is_it = False
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
