@@ -182,6 +182,24 @@ def test_a_page_is_saved_to_read_later(cli: CommandLine, feed_server: FeedServer
     assert cli("show", saved["entry"], "--json").json["title"] == "Mine"
 
 
+def test_a_saved_page_tells_why_it_is_not_whole(cli: CommandLine, feed_server: FeedServer) -> None:
+    """Until it is."""
+    feed_server.answers["/story"] = Answer(
+        b"<title>Story</title><div id=root></div><script src=a.js></script>"
+        b"<noscript>You need to enable JavaScript to run this app.</noscript>",
+        content_type=HTML,
+    )
+    done = cli("save", feed_server.url("/story"), "--json")
+    assert "with JavaScript alone" in done.err
+    saved = done.json["entry"]
+    assert cli("show", saved, "--json").json["problem"] == "javascript"
+    assert "no full text: javascript" in cli("show", saved).out
+    feed_server.answers["/story"] = Answer(page(), content_type=HTML)
+    assert cli("save", feed_server.url("/story")).code == 0
+    assert cli("show", saved, "--json").json["problem"] is None
+    assert "no full text" not in cli("show", saved).out
+
+
 def test_what_cannot_be_had_is_not_saved(cli: CommandLine, feed_server: FeedServer) -> None:
     """One sentence, nothing stored."""
     assert "does not exist" in cli("save", feed_server.url("/404")).sentence

@@ -72,5 +72,9 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             states.mark(lib, [entry_id], read=False, now=now, journal=False)
         if config.full_text.keep_pages:
             fulltexts.keep_page(lib, entry_id, found.page, found.url, now)
-    problem = found.incomplete or (text.problem and f"{shown(found.url)} is kept, but {SENTENCES[text.problem]}.")
+        problem = found.incomplete or (text.problem and f"{shown(found.url)} is kept, but {SENTENCES[text.problem]}.")
+        if text.problem and problem:
+            fulltexts.fail(lib, entry_id, problem, now, problem=text.problem)
+        else:
+            fulltexts.forget_problem(lib, entry_id)
     return Saved(feeds.get(lib, feed_id), entry_id, outcome.new > 0, problem)

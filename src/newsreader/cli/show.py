@@ -66,7 +66,8 @@ def _in_place(note: Note, text: str) -> Note:
 def _print(article: Article) -> None:
     entry = article.entry
     tags = " ".join(f"#{name}" for name in entry.tags)
-    full = "full text" if entry.full_text is not None else ""
+    lacking = f"no full text: {entry.problem}" if entry.problem else ""
+    full = "full text" if entry.full_text is not None else lacking
     about = (entry.feed_title, entry.author or "", output.local(entry.published), entry.link or "", full, tags)
     output.line(article.title)
     output.line("  ".join(filter(None, about)))

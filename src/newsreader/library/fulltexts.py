@@ -119,6 +119,14 @@ def fail(
     return True
 
 
+def forget_problem(lib: Library, entry_id: int) -> None:
+    """What kept the page of an entry from giving its text does so no more."""
+    with lib.write():
+        lib.execute(
+            "UPDATE fulltexts SET problem = NULL, error = NULL, tries = 0, again = NULL WHERE entry_id = ?", (entry_id,)
+        )
+
+
 def is_had(lib: Library, entry_id: int) -> bool:
     """Whether there is a full text, shown or not."""
     return lib.one("SELECT 1 FROM fulltexts WHERE entry_id = ? AND content IS NOT NULL", (entry_id,)) is not None
