@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from command_line import process
 from feed_server import HTML, Answer, FeedServer, Item, rss
@@ -180,6 +182,30 @@ def test_a_page_is_saved_to_read_later(cli: CommandLine, feed_server: FeedServer
     assert shown["quotes"]
     assert cli("save", feed_server.url("/story"), "--title", "Mine").code == 0
     assert cli("show", saved["entry"], "--json").json["title"] == "Mine"
+
+
+def test_a_saved_page_of_a_private_server_is_had_again(cli: CommandLine, feed_server: FeedServer) -> None:
+    """With its pictures there: the user named its address."""
+    (cli.home / "config" / "config.toml").write_text("")
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "PNG")
+    feed_server.answers |= {"/story": Answer(page(), content_type=HTML), "/bridge.jpg": Answer(data.getvalue())}
+    saved = cli("save", feed_server.url("/story"), "--json").json["entry"]
+    assert cli("fulltext", saved, "--json").json["entries"][0]["status"] == "stored"
+    assert cli("offline", "--fetch", "--json").json["pictures"]["there"] == 1
+
+
+def test_a_saved_page_leads_to_no_other_private_server(cli: CommandLine, feed_server: FeedServer) -> None:
+    """Its pictures are where nobody sent the user."""
+    (cli.home / "config" / "config.toml").write_text("")
+    elsewhere = feed_server.url("/bridge.jpg", host="localhost")
+    body = page().replace(b'"/bridge.jpg"', f'"{elsewhere}"'.encode())
+    assert elsewhere.encode() in body
+    feed_server.answers["/story"] = Answer(body, content_type=HTML)
+    assert cli("save", feed_server.url("/story")).code == 0
+    events = [json.loads(line) for line in cli("offline", "--fetch", "--events").out.splitlines()]
+    assert any("private network" in (one.get("error") or "") for one in events)
+    assert feed_server.hits["/bridge.jpg"] == 0
 
 
 def test_a_saved_page_tells_why_it_is_not_whole(cli: CommandLine, feed_server: FeedServer) -> None:

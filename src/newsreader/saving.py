@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.feeds import Feed
 
-SAVED_URL = "newsreader:saved"
 SAVED_TITLE = "Saved"
 
 
@@ -54,8 +53,8 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             raise
     text = found.extracted
     with lib.write():
-        feed = feeds.by_url(lib, SAVED_URL)
-        feed_id = feed.id if feed else feeds.add(lib, SAVED_URL, SAVED_TITLE, kind=FeedKind.FILES, now=now)
+        feed = feeds.by_url(lib, feeds.SAVED_URL)
+        feed_id = feed.id if feed else feeds.add(lib, feeds.SAVED_URL, SAVED_TITLE, kind=FeedKind.FILES, now=now)
         entry = ParsedEntry(
             guid=url,
             title=title or text.title or shown(url),

@@ -76,7 +76,7 @@ def fetch(
         if room.is_full(one.feed_id):
             raise AskedLaterError(_NO_ROOM)
         # Where a feed leads its user did not choose: from the public network not into a private one.
-        typed = one.typed and host(one.url) == host(one.feed_url)
+        typed = one.typed and host(one.url) == host(one.home)
         return load(one.url, config, typed_by_user=typed, visit=visit)
 
     left = alone(lib, now(), by_hand=by_hand)
