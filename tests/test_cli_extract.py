@@ -226,6 +226,14 @@ def test_a_saved_page_tells_why_it_is_not_whole(cli: CommandLine, feed_server: F
     assert "no full text" not in cli("show", saved).out
 
 
+def test_a_feed_is_no_page(cli: CommandLine, feed_server: FeedServer) -> None:
+    """It is said how to follow it."""
+    feed_server.answers["/news"] = Answer(rss([Item("g1", "One")]), content_type="application/rss+xml; charset=utf-8")
+    for command in ("save", "extract"):
+        assert "is a feed and no page; `newsreader add` follows it" in cli(command, feed_server.url("/news")).sentence
+    assert cli("feeds", "--json").json["feeds"] == []
+
+
 def test_what_cannot_be_had_is_not_saved(cli: CommandLine, feed_server: FeedServer) -> None:
     """One sentence, nothing stored."""
     assert "does not exist" in cli("save", feed_server.url("/404")).sentence
