@@ -187,7 +187,7 @@ class _Export:
     def _json(self, articles: Iterable[Article], *, is_single: bool) -> Iterator[str]:
         yield "" if is_single else '{"entries":['
         for place, article in enumerate(articles):
-            yield ("," if place else "") + output.to_json(show.article_json(article))
+            yield ("," if place else "") + output.to_json(show.article_json(self._lib, article))
         yield "\n" if is_single else "]}\n"
 
     def _articles(self, headings: Sequence[Heading]) -> Iterator[Article]:
