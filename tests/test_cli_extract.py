@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from command_line import process
 from feed_server import HTML, Answer, FeedServer, Item, rss
@@ -134,6 +136,12 @@ def test_full_texts_are_fetched_by_id(cli: CommandLine, teaser: int) -> None:
     assert cli("search", "cranes", "--json").json["total"] == 1
 
 
+def test_a_full_text_that_was_never_fetched_is_not_shown(cli: CommandLine, teaser: int) -> None:
+    """It is said how to get it."""
+    assert f"`newsreader fulltext {teaser}` fetches it" in cli("fulltext", "--show", teaser).sentence
+    assert cli("fulltext", "--drop", teaser).code == 0  # what the feed says is shown, as was asked
+
+
 def test_an_unknown_id_fetches_nothing(cli: CommandLine, teaser: int, feed_server: FeedServer) -> None:
     """All or nothing."""
     assert "no entry 99" in cli("fulltext", teaser, 99).sentence
@@ -174,6 +182,56 @@ def test_a_page_is_saved_to_read_later(cli: CommandLine, feed_server: FeedServer
     assert shown["quotes"]
     assert cli("save", feed_server.url("/story"), "--title", "Mine").code == 0
     assert cli("show", saved["entry"], "--json").json["title"] == "Mine"
+
+
+def test_a_saved_page_of_a_private_server_is_had_again(cli: CommandLine, feed_server: FeedServer) -> None:
+    """With its pictures there: the user named its address."""
+    (cli.home / "config" / "config.toml").write_text("")
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "PNG")
+    feed_server.answers |= {"/story": Answer(page(), content_type=HTML), "/bridge.jpg": Answer(data.getvalue())}
+    saved = cli("save", feed_server.url("/story"), "--json").json["entry"]
+    assert cli("fulltext", saved, "--json").json["entries"][0]["status"] == "stored"
+    assert cli("offline", "--fetch", "--json").json["pictures"]["there"] == 1
+
+
+def test_a_saved_page_leads_to_no_other_private_server(cli: CommandLine, feed_server: FeedServer) -> None:
+    """Its pictures are where nobody sent the user."""
+    (cli.home / "config" / "config.toml").write_text("")
+    elsewhere = feed_server.url("/bridge.jpg", host="localhost")
+    body = page().replace(b'"/bridge.jpg"', f'"{elsewhere}"'.encode())
+    assert elsewhere.encode() in body
+    feed_server.answers["/story"] = Answer(body, content_type=HTML)
+    assert cli("save", feed_server.url("/story")).code == 0
+    events = [json.loads(line) for line in cli("offline", "--fetch", "--events").out.splitlines()]
+    assert any("private network" in (one.get("error") or "") for one in events)
+    assert feed_server.hits["/bridge.jpg"] == 0
+
+
+def test_a_saved_page_tells_why_it_is_not_whole(cli: CommandLine, feed_server: FeedServer) -> None:
+    """Until it is."""
+    feed_server.answers["/story"] = Answer(
+        b"<title>Story</title><div id=root></div><script src=a.js></script>"
+        b"<noscript>You need to enable JavaScript to run this app.</noscript>",
+        content_type=HTML,
+    )
+    done = cli("save", feed_server.url("/story"), "--json")
+    assert "with JavaScript alone" in done.err
+    saved = done.json["entry"]
+    assert cli("show", saved, "--json").json["problem"] == "javascript"
+    assert "no full text: javascript" in cli("show", saved).out
+    feed_server.answers["/story"] = Answer(page(), content_type=HTML)
+    assert cli("save", feed_server.url("/story")).code == 0
+    assert cli("show", saved, "--json").json["problem"] is None
+    assert "no full text" not in cli("show", saved).out
+
+
+def test_a_feed_is_no_page(cli: CommandLine, feed_server: FeedServer) -> None:
+    """It is said how to follow it."""
+    feed_server.answers["/news"] = Answer(rss([Item("g1", "One")]), content_type="application/rss+xml; charset=utf-8")
+    for command in ("save", "extract"):
+        assert "is a feed and no page; `newsreader add` follows it" in cli(command, feed_server.url("/news")).sentence
+    assert cli("feeds", "--json").json["feeds"] == []
 
 
 def test_what_cannot_be_had_is_not_saved(cli: CommandLine, feed_server: FeedServer) -> None:

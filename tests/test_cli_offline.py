@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -147,3 +148,38 @@ def test_an_export_takes_pictures_along(cli: CommandLine, followed: str, tmp_pat
     assert cli("export", one["id"], "--to", "epub", "--output", book).code == 0
     with zipfile.ZipFile(book) as packed:
         assert sum(name.endswith(".png") for name in packed.namelist()) == 1
+
+
+@pytest.mark.parametrize("form", ["WEBP", "AVIF"])
+def test_a_book_has_pictures_that_any_device_shows(
+    cli: CommandLine, followed: str, feed_server: FeedServer, tmp_path: Path, form: str
+) -> None:
+    """Newer kinds are made older ones, a page for browsers has them as they are."""
+    data = io.BytesIO()
+    Image.new("RGBA", (64, 48), (255, 0, 0, 0)).save(data, form)
+    feed_server.answers["/a.png"] = Answer(data.getvalue())
+    (one,) = cli("search", "title:One", "--json").json["entries"]
+    cli("offline", "--fetch", "--json")
+    assert f"data:image/{form.lower()};base64," in cli("export", one["id"], "--to", "html").out
+    book = tmp_path / "book.epub"
+    assert cli("export", one["id"], "--to", "epub", "--output", book).code == 0
+    with zipfile.ZipFile(book) as packed:
+        (name,) = [name for name in packed.namelist() if name.startswith("book/images/")]
+        assert name.endswith(".jpg")
+        with Image.open(packed.open(name)) as image:
+            assert (image.format, image.size) == ("JPEG", (64, 48))
+            assert image.getpixel((5, 5)) == (255, 255, 255)  # what is clear is as paper
+        package = packed.read("book/package.opf").decode()
+    assert f'href="{name.removeprefix("book/")}" media-type="image/jpeg"' in package
+
+
+def test_it_is_said_that_there_is_no_room(cli: CommandLine, followed: str, feed_server: FeedServer) -> None:
+    """For what is left out then, asking again is of no use."""
+    data = io.BytesIO()
+    Image.frombytes("L", (800, 800), random.Random(1).randbytes(640_000)).save(data, "PNG")
+    feed_server.answers |= {"/a.png": Answer(data.getvalue()), "/later.png": Answer(data.getvalue())}
+    configure(cli, "[full_text]\nafter_refresh = false\n[pictures]\nfeed_megabytes = 1\n")
+    assert cli("offline").out.endswith("`newsreader offline --fetch` gets what is missing\n")
+    out = cli("offline", "--fetch").out
+    assert "1 picture (0.6 MB)" in out
+    assert out.endswith("Pictures have no more room; [pictures] in config.toml says how much they may take.\n")

@@ -121,6 +121,34 @@ def test_what_broke_off_goes_on(cli: CommandLine, feed_server: FeedServer, follo
     assert found["complete"] is True
 
 
+def test_one_at_a_time_loads_a_file(
+    cli: CommandLine, feed_server: FeedServer, follow: Callable[..., list[int]], tmp_path: Path
+) -> None:
+    """Another one that begins meanwhile is told so, and what comes for the first stays whole."""
+    told: list[str] = []
+
+    class Interrupted(Ranged):
+        def __call__(self, handler: Handler) -> None:
+            if not self.asked:
+                self.asked.append((None, None))
+                told.append(cli("media", "download", entry_id).sentence)
+            super().__call__(handler)
+
+    feed_server.answers["/e.mp3"] = Interrupted()
+    (entry_id,) = follow("/e.mp3")
+    assert cli("media", "download", entry_id).code == 0
+    assert "is being loaded by another newsreader" in told[0]
+    assert (cli.home / "media" / "Tide" / "Episode 0.mp3").read_bytes() == SOUND
+    assert [one.name for one in (cli.home / "media" / "Tide").iterdir()] == ["Episode 0.mp3"]
+
+
+def test_nothing_is_left_of_a_file_that_is_not_there(cli: CommandLine, follow: Callable[..., list[int]]) -> None:
+    """No part without a byte."""
+    (entry_id,) = follow("/no.mp3")
+    assert cli("media", "download", entry_id).code == 1
+    assert list((cli.home / "media" / "Tide").iterdir()) == []
+
+
 @pytest.mark.parametrize("ranges", [True, False])
 def test_another_file_is_loaded_from_the_beginning(
     cli: CommandLine,

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.feeds import Feed
 
-SAVED_URL = "newsreader:saved"
 SAVED_TITLE = "Saved"
 
 
@@ -54,8 +53,8 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             raise
     text = found.extracted
     with lib.write():
-        feed = feeds.by_url(lib, SAVED_URL)
-        feed_id = feed.id if feed else feeds.add(lib, SAVED_URL, SAVED_TITLE, kind=FeedKind.FILES, now=now)
+        feed = feeds.by_url(lib, feeds.SAVED_URL)
+        feed_id = feed.id if feed else feeds.add(lib, feeds.SAVED_URL, SAVED_TITLE, kind=FeedKind.FILES, now=now)
         entry = ParsedEntry(
             guid=url,
             title=title or text.title or shown(url),
@@ -72,5 +71,9 @@ def save(lib: Library, url: str, *, config: Config, now: int, title: str | None 
             states.mark(lib, [entry_id], read=False, now=now, journal=False)
         if config.full_text.keep_pages:
             fulltexts.keep_page(lib, entry_id, found.page, found.url, now)
-    problem = found.incomplete or (text.problem and f"{shown(found.url)} is kept, but {SENTENCES[text.problem]}.")
+        problem = found.incomplete or (text.problem and f"{shown(found.url)} is kept, but {SENTENCES[text.problem]}.")
+        if text.problem and problem:
+            fulltexts.fail(lib, entry_id, problem, now, problem=text.problem)
+        else:
+            fulltexts.forget_problem(lib, entry_id)
     return Saved(feeds.get(lib, feed_id), entry_id, outcome.new > 0, problem)

@@ -164,7 +164,10 @@ class _Export:
 
     def _write(self, file: IO[bytes], headings: Sequence[Heading]) -> None:
         if self._format == "epub":
-            epub.write(file, self._articles(headings), title=self._title, now=now(), picture=self._picture)
+            from newsreader.pictures.portable import Portable  # noqa: PLC0415 - books alone
+
+            with Portable(self._lib) as portable:
+                epub.write(file, self._articles(headings), title=self._title, now=now(), picture=portable.read)
         else:
             file.writelines(piece.encode("utf-8", "replace") for piece in self._pieces(headings))
 
@@ -184,7 +187,7 @@ class _Export:
     def _json(self, articles: Iterable[Article], *, is_single: bool) -> Iterator[str]:
         yield "" if is_single else '{"entries":['
         for place, article in enumerate(articles):
-            yield ("," if place else "") + output.to_json(show.article_json(article))
+            yield ("," if place else "") + output.to_json(show.article_json(self._lib, article))
         yield "\n" if is_single else "]}\n"
 
     def _articles(self, headings: Sequence[Heading]) -> Iterator[Article]:
@@ -209,7 +212,7 @@ class _Export:
 
     def _picture(self, url: str) -> bytes | None:
         """A picture that is on the disk; none is fetched for an export."""
-        from newsreader.pictures import store  # noqa: PLC0415 - two formats have pictures, and not every article
+        from newsreader.pictures import store  # noqa: PLC0415 - one format has pictures so, and not every article
 
         return store.read(self._lib, url)
 

@@ -64,6 +64,11 @@ def fulltext(options: Namespace) -> int:
             raise NotFoundError(f"There is no entry {min(missing)}; nothing was fetched.")
         if options.drop or options.show:
             for entry in entries:
+                if options.show and not fulltexts.is_had(lib, entry.entry_id):
+                    raise NotFoundError(
+                        f"Entry {entry.entry_id} has no full text; `newsreader fulltext {entry.entry_id}` fetches it."
+                    )
+            for entry in entries:
                 fulltexts.show(lib, entry.entry_id, shown=options.show)
             outcomes = [run.Outcome(entry.entry_id, "shown" if options.show else "dropped") for entry in entries]
         else:

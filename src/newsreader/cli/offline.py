@@ -39,8 +39,7 @@ def offline(options: Namespace) -> int:
     config = configuration.load()
     with library(options) as lib:
         ids = _ids(lib, options)
-        if options.fetch:
-            _fetch(lib, ids, options, config)
+        left = _fetch(lib, ids, options, config) if options.fetch else None
         state = _State(lib, ids, config)
         lacking = state.lacking
         rows = lists.rows(lib, [key for key in ids if key in lacking])
@@ -50,7 +49,7 @@ def offline(options: Namespace) -> int:
     elif options.json:
         output.document({**state.totals(), "missing": [state.lack_json(key, titles[key]) for key in titles]})
     else:
-        _print(state, titles)
+        _print(state, titles, left)
     return 0
 
 
@@ -137,7 +136,8 @@ class _State:
         return ", ".join(said)
 
 
-def _print(state: _State, titles: dict[int, str]) -> None:
+def _print(state: _State, titles: dict[int, str], left: str | None) -> None:
+    """What there is and what is missing; `left` says why some of it was left out just now."""
     output.line(state.line())
     named = list(titles)[:_NAMED]
     if named:
@@ -145,7 +145,7 @@ def _print(state: _State, titles: dict[int, str]) -> None:
     if len(titles) > len(named):
         output.line(f"and {counted(len(titles) - len(named), 'article')} more; --json names all")
     if titles:
-        output.line("`newsreader offline --fetch` gets what is missing")
+        output.line(left or "`newsreader offline --fetch` gets what is missing")
 
 
 def _ids(lib: Library, options: Namespace) -> Sequence[int]:
@@ -161,8 +161,9 @@ def _ids(lib: Library, options: Namespace) -> Sequence[int]:
     return list(lists.listing(lib, wanted, options.limit).ids)
 
 
-def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config) -> None:
-    """Get what is missing: texts first, since they name pictures as well."""
+def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config) -> str | None:
+    """Get what is missing: texts first, since they name pictures as well. Why pictures were left out, if any were."""
+    left = None
     is_changing = not options.json and not options.events and output.can_change()
     done = 0
     for chunk in _chunks(ids):
@@ -181,6 +182,7 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
                 )
         if config.pictures.fetch != "never":
             for number, one in enumerate(run.fetch(lib, chunk, config=config, now=now), 1):
+                left = one.error if one.status == "skipped" else left
                 if options.events:
                     output.event({"event": "picture", "url": one.url, "status": one.status, "error": one.error})
                 elif is_changing:
@@ -188,6 +190,7 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
         done += len(chunk)
     if is_changing:
         output.changing("")
+    return left
 
 
 def _analyse(lib: Library, ids: Sequence[int]) -> None:

@@ -24,9 +24,9 @@ def show(options: Namespace) -> int:
     """Print an entry."""
     with library(options) as lib:
         article = read(lib, options.id)
-        related = relations(lib, [article.entry.id])[article.entry.id]
-    if options.json:
-        output.document(article_json(article) | related)
+        as_json = article_json(lib, article) if options.json else None
+    if as_json is not None:
+        output.document(as_json)
     elif options.markup:
         output.exact(markup.mark(article.document.text, article.quotations, article.clauses) + "\n")
     elif options.markdown:
@@ -44,8 +44,9 @@ def read(lib: Library, entry_id: int) -> Article:
     return Article(entry, document, found.quotations, found.clauses, written)
 
 
-def article_json(article: Article) -> dict[str, object]:
-    """The whole of an entry."""
+def article_json(lib: Library, article: Article) -> dict[str, object]:
+    """The whole of an entry, and which others belong to it."""
+    related = relations(lib, [article.entry.id])[article.entry.id]
     return entry_json(article.entry) | {
         "summary": article.entry.summary,
         "content": article.entry.content,
@@ -55,6 +56,7 @@ def article_json(article: Article) -> dict[str, object]:
         "quotes": [quotation_json(one) for one in article.quotations],
         "clauses": [clause_json(one) for one in article.clauses],
         "notes": [note_json(note) for note in article.notes],
+        **related,
     }
 
 
@@ -66,7 +68,8 @@ def _in_place(note: Note, text: str) -> Note:
 def _print(article: Article) -> None:
     entry = article.entry
     tags = " ".join(f"#{name}" for name in entry.tags)
-    full = "full text" if entry.full_text is not None else ""
+    lacking = f"no full text: {entry.problem}" if entry.problem else ""
+    full = "full text" if entry.full_text is not None else lacking
     about = (entry.feed_title, entry.author or "", output.local(entry.published), entry.link or "", full, tags)
     output.line(article.title)
     output.line("  ".join(filter(None, about)))

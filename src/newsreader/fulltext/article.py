@@ -24,6 +24,8 @@ MOST_PAGES = 10
 """Of one article."""
 _ACCEPT = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 
+_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -98,6 +100,8 @@ def _fetch(url: str, config: Config, *, typed_by_user: bool, visit: Callable[[st
     kind = (fetched.content_type or "").partition(";")[0].strip().lower()
     if kind.startswith("image/") or kind in {"application/pdf", "application/zip", "application/octet-stream"}:
         raise ParseError(f"{shown(url)} is no page but {kind}; look at it in a browser.")
+    if kind in _FEEDS:
+        raise ParseError(f"{shown(url)} is a feed and no page; `newsreader add` follows it.")
     return fetched
 
 

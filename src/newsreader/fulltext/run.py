@@ -68,7 +68,7 @@ def fetch(
             if number >= _LATER:
                 raise AskedLaterError(f"{host(entry.link)} was asked for {_LATER} pages; ask for the others later.")
             # Where a feed leads its user did not choose: from the public network not into a private one.
-            typed = entry.typed and host(entry.link) == host(entry.feed_url)
+            typed = entry.typed and host(entry.link) == host(entry.home)
             return article.load(entry.link, config, extractors.extract, typed_by_user=typed, visit=visit)
 
         with ByHost(entries, loaded, attrgetter("link"), "page", alone=left, now=now, ends=ends) as loaders:

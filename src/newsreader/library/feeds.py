@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library, Row
 
+SAVED_URL = "newsreader:saved"
+"""Of the feed of pages that were saved, of which each has its address as guid."""
+HOME = f"CASE f.url WHEN '{SAVED_URL}' THEN s.guid ELSE f.url END"
+"""The address that an entry with the state `s`, of the feed `f`, is there for: the feed's, or that of a saved page."""
 _COLUMNS = """f.id, f.url, coalesce(f.custom_title, f.title), f.link, f.language, o.path, f.kind,
     f.unread, f.total, f.last_success, f.error, f.position"""
 _FROM = "FROM feeds f LEFT JOIN folders o ON o.id = f.folder_id"

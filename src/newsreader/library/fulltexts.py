@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import packing
 from newsreader.library.changes import AMONG
+from newsreader.library.feeds import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,10 @@ class Wanted:
     link: str
     feed_id: int
     feed_url: str
+    home: str
+    """The address that the entry is there for: the feed's, or that of the page which the user saved."""
     typed: bool
-    """Whether the user chose the feed's address."""
+    """Whether the user chose that address."""
     teases: bool | None
     """Whether the feed has beginnings alone; None if that is not known."""
     summary: bytes | None
@@ -53,7 +56,7 @@ class Wanted:
         return packing.unpack(packed).decode() if packed else ""
 
 
-_WANTED = """SELECT e.id, e.title, coalesce(e.link, ''), f.id, f.url, f.typed, f.teases, c.summary, c.content,
+_WANTED = f"""SELECT e.id, e.title, coalesce(e.link, ''), f.id, f.url, {HOME}, f.typed, f.teases, c.summary, c.content,
     t.entry_id IS NOT NULL FROM entries e JOIN states s ON s.id = e.id JOIN feeds f ON f.id = s.feed_id
     LEFT JOIN contents c ON c.entry_id = e.id LEFT JOIN fulltexts t ON t.entry_id = e.id"""
 
@@ -117,6 +120,14 @@ def fail(
             (entry_id, now, problem, error[:1_000], tries + 1, again),
         )
     return True
+
+
+def forget_problem(lib: Library, entry_id: int) -> None:
+    """What kept the page of an entry from giving its text does so no more."""
+    with lib.write():
+        lib.execute(
+            "UPDATE fulltexts SET problem = NULL, error = NULL, tries = 0, again = NULL WHERE entry_id = ?", (entry_id,)
+        )
 
 
 def is_had(lib: Library, entry_id: int) -> bool:
@@ -188,6 +199,6 @@ def _is_there(lib: Library, entry_id: int) -> bool:
 
 
 def _wanted(row: Row) -> Wanted:
-    entry_id, title, link, feed_id, feed_url, typed, teases, summary, content, tried = row
+    entry_id, title, link, feed_id, feed_url, home, typed, teases, summary, content, tried = row
     known = None if teases is None else bool(teases)
-    return Wanted(entry_id, title, link, feed_id, feed_url, bool(typed), known, summary, content, bool(tried))
+    return Wanted(entry_id, title, link, feed_id, feed_url, home, bool(typed), known, summary, content, bool(tried))

@@ -103,11 +103,16 @@ def in_use(lib: Library, *, queued: bool) -> list[int]:
     )
 
 
-def begin(lib: Library, one: Attached, path: Path) -> None:
-    """Its place on the disk is chosen."""
+def begin(lib: Library, one: Attached, path: Path) -> Path:
+    """Where it goes on the disk: the place that a part of it has, by whomever it was begun, or this one."""
     _there(lib, one)
     with lib.write():
-        lib.execute("UPDATE media SET file = ?, whole = 0 WHERE url = ?", (str(path), one.enclosure.url))
+        lib.execute(
+            "UPDATE media SET file = CASE WHEN whole OR file IS NULL THEN ? ELSE file END, whole = 0 WHERE url = ?",
+            (str(path), one.enclosure.url),
+        )
+        row = lib.one("SELECT file FROM media WHERE url = ?", (one.enclosure.url,))
+    return path if row is None else Path(row[0])
 
 
 def note(lib: Library, url: str, validator: str | None, length: int | None) -> None:

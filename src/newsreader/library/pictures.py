@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
+from newsreader.library.feeds import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,9 +37,10 @@ class Missing:
     id: int
     url: str
     feed_id: int
-    feed_url: str
+    home: str
+    """The feed's address, or that of the page which the user saved."""
     typed: bool
-    """Whether the user chose the feed's address."""
+    """Whether the user chose that address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +113,15 @@ def missing(lib: Library, ids: Sequence[int], now: int, *, by_hand: bool) -> lis
     """
     due = "" if by_hand else "AND (p.tried IS NULL OR p.again <= ?2)"
     rows = lib.all(
-        f"""SELECT p.id, p.url, f.id, f.url, f.typed FROM pictured d JOIN pictures p ON p.id = d.picture_id
+        f"""SELECT p.id, p.url, f.id, {HOME}, f.typed FROM pictured d JOIN pictures p ON p.id = d.picture_id
         JOIN states s ON s.id = d.entry_id JOIN feeds f ON f.id = s.feed_id
         WHERE d.entry_id IN (SELECT value FROM json_each(?1)) AND p.name IS NULL AND (p.lost = 0 OR ?3) {due}
         ORDER BY {_UNREAD_FIRST}""",
         (json.dumps(list(ids)), now, by_hand),
     )
     found: dict[int, Missing] = {}
-    for key, url, feed_id, feed_url, typed in rows:
-        found.setdefault(key, Missing(key, url, feed_id, feed_url, bool(typed)))
+    for key, url, feed_id, home, typed in rows:
+        found.setdefault(key, Missing(key, url, feed_id, home, bool(typed)))
     return list(found.values())
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from newsreader import fetch, logins, paths
 from newsreader.errors import FetchError, LibraryError
@@ -16,7 +18,7 @@ from newsreader.refresh.asking import check_host, note_refusal
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from newsreader.config import Config
     from newsreader.library.media import Attached
@@ -49,24 +51,49 @@ def load(lib: Library, one: Attached, *, config: Config, now: int, told: Callabl
     """
     if one.whole and one.path is not None and one.path.is_file():
         return Done(one.path, one.path.stat().st_size, was_there=True)
-    path = one.path if one.path is not None and not one.whole else _free(one, config)
+    path = media.begin(lib, one, _free(one, config))
     part = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        media.begin(lib, one, path)
-        check_host(lib, host(one.enclosure.url), now)
-        size = _into(lib, one, part, config, told)
-        final = _put(part, path)
+        with _held(part) as file:
+            check_host(lib, host(one.enclosure.url), now)
+            size = _into(lib, one, file, config, told)
+            final = _put(part, path)
+            media.finish(lib, one.enclosure.url, final, size)
     except OSError as error:
         raise LibraryError(f"{path} cannot be written ({error.strerror or error}); what came is kept.") from error
     except FetchError as error:
         note_refusal(lib, one.enclosure.url, error, now)
         raise
-    media.finish(lib, one.enclosure.url, final, size)
     return Done(final, size)
 
 
-def _into(lib: Library, one: Attached, part: Path, config: Config, told: Callable[[int, int | None], None]) -> int:
+@contextlib.contextmanager
+def _held(part: Path) -> Iterator[IO[bytes]]:
+    """A part of a file for this process alone, until it is done; LibraryError if another one has it."""
+    part.touch()
+    with part.open("r+b") as file:
+        is_it = False
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _busy(part) from None
+        except OSError:  # a file system without locks
+            pass
+        with contextlib.suppress(FileNotFoundError):
+            is_it = os.path.samestat(os.fstat(file.fileno()), part.stat())
+        if not is_it:  # another one made it whole while it was opened
+            raise _busy(part)
+        try:
+            yield file
+        finally:
+            with contextlib.suppress(OSError):
+                file.flush()
+                if os.fstat(file.fileno()).st_size == 0:
+                    part.unlink()
+
+
+def _into(lib: Library, one: Attached, file: IO[bytes], config: Config, told: Callable[[int, int | None], None]) -> int:
     url, of = one.enclosure.url, config.of_feed(one.feed_url)
     most = config.media.max_megabytes * 1_000_000
     limits = FetchLimits(
@@ -88,18 +115,20 @@ def _into(lib: Library, one: Attached, part: Path, config: Config, told: Callabl
 
     validator = one.validator
     while True:
-        mode = "r+b" if part.exists() else "w+b"
-        with part.open(mode) as file:
-            sink = Sink(file, validator, told, begun)
-            try:
-                found = fetch.load(url, sink, limits=limits, typed_by_user=one.typed and at_home, manner=manner)
-            except FetchError as error:
-                if error.status != _UNSATISFIABLE or validator is None:
-                    raise
-                validator = None  # the server has less than is there: from the beginning, once
-                continue
-            os.fsync(file.fileno())
-            return found.size
+        sink = Sink(file, validator, told, begun)
+        try:
+            found = fetch.load(url, sink, limits=limits, typed_by_user=one.typed and at_home, manner=manner)
+        except FetchError as error:
+            if error.status != _UNSATISFIABLE or validator is None:
+                raise
+            validator = None  # the server has less than is there: from the beginning, once
+            continue
+        os.fsync(file.fileno())
+        return found.size
+
+
+def _busy(part: Path) -> LibraryError:
+    return LibraryError(f"{part.with_suffix('')} is being loaded by another newsreader; wait for that one to end.")
 
 
 def _free(one: Attached, config: Config) -> Path:

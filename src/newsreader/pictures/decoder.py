@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MEMORY = 700
 """Megabytes of its address space; a picture of the most pixels that are kept takes half of it."""
 SECONDS = 10
+_QUALITY = 88
+"""Of a JPEG, of 100."""
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 
 _Colour: TypeAlias = tuple[int, int, int]
@@ -36,7 +38,7 @@ class Pixels:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The same, written anew in a form that terminals draw."""
+    """The same, written anew in a form that terminals or books show."""
 
     width: int
     height: int
@@ -69,6 +71,12 @@ class DecoderProcess(ParserProcess):
     def png(self, file: Path, width: int, height: int, ground: _Colour) -> Encoded:
         """The same as a PNG in base64, made from the pixels: nothing of the file as it came is in it."""
         request: _Request = (str(file), width, height, ground, "png")
+        found: Encoded = self._ask(request)
+        return found
+
+    def jpeg(self, file: Path, width: int, height: int, ground: _Colour) -> Encoded:
+        """The same as a JPEG in base64."""
+        request: _Request = (str(file), width, height, ground, "jpeg")
         found: Encoded = self._ask(request)
         return found
 
@@ -113,12 +121,12 @@ def _decoded(file: Path, width: int, height: int, ground: _Colour, form: str) ->
         drawn.paste(small, ((drawn.width - size[0]) // 2, (drawn.height - size[1]) // 2), small.getchannel("A"))
     if form == "pixels":
         return Pixels(*size, drawn.tobytes())
-    return Encoded(*drawn.size, _sixels(drawn) if covers else _png(drawn))
+    return Encoded(*drawn.size, _sixels(drawn) if covers else _file(drawn, form.upper()))
 
 
-def _png(drawn: Image) -> str:
+def _file(drawn: Image, form: str) -> str:
     data = io.BytesIO()
-    drawn.save(data, "PNG")
+    drawn.save(data, form, quality=_QUALITY)
     return base64.b64encode(data.getvalue()).decode("ascii")
 
 

@@ -33,6 +33,7 @@ _SECONDS = 120
 _WAITING = 16
 """Pictures that wait to be kept; none is loaded meanwhile."""
 _PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
+_NO_ROOM = "Pictures have no more room; [pictures] in config.toml says how much they may take."
 _WEB = ("http://", "https://")
 
 
@@ -73,9 +74,9 @@ def fetch(
 
     def loaded(one: Missing, _: int, visit: Callable[[str], None]) -> Picture:
         if room.is_full(one.feed_id):
-            raise AskedLaterError("Pictures have no more room; [pictures] in config.toml says how much they may take.")
+            raise AskedLaterError(_NO_ROOM)
         # Where a feed leads its user did not choose: from the public network not into a private one.
-        typed = one.typed and host(one.url) == host(one.feed_url)
+        typed = one.typed and host(one.url) == host(one.home)
         return load(one.url, config, typed_by_user=typed, visit=visit)
 
     left = alone(lib, now(), by_hand=by_hand)
@@ -107,7 +108,7 @@ def _record(lib: Library, room: Room, one: Missing, found: Picture | NewsreaderE
         return Outcome(one.url, "failed", error=str(found))
     size = len(found.data)
     if not room.make(one.feed_id, size):
-        return Outcome(one.url, "skipped", error="Pictures have no more room for it.")
+        return Outcome(one.url, "skipped", error=_NO_ROOM)
     name = store.keep(lib.path, found.data, found.measured.ending)
     pictures.had(lib, one.id, name, (size, found.measured.width, found.measured.height), now)
     room.take(one.feed_id, size)

@@ -29,6 +29,8 @@ _CONTAINER = f"""{_XML}<container version="1.0" xmlns="urn:oasis:names:tc:opendo
 </container>
 """
 _HTML = f'{_XML}<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+_IN_BOOKS = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+"""What a book may have without something in its place; the last since EPUB 3.3 alone."""
 _STYLE = style.STYLE + "body.cover { margin: 0; text-align: center; } .cover img { max-height: 100%; }\n"
 
 
@@ -75,7 +77,7 @@ def write(
 def _chapter(book: _Book, article: Article, picture: PictureStore | None) -> None:
     def source(found: Picture) -> str | None:
         image = pictures.image(picture(found.url)) if picture else None
-        if image is None:
+        if image is None or image.type not in _IN_BOOKS:
             return None
         if image.name not in book.images:
             book.images[image.name] = image.type

@@ -12,6 +12,7 @@ _TYPES = (
     (b"GIF87a", 0, "image/gif", "gif"),
     (b"GIF89a", 0, "image/gif", "gif"),
     (b"WEBP", 8, "image/webp", "webp"),
+    (b"ftypavif", 4, "image/avif", "avif"),
 )
 """How each begins, and where. Drawings that may hold scripts are none of them."""
 
@@ -27,7 +28,7 @@ class Image:
 
 
 def image(data: bytes | None) -> Image | None:
-    """The picture that some bytes are; None if they are none that every browser and reader shows."""
+    """The picture that some bytes are; None if they are none that every browser shows."""
     for start, at, kind, ending in _TYPES:
         if data is not None and data[at : at + len(start)] == start:
             return Image(data, kind, f"{hashlib.sha256(data).hexdigest()[:32]}.{ending}")
