@@ -329,6 +329,15 @@ COMMANDS: tuple[Command, ...] = (
         footer=_panes(_Q),
     ),
     Command(
+        "speaker",
+        ("w",),
+        "speaker",
+        "search for everything that the speaker of the selected quote said",
+        Group.QUOTES,
+        panes=_ARTICLE,
+        footer=_panes(_Q),
+    ),
+    Command(
         "browse",
         ("o",),
         "browser",

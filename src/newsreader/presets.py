@@ -102,6 +102,7 @@ _ELFEED = Layer(
             "less_text": ("_",),
             "browse": ("b", "B"),
             "group": ("w",),
+            "speaker": ("@",),
             "side_bar": ("F",),
             "narrower": ("{",),
             "wider": ("}",),

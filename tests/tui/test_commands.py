@@ -125,6 +125,7 @@ CHECKS = {
     "next_quote": Check(lambda app: app.reader.quotes_view.current, 0, ("enter",)),
     "previous_quote": Check(lambda app: app.reader.quotes_view.current, 0, ("enter", "]", "]")),
     "reported": Check(lambda app: app.reader.quotes_view.reported, False),
+    "speaker": Check(lambda app: app.reader.place.partition('"')[0], "search:speaker:", ("enter", "]", "]")),
     "browse": Check(notice, "opened https://example.org/1"),
     "browse_read": Check(entry("read"), True),
     "comments": Check(notice, "opened https://example.org/1#comments"),

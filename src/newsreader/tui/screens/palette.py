@@ -87,7 +87,7 @@ class Palette(Part):
         elif kind == "place":
             self._going.go_to_place(value)
         else:
-            self._searching.with_search(f'speaker:"{value}"')()
+            self._searching.search_speaker(value)
 
     def _items(self) -> list[Choice]:
         screen = self.screen
@@ -114,5 +114,4 @@ def _label(command: Command) -> str:
 
 
 def _speaker_item(speaker: speakers.Speaker) -> Choice:
-    name = speaker.name.replace('"', "")  # as a phrase of a search has it
-    return Choice(f"speaker {name}", name, "speaker")
+    return Choice(f"speaker {speaker.name}", speaker.name, "speaker")

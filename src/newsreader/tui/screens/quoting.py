@@ -1,4 +1,4 @@
-"""The quotations of the article: from one to the next in the text, reported speech shown or hidden."""
+"""The quotations of the article: from one to the next, reported speech shown or hidden, all that a speaker said."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ if TYPE_CHECKING:
     from newsreader.quotations.skim import Level
     from newsreader.tui.screens.dialling import Dial
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.searching import Searching
 
 
 class Quoting(Part):
     """Through the quotations."""
 
-    def __init__(self, screen: FindingScreen, dial: Dial) -> None:
+    def __init__(self, screen: FindingScreen, dial: Dial, searching: Searching) -> None:
         super().__init__(screen)
         self._dial = dial
+        self._searching = searching
 
     def offers(self, command: Command) -> bool:
         """If there are any."""
         quotes = self.screen.quotes_view
-        return command.id not in {"next_quote", "previous_quote", "reported"} or bool(quotes.shown + quotes.hidden)
+        return command.id not in {"next_quote", "previous_quote", "reported", "speaker"} or bool(
+            quotes.shown + quotes.hidden
+        )
 
     def told_if_more(self, before: Level) -> None:
         """Say that more of the text is shown now, for the sake of a quotation."""
@@ -43,6 +47,16 @@ class Quoting(Part):
         screen.findings.show_reported(not screen.quotes_view.reported)
         count = screen.quotes_view.hidden
         screen.say("reported speech is shown" if screen.quotes_view.reported else f"{count} reported hidden")
+
+    def action_speaker(self) -> None:
+        """Search for all that the speaker of the selected quote said."""
+        quotation = self.screen.quotes_view.quotation
+        if quotation is None:
+            self.screen.say(f"no quote is selected{self.screen.hint('next_quote', 'select one')}")
+        elif quotation.speaker is None:
+            self.screen.say("it is not known who says that")
+        else:
+            self._searching.search_speaker(quotation.speaker)
 
     def _step_quote(self, direction: int) -> None:
         screen = self.screen

@@ -96,7 +96,7 @@ class ReaderScreen(FindingScreen):
         self.exporting = Exporting(self, self.several, self.long_work)
         # The article.
         self.dial = Dial(self)
-        self.quoting = Quoting(self, self.dial)
+        self.quoting = Quoting(self, self.dial, self.searching)
         self.moving = Moving(self, self.quoting)
         self.within = Within(self, self.lighting, self.selecting)
         self.links = Links(self, self.selecting, self.marking)

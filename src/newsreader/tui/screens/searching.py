@@ -86,6 +86,11 @@ class Searching(Part):
         """Narrow the list, as if that were typed."""
         return partial(self._ask_for, text, query.parse(text), narrows=True)
 
+    def search_speaker(self, name: str) -> None:
+        """Search for all that somebody said."""
+        phrase = name.replace('"', "")
+        self.with_search(f'speaker:"{phrase}"')()
+
     def _ask_for(self, text: str, wanted: Query, *, narrows: bool) -> None:
         self._remember(text)
         self.screen.ask_for(wanted, narrows=narrows)
