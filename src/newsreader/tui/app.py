@@ -170,8 +170,6 @@ class ReaderApp(Unbroken, Themed):
         return self._frame.handed_over() if self._frame is not None else None
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if screen.size != self.size:  # it would be cut; once it is laid out anew all of it is drawn
-            return
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             super()._display(screen, cast("RenderableType", Difference(renderable, self._shown)))
         else:
@@ -316,9 +314,6 @@ class ReaderApp(Unbroken, Themed):
         self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
 
     def _draw_anew(self) -> None:
-        if self.screen.size != self.size:  # it is not laid out yet
-            self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
-            return
         self._shown.forget()
         self._overlay.forget()
         self.refresh()

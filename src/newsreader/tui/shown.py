@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
-from textual.geometry import Region
+from textual.geometry import Region, Size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,6 +64,10 @@ class PartialCompositor(Compositor):
 
     _wanted: Iterable[Region] = ()
     """The places; none if all of the screen is drawn."""
+
+    def is_all_due(self, size: Size) -> bool:
+        """Whether all of a screen of this size is to be drawn."""
+        return size.region in self._dirty_regions
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """As Textual does."""

@@ -75,7 +75,7 @@ class PaneScreen(PressingScreen):
         keymap: Keymap | None = None,
     ) -> None:
         super().__init__(keymap or Keymap(), symbols)
-        self._compositor = PartialCompositor()
+        self._compositor = self._paint = PartialCompositor()
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
         self._rows_wish = rows
@@ -127,6 +127,8 @@ class PaneScreen(PressingScreen):
         if not self.is_complete:
             self._dirty_widgets.clear()
             return
+        if self._paint.is_all_due(self.size):  # now, and not once more after it
+            self._repaint_required = False
         super()._compositor_refresh()
 
     def lay_out(self) -> None:
