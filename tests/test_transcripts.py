@@ -18,6 +18,7 @@ from newsreader.feeds.parse import parse
 from newsreader.media.transcribing import best_first
 from newsreader.media.worker import RecordingProcess
 from newsreader.models.documents import Chapter, Person, Recording, Transcript
+from worker_process import stopped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,10 +305,10 @@ def test_the_next_transcript_is_taken_where_the_best_is_none(cli: CommandLine, e
 
 def test_a_document_that_takes_too_long_is_given_up() -> None:
     """The process is killed, and the next document is read by another."""
-    with RecordingProcess(seconds=0.0) as reader:
-        with pytest.raises(ParseError, match="given up"):
-            reader.transcript(recordings.VTT.encode() * 200, None, "text/vtt")
-        reader._seconds = 60
+    with RecordingProcess(seconds=60) as reader:
+        reader.transcript(recordings.VTT.encode(), None, "text/vtt")
+        with stopped(reader), pytest.raises(ParseError, match="given up"):
+            reader.transcript(recordings.VTT.encode(), None, "text/vtt")
         found, is_cut = reader.transcript(recordings.VTT.encode(), "text/vtt; charset=utf-8", None)
         assert ([one.speaker for one in found], is_cut) == (["Anna Berg", "Tom"], False)
         assert [one.title for one in reader.chapters(recordings.CHAPTERS.encode(), None)] == ["Welcome", "The harbour"]
