@@ -82,6 +82,22 @@ class Top:
     """How far it is below the line that shows the offset; with the head in view, the line itself."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader was when they last moved."""
+
+    position: int
+    """The offset in the text of the line at the top."""
+    offset: int
+    """What stays in view when the text is laid out anew: the quotation that is pointed to, else the line at the top."""
+    row: int
+    """How far below the top that stands."""
+    top: Top
+    """The line at the top, for the same lines."""
+    lines: tuple[Level, int] | None
+    """The level and the width of text that the lines were made for; None to begin with."""
+
+
 class ArticlePage(LineView):
     """An article's head and body."""
 
@@ -146,7 +162,12 @@ class ArticlePage(LineView):
         """How much of this article is shown."""
         self._head: Sequence[Line] = ()
         self._body: Layout | None = None
-        self._width = 0
+        self._lines: tuple[Level, int] = (Level.ALL, 0)
+        """The level and the width of text that head and body are laid out for."""
+        self._height = 0
+        """The rows of the pane when they were laid out."""
+        self._place: Place | None = None
+        """Kept from one width, height or level to the next, until the reader moves."""
         self._find: Find | None = None
         self._pixels: dict[int, Pixels | Placed] = {}
         self._drawings: tuple[int, Mapping[int, Drawing]] = (0, {})
@@ -165,8 +186,9 @@ class ArticlePage(LineView):
 
     @property
     def position(self) -> int:
-        """The offset in the article's text that is to be kept: of the line at the top, 0 while the head is in view."""
-        return self._offset
+        """The offset in the text of where the reader is: of the line at the top, 0 while the head is in view, also when
+        the lines are such that this cannot be at the top."""
+        return self._offset if self._place is None else self._place.position
 
     @property
     def progress(self) -> int:
@@ -211,9 +233,23 @@ class ArticlePage(LineView):
         else:
             self._put_at_top(top.below)
 
-    def _go_to_offset(self, offset: int, row: int = 0) -> None:
-        """Put the line that shows an offset, or what is nearest to it, some rows below the top."""
-        self._put_at_top(self._line_of(offset) - row if offset > 0 else 0)
+    def _pointed(self) -> tuple[int, int] | None:
+        """The offset of what stays in view when the text is laid out anew, and how far below the top it stands; None
+        for the line at the top."""
+        raise NotImplementedError
+
+    def _place_here(self) -> Place:
+        position = self.position
+        offset, row = self._pointed() or (position, 0)
+        return Place(position, offset, row, self.here(), self._lines)
+
+    def _return_to(self, place: Place) -> None:
+        self._place = place
+        if place.lines == self._lines:
+            self.go_back(place.top)
+        else:
+            row = max(0, min(place.row, self.size.height - 1))
+            self._put_at_top(self._line_of(place.offset) - row if place.offset > 0 else 0)
 
     def _put_at_top(self, line: int) -> None:
         """Put a line at the top, as far as the end allows, with all that is in view then laid out."""
@@ -254,12 +290,9 @@ class ArticlePage(LineView):
         self._put_at_top(line)
         if self.here() != before:
             self.moved = True
-            self.has_moved()
+            self._place = None
             if self.reading is not None:
                 self.post_message(self.Scrolled(self.reading.entry_id))
-
-    def has_moved(self) -> None:
-        """The reader is elsewhere now."""
 
     def show_stretch(self, start: int, end: int, margin: int = 3) -> None:
         """Have a stretch of the text in view, and some lines around it."""
@@ -280,11 +313,7 @@ class ArticlePage(LineView):
 
     def resized(self) -> None:
         """Lay the article out anew, the same words at the top."""
-        if self.size.width != self._width:
-            self._write()
-        else:
-            self._put_at_top(self._top)
-        self.fit_lines()
+        self._write(is_same=self._text_width == self._lines[1])
         self.post_message(self.Resized())
 
     # --- lines -------------------------------------------------------------------------------------------------------
@@ -374,14 +403,16 @@ class ArticlePage(LineView):
     def _indent(self) -> int:
         return max(_MARGIN, (self.size.width - self._text_width) // 2) if self._centred else _MARGIN
 
-    def _write(self) -> None:
-        """Lay everything out for the present width; the place in the text stays."""
-        offset = self.position
-        self._width = self.size.width
-        self._write_head()
-        self._lay_out()
+    def _write(self, *, is_same: bool = False) -> None:
+        """Lay everything out for the present width and level, if it `is_same` only for the height; the place stays."""
+        place = self._place or self._place_here()
+        self._height = self.size.height
+        if not is_same:
+            self._lines = (self.level, self._text_width)
+            self._write_head()
+            self._lay_out()
         self.fit_lines()
-        self._go_to_offset(offset)
+        self._return_to(place)
 
     def _write_head(self) -> None:
         reading, find = self.reading, self._find

@@ -6,14 +6,14 @@ It is given a `Reading` and says when the reader moved.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.skim import LEVELS, Level
 from newsreader.tui.runs import place_of
 from newsreader.tui.skimming import nearest_fuller, offered
-from newsreader.tui.widgets.article_page import Drawn, Reading, Top
+from newsreader.tui.widgets.article_page import Drawn, Place, Reading, Top
 from newsreader.tui.widgets.article_text import ArticleText
 
 if TYPE_CHECKING:
@@ -24,22 +24,6 @@ if TYPE_CHECKING:
     from newsreader.tui.widgets.line_view import Find
 
 __all__ = ["ArticleView", "Reading"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the reader was when the article was last read as it is laid out now."""
-
-    position: int
-    """The offset in the text of the line at the top."""
-    offset: int
-    """What stays in view when the dial is turned: the quotation that is pointed to, else the line at the top."""
-    row: int
-    """How far below the top that stands."""
-    top: Top
-    """The line at the top, for the same level and width."""
-    level: Level
-    width: int
 
 
 class ArticleView(ArticleText):
@@ -56,8 +40,6 @@ class ArticleView(ArticleText):
         """The match that is pointed to."""
         self.wanted = Level.ALL
         """Where the skim dial stands; `level` may be more, if that would show nothing less."""
-        self._place: _Place | None = None
-        """Kept from one turn of the dial to the next, until the reader moves."""
 
     # --- values down -------------------------------------------------------------------------------------------------
 
@@ -66,28 +48,23 @@ class ArticleView(ArticleText):
         self.reading = reading
         self.current = self.match = None
         self.matches = ()
-        self._place = None
+        self._place = Place(offset, offset, 0, Top(0, 0), None)
         self.select_nothing()
         self.level = nearest_fuller(self.wanted, self.levels()) if self.wanted is not Level.ALL else Level.ALL
         self._head, self._body = (), None
         self._write()
-        self._place = _Place(offset, offset, 0, Top(0, 0), Level.ALL, -1)
-        self._return_to(self._place)
         self.moved = False
 
     def show_findings(self, quotations: Sequence[Quotation], clauses: Sequence[KeyClause]) -> None:
         """Show what is known by now of the same article. A reader who has moved since keeps what is in view."""
         if self.reading is None or (quotations, clauses) == (self.reading.quotations, self.reading.clauses):
             return
-        top, level = self.here(), self.level
         pointed = None if self.current is None else self.reading.quotations[self.current]
         self.reading = replace(self.reading, quotations=quotations, clauses=clauses)
         self.current = None if pointed is None else place_of(pointed, quotations)
         if self._place is not None and pointed is None:
             self.level = nearest_fuller(self.wanted, self.levels())
         self._write()
-        if level is self.level is Level.ALL:  # the same lines
-            self.go_back(top)
 
     def show_own(self, tags: Sequence[str], notes: Sequence[Note], noted: Sequence[tuple[int, int]] = ()) -> None:
         """Show the user's own words for the same article as they are now; the text stays where it is."""
@@ -129,28 +106,19 @@ class ArticleView(ArticleText):
         return True
 
     def _set_level(self, level: Level) -> None:
-        place = self._place or self._place_here()
+        self._place = self._place or self._place_here()
         self.level = level
         self._write()
-        self._place = place
-        self._return_to(place)
 
-    def _place_here(self) -> _Place:
-        offset = position = self.position
-        row = 0
+    def _pointed(self) -> tuple[int, int] | None:
+        """The quotation that is pointed to, if it is in view."""
         if self.current is not None and self.reading is not None and self._body is not None:
             quotation = self.reading.quotations[self.current]
             line = self._line_of(quotation.start)
             shown = self._body.shows(quotation.start, quotation.end)
-            if shown and self._top <= line < self._top + self.size.height:
-                offset, row = quotation.start, line - self._top
-        return _Place(position, offset, row, self.here(), self.level, self.size.width)
-
-    def _return_to(self, place: _Place) -> None:
-        if (place.level, place.width) == (self.level, self.size.width):
-            self.go_back(place.top)
-        else:
-            self._go_to_offset(place.offset, place.row)
+            if shown and self._top <= line < self._top + self._height:
+                return quotation.start, line - self._top
+        return None
 
     @property
     def _said(self) -> Sequence[Quotation]:
@@ -268,15 +236,6 @@ class ArticleView(ArticleText):
     def _match_from_view(self, direction: int) -> int:
         before = bisect_right(self.matches, self.position - 1, key=itemgetter(0)) if self.position else 0
         return before if direction > 0 else before - 1
-
-    @property
-    def position(self) -> int:
-        """Where the reader is, also while the dial shows little of the text."""
-        return self._offset if self._place is None else self._place.position
-
-    def has_moved(self) -> None:
-        """The place that was kept for the dial is left."""
-        self._place = None
 
     def drawn(self, start: int, end: int) -> Iterator[Drawn]:
         """What has a note, the quotation that is pointed to, the matches, and what is selected."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.color import Color
     from textual.filter import LineFilter
-    from textual.scrollbar import ScrollBar
+    from textual.message import Message
+    from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 
 _LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _MOST_DRAWN = 200
@@ -111,8 +112,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def page(self, direction: int) -> bool:
         """Go a page up (-1) or down (1); False if there was nowhere to go."""
         before = round(self.scroll_target_y)
-        self.scroll_line(before + direction * max(1, self.size.height - 2))
+        self._scroll_page(direction)
         return round(self.scroll_target_y) != before
+
+    def _scroll_page(self, direction: int) -> None:
+        self.scroll_line(round(self.scroll_target_y) + direction * max(1, self.size.height - 2))
 
     def to_end(self, direction: int) -> None:
         """Go to the top (-1) or the bottom (1)."""
@@ -122,6 +126,25 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Put a line at the top, as far as the end allows."""
         last = max(0, self.line_count() - self.size.height)
         self.scroll_to(y=max(0, min(line, last)), animate=False)
+
+    # The scroll bar is moved with the mouse: as by keys, where Textual would scroll as well.
+
+    def _on_scroll_to(self, message: ScrollTo) -> None:
+        self._own(message)
+        if message.y is not None:
+            self.scroll_line(round(message.y))
+
+    def _on_scroll_up(self, message: ScrollUp) -> None:
+        self._own(message)
+        self._scroll_page(-1)
+
+    def _on_scroll_down(self, message: ScrollDown) -> None:
+        self._own(message)
+        self._scroll_page(1)
+
+    def _own(self, message: Message) -> None:
+        message.stop()
+        message.prevent_default()
 
     def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
         """Scroll as little as needed to have some lines in view."""
