@@ -28,7 +28,8 @@ from newsreader.library.store import open_library
 from newsreader.tui import answers, clipboard, escapes, symbols
 from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
-from newsreader.tui.frugal import compact, frugal
+from newsreader.tui.driver import adapted
+from newsreader.tui.frugal import compact
 from newsreader.tui.gallery import Overlay
 from newsreader.tui.kitty import blanked
 from newsreader.tui.limiting import limited
@@ -153,7 +154,7 @@ class ReaderApp(Unbroken, Themed):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's own for this system, but of few bytes."""
-        return frugal(
+        return adapted(
             super().get_driver_class(),
             self._take_over,
             self._colours,

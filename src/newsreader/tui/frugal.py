@@ -1,6 +1,4 @@
-"""What is written to the terminal in fewer bytes, and as a sequel to what is shown there already.
-
-Fewer bytes: a colour or weight is told where it changes, not for every stretch.
+"""What is written to the terminal in fewer bytes: a colour or weight is told where it changes, not for every stretch.
 
 Textual ends each stretch with a reset and begins the next one with all of its style. Over a slow line that is most of
 what travels. Only sequences for style are touched; everything else passes as it is.
@@ -10,20 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
-from newsreader.tui.limiting import limited
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.driver import Driver
-
-_ENTER = "\x1b[?1049h"
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _STYLELESS = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n)*")
 """What looks the same whatever the style: moves of the cursor."""
-_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _BLANK = re.compile(r"(?:\x1b\[\d*(?:;\d*)?H|\r|\n| )*")
 """What has a ground, but no letters to be coloured."""
 _INKLESS = {"1", "2", "3"}
@@ -52,44 +40,6 @@ def compact(data: str) -> str:
     if wanted != active:
         found.append(_change(active, wanted))
     return "".join(found)
-
-
-def frugal(
-    driver: type[Driver],
-    handed_over: Callable[[], list[Any] | None],
-    colours: int,
-    *,
-    leaving: Callable[[], str] = str,
-    has_cursor: bool = False,
-) -> type[Driver]:
-    """A driver that writes so, in so many colours, on the screen of a terminal whose settings it may be handed over;
-    `leaving` gives what is to be written before the terminal is another's; with a cursor, if somebody follows it."""
-
-    class Frugal(driver):  # type: ignore[misc, valid-type]
-        _is_entered = False
-        """Whether the terminal is on its other screen already."""
-
-        def start_application_mode(self) -> None:
-            before = handed_over()
-            self._is_entered = before is not None
-            super().start_application_mode()
-            if before is not None:
-                self.attrs_before = before
-                self._is_entered = False
-
-        def stop_application_mode(self) -> None:
-            if last := leaving():
-                self.write(last)
-            super().stop_application_mode()
-
-        def write(self, data: str) -> None:
-            if self._is_entered and data == _ENTER:  # some terminals would clear it
-                return
-            if has_cursor:
-                data = data.replace(_HIDE_CURSOR, _SHOW_CURSOR if self._is_entered else "")
-            super().write(compact(limited(data, colours)))
-
-    return Frugal
 
 
 def _looks_the_same(style: str, other: str, text: str) -> bool:
