@@ -1,4 +1,4 @@
-"""Sizes of the terminal that come faster than they are laid out."""
+"""Sizes of the terminal: faster than they are laid out, and the place in the article through all of them."""
 
 from __future__ import annotations
 
