@@ -68,6 +68,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--entries", type=int, default=0, help="articles of a library that is made for it")
+    parser.add_argument("--stay", action="store_true", help="leave by no key: one start, as in a day of reading")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     options = parser.parse_args()
     tally, dice, end = Tally(), random.Random(options.seed), time.monotonic() + options.minutes * 60
@@ -84,7 +85,7 @@ def main() -> int:
                 sample.install(library, int(time.time()))
             while time.monotonic() < end:
                 try:
-                    asyncio.run(_session(library, dice, end, tally))
+                    asyncio.run(_session(library, dice, end, tally, stay=options.stay))
                 except Exception:
                     print(f"it fell after {' '.join(tally.last)}", file=sys.stderr)
                     raise
@@ -92,7 +93,7 @@ def main() -> int:
     return 0
 
 
-async def _session(library: Library, dice: random.Random, end: float, tally: Tally) -> None:
+async def _session(library: Library, dice: random.Random, end: float, tally: Tally, *, stay: bool) -> None:
     """From one start to the key that quits."""
     config = Config(interface=Interface(browser=f"{sys.executable} -c pass"))
     app = ReaderApp(library, config)
@@ -106,7 +107,7 @@ async def _session(library: Library, dice: random.Random, end: float, tally: Tal
                 tally.last.append("{}x{}".format(*size))
                 await pilot.resize_terminal(*size)
             else:
-                tally.last.append(dice.choice(LEAVING if chance < 0.025 else KEYS))
+                tally.last.append(dice.choice(LEAVING if chance < 0.025 and not stay else KEYS))
                 await pilot.press(tally.last[-1])
             tally.took(time.perf_counter() - begin, where)
             if time.monotonic() > tally.reported + REPORT_SECONDS:
