@@ -118,7 +118,7 @@ async def test_columns_stand_as_wished(
     async with app.run_test(size=(240, 42)):
         view = app.reader.entry_list
         lines = [view._line_of(0) + line for line in range(len(expected))]
-        found = ["".join(text for text, _ in view.line_parts(line)) for line in lines]
+        found = ["".join(text for text, _ in view.stretches(line)) for line in lines]
         assert [" ".join(line.replace(app._signs.cursor, " ").split()) for line in found] == expected
         assert all(cell_len(line) <= view.size.width for line in found)
 
@@ -135,7 +135,7 @@ async def test_rows_in_every_script_fit(make_app: MakeApp, library: Library, row
     async with app.run_test(size=size):
         view = app.reader.entry_list
         for line in range(view.line_count()):
-            assert wcwidth.wcswidth("".join(text for text, _ in view.line_parts(line))) <= view.size.width
+            assert wcwidth.wcswidth("".join(text for text, _ in view.stretches(line))) <= view.size.width
 
 
 @pytest.mark.parametrize("columns", ["", "time star", "title title", "title colour"])

@@ -48,7 +48,7 @@ def quiet(**reading: Any) -> Config:
 def lines(app: ReaderApp) -> list[str]:
     """The lines of the list."""
     shown = app.reader.entry_list
-    return ["".join(text for text, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+    return ["".join(text for text, _ in shown.stretches(line)) for line in range(shown.line_count())]
 
 
 def notice(app: ReaderApp) -> str:

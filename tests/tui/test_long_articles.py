@@ -51,7 +51,7 @@ def seen(view: ArticleView) -> list[str]:
     """The lines in view, without the indent, from below the head."""
     top = view.scroll_offset.y
     lines = range(max(top, len(view._head)), min(top + view.size.height, view.line_count()))
-    return ["".join(text for text, _ in view.line_parts(line))[1:].rstrip() for line in lines]
+    return ["".join(text for text, _ in view.stretches(line))[1:].rstrip() for line in lines]
 
 
 def place(part: list[str], lines: list[str]) -> int:

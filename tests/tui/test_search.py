@@ -137,7 +137,7 @@ def parts_with(view: LineView, style: str) -> list[str]:
     return [
         text
         for line in range(view.line_count())
-        for text, styles in view.line_parts(line)
+        for text, styles in view.stretches(line)
         if any(name.endswith(style) for name in styles)
     ]
 
@@ -509,7 +509,7 @@ async def test_an_article_opens_at_its_first_match(make_app: MakeApp, library: L
         await search(pilot, '"paragraph 100"')
         view = app.reader.article_view
         assert view.match == 0
-        assert any("Paragraph 100" in "".join(part[0] for part in view.line_parts(line)) for line in on_screen(view))
+        assert any("Paragraph 100" in "".join(part[0] for part in view.stretches(line)) for line in on_screen(view))
         await pilot.press("escape", "escape")
         assert app.reader.entry is not None
         assert session.position(library, app.reader.entry.id) is None

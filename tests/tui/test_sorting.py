@@ -100,7 +100,7 @@ async def test_days_are_named_where_no_heading_does(make_app: MakeApp, library: 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *"sort feed", "enter")
         shown = app.reader.entry_list
-        told = ["".join(words for words, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+        told = ["".join(words for words, _ in shown.stretches(line)) for line in range(shown.line_count())]
         dates = {above.split(maxsplit=1)[-1]: below for above, below in pairwise(told)}
         assert dates["Article 20"].split("  ")[1].strip() == "17 Jun"
         assert dates["Article 21"].split("  ")[1].strip() == "16 May 2023"

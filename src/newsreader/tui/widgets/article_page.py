@@ -22,7 +22,7 @@ from newsreader.tui.noting import facts, with_notes
 from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, Placed, lay_out, lay_out_head
 from newsreader.tui.rendering.drawings import colours, drawn, fitted, row_of
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
-from newsreader.tui.widgets.line_view import Find, LineView, Part
+from newsreader.tui.widgets.line_view import Find, LineView, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -322,7 +322,7 @@ class ArticlePage(LineView):
         """Head and body, as far as they are known."""
         return len(self._head) + (self._body.line_count if self._body is not None else 0)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """One line, indented to the text's place."""
         if self._body is None:
             return
@@ -335,7 +335,7 @@ class ArticlePage(LineView):
         """What is drawn over a stretch of the text."""
         raise NotImplementedError
 
-    def sign(self, piece: Piece) -> Part:
+    def sign(self, piece: Piece) -> Stretch:
         """How something is drawn that is not of the text."""
         return piece.text, _styles(piece.roles)
 
@@ -343,7 +343,7 @@ class ArticlePage(LineView):
         assert self._body is not None  # noqa: S101 - asked for with an article only
         return self._head[line] if line < len(self._head) else self._body.line(line - len(self._head))
 
-    def _drawn_over(self, piece: Piece) -> Iterable[Part]:
+    def _drawn_over(self, piece: Piece) -> Iterable[Stretch]:
         """A piece, cut where what is drawn over the text begins and ends."""
         if piece.start < 0:
             if (row := row_of(piece)) is not None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.tui.runs import Piece
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Part
+    from newsreader.tui.widgets.line_view import Stretch
 
 _LETTERS = "asdfjklewcmpghiorutn"
 """Of hints, the easiest to reach first."""
@@ -93,7 +93,7 @@ class ArticleText(ArticlePage):
             self._hints = hints
             self.refresh()
 
-    def sign(self, piece: Piece) -> Part:
+    def sign(self, piece: Piece) -> Stretch:
         """A link's letters in place of its number."""
         letters = self._hints.get(_number(piece)) if self._hints else None
         if letters is None:

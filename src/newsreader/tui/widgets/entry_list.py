@@ -17,7 +17,7 @@ from textual.message import Message
 from newsreader.tui.breaking import wrap
 from newsreader.tui.customs import counted
 from newsreader.tui.ranges import Ranges
-from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
+from newsreader.tui.widgets.line_view import Find, LineView, Stretch, fit, lit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -308,7 +308,7 @@ class EntryList(LineView):
             return len(self._empty_lines())
         return len(self) * self._height + len(self._headings)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """A heading, a title, or the line below a title."""
         if not len(self):
             return [("  " + self._empty_lines()[line], ("entry-list--empty",))]
@@ -317,21 +317,21 @@ class EntryList(LineView):
             return []
         index, part = place
         if index is None:
-            return self._heading_parts(part)
+            return self._heading_stretches(part)
         row = self.row(index)
         if self.spoken:
             return [(self._words_of(row, selected=self._is_selected(index)), ())] if row is not None else []
         at_cursor, selected = index == self.cursor, self._is_selected(index)
-        bar: Part = (self._symbols.cursor if at_cursor else " ", ("entry-list--cursor",))
+        bar: Stretch = (self._symbols.cursor if at_cursor else " ", ("entry-list--cursor",))
         if row is None:
             return [bar]
         if not self.two_lines:
-            parts = self._single_parts(row, selected=selected)
+            stretches = self._single_stretches(row, selected=selected)
         elif part == 0:
-            parts = self._title_parts(row, selected=selected)
+            stretches = self._title_stretches(row, selected=selected)
         else:
-            parts = self._below_parts(row, at_cursor=at_cursor)
-        return [bar, *(_selected(parts, self.size.width - 1) if selected else parts)]
+            stretches = self._below_stretches(row, at_cursor=at_cursor)
+        return [bar, *(_selected(stretches, self.size.width - 1) if selected else stretches)]
 
     def current_line(self) -> int:
         """That of the row under the cursor."""
@@ -388,41 +388,41 @@ class EntryList(LineView):
         heading = 1 if line - 1 in self._headings else 0
         self.show_line(line - heading, self._height + heading)
 
-    def _heading_parts(self, number: int) -> list[Part]:
+    def _heading_stretches(self, number: int) -> list[Stretch]:
         words = fit(self._sections[number][1], self.size.width - 2, self._symbols.more)
         rule = self._symbols.rule * max(0, self.size.width - cell_len(words) - 2)
         return [(f" {words} ", ("entry-list--section",)), (rule, ("entry-list--rule",))]
 
-    def _mark_part(self, row: EntryRow, *, selected: bool) -> Part:
+    def _mark(self, row: EntryRow, *, selected: bool) -> Stretch:
         is_marked = not row.read and "state" in self.columns
         signs = (self._symbols.unread if is_marked else " ") + (self._symbols.selected if selected else " ")
         return signs, ("entry-list--dot",)
 
-    def _title_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
-        indent, sign = self._thread_parts(row)
+    def _title_stretches(self, row: EntryRow, *, selected: bool) -> list[Stretch]:
+        indent, sign = self._thread_stretches(row)
         room = self.size.width - 4 - cell_len(indent[0]) - (cell_len(sign[0]) + 1 if sign[0] else 0)
         title = fit(_title(row), room, self._symbols.more)
-        gap: list[Part] = [(" ", ()), sign] if sign[0] else []
-        return [self._mark_part(row, selected=selected), indent, *self._lit_title(row, title), *gap]
+        gap: list[Stretch] = [(" ", ()), sign] if sign[0] else []
+        return [self._mark(row, selected=selected), indent, *self._lit_title(row, title), *gap]
 
-    def _thread_parts(self, row: EntryRow) -> tuple[Part, Part]:
+    def _thread_stretches(self, row: EntryRow) -> tuple[Stretch, Stretch]:
         """What stands before a title that is below another's, and behind one that stands for others."""
         indent = f"{self._symbols.below} " if row.is_below else ""
         sign = f"+{row.folded}" if row.folded else ""
         style = "entry-list--dot" if row.folded_unread else "entry-list--detail"
         return (indent, ("entry-list--detail",)), (sign, (style,))
 
-    def _lit_title(self, row: EntryRow, shown: str) -> Iterable[Part]:
+    def _lit_title(self, row: EntryRow, shown: str) -> Iterable[Stretch]:
         """As much of the title as is shown."""
-        part: Part = (shown, ("entry-list--title" if row.read else "entry-list--unread",))
+        stretch: Stretch = (shown, ("entry-list--title" if row.read else "entry-list--unread",))
         if self._find is None:
-            return [part]
+            return [stretch]
         title = _title(row)
         end = len(title) if shown == title else len(shown) - len(self._symbols.more)
         found = [(start, min(stop, end)) for start, stop in self._find(title, "title")]
-        return lit(part, found, "entry-list--match")
+        return lit(stretch, found, "entry-list--match")
 
-    def _below_parts(self, row: EntryRow, *, at_cursor: bool) -> list[Part]:
+    def _below_stretches(self, row: EntryRow, *, at_cursor: bool) -> list[Stretch]:
         """All columns but the title, in their order; the outlet has the room that the others leave."""
         signs_style = "entry-list--accent" if at_cursor else "entry-list--detail"
         told: list[tuple[str, str]] = []
@@ -442,7 +442,7 @@ class EntryList(LineView):
                 stretches.append((gap + fitted, style))
         return [(words, (style,)) for words, style in stretches]
 
-    def _single_parts(self, row: EntryRow, *, selected: bool) -> list[Part]:
+    def _single_stretches(self, row: EntryRow, *, selected: bool) -> list[Stretch]:
         """All columns, in their order; the title has the room that the others leave."""
         wide = self.size.width >= 50
         place = self.columns.index("title")
@@ -456,13 +456,13 @@ class EntryList(LineView):
             (self._gap(behind[n - 1][0], name) if n else "") + fit(words, 24, self._symbols.more)
             for n, (name, words) in enumerate(behind)
         )
-        indent, sign = self._thread_parts(row)
+        indent, sign = self._thread_stretches(row)
         room = self.size.width - 4 - cell_len(left) - (cell_len(right) + 1 if right else 0)
         room -= cell_len(indent[0]) + (cell_len(sign[0]) + 1 if sign[0] else 0)
         title = fit(_title(row), room, self._symbols.more)
         gap = " " * (room - cell_len(title) + 1) if right else ""
         return [
-            self._mark_part(row, selected=selected),
+            self._mark(row, selected=selected),
             (left, ("entry-list--detail",)),
             indent,
             *self._lit_title(row, title),
@@ -512,9 +512,9 @@ class EntryList(LineView):
         return self._clock(row.date, self._is_dated, room)
 
 
-def _selected(parts: Iterable[Part], width: int) -> list[Part]:
+def _selected(stretches: Iterable[Stretch], width: int) -> list[Stretch]:
     """A line of a selected row, all of its width."""
-    told = [(text, (*styles, "entry-list--selected")) for text, styles in parts]
+    told = [(text, (*styles, "entry-list--selected")) for text, styles in stretches]
     room = width - sum(cell_len(text) for text, _ in told)
     return [*told, (" " * max(0, room), ("entry-list--selected",))]
 

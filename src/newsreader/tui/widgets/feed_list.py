@@ -14,7 +14,7 @@ from textual.message import Message
 from newsreader.models.feeds import FeedKind
 from newsreader.text import fold
 from newsreader.tui.customs import number
-from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.tui.widgets.line_view import LineView, Stretch, fit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -342,7 +342,7 @@ class FeedList(LineView):
         """Places and the blanks above some."""
         return len(self._lines)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """One place: a bar if selected, the folding sign, the name, the count."""
         index = self._lines[line]
         if index is None:

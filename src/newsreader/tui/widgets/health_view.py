@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
-from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.tui.widgets.line_view import LineView, Stretch, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ class Report:
     """What is dangerous about it, whether it works or not."""
 
 
-Line = tuple[int | None, list[Part]]
+Line = tuple[int | None, list[Stretch]]
 """The number of a report, None for a heading or a blank, and what is drawn."""
 
 
@@ -54,10 +54,10 @@ def lay_out(reports: Sequence[Report], width: int, symbols: Symbols) -> list[Lin
         if number in {0, bad}:
             lines.append((None, [(_heading(reports, bad, failing=bool(report.state)), ("health-view--heading",))]))
         if report.state:
-            lines.extend((number, parts) for parts in _of_failing(report, width - 1, symbols))
+            lines.extend((number, stretches) for stretches in _of_failing(report, width - 1, symbols))
             lines.append((None, []))
         else:
-            lines.extend((number, parts) for parts in _of_working(report, width - 1, symbols))
+            lines.extend((number, stretches) for stretches in _of_working(report, width - 1, symbols))
     return lines
 
 
@@ -67,7 +67,7 @@ def _heading(reports: Sequence[Report], bad: int, *, failing: bool) -> str:
     return f"{count} {'feed' if count == 1 else 'feeds'} {verb}"
 
 
-def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
+def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Stretch]]:
     state = f" {symbols.dot} {report.state}" + (f", {report.warning}" if report.warning else "")
     title = fit(report.title, width - 3 - cell_len(state), symbols.more)
     yield [
@@ -85,7 +85,7 @@ def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[P
             ]
 
 
-def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
+def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[Stretch]]:
     warning = f" {symbols.dot} {report.warning}" if report.warning else ""
     if width < _ONE_LINE:
         title = fit(report.title, width - 3 - cell_len(warning), symbols.more)
@@ -169,11 +169,11 @@ class HealthView(LineView):
         """Headings, blanks and reports."""
         return len(self._lines)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """One line, with a bar beside the report that is selected."""
-        number, parts = self._lines[line]
+        number, stretches = self._lines[line]
         bar = self._symbols.cursor if number == self.cursor and number is not None else " "
-        return [(bar, ("health-view--cursor",)), *parts]
+        return [(bar, ("health-view--cursor",)), *stretches]
 
     def _select(self, number: int) -> None:
         if self._reports:

@@ -33,7 +33,7 @@ _LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _MOST_DRAWN = 200
 """Lines kept as they were drawn."""
 
-Part = tuple[str, tuple[str, ...]]
+Stretch = tuple[str, tuple[str, ...]]
 """A stretch of a line and the names of its styles, the later ones on top."""
 Find = Callable[[str, str], Sequence[tuple[int, int]]]
 """Where the words that are searched stand in a text of a kind: title, author, said, speaker or cue."""
@@ -57,10 +57,10 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         super().__init__(id=id)
         self._spoken_line = 0
         """The line that is read out, where the pane has no cursor of its own."""
-        self._shown: dict[int, tuple[Part, ...]] = {}
+        self._shown: dict[int, tuple[Stretch, ...]] = {}
         """What is on the screen by row, if that is read out."""
         self._styles_used: dict[tuple[str, ...], Style] = {}
-        self._drawn: dict[tuple[Part, ...], Strip] = {}
+        self._drawn: dict[tuple[Stretch, ...], Strip] = {}
         self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
         """The width, the ground and the filters that `_drawn` holds lines for."""
 
@@ -78,7 +78,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """How many lines there are in all."""
         raise NotImplementedError
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """The stretches of one line, at most as wide as the pane."""
         raise NotImplementedError
 
@@ -91,15 +91,15 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """As in Textual; while the screen is read out only what looks different is drawn."""
         if self.spoken and repaint and not layout and not recompose and self._shown:
             rows = {y for region in regions for y in region.line_range} if regions else set(self._shown)
-            changed = [y for y in rows if self._shown.get(y) != self._parts_at(y)]
+            changed = [y for y in rows if self._shown.get(y) != self._stretches_at(y)]
             if not changed:
                 return self
             regions = tuple(Region(0, y, self.size.width, 1) for y in changed)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def _parts_at(self, y: int) -> tuple[Part, ...]:
+    def _stretches_at(self, y: int) -> tuple[Stretch, ...]:
         line = self.scroll_offset.y + y
-        return tuple(self.line_parts(line)) if 0 <= line < self.line_count() else ()
+        return tuple(self.stretches(line)) if 0 <= line < self.line_count() else ()
 
     def move(self, lines: int) -> None:
         """Go up or down by lines, or by items where there is a selection."""
@@ -204,7 +204,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Some lines of the screen.
 
         A pane has neither border nor padding, so a line is drawn as it is, without Textual's styling of each one, and
-        the same parts are drawn once.
+        the same stretches are drawn once.
         """
         size, ground = self.region.size, self.background_colors[1]
         filters = tuple(self.get_line_filters())
@@ -215,22 +215,22 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         strips = []
         for y in crop.line_range:
             line = top + y
-            parts = tuple(self.line_parts(line)) if line < count else ()
+            stretches = tuple(self.stretches(line)) if line < count else ()
             if self.spoken:
-                self._shown[y] = parts
-            strip = drawn.get(parts)
+                self._shown[y] = stretches
+            strip = drawn.get(stretches)
             if strip is None:
-                strip = drawn[parts] = self._draw(parts, size.width)
+                strip = drawn[stretches] = self._draw(stretches, size.width)
                 for one in filters:
                     strip = strip.apply_filter(one, ground)
-                drawn[parts] = strip
+                drawn[stretches] = strip
             strips.append(strip)
         if crop.column_span != (0, size.width):
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _draw(self, parts: Iterable[Part], width: int) -> Strip:
-        segments = [Segment(text, self._style_of(names)) for text, names in parts if text]
+    def _draw(self, stretches: Iterable[Stretch], width: int) -> Strip:
+        segments = [Segment(text, self._style_of(names)) for text, names in stretches if text]
         ground = self._style_of(())
         return Strip(segments).adjust_cell_length(self.size.width, ground).adjust_cell_length(width, ground)
 
@@ -245,9 +245,9 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         return style
 
 
-def lit(part: Part, found: Sequence[tuple[int, int]], style: str, *, at: int = 0) -> Iterable[Part]:
+def lit(stretch: Stretch, found: Sequence[tuple[int, int]], style: str, *, at: int = 0) -> Iterable[Stretch]:
     """A stretch cut where something was found in the text that it begins at `at` of."""
-    text, styles = part
+    text, styles = stretch
     return [(words, (*styles, style) if is_found else styles) for words, is_found in apart(text, found, at=at)]
 
 

@@ -17,7 +17,7 @@ from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
 from newsreader.tui.rendering.layout import Lines, Section
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
-from newsreader.tui.widgets.line_view import Find, LineView, Part, fit, lit
+from newsreader.tui.widgets.line_view import Find, LineView, Stretch, fit, lit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,7 +39,7 @@ _FEW = 200
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    parts: tuple[Part, ...]
+    stretches: tuple[Stretch, ...]
     start: int
     """The place in the pane of the quotation this line belongs to, or stands above."""
     quotation: int | None
@@ -242,14 +242,14 @@ class QuotesView(LineView):
         if self._top >= line:
             self.scroll_to(y=max(0, self._top + more), animate=False)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """One line, with a bar if it is of the selected quotation."""
         if not self._order:
             words = "reported speech is hidden" if self.hidden else self.empty_words
             return [(" " + self._fit(words, self.size.width - 2), ("quotes-view--empty",))]
         shown = self._lines.line(line)
         selected = shown.quotation is not None and shown.quotation == self.current
-        return [(self._symbols.cursor if selected else " ", ("quotes-view--cursor",)), *shown.parts]
+        return [(self._symbols.cursor if selected else " ", ("quotes-view--cursor",)), *shown.stretches]
 
     def _select(self, place: int) -> None:
         index = self._order[place]
@@ -308,19 +308,19 @@ class QuotesView(LineView):
         lines: list[_Line] = []
         if first == 0:
             lines += [_Line((), place, None)] * (place > 0)
-            lines += [_Line(tuple(parts), place, None) for parts in self._speaker_parts(by)]
+            lines += [_Line(tuple(stretches), place, None) for stretches in self._speaker_stretches(by)]
         group = by.quotations[first - 1].group if first else None
         for number, index in enumerate(indices):
             quotation = self._quotations[index]
-            said: list[Sequence[Part]] = []
+            said: list[Sequence[Stretch]] = []
             if quotation.group != group:
-                said += self._cue_parts(quotation, is_first=group is None, is_doubted=not by.is_probable)
-            said += self._words_parts(quotation, by.style)
-            lines += [_Line(tuple(parts), place + number, index) for parts in said]
+                said += self._cue_stretches(quotation, is_first=group is None, is_doubted=not by.is_probable)
+            said += self._words_stretches(quotation, by.style)
+            lines += [_Line(tuple(stretches), place + number, index) for stretches in said]
             group = quotation.group
         return lines
 
-    def _speaker_parts(self, by: _Speaker) -> Iterable[Sequence[Part]]:
+    def _speaker_stretches(self, by: _Speaker) -> Iterable[Sequence[Stretch]]:
         """The name with the number of quotations, and what the text calls the speaker."""
         first = by.quotations[0]
         name = (named(first) if by.is_probable else first.speaker) or "speaker not named"
@@ -329,18 +329,18 @@ class QuotesView(LineView):
         room = width - cell_len(count) - 1
         sign = self._symbols.probable if by.is_probable else self._symbols.speaker
         for number, line in enumerate(self._some_lines(name, room)):
-            parts: list[Part] = [
+            stretches: list[Stretch] = [
                 (f"{' ' if number else sign} ", (by.style,)),
                 *self._lit((line, (by.style, "quotes-view--name")), "speaker"),
             ]
             if number == 0 and room > 0:
-                parts.append((" " * (width - cell_len(line) - cell_len(count)) + count, ("quotes-view--count",)))
-            yield parts
+                stretches.append((" " * (width - cell_len(line) - cell_len(count)) + count, ("quotes-view--count",)))
+            yield stretches
         if by.role and by.role not in name:
             for line in self._some_lines(by.role, width):
                 yield [("  " + line, ("quotes-view--role",))]
 
-    def _cue_parts(self, quotation: Quotation, *, is_first: bool, is_doubted: bool) -> Iterable[Sequence[Part]]:
+    def _cue_stretches(self, quotation: Quotation, *, is_first: bool, is_doubted: bool) -> Iterable[Sequence[Stretch]]:
         """How it was said: the words that report it and, where they do not tell by themselves, what they do."""
         cue = fit(" ".join(quotation.cue.text.split()), 2 * self._cells, self._symbols.more) if quotation.cue else ""
         if is_doubted and quotation.is_probable:
@@ -359,7 +359,7 @@ class QuotesView(LineView):
             said, does = words[start:middle], words[middle:end]
             yield [*self._lit(("   " + said, ("quotes-view--cue",)), "cue"), (does, ("quotes-view--class",))]
 
-    def _words_parts(self, quotation: Quotation, style: str) -> Iterable[Sequence[Part]]:
+    def _words_stretches(self, quotation: Quotation, style: str) -> Iterable[Sequence[Stretch]]:
         bars = {"indirect": self._symbols.reported_bar, "mixed": self._symbols.partial_bar}
         bar = bars.get(quotation.type, self._symbols.quote_bar)
         text = " ".join(quotation.text.split())
@@ -369,15 +369,15 @@ class QuotesView(LineView):
         found = self._find(text, "said") if self._find is not None else ()
         room = max(1, self._cells - 6)
         for start, end in break_lines(text, room, room):
-            parts: list[Part] = [("  ", ()), (bar + " ", (style,))]
+            stretches: list[Stretch] = [("  ", ()), (bar + " ", (style,))]
             at = start
-            for part in _in_italics(text, start, end, own):
-                parts += lit(part, found, "quotes-view--match", at=at)
-                at += len(part[0])
-            yield parts
+            for stretch in _in_italics(text, start, end, own):
+                stretches += lit(stretch, found, "quotes-view--match", at=at)
+                at += len(stretch[0])
+            yield stretches
 
-    def _lit(self, part: Part, kind: str) -> Iterable[Part]:
-        return lit(part, self._find(part[0], kind), "quotes-view--match") if self._find is not None else [part]
+    def _lit(self, stretch: Stretch, kind: str) -> Iterable[Stretch]:
+        return lit(stretch, self._find(stretch[0], kind), "quotes-view--match") if self._find is not None else [stretch]
 
     def _some_lines(self, text: str, width: int) -> list[str]:
         """A text on as few lines as it may take, cut if they are not enough."""
@@ -391,7 +391,7 @@ class QuotesView(LineView):
         return fit(text, width, self._symbols.more)
 
 
-def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> Iterable[Part]:
+def _in_italics(text: str, start: int, end: int, own: Sequence[tuple[int, int]]) -> Iterable[Stretch]:
     """A line of a quotation, the speaker's own words apart from the rest."""
     for own_start, own_end in own:
         first, last = max(start, min(own_start, end)), min(own_end, end)
