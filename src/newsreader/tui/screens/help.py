@@ -161,7 +161,7 @@ class HelpScreen(UnbrokenScreen[None], ModalScreen[None]):
         super().__init__()
         self._compositor = PartialCompositor()
         self._lines = _Lines()
-        self._lines.spoken = symbols.spoken
+        self._lines.aloud = symbols.aloud
         self._pane = pane
         self._keymap = keymap
         self._symbols = symbols

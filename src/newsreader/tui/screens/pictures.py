@@ -64,7 +64,7 @@ class Pictures(Part):
     def pictures_of(self, document: Document) -> Sequence[Known]:
         """Those of an article that are on the disk and can be drawn here."""
         self._files = {}
-        if not document.pictures or not self._may_draw or self.screen.article_view.spoken:
+        if not document.pictures or not self._may_draw or self.screen.article_view.aloud:
             return ()
         from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from newsreader.tui.screens.aloud import Aloud
 from newsreader.tui.screens.annotating import Annotating
 from newsreader.tui.screens.arriving import Arriving
 from newsreader.tui.screens.attached import Attachments
@@ -41,7 +42,6 @@ from newsreader.tui.screens.selecting import Selecting
 from newsreader.tui.screens.several import Several
 from newsreader.tui.screens.side_bar import SideBar
 from newsreader.tui.screens.sorting import Sorting
-from newsreader.tui.screens.spoken import Spoken
 from newsreader.tui.screens.subscribing import Subscribing
 from newsreader.tui.screens.theming import Theming
 from newsreader.tui.screens.unfolding import Unfolding
@@ -80,7 +80,7 @@ class ReaderScreen(FindingScreen):
         what waits for its analysis is looked after."""
         super().__init__(library, config, now, symbols)
         # What is told and what is under way.
-        self.spoken = Spoken(self)
+        self.aloud = Aloud(self)
         self.messaging = Messaging(self)
         self.long_work = LongWork(self)
         # The frame and the list.
@@ -118,7 +118,7 @@ class ReaderScreen(FindingScreen):
         self.going = Going(self)
         self.theming = Theming(self)
         self.command_line = CommandLine(self, self.searching, self.going, self.theming)
-        self.palette = Palette(self, self.searching, self.going, self.spoken.put_cursor)
+        self.palette = Palette(self, self.searching, self.going, self.aloud.put_cursor)
         self.pointing = Pointing(self, self.several)
         # A key is theirs in this order.
         self.parts = (
@@ -129,7 +129,7 @@ class ReaderScreen(FindingScreen):
             self.selecting,
             self.links,
             self.lighting,
-            self.spoken,
+            self.aloud,
             self.messaging,
             self.long_work,
             self.framing,

@@ -319,7 +319,7 @@ class EntryList(LineView):
         if index is None:
             return self._heading_stretches(part)
         row = self.row(index)
-        if self.spoken:
+        if self.aloud:
             return [(self._words_of(row, selected=self._is_selected(index)), ())] if row is not None else []
         at_cursor, selected = index == self.cursor, self._is_selected(index)
         bar: Stretch = (self._symbols.cursor if at_cursor else " ", ("entry-list--cursor",))

@@ -348,7 +348,7 @@ class FeedList(LineView):
         if index is None:
             return []
         place = self._places[index]
-        if self.spoken:
+        if self.aloud:
             return [(_words_of(place), ())]
         selected = index == self.cursor
         sign = "" if place.folds is None else (self._symbols.unfolded if place.folds else self._symbols.folded) + " "

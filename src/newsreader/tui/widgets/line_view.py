@@ -50,12 +50,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     }
     """
 
-    spoken = False
+    aloud = False
     """Whether the screen is read out: it is turned page by page then, and only lines that changed are drawn anew."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._spoken_line = 0
+        self._aloud_line = 0
         """The line that is read out, where the pane has no cursor of its own."""
         self._shown: dict[int, tuple[Stretch, ...]] = {}
         """What is on the screen by row, if that is read out."""
@@ -85,11 +85,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def current_line(self) -> int:
         """The line that the reader is at."""
         top = round(self.scroll_target_y)
-        return max(top, min(self._spoken_line, top + self.size.height - 1, self.line_count() - 1))
+        return max(top, min(self._aloud_line, top + self.size.height - 1, self.line_count() - 1))
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """As in Textual; while the screen is read out only what looks different is drawn."""
-        if self.spoken and repaint and not layout and not recompose and self._shown:
+        if self.aloud and repaint and not layout and not recompose and self._shown:
             rows = {y for region in regions for y in region.line_range} if regions else set(self._shown)
             changed = [y for y in rows if self._shown.get(y) != self._stretches_at(y)]
             if not changed:
@@ -103,9 +103,9 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def move(self, lines: int) -> None:
         """Go up or down by lines, or by items where there is a selection."""
-        if self.spoken:
-            self._spoken_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
-            self.show_line(self._spoken_line)
+        if self.aloud:
+            self._aloud_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
+            self.show_line(self._aloud_line)
             return
         self.scroll_line(round(self.scroll_target_y) + lines)
 
@@ -149,12 +149,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
         """Scroll as little as needed to have some lines in view."""
         top = round(self.scroll_target_y)
-        if self.spoken:  # a page at a time, so that most keys draw nothing
+        if self.aloud:  # a page at a time, so that most keys draw nothing
             if line < top:
                 self.scroll_line(line + height - self.size.height)
             elif line + height > top + self.size.height:
                 self.scroll_line(line)
-            self._spoken_line = line
+            self._aloud_line = line
         elif line - margin < top:
             self.scroll_line(line - margin)
         elif line + height + margin > top + self.size.height:
@@ -216,7 +216,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         for y in crop.line_range:
             line = top + y
             stretches = tuple(self.stretches(line)) if line < count else ()
-            if self.spoken:
+            if self.aloud:
                 self._shown[y] = stretches
             strip = drawn.get(stretches)
             if strip is None:

@@ -179,7 +179,7 @@ class QuotesView(LineView):
 
     def move(self, lines: int) -> None:
         """To the next or previous quotation of the pane; line by line where these are read out."""
-        if self.spoken:
+        if self.aloud:
             super().move(lines)
             index = self._lines.line(self.current_line()).quotation if self._order else None
             if index is not None and index != self.current:

@@ -12,7 +12,7 @@ from textual.widgets import Label
 
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.prompt import PromptScreen
-from newsreader.tui.symbols import SPOKEN, UNICODE
+from newsreader.tui.symbols import ALOUD, UNICODE
 from newsreader.tui.widgets.feed_list import Place
 from tui.pty_session import PtySession
 from tui.small_library import add_bridge
@@ -204,9 +204,9 @@ def test_signs_are_blanks_and_pauses() -> None:
     """One cell each, as all forms; none that is read out as the name of a sign."""
     import dataclasses
 
-    for field in dataclasses.fields(SPOKEN):
-        sign = getattr(SPOKEN, field.name)
+    for field in dataclasses.fields(ALOUD):
+        sign = getattr(ALOUD, field.name)
         assert cell_len(sign) == (1 if field.default else 0)
         assert sign in {"", " ", ",", ".", "-", "?", "x", "#"}
-    assert SPOKEN.spoken
-    assert not UNICODE.spoken
+    assert ALOUD.aloud
+    assert not UNICODE.aloud
