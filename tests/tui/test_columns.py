@@ -15,7 +15,7 @@ from newsreader import config
 from newsreader.config import COLUMNS, Config, Interface, Reading, Refresh
 from newsreader.errors import ConfigError
 from newsreader.library import states, tags
-from newsreader.tui.widgets.line_view import fit
+from newsreader.tui.widgets.stretches import fit
 from tui.small_library import NOW, add_entries, article
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from feed_server import FeedServer, Handler
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
-    from newsreader.tui.widgets.line_view import Stretch
+    from newsreader.tui.widgets.stretches import Stretch
 
     MakeApp = Callable[..., ReaderApp]
 

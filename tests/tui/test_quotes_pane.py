@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.findings import Quotation
     from newsreader.tui.app import ReaderApp
-    from newsreader.tui.widgets.line_view import Stretch
+    from newsreader.tui.widgets.stretches import Stretch
 
     MakeApp = Callable[..., ReaderApp]
 

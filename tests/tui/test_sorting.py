@@ -51,10 +51,10 @@ async def test_by_feed_there_are_headings(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *"sort feed", "enter")
-        assert app.reader.entry_list._sections == [(0, "Herald"), (2, "Meridian"), (5, "Notes")]
+        assert app.reader.entry_list._headed.sections == [(0, "Herald"), (2, "Meridian"), (5, "Notes")]
         assert app.reader.list_title.note == "6 unread · by feed"
         await pilot.press(":", *"sort date", "enter")
-        assert app.reader.entry_list._sections[0] == (0, "today")
+        assert app.reader.entry_list._headed.sections[0] == (0, "today")
 
 
 async def test_the_next_unread_is_that_of_the_order(make_app: MakeApp, library: Library) -> None:

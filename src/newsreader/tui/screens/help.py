@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from newsreader.keymap import Keymap
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Stretch
+    from newsreader.tui.widgets.stretches import Stretch
 
 
 def help_lines(

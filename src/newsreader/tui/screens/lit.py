@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsreader.query import Sought
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.widgets.article_view import Reading
-    from newsreader.tui.widgets.line_view import Find
+    from newsreader.tui.widgets.stretches import Find
 
 
 class Lighting(Part):

@@ -22,7 +22,7 @@ from newsreader.tui.noting import facts, with_notes
 from newsreader.tui.rendering import Drawing, Known, Layout, Line, Pixels, Placed, lay_out, lay_out_head
 from newsreader.tui.rendering.drawings import colours, drawn, fitted, row_of
 from newsreader.tui.runs import SPEAKERS, UNNAMED, Piece
-from newsreader.tui.widgets.line_view import Find, LineView, Stretch
+from newsreader.tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from newsreader.articles.document import Document
     from newsreader.models.findings import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
+    from newsreader.tui.widgets.stretches import Find, Stretch
 
 _MARGIN = 1
 """Cells between the text and the edge of the pane; in the one before it marks of quotation may hang."""

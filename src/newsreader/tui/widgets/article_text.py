@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.tui.runs import Piece
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Stretch
+    from newsreader.tui.widgets.stretches import Stretch
 
 _LETTERS = "asdfjklewcmpghiorutn"
 """Of hints, the easiest to reach first."""

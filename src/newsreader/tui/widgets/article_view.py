@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from newsreader.models.findings import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Find
+    from newsreader.tui.widgets.stretches import Find
 
 __all__ = ["ArticleView", "Reading"]
 

@@ -14,7 +14,8 @@ from textual.message import Message
 from newsreader.models.feeds import FeedKind
 from newsreader.text import fold
 from newsreader.tui.customs import number
-from newsreader.tui.widgets.line_view import LineView, Stretch, fit
+from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.stretches import Stretch, fit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

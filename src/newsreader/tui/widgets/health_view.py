@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
-from newsreader.tui.widgets.line_view import LineView, Stretch, fit
+from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.stretches import Stretch, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -17,7 +17,8 @@ from newsreader.citation import named, probably
 from newsreader.tui.breaking import break_lines, wrap
 from newsreader.tui.rendering.layout import Lines, Section
 from newsreader.tui.runs import SPEAKERS, UNNAMED, own_words, place_of, speaker_slots
-from newsreader.tui.widgets.line_view import Find, LineView, Stretch, fit, lit
+from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.stretches import Find, Stretch, fit, lit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
