@@ -47,7 +47,7 @@ from newsreader.tui.screens.theming import Theming
 from newsreader.tui.screens.unfolding import Unfolding
 from newsreader.tui.screens.upkeep import Upkeep
 from newsreader.tui.screens.within import FIELD, Within
-from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.widgets.article_pictures import ArticlePictures
 from newsreader.tui.widgets.article_text import ArticleText
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
@@ -219,12 +219,12 @@ class ReaderScreen(FindingScreen):
     def _link_chosen(self, event: ArticleText.LinkChosen) -> None:
         self.links.clicked(event.number)
 
-    @on(ArticlePage.PixelsWanted)
-    def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
+    @on(ArticlePictures.Wanted)
+    def _pixels_wanted(self, event: ArticlePictures.Wanted) -> None:
         self.pictures.wanted(event)
 
-    @on(ArticlePage.PicturesLeft)
-    def _pictures_left(self, event: ArticlePage.PicturesLeft) -> None:
+    @on(ArticlePictures.Left)
+    def _pictures_left(self, event: ArticlePictures.Left) -> None:
         self.pictures.left(event)
 
     def sixels(self) -> Iterable[Sixels]:

@@ -341,10 +341,8 @@ class EntryList(LineView):
         return lines
 
     def _place_headings(self) -> None:
-        rows = self._rows
-        self._headed = Headed(
-            () if rows is None else rows, rows.sections if rows is not None else (), 2 if self.two_lines else 1
-        )
+        rows, height = self._rows, 2 if self.two_lines else 1
+        self._headed = Headed((), (), height) if rows is None else Headed(rows, rows.sections, height)
 
     def _line_of(self, index: int) -> int:
         return self._headed.line_of(index)
