@@ -13,7 +13,7 @@ from textual.widgets import Label
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.symbols import ALOUD, UNICODE
-from newsreader.tui.widgets.feed_list import Place
+from newsreader.tui.widgets.feed_places import Place
 from tui.pty_session import PtySession
 from tui.small_library import add_bridge
 from tui.waiting import until

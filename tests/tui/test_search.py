@@ -17,7 +17,7 @@ from newsreader.keysettings import bound
 from newsreader.library import lists, session
 from newsreader.library.lists import Filter
 from newsreader.tui.screens import finding
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 from tui.small_library import add_bridge, add_entries, article, titles, where
 from tui.waiting import until
 
@@ -370,7 +370,7 @@ async def test_a_filter_on_a_search_narrows_what_was_found(make_app: MakeApp) ->
         assert (app.reader.place, len(titles(app))) == ("search:words OR paragraph OR treaty*", 6)
         await pilot.press("h")
         await pilot.pause()
-        assert app.reader.place == feed_list.UNREAD
+        assert app.reader.place == feed_places.UNREAD
 
 
 async def test_a_filter_that_is_emptied_is_none(make_app: MakeApp) -> None:
