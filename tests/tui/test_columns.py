@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsreader import config
+from newsreader import configfile
 from newsreader.config import COLUMNS, Config, Interface, Reading, Refresh
 from newsreader.errors import ConfigError
 from newsreader.library import states, tags
@@ -142,4 +142,4 @@ async def test_rows_in_every_script_fit(make_app: MakeApp, library: Library, row
 def test_columns_that_make_no_sense_are_told(columns: str) -> None:
     """With those there are."""
     with pytest.raises(ConfigError, match="columns must be title and others of state, time"):
-        config.parse(f'[interface]\ncolumns = "{columns}"', Path("config.toml"))
+        configfile.parse(f'[interface]\ncolumns = "{columns}"', Path("config.toml"))
