@@ -11,7 +11,7 @@ from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.help import sign_lines
 from newsreader.tui.symbols import ASCII, UNICODE, Symbols
 from newsreader.tui.widgets import quotes_view
-from newsreader.tui.widgets.quotes_view import QuotesView
+from newsreader.tui.widgets.quote_lines import QuoteLines
 from tui.small_library import add_bridge, said
 
 if TYPE_CHECKING:
@@ -249,13 +249,13 @@ async def test_very_many_quotations_are_written_as_they_come_into_view(
 ) -> None:
     """Those that nobody has seen are not; from the end back each is in view in its turn, whole and once."""
     written: list[Quotation] = []
-    words = QuotesView._words_stretches
+    words = QuoteLines._words
 
-    def counted(view: QuotesView, quotation: Quotation, style: str) -> Iterable[Sequence[Stretch]]:
+    def counted(lines: QuoteLines, quotation: Quotation, style: str) -> Iterable[Sequence[Stretch]]:
         written.append(quotation)
-        return words(view, quotation, style)
+        return words(lines, quotation, style)
 
-    monkeypatch.setattr(QuotesView, "_words_stretches", counted)
+    monkeypatch.setattr(QuoteLines, "_words", counted)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         view = app.reader.quotes_view

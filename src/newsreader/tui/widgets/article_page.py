@@ -155,10 +155,6 @@ class ArticlePage(LineView):
     def _offset(self) -> int:
         return self._sheet.offset_of(self._top)
 
-    @property
-    def _top(self) -> int:
-        return round(self.scroll_target_y)
-
     def _line_of(self, offset: int) -> int:
         """The line of the pane that shows an offset of the text, or what is nearest to it. What is in view may get
         another number by this, since what stands above it is laid out."""
@@ -198,11 +194,8 @@ class ArticlePage(LineView):
         if self._timer is None and self.is_attached and self._body is not None and self._body.may_look_better():
             self._timer = self.set_timer(_BREATH_SECONDS, self._look_better)
 
-    def _laid_out(self, line: int, more: int) -> None:
-        """Some lines above one turned out to be more: what is below stays in view."""
-        self.fit_lines()
-        if self._top >= len(self._sheet.head) + line:
-            self.scroll_to(y=max(0, self._top + more), animate=False)
+    def _body_grew(self, line: int, more: int) -> None:
+        self.lines_grew(len(self._sheet.head) + line, more)
 
     def _look_better(self) -> None:
         """Have what takes long and only looks better, now that one can read."""
@@ -328,7 +321,7 @@ class ArticlePage(LineView):
         drawings = self.pictures.fit(reading.entry_id, reading.pictures, width)
         body = lay_out_body(reading, width, self._symbols, self.level, reported=self._reported, drawings=drawings)
         self._sheet.body = body
-        body.told = self._laid_out
+        body.told = self._body_grew
 
     def _written_head(self) -> Sequence[Line]:
         if self.reading is None:

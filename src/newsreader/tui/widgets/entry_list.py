@@ -127,7 +127,7 @@ class EntryList(LineView):
 
     def rows_grew(self) -> None:
         """More rows or headings are known; what is in view stays where it is."""
-        top = round(self.scroll_target_y)
+        top = self._top
         index, number = self._headed.place(top) or (None, None)
         if index is None and number is not None:
             index = self._headed.sections[number][0]
@@ -139,7 +139,7 @@ class EntryList(LineView):
 
     def rows_moved(self, cursor: int) -> None:
         """Other rows stand where these stood; the cursor, on one of them, stays in the line it was in."""
-        before = self._line_of(self.cursor) - round(self.scroll_target_y)
+        before = self._line_of(self.cursor) - self._top
         self._chunks.clear()
         self.select_nothing()
         self._place_headings()

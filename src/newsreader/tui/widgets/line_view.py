@@ -66,6 +66,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self.app._start_widget(self, bar)
         return bar
 
+    @property
+    def _top(self) -> int:
+        """The first line in view, or what will be."""
+        return round(self.scroll_target_y)
+
     def line_count(self) -> int:
         """How many lines there are in all."""
         raise NotImplementedError
@@ -76,7 +81,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def current_line(self) -> int:
         """The line that the reader is at."""
-        top = round(self.scroll_target_y)
+        top = self._top
         return max(top, min(self._aloud_line, top + self.size.height - 1, self.line_count() - 1))
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -99,16 +104,16 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self._aloud_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
             self.show_line(self._aloud_line)
             return
-        self.scroll_line(round(self.scroll_target_y) + lines)
+        self.scroll_line(self._top + lines)
 
     def page(self, direction: int) -> bool:
         """Go a page up (-1) or down (1); False if there was nowhere to go."""
-        before = round(self.scroll_target_y)
+        before = self._top
         self._scroll_page(direction)
-        return round(self.scroll_target_y) != before
+        return self._top != before
 
     def _scroll_page(self, direction: int) -> None:
-        self.scroll_line(round(self.scroll_target_y) + direction * max(1, self.size.height - 2))
+        self.scroll_line(self._top + direction * max(1, self.size.height - 2))
 
     def to_end(self, direction: int) -> None:
         """Go to the top (-1) or the bottom (1)."""
@@ -140,7 +145,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
         """Scroll as little as needed to have some lines in view."""
-        top = round(self.scroll_target_y)
+        top = self._top
         if self.aloud:  # a page at a time, so that most keys draw nothing
             if line < top:
                 self.scroll_line(line + height - self.size.height)
@@ -161,6 +166,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self.set_reactive(LineView.virtual_size, size)
             self._scroll_update(size)
         self.refresh()
+
+    def lines_grew(self, line: int, more: int) -> None:
+        """Some lines above one turned out to be more: what is below stays in view."""
+        self.fit_lines()
+        if self._top >= line:
+            self.scroll_to(y=max(0, self._top + more), animate=False)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Nothing of a pane looks different for it: the title above tells."""
