@@ -16,7 +16,7 @@ from newsreader.tui.breaking import wrap
 from newsreader.tui.ranges import Ranges
 from newsreader.tui.widgets.entry_lines import EntryLines
 from newsreader.tui.widgets.headed import Headed
-from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.item_view import ItemView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +48,7 @@ class Rows(Protocol):
         """Whether the headings name days and months."""
 
 
-class EntryList(LineView):
+class EntryList(ItemView):
     """Articles, one or two lines each, under headings by day."""
 
     COMPONENT_CLASSES = {
@@ -96,7 +96,6 @@ class EntryList(LineView):
         self._rows: Rows | None = None
         self._headed = Headed((), (), 2)
         self._chunks: OrderedDict[int, Sequence[EntryRow | None]] = OrderedDict()
-        self.cursor = 0
         self._selected = Ranges()
         """What is selected for good."""
         self._begun: int | None = None
@@ -259,24 +258,8 @@ class EntryList(LineView):
         line = self._line_of(index) - self.scroll_offset.y
         self.refresh(Region(0, line, self.size.width, self._headed.height))
 
-    def move(self, lines: int) -> None:
-        """Rows up or down."""
-        self.select(self.cursor + lines)
-
-    def page(self, direction: int) -> bool:
-        """A screenful of rows up or down."""
-        before = self.cursor
-        self.select(self.cursor + direction * max(1, self.size.height // self._headed.height - 1))
-        return self.cursor != before
-
-    def to_end(self, direction: int) -> None:
-        """The first or the last row."""
-        self.select(0 if direction < 0 else len(self) - 1)
-
-    def resized(self) -> None:
-        """Keep the cursor in view."""
-        self.fit_lines()
-        self._show_cursor()
+    def _page_items(self) -> int:
+        return max(1, self.size.height // self._headed.height - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked; a second click opens it, with shift or ctrl it selects."""

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from newsreader.tui.customs import number
 from newsreader.tui.widgets.feed_places import Place, folders_around, unhidden
-from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.item_view import ItemView
 from newsreader.tui.widgets.stretches import Stretch, fit
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 
-class FeedList(LineView):
+class FeedList(ItemView):
     """The places of the side bar, one under another."""
 
     COMPONENT_CLASSES = {
@@ -69,7 +69,6 @@ class FeedList(LineView):
         """Where the cursor belongs, be it folded away."""
         self._lines: list[int | None] = []
         """For each line the index of its place, None for a blank one."""
-        self.cursor = 0
         self._pressed: str | None = None
         """The place that the mouse button went down on."""
         self._is_dropped = False
@@ -141,20 +140,6 @@ class FeedList(LineView):
                 return True
         return False
 
-    def move(self, lines: int) -> None:
-        """Places up or down."""
-        self.select(self.cursor + lines)
-
-    def page(self, direction: int) -> bool:
-        """A screenful of places."""
-        before = self.cursor
-        self.select(self.cursor + direction * max(1, self.size.height - 2))
-        return self.cursor != before
-
-    def to_end(self, direction: int) -> None:
-        """The first or the last place."""
-        self.select(0 if direction < 0 else len(self._places) - 1)
-
     def unfold(self) -> bool:
         """Unfold the folder under the cursor; False if there is nothing to unfold."""
         if self.place is None or self.place.folds is not False:
@@ -174,11 +159,6 @@ class FeedList(LineView):
             return False
         self.select(around)
         return True
-
-    def resized(self) -> None:
-        """Keep the cursor in view."""
-        self.fit_lines()
-        self._show_cursor()
 
     def _index_at(self, y: int) -> int | None:
         line = self.scroll_offset.y + y

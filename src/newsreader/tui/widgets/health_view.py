@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
-from newsreader.tui.widgets.line_view import LineView
+from newsreader.tui.widgets.item_view import ItemView
 from newsreader.tui.widgets.stretches import Stretch, fit
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[S
     ]
 
 
-class HealthView(LineView):
+class HealthView(ItemView):
     """Reports one under another, of which one is selected."""
 
     COMPONENT_CLASSES = {
@@ -121,7 +121,6 @@ class HealthView(LineView):
         self._symbols = symbols
         self._reports: Sequence[Report] = ()
         self._lines: Sequence[Line] = ()
-        self.cursor = 0
 
     @property
     def selected(self) -> int | None:
@@ -136,35 +135,33 @@ class HealthView(LineView):
         self.cursor = ids.index(kept) if kept in ids else max(0, min(self.cursor, len(ids) - 1))
         self.resized()
 
-    def move(self, lines: int) -> None:
-        """Reports up or down."""
-        self._select(self.cursor + lines)
-
     def page(self, direction: int) -> bool:
         """About a screenful of reports."""
         before, room = self.cursor, max(1, self.size.height - 2)
         while 0 <= self.cursor + direction < len(self._reports) and room > 0:
             self.cursor += direction
             room -= len(self._lines_of(self.cursor))
-        self._select(self.cursor)
+        self.select(self.cursor)
         return self.cursor != before
 
-    def to_end(self, direction: int) -> None:
-        """The first or the last report."""
-        self._select(0 if direction < 0 else len(self._reports) - 1)
+    def select(self, index: int) -> None:
+        """Put the cursor on a report."""
+        if self._reports:
+            self.cursor = max(0, min(index, len(self._reports) - 1))
+            self._show_cursor()
+            self.refresh()
 
     def resized(self) -> None:
         """Break the lines anew."""
         self._lines = lay_out(self._reports, self.scrollable_content_region.width, self._symbols)
-        self.fit_lines()
-        self._show_cursor()
+        super().resized()
 
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked."""
         line = self.scroll_offset.y + event.y
         number = self._lines[line][0] if line < len(self._lines) else None
         if number is not None:
-            self._select(number)
+            self.select(number)
 
     def line_count(self) -> int:
         """Headings, blanks and reports."""
@@ -175,12 +172,6 @@ class HealthView(LineView):
         number, stretches = self._lines[line]
         bar = self._symbols.cursor if number == self.cursor and number is not None else " "
         return [(bar, ("health-view--cursor",)), *stretches]
-
-    def _select(self, number: int) -> None:
-        if self._reports:
-            self.cursor = max(0, min(number, len(self._reports) - 1))
-            self._show_cursor()
-            self.refresh()
 
     def _show_cursor(self) -> None:
         lines = self._lines_of(self.cursor)
