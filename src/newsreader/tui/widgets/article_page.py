@@ -1,7 +1,7 @@
-"""One article laid out as lines: where the reader is in it, what is drawn over the text, how wide it is.
+"""One article as a pane: where the reader is in it, what is drawn over the text, how wide it is.
 
-It is given a `Reading`; what the lines are is decided by `newsreader.tui.rendering`. They are laid out as they come
-into view; the text in view does not move when what is above it is.
+It is given a `Reading`; its lines are a `Sheet`, laid out as they come into view, and the text in view does not move when
+what is above it is.
 """
 
 from __future__ import annotations
@@ -137,10 +137,6 @@ class ArticlePage(LineView):
         return self._offset if self._place is None else self._place.position
 
     @property
-    def _body(self) -> Layout | None:
-        return self._sheet.body
-
-    @property
     def progress(self) -> int:
         """How much of the article's text has been in view, in hundredths, if all above has been."""
         if self.reading is None or self._body is None:
@@ -150,6 +146,10 @@ class ArticlePage(LineView):
         if last >= self._body.line_count or not length:
             return 100
         return min(99, 100 * self._body.offset_of(last) // length)
+
+    @property
+    def _body(self) -> Layout | None:
+        return self._sheet.body
 
     @property
     def _offset(self) -> int:
