@@ -1,7 +1,7 @@
 """One article as a pane: where the reader is in it, what is drawn over the text, how wide it is.
 
-It is given a `Reading`; its lines are a `Sheet`, laid out as they come into view, and the text in view does not move when
-what is above it is.
+It is given a `Reading`; its lines are a `Sheet`, laid out as they come into view. The text in view does not move when
+what is above it is laid out.
 """
 
 from __future__ import annotations
