@@ -14,7 +14,7 @@ import pytest
 from command_line import FEED, process
 from feed_server import HTML, Answer, FeedServer, Handler, items, page, redirect, rss
 from library_making import NOW, opened, paths
-from newsreader import config, logins, subscribe
+from newsreader import config, configfile, logins, subscribe
 from newsreader.errors import FetchError
 from newsreader.feeds.limits import DocumentLimits
 from newsreader.feeds.opml import Outline
@@ -64,7 +64,7 @@ def secret(url: str) -> str:
 
 def configured(text: str, home: Path) -> config.Config:
     """The settings of a configuration's text."""
-    return config.parse(text, home / "config.toml")
+    return configfile.parse(text, home / "config.toml")
 
 
 # --- settings -----------------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ def test_an_address_alone_runs_nothing(cli: CommandLine, printing: Path, name: s
 
 def test_only_the_user_may_name_a_command(printing: Path, feed_server: FeedServer, home: Path) -> None:
     """Neither a page, nor a redirect, nor a list makes one run."""
-    loaded = config.load()
+    loaded = configfile.load()
     with pytest.raises(FetchError, match="not a web address"):
         ask("exec:river", loaded, typed_by_user=False)
     feed_server.answers["/away"] = redirect("exec:river")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader import config, keysettings, paths
+from newsreader import config, configfile, keysettings, paths
 from newsreader.commands import COMMANDS, Pane
 from newsreader.errors import ConfigError
 from newsreader.feedsettings import FeedSettings
@@ -42,7 +42,7 @@ def uncommented(text: str) -> str:
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody needs a configuration file."""
     monkeypatch.setenv("NEWSREADER_HOME", str(tmp_path))
-    assert config.Config() == config.load()
+    assert config.Config() == configfile.load()
 
 
 def test_the_user_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ def test_the_user_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("NEWSREADER_HOME", str(tmp_path))
     paths.config_file().parent.mkdir(parents=True)
     paths.config_file().write_text('\ufeff[reading]\nmeasure = 60\n[keys]\nstar = ["f5", "s"]\nquit = "Q"\n')
-    loaded = config.load()
+    loaded = configfile.load()
     assert loaded.reading.measure == 60
     assert config.Reading().mark_read_after == loaded.reading.mark_read_after
     assert loaded.keys == bound({"star": ("f5", "s"), "quit": ("Q",)})
@@ -59,18 +59,18 @@ def test_the_user_s_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
     """Only the user's own file may be missing."""
     with pytest.raises(ConfigError, match=r"none\.toml: there is no such"):
-        config.load(tmp_path / "none.toml")
+        configfile.load(tmp_path / "none.toml")
 
 
 def test_the_default_file_says_nothing_but_defaults() -> None:
     """As it is, and with every setting uncommented, the default file gives the defaults."""
-    assert config.Config() == config.parse(config.documented(), FILE)
-    assert config.Config() == config.parse(uncommented(config.documented()), FILE)
+    assert config.Config() == configfile.parse(configfile.documented(), FILE)
+    assert config.Config() == configfile.parse(uncommented(configfile.documented()), FILE)
 
 
 def test_the_default_file_with_keys_says_nothing_but_defaults() -> None:
     """The long form names the keys that every command has anyway."""
-    loaded = config.parse(uncommented(config.default_text()), FILE)
+    loaded = configfile.parse(uncommented(configfile.default_text()), FILE)
     assert loaded.keys == bound({command.id: command.keys for command in COMMANDS})
     assert config.Config(keys=loaded.keys) == loaded
     assert keysettings.remarks(SOURCE, {command.id: list(command.keys) for command in COMMANDS}) == []
@@ -79,24 +79,24 @@ def test_the_default_file_with_keys_says_nothing_but_defaults() -> None:
 @pytest.mark.parametrize(("section", "name"), [(section, name) for section, name, _ in SETTINGS])
 def test_every_setting_is_documented(section: str, name: str) -> None:
     """Above each setting of the default file stands a sentence about it."""
-    text = config.documented().split(f"[{section}]")[1]
+    text = configfile.documented().split(f"[{section}]")[1]
     assert re.search(rf"# .+\.\n#{name} = ", text)
 
 
 def test_a_feed_s_settings_are_documented_and_at_their_defaults() -> None:
     """The example of a feed's section has each setting with a sentence, and sets nothing when it is made to count."""
-    example = config.documented().split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
+    example = configfile.documented().split('# [feeds."https://example.org/feed"]')[1].split("[keys]")[0]
     for setting in fields(FeedSettings):
         assert re.search(rf"#   # .+\.\n#   {setting.name} = ", example), setting.name
     text = '[feeds."https://example.org/feed"]\n' + re.sub(r"(?m)^#   ", "", example).replace("command = []", "")
-    assert config.parse(text, FILE).of_feed("https://example.org/feed") == FeedSettings()
+    assert configfile.parse(text, FILE).of_feed("https://example.org/feed") == FeedSettings()
 
 
 @pytest.mark.parametrize(("section", "name", "setting"), SETTINGS)
 def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any) -> None:
     """A wrong value's message has the file, the line, the section and the key."""
     with pytest.raises(ConfigError, match=rf"config\.toml, line 3: \[{section}\] {name} must be .*, not \[\]"):
-        config.parse(f"\n[{section}]\n{name} = []\n", FILE)
+        configfile.parse(f"\n[{section}]\n{name} = []\n", FILE)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_a_value_of_another_type_is_named(section: str, name: str, setting: Any)
 def test_what_is_wrong_is_said_with_its_place(text: str, sentence: str) -> None:
     """A message has what a user needs to mend the file, and no control character."""
     with pytest.raises(ConfigError) as raised:
-        config.parse(text, FILE)
+        configfile.parse(text, FILE)
     assert sentence in str(raised.value)
     assert str(raised.value).startswith("config.toml")
     assert "\x1b" not in str(raised.value)
@@ -166,7 +166,7 @@ URL = "https://a.example/feed"
 
 def of_feed(settings: str, url: str = URL) -> config.Config:
     """A file with settings of one feed, from line 2 on."""
-    return config.parse(f'[feeds."{url}"]\n{settings}', FILE)
+    return configfile.parse(f'[feeds."{url}"]\n{settings}', FILE)
 
 
 def test_a_feed_s_settings_are_read() -> None:
@@ -185,7 +185,7 @@ def test_a_section_for_all_below_an_address() -> None:
     text = "".join(
         f'[feeds."{url}"]\ninterval = {n}\n' for n, url in enumerate(("https://a.example/", URL, URL + "/"), 5)
     )
-    loaded = config.parse(text, FILE)
+    loaded = configfile.parse(text, FILE)
     found = {url: loaded.of_feed(url).interval for url in (URL, URL + "/x", URL + "2", "https://a.example.org/", "")}
     assert list(found.values()) == [6, 7, 5, 0, 0]
 
@@ -247,7 +247,7 @@ def test_no_message_repeats_a_secret() -> None:
 def test_any_header_is_sendable_or_refused(name: str, value: str) -> None:
     """What is taken can stand in a request as one line."""
     try:
-        loaded = config.parse(f"[feeds.'{URL}'.headers]\n{json.dumps(name)} = {json.dumps(value)}", FILE)
+        loaded = configfile.parse(f"[feeds.'{URL}'.headers]\n{json.dumps(name)} = {json.dumps(value)}", FILE)
     except ConfigError:
         return
     ((own, told),) = loaded.of_feed(URL).headers
@@ -258,13 +258,13 @@ def test_a_file_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     """The message says at which byte."""
     (tmp_path / "c.toml").write_bytes(b"# \xff")
     with pytest.raises(ConfigError, match=r"c\.toml: not UTF-8 at byte 2"):
-        config.load(tmp_path / "c.toml")
+        configfile.load(tmp_path / "c.toml")
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """What cannot be read is named."""
     with pytest.raises(ConfigError, match="cannot be read"):
-        config.load(tmp_path)
+        configfile.load(tmp_path)
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------
@@ -284,7 +284,7 @@ def test_keys_of_every_kind_are_read() -> None:
         [keys.in.detail]
         page_down = "f"
         """
-    loaded = config.parse(text, FILE).keys
+    loaded = configfile.parse(text, FILE).keys
     assert loaded.preset == "vim"
     assert loaded.own is not None
     assert loaded.own.everywhere.keys == {"star": ("s", "g s"), "zen": ()}
@@ -315,19 +315,19 @@ def test_a_check_tells_whose_keys_were_taken(text: str, remarks: list[str], tmp_
     """With the place, and what the other command keeps."""
     file = tmp_path / "config.toml"
     file.write_text(text, encoding="utf-8")
-    assert config.remarks(file) == [f"{file}, {remark}" for remark in remarks]
+    assert configfile.remarks(file) == [f"{file}, {remark}" for remark in remarks]
 
 
 def test_a_check_of_no_file_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody needs one."""
     monkeypatch.setenv("NEWSREADER_HOME", str(tmp_path))
-    assert config.remarks() == []
+    assert configfile.remarks() == []
 
 
 @given(st.text(max_size=80))
 def test_any_text_gives_settings_or_a_config_error(text: str) -> None:
     """No text of a file raises anything else."""
     try:
-        assert isinstance(config.parse(text, FILE), config.Config)
+        assert isinstance(configfile.parse(text, FILE), config.Config)
     except ConfigError as error:
         assert str(error).startswith("config.toml")  # noqa: PT017 - either way is right

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from newsreader import config
+from newsreader import config, configfile
 from newsreader.cli.parser import build
 from newsreader.commands import COMMANDS, DIGITS_HELP
 from newsreader.feedsettings import FeedSettings
@@ -59,7 +59,7 @@ def keys_table() -> str:
 def test_readme_example_of_keys_is_right() -> None:
     """The configuration that README shows can be used as it is."""
     (example,) = re.findall(r"```toml\n(\[keys\].*?)```", README, re.DOTALL)
-    assert config.parse(example, Path("config.toml")).keys.preset == "vim"
+    assert configfile.parse(example, Path("config.toml")).keys.preset == "vim"
 
 
 def commands_table() -> str:
@@ -98,7 +98,7 @@ def settings_table() -> str:
 def feed_settings_table() -> str:
     """Every setting of a single feed with its default."""
     lines = [
-        [f"`{name}`", f"`{config.shown_default(name, default)}`", config_help(FeedSettings(), name)]
+        [f"`{name}`", f"`{configfile.shown_default(name, default)}`", config_help(FeedSettings(), name)]
         for name, default in vars_of(FeedSettings())
     ]
     return table("For one feed, Default, What it does", lines)

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from command_line import FEED
 from hostile import assert_within_memory, in_memory, in_time
-from newsreader import config, query
+from newsreader import configfile, query
 from newsreader.articles import clean, document
 from newsreader.errors import ConfigError, FetchError, ParseError
 from newsreader.feeds import dates, opml, parse
@@ -143,7 +143,7 @@ def test_strings_wherever_a_text_comes_from_outside(strings: list[str]) -> None:
             f'[feeds."https://a/"]\nuser_agent = {written(text)}',
         ):
             with contextlib.suppress(ConfigError):
-                config.parse(setting, Path("config.toml"))
+                configfile.parse(setting, Path("config.toml"))
 
 
 def test_strings_in_a_list(strings: list[str]) -> None:

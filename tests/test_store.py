@@ -34,6 +34,7 @@ from newsreader.library import (
     session,
     states,
     storing,
+    upgrading,
     upkeep,
 )
 from newsreader.library.store import open_library
@@ -556,7 +557,7 @@ def test_a_long_step_says_how_long_it_takes(tmp_path: Path, monkeypatch: pytest.
     many = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 300000) SELECT count(*) FROM n"
     _next_step(monkeypatch, "CREATE TABLE more (a)", many)
     clock = itertools.count(0, 0.5)
-    monkeypatch.setattr(schema, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(upgrading, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     told: list[str] = []
     open_library(paths(tmp_path), tell=told.append).close()
     words = f"bringing the library up to date: step {NEWEST + 1} of {NEWEST + 1}"

@@ -33,7 +33,7 @@ WIDE = (160, 42)
 
 def lines(view: LineView) -> list[str]:
     """What a pane shows."""
-    return [" ".join("".join(text for text, _ in view.line_parts(n)).split()) for n in range(view.line_count())]
+    return [" ".join("".join(text for text, _ in view.stretches(n)).split()) for n in range(view.line_count())]
 
 
 async def asked(pilot: Pilot[None], app: ReaderApp, key: str, words: str = "", *keys: str) -> None:

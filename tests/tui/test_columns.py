@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsreader import config
+from newsreader import configfile
 from newsreader.config import COLUMNS, Config, Interface, Reading, Refresh
 from newsreader.errors import ConfigError
 from newsreader.library import states, tags
-from newsreader.tui.widgets.line_view import fit
+from newsreader.tui.widgets.stretches import fit
 from tui.small_library import NOW, add_entries, article
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ async def test_columns_stand_as_wished(
     async with app.run_test(size=(240, 42)):
         view = app.reader.entry_list
         lines = [view._line_of(0) + line for line in range(len(expected))]
-        found = ["".join(text for text, _ in view.line_parts(line)) for line in lines]
+        found = ["".join(text for text, _ in view.stretches(line)) for line in lines]
         assert [" ".join(line.replace(app._signs.cursor, " ").split()) for line in found] == expected
         assert all(cell_len(line) <= view.size.width for line in found)
 
@@ -135,11 +135,11 @@ async def test_rows_in_every_script_fit(make_app: MakeApp, library: Library, row
     async with app.run_test(size=size):
         view = app.reader.entry_list
         for line in range(view.line_count()):
-            assert wcwidth.wcswidth("".join(text for text, _ in view.line_parts(line))) <= view.size.width
+            assert wcwidth.wcswidth("".join(text for text, _ in view.stretches(line))) <= view.size.width
 
 
 @pytest.mark.parametrize("columns", ["", "time star", "title title", "title colour"])
 def test_columns_that_make_no_sense_are_told(columns: str) -> None:
     """With those there are."""
     with pytest.raises(ConfigError, match="columns must be title and others of state, time"):
-        config.parse(f'[interface]\ncolumns = "{columns}"', Path("config.toml"))
+        configfile.parse(f'[interface]\ncolumns = "{columns}"', Path("config.toml"))

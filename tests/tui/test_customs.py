@@ -128,8 +128,8 @@ async def test_the_screen_writes_them_as_the_locale_does(
         assert reading is not None
         assert reading.date_words == "Jun 19, 2024 1:02 pm"
         side_bar, listing = app.reader.feed_list, app.reader.entry_list
-        assert ("1.206", ("feed-list--count", "feed-list--current")) in side_bar.line_parts(side_bar.cursor)
-        assert "1:02pm" in "".join(text for text, _ in listing.line_parts(2))
+        assert ("1.206", ("feed-list--count", "feed-list--current")) in side_bar.stretches(side_bar.cursor)
+        assert "1:02pm" in "".join(text for text, _ in listing.stretches(2))
 
 
 async def test_times_that_have_passed_are_followed(library: Library) -> None:
@@ -146,7 +146,7 @@ async def test_times_that_have_passed_are_followed(library: Library) -> None:
 
         def lines() -> str:
             listing = app.reader.entry_list
-            return "\n".join("".join(text for text, _ in listing.line_parts(line)) for line in range(4))
+            return "\n".join("".join(text for text, _ in listing.stretches(line)) for line in range(4))
 
         assert "today" in lines()
         assert "1 min  Notes" in lines()

@@ -8,7 +8,7 @@ import pytest
 
 from newsreader.models.feeds import Feed, FeedKind
 from newsreader.tui.screens import empty
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 FEED = Feed(1, "https://river.example/feed", "River", None, None, None, FeedKind.FEED, 0, 0, None, None)
 READ = replace(FEED, total=3, last_success=1_718_000_000)
@@ -29,7 +29,7 @@ def of_place(
 
 def test_without_feeds_it_leads_to_them() -> None:
     """Adding one, and the welcome with all other ways."""
-    said = of_place(feed_list.UNREAD)
+    said = of_place(feed_places.UNREAD)
     assert said.startswith("No feeds yet.")
     assert "<add_feed>" in said
     assert "<welcome>" in said
@@ -45,7 +45,7 @@ def test_without_feeds_it_leads_to_them() -> None:
 )
 def test_before_the_first_refresh(offline: bool, refreshing: bool, words: str, command: str) -> None:
     """It is told from being read: fetch, try again, or wait."""
-    said = of_place(feed_list.UNREAD, FEED, offline=offline, refreshing=refreshing)
+    said = of_place(feed_places.UNREAD, FEED, offline=offline, refreshing=refreshing)
     assert words in said
     assert command in said
     assert "Everything is read" not in said
@@ -53,11 +53,11 @@ def test_before_the_first_refresh(offline: bool, refreshing: bool, words: str, c
 
 def test_every_place_has_its_reason() -> None:
     """What is read, not starred, not tagged, not of today."""
-    assert of_place(feed_list.UNREAD, READ) == "Everything is read. / <refresh_all> refresh / <next_feed> next feed"
-    assert "You are offline." in of_place(feed_list.UNREAD, READ, offline=True)
-    assert "<star>" in of_place(feed_list.STARRED, READ)
-    assert "<tag>" in of_place(feed_list.TAGS, READ)
-    assert "today" in of_place(feed_list.TODAY, READ)
+    assert of_place(feed_places.UNREAD, READ) == "Everything is read. / <refresh_all> refresh / <next_feed> next feed"
+    assert "You are offline." in of_place(feed_places.UNREAD, READ, offline=True)
+    assert "<star>" in of_place(feed_places.STARRED, READ)
+    assert "<tag>" in of_place(feed_places.TAGS, READ)
+    assert "today" in of_place(feed_places.TODAY, READ)
     assert "Everything is read." in of_place("folder:World", READ, unread_only=True)
 
 

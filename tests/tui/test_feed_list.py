@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader.library import editing, feeds
-from newsreader.tui.widgets.feed_list import Place, folders_around, unhidden
+from newsreader.tui.widgets.feed_places import Place, folders_around, unhidden
 from tui.small_library import NOW, add_entries, article, where
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from feed_server import FeedServer, Handler
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
-    from newsreader.tui.widgets.line_view import Part
+    from newsreader.tui.widgets.stretches import Stretch
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -47,9 +47,9 @@ def serve(server: FeedServer, path: str, body: bytes, content_type: str = RSS) -
     return server.url(path)
 
 
-def line_of(app: ReaderApp, line: int) -> list[Part]:
+def line_of(app: ReaderApp, line: int) -> list[Stretch]:
     """What the list draws in a line."""
-    return list(app.reader.entry_list.line_parts(line))
+    return list(app.reader.entry_list.stretches(line))
 
 
 def notice(app: ReaderApp) -> str:
@@ -499,7 +499,7 @@ async def test_a_feed_without_verification_is_marked(library: Library, make_app:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.pause()
         shown = app.reader.feed_list
-        drawn = [list(shown.line_parts(line)) for line in range(len(shown._lines))]
+        drawn = [list(shown.stretches(line)) for line in range(len(shown._lines))]
         red = {part[0].strip() for parts in drawn for part in parts if "feed-list--error" in part[1]} - {""}
         assert red == {"TLS off"}
         assert [place.key for place in shown.places if place.warning] == [f"feed:{one}"]
@@ -526,6 +526,6 @@ async def test_a_failure_does_not_hide_that_nothing_is_verified(library: Library
         await until(pilot, lambda: isinstance(app.screen, HealthScreen))
         await pilot.pause()
         view = app.screen.query_one(HealthView)
-        drawn = [list(view.line_parts(line)) for line in range(view.line_count())]
+        drawn = [list(view.stretches(line)) for line in range(view.line_count())]
         red = " ".join(part[0] for parts in drawn for part in parts if "health-view--failed" in part[1])
         assert red.count("TLS off") == 2

@@ -48,7 +48,7 @@ def quiet(**reading: Any) -> Config:
 def lines(app: ReaderApp) -> list[str]:
     """The lines of the list."""
     shown = app.reader.entry_list
-    return ["".join(text for text, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+    return ["".join(text for text, _ in shown.stretches(line)) for line in range(shown.line_count())]
 
 
 def notice(app: ReaderApp) -> str:
@@ -254,17 +254,17 @@ async def test_groups(make_app: MakeApp, library: Library) -> None:
     compare.advance(library, NOW)
     app = make_app(quiet())
     async with app.run_test(size=WIDE) as pilot:
-        assert app.reader.entry_list._sections[0] == (0, "today")
+        assert app.reader.entry_list._headed.sections[0] == (0, "today")
         await pilot.press("B")
-        assert [words for _, words in app.reader.entry_list._sections] == ["Herald", "Meridian", "Notes"]
+        assert [words for _, words in app.reader.entry_list._headed.sections] == ["Herald", "Meridian", "Notes"]
         await pilot.press("B")
-        assert app.reader.entry_list._sections == [
+        assert app.reader.entry_list._headed.sections == [
             (0, "2 outlets: Ostrey council votes to close harbour bridge"),
             (2, "in no story"),
         ]
         assert app.reader.list_title.note == "9 unread · by story"
         await pilot.press("B")
-        assert app.reader.entry_list._sections[0] == (0, "today")
+        assert app.reader.entry_list._headed.sections[0] == (0, "today")
         assert notice(app) == "by day"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.library import feeds, searches
 from newsreader.tui.screens.followed import Followed
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 from tui.small_library import NOW
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def test_a_place_leads_to_what_it_stands_for(library: Library) -> None:
     known = followed(library)
     feed = next(feed for feed in known.feeds if feed.title == "Herald")
     assert known.feed_of(f"feed:{feed.id}") == feed
-    assert known.search_of(f"{feed_list.SAVED}{search.id}") == search
+    assert known.search_of(f"{feed_places.SAVED}{search.id}") == search
     assert known.name_of(f"feed:{feed.id}") == "Herald"
-    assert known.name_of(f"{feed_list.SAVED}{search.id}") == "Later"
+    assert known.name_of(f"{feed_places.SAVED}{search.id}") == "Later"
     assert known.name_of("folder:World") == ""
 
 
@@ -39,8 +39,8 @@ def test_a_place_is_gone_with_what_it_stood_for(library: Library) -> None:
     left = replace(known, feeds=known.feeds[1:])
     assert left.is_gone(place)
     assert left.feed_of(place) is None
-    assert left.is_gone(f"{feed_list.SAVED}99")
-    assert not left.is_gone(feed_list.UNREAD)
+    assert left.is_gone(f"{feed_places.SAVED}99")
+    assert not left.is_gone(feed_places.UNREAD)
     assert not left.is_gone("folder:World")
 
 
@@ -52,5 +52,5 @@ def test_a_folder_has_the_unread_of_what_is_inside(library: Library) -> None:
     assert known.unread_of("folder:World") == 5
     assert deeper.unread_of("folder:World") == 5
     assert deeper.unread_of("folder:Wor") == 0
-    assert known.unread_of(feed_list.ALL) == 6
+    assert known.unread_of(feed_places.ALL) == 6
     assert known.unread_of("tag:later") is None

@@ -137,7 +137,7 @@ async def test_letters_stand_on_the_links_in_view(make_app: MakeApp, tmp_path: P
 
         def signs() -> list[str]:
             lines = range(view.line_count())
-            styled = [part for line in lines for part in view.line_parts(line)]
+            styled = [part for line in lines for part in view.stretches(line)]
             return [text.strip() for text, styles in styled if "article-view--match-now" in styles]
 
         await pilot.press("enter", "L")

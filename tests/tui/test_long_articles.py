@@ -50,8 +50,8 @@ def whole(view: ArticleView) -> list[str]:
 def seen(view: ArticleView) -> list[str]:
     """The lines in view, without the indent, from below the head."""
     top = view.scroll_offset.y
-    lines = range(max(top, len(view._head)), min(top + view.size.height, view.line_count()))
-    return ["".join(text for text, _ in view.line_parts(line))[1:].rstrip() for line in lines]
+    lines = range(max(top, len(view._sheet.head)), min(top + view.size.height, view.line_count()))
+    return ["".join(text for text, _ in view.stretches(line))[1:].rstrip() for line in lines]
 
 
 def place(part: list[str], lines: list[str]) -> int:
@@ -76,7 +76,7 @@ async def test_pages_lead_through_all_of_it(make_app: MakeApp, long: int) -> Non
             assert 0 < found - at <= step
             at = found
         assert lines[-1] == seen(view)[-1]
-        assert view.line_count() == len(lines) + len(view._head)
+        assert view.line_count() == len(lines) + len(view._sheet.head)
         while view.page(-1):
             part = seen(view)
             found = place(part, lines) if part[0] != lines[0] else 0

@@ -50,7 +50,7 @@ def selected(app: ReaderApp) -> str:
 def screen_line(app: ReaderApp) -> int:
     """Where on the screen the row under the cursor is."""
     view = app.reader.entry_list
-    lines = ["".join(part[0] for part in view.line_parts(view.scroll_offset.y + y)) for y in range(view.size.height)]
+    lines = ["".join(part[0] for part in view.stretches(view.scroll_offset.y + y)) for y in range(view.size.height)]
     return next(y for y, line in enumerate(lines) if selected(app) in line)
 
 

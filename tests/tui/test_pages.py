@@ -45,7 +45,7 @@ def teaser(library: Library, feed_server: FeedServer) -> int:
 
 def heading(app: ReaderApp) -> str:
     """What stands above the article."""
-    return "\n".join(line.text for line in app.reader.article_view._head)
+    return "\n".join(line.text for line in app.reader.article_view._sheet.head)
 
 
 async def test_x_shows_the_full_text_and_what_the_feed_says(make_app: MakeApp, library: Library, teaser: int) -> None:

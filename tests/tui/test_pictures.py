@@ -54,7 +54,7 @@ def with_picture(library: Library, url: str, data: bytes | None) -> None:
 def parts(app: ReaderApp) -> list[tuple[str, tuple[str, ...]]]:
     """What the lines of the article are made of."""
     view = app.reader.article_view
-    return [part for line in range(min(40, view.line_count())) for part in view.line_parts(line)]
+    return [part for line in range(min(40, view.line_count())) for part in view.stretches(line)]
 
 
 def halves(app: ReaderApp) -> int:
@@ -74,7 +74,7 @@ async def test_a_picture_is_drawn_where_it_stands(make_app: MakeApp, library: Li
         assert halves(app) == 40 * 10
         roles = {names[0] for text, names in parts(app) if "▀" in text}
         assert roles == {"half c02010 c02010"}
-        lines_ = ["".join(text for text, _ in view.line_parts(line)) for line in range(count)]
+        lines_ = ["".join(text for text, _ in view.stretches(line)) for line in range(count)]
         first = next(n for n, text in enumerate(lines_) if "▀" in text)
         assert any("First words" in text for text in lines_[:first])
         assert "A bridge at night" in lines_[first + 10]

@@ -45,7 +45,7 @@ async def to(pilot: Pilot[Any], app: ReaderApp, label: str) -> None:
 async def drag(pilot: Pilot[Any], label: str, onto: str) -> None:
     """From one place of the side bar to another."""
     side_bar = pilot.app.screen.query_one("#feeds")
-    lines = ["".join(part for part, _ in side_bar.line_parts(line)) for line in range(side_bar.line_count())]  # type: ignore[attr-defined]
+    lines = ["".join(part for part, _ in side_bar.stretches(line)) for line in range(side_bar.line_count())]  # type: ignore[attr-defined]
     start, end = (next(n for n, line in enumerate(lines) if name in line) for name in (label, onto))
     await pilot.mouse_down(side_bar, offset=(6, start))
     await pilot.mouse_up(side_bar, offset=(6, end))

@@ -11,7 +11,7 @@ from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.help import sign_lines
 from newsreader.tui.symbols import ASCII, UNICODE, Symbols
 from newsreader.tui.widgets import quotes_view
-from newsreader.tui.widgets.quotes_view import QuotesView
+from newsreader.tui.widgets.quote_lines import QuoteLines
 from tui.small_library import add_bridge, said
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.findings import Quotation
     from newsreader.tui.app import ReaderApp
-    from newsreader.tui.widgets.line_view import Part
+    from newsreader.tui.widgets.stretches import Stretch
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -35,7 +35,7 @@ TEXT = (
 def pane(app: ReaderApp) -> list[str]:
     """The lines of the quotes pane."""
     view = app.reader.quotes_view
-    lines = ["".join(text for text, _ in view.line_parts(number)) for number in range(view.line_count())]
+    lines = ["".join(text for text, _ in view.stretches(number)) for number in range(view.line_count())]
     return [" ".join(line.split()) for line in lines]
 
 
@@ -130,7 +130,7 @@ async def test_an_apostrophe_hides_reported_speech(make_app: MakeApp, library: L
             await pilot.press("right_square_bracket")
             seen.append(view.current)
         assert seen == [1, 2, 3, 6, 7, 7]
-        parts = [part for line in range(view.line_count()) for part in view.line_parts(line)]
+        parts = [part for line in range(view.line_count()) for part in view.stretches(line)]
         assert not [styles for text, styles in parts if "market had survived" in text and styles]
         await pilot.press("'")
         assert app.reader.quotes_title.note == "8 · 3 voices"
@@ -144,7 +144,7 @@ async def test_speakers_keep_their_colours_when_some_are_hidden(make_app: MakeAp
 
     def styles(words: str) -> set[str]:
         views = (app.reader.article_view, app.reader.quotes_view)
-        parts = [part for view in views for line in range(view.line_count()) for part in view.line_parts(line)]
+        parts = [part for view in views for line in range(view.line_count()) for part in view.stretches(line)]
         return {style for text, names in parts if words in text for style in names if style.startswith("speaker-")}
 
     async with app.run_test(size=WIDE) as pilot:
@@ -241,7 +241,7 @@ def in_view(app: ReaderApp) -> list[str]:
     view = app.reader.quotes_view
     top = view.scroll_offset.y
     shown = range(top, min(top + view.size.height, view.line_count()))
-    return ["".join(text for text, _ in view.line_parts(number)) for number in shown]
+    return ["".join(text for text, _ in view.stretches(number)) for number in shown]
 
 
 async def test_very_many_quotations_are_written_as_they_come_into_view(
@@ -249,13 +249,13 @@ async def test_very_many_quotations_are_written_as_they_come_into_view(
 ) -> None:
     """Those that nobody has seen are not; from the end back each is in view in its turn, whole and once."""
     written: list[Quotation] = []
-    words = QuotesView._words_parts
+    words = QuoteLines._words
 
-    def counted(view: QuotesView, quotation: Quotation, style: str) -> Iterable[Sequence[Part]]:
+    def counted(lines: QuoteLines, quotation: Quotation, style: str) -> Iterable[Sequence[Stretch]]:
         written.append(quotation)
-        return words(view, quotation, style)
+        return words(lines, quotation, style)
 
-    monkeypatch.setattr(QuotesView, "_words_parts", counted)
+    monkeypatch.setattr(QuoteLines, "_words", counted)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         view = app.reader.quotes_view
@@ -278,10 +278,10 @@ async def test_very_many_quotations_read_the_same_as_a_few(make_app: MakeApp, mo
         view.show_quotations(many(250))
         view.point_to(249)
         view.point_to(120)
-        apart = [line.parts for line in view._lines.lines]
+        apart = [line.stretches for line in view._lines.lines]
         monkeypatch.setattr(quotes_view, "_FEW", 250)
         view.show_quotations(many(250))
-        assert apart == [line.parts for line in view._lines.lines]
+        assert apart == [line.stretches for line in view._lines.lines]
         assert len(apart) == view.line_count()
 
 

@@ -13,7 +13,8 @@ from newsreader.commands import Pane
 from newsreader.library import searches, smart, states
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.reader import ReaderScreen
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
+from newsreader.tui.widgets.feed_list import FeedList
 from tui.small_library import NOW, add_entries, article, titles, where
 from tui.waiting import until
 
@@ -46,7 +47,7 @@ def reader(app: ReaderApp) -> ReaderScreen:
 def shown(app: ReaderApp) -> dict[str, int]:
     """The saved searches of the side bar, with their counts."""
     places = reader(app).feed_list.places
-    return {place.label: place.count for place in places if place.key.startswith(feed_list.SAVED)}
+    return {place.label: place.count for place in places if place.key.startswith(feed_places.SAVED)}
 
 
 async def settled(pilot: Pilot[None], app: ReaderApp) -> None:
@@ -118,7 +119,7 @@ async def test_one_is_changed_deleted_and_brought_back(make_app: MakeApp, librar
     saved = searches.save(library, "one", "is:starred", NOW)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        reader(app).return_to(f"{feed_list.SAVED}{saved.id}")
+        reader(app).return_to(f"{feed_places.SAVED}{saved.id}")
         await settled(pilot, app)
         assert titles(app) == []
         await pilot.press("E")
@@ -132,16 +133,16 @@ async def test_one_is_changed_deleted_and_brought_back(make_app: MakeApp, librar
         await pilot.press("D")
         await settled(pilot, app)
         assert shown(app) == {}
-        assert reader(app).place == feed_list.UNREAD
+        assert reader(app).place == feed_places.UNREAD
         await pilot.press("u")
         await settled(pilot, app)
         assert shown(app) == {"two": 6}
-        reader(app).return_to(f"{feed_list.SAVED}{saved.id}")
+        reader(app).return_to(f"{feed_places.SAVED}{saved.id}")
         await settled(pilot, app)
         await pilot.press("u", "u")
         await settled(pilot, app)
         assert shown(app) == {}
-        assert reader(app).place == feed_list.UNREAD
+        assert reader(app).place == feed_places.UNREAD
 
 
 async def test_what_another_uses_stays(make_app: MakeApp, library: Library) -> None:
@@ -150,7 +151,7 @@ async def test_what_another_uses_stays(make_app: MakeApp, library: Library) -> N
     searches.save(library, "user", "search:one", NOW)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        reader(app).return_to(f"{feed_list.SAVED}{saved.id}")
+        reader(app).return_to(f"{feed_places.SAVED}{saved.id}")
         await settled(pilot, app)
         await pilot.press("D")
         await settled(pilot, app)
@@ -161,11 +162,11 @@ async def test_what_another_uses_stays(make_app: MakeApp, library: Library) -> N
 @pytest.mark.parametrize(
     ("place", "narrowed", "query"),
     [
-        (feed_list.UNREAD, "pact", "(is:unread) (pact*)"),
+        (feed_places.UNREAD, "pact", "(is:unread) (pact*)"),
         ("folder:World", "", 'folder:"World"'),
         ("feed:1", "long", '(feed:"https://meridian.example/feed") (long*)'),
-        (feed_list.ALL, "long", "long*"),
-        (feed_list.ALL, "", ""),
+        (feed_places.ALL, "long", "long*"),
+        (feed_places.ALL, "", ""),
     ],
 )
 async def test_any_list_can_be_saved(make_app: MakeApp, place: str, narrowed: str, query: str) -> None:
@@ -192,7 +193,7 @@ async def test_the_place_is_kept_over_a_restart(make_app: MakeApp, library: Libr
         async with app.run_test(size=WIDE) as pilot:
             await settled(pilot, app)
             if name:
-                reader(app).return_to(f"{feed_list.SAVED}{saved.id}")
+                reader(app).return_to(f"{feed_places.SAVED}{saved.id}")
                 await settled(pilot, app)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -202,7 +203,7 @@ async def test_the_place_is_kept_over_a_restart(make_app: MakeApp, library: Libr
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot, app)
-        assert reader(app).place == feed_list.UNREAD
+        assert reader(app).place == feed_places.UNREAD
 
 
 async def test_passing_by_a_search_leaves_the_list_of_the_place(make_app: MakeApp, library: Library) -> None:
@@ -212,8 +213,8 @@ async def test_passing_by_a_search_leaves_the_list_of_the_place(make_app: MakeAp
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot, app)
         screen = reader(app)
-        screen.feed_list.post_message(feed_list.FeedList.Selected(f"{feed_list.SAVED}{saved.id}"))
-        screen.feed_list.post_message(feed_list.FeedList.Selected(feed_list.UNREAD))
+        screen.feed_list.post_message(FeedList.Selected(f"{feed_places.SAVED}{saved.id}"))
+        screen.feed_list.post_message(FeedList.Selected(feed_places.UNREAD))
         await settled(pilot, app)
-        assert screen.place == feed_list.UNREAD
+        assert screen.place == feed_places.UNREAD
         assert len(titles(app)) == 6

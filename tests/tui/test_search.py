@@ -17,7 +17,7 @@ from newsreader.keysettings import bound
 from newsreader.library import lists, session
 from newsreader.library.lists import Filter
 from newsreader.tui.screens import finding
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 from tui.small_library import add_bridge, add_entries, article, titles, where
 from tui.waiting import until
 
@@ -137,7 +137,7 @@ def parts_with(view: LineView, style: str) -> list[str]:
     return [
         text
         for line in range(view.line_count())
-        for text, styles in view.line_parts(line)
+        for text, styles in view.stretches(line)
         if any(name.endswith(style) for name in styles)
     ]
 
@@ -370,7 +370,7 @@ async def test_a_filter_on_a_search_narrows_what_was_found(make_app: MakeApp) ->
         assert (app.reader.place, len(titles(app))) == ("search:words OR paragraph OR treaty*", 6)
         await pilot.press("h")
         await pilot.pause()
-        assert app.reader.place == feed_list.UNREAD
+        assert app.reader.place == feed_places.UNREAD
 
 
 async def test_a_filter_that_is_emptied_is_none(make_app: MakeApp) -> None:
@@ -509,7 +509,7 @@ async def test_an_article_opens_at_its_first_match(make_app: MakeApp, library: L
         await search(pilot, '"paragraph 100"')
         view = app.reader.article_view
         assert view.match == 0
-        assert any("Paragraph 100" in "".join(part[0] for part in view.line_parts(line)) for line in on_screen(view))
+        assert any("Paragraph 100" in "".join(part[0] for part in view.stretches(line)) for line in on_screen(view))
         await pilot.press("escape", "escape")
         assert app.reader.entry is not None
         assert session.position(library, app.reader.entry.id) is None

@@ -40,7 +40,7 @@ def drawn(view: ArticleView, style: str) -> str:
     """What is drawn in a style."""
     lines = range(view.line_count())
     return "".join(
-        text for line in lines for text, styles in view.line_parts(line) if f"article-view--{style}" in styles
+        text for line in lines for text, styles in view.stretches(line) if f"article-view--{style}" in styles
     )
 
 

@@ -35,14 +35,14 @@ LOW = (160, 14)
 def shown(app: ReaderApp) -> str:
     """The words of the article as they are shown, on one line."""
     view = app.reader.article_view
-    lines = ("".join(text for text, _ in view.line_parts(line)) for line in range(view.line_count()))
+    lines = ("".join(text for text, _ in view.stretches(line)) for line in range(view.line_count()))
     return " ".join(" ".join(lines).split())
 
 
 def top_words(app: ReaderApp) -> str:
     """The line at the top of the article."""
     view = app.reader.article_view
-    return "".join(text for text, _ in view.line_parts(round(view.scroll_target_y))).strip()
+    return "".join(text for text, _ in view.stretches(round(view.scroll_target_y))).strip()
 
 
 def level(app: ReaderApp) -> Level:
@@ -252,7 +252,7 @@ async def test_what_is_at_the_top_stays_near(make_app: MakeApp, library: Library
             await pilot.press("j")
         await pilot.press("-")
         assert "Lena Sorg said the market" in " ".join(
-            "".join(text for text, _ in view.line_parts(line))
+            "".join(text for text, _ in view.stretches(line))
             for line in range(round(view.scroll_target_y), round(view.scroll_target_y) + view.size.height)
         )
 

@@ -51,10 +51,10 @@ async def test_by_feed_there_are_headings(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *"sort feed", "enter")
-        assert app.reader.entry_list._sections == [(0, "Herald"), (2, "Meridian"), (5, "Notes")]
+        assert app.reader.entry_list._headed.sections == [(0, "Herald"), (2, "Meridian"), (5, "Notes")]
         assert app.reader.list_title.note == "6 unread · by feed"
         await pilot.press(":", *"sort date", "enter")
-        assert app.reader.entry_list._sections[0] == (0, "today")
+        assert app.reader.entry_list._headed.sections[0] == (0, "today")
 
 
 async def test_the_next_unread_is_that_of_the_order(make_app: MakeApp, library: Library) -> None:
@@ -100,7 +100,7 @@ async def test_days_are_named_where_no_heading_does(make_app: MakeApp, library: 
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press(":", *"sort feed", "enter")
         shown = app.reader.entry_list
-        told = ["".join(words for words, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+        told = ["".join(words for words, _ in shown.stretches(line)) for line in range(shown.line_count())]
         dates = {above.split(maxsplit=1)[-1]: below for above, below in pairwise(told)}
         assert dates["Article 20"].split("  ")[1].strip() == "17 Jun"
         assert dates["Article 21"].split("  ")[1].strip() == "16 May 2023"

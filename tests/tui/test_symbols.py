@@ -53,7 +53,7 @@ async def test_a_nerd_font_has_pictures_in_the_side_bar(make_app: MakeApp) -> No
         app = make_app(Config(refresh=Refresh(on_start=False, every=0), interface=Interface(symbols=symbols)))
         async with app.run_test(size=(160, 40)):
             side_bar = app.reader.feed_list
-            lines = ["".join(text for text, _ in side_bar.line_parts(line)) for line in range(side_bar.line_count())]
+            lines = ["".join(text for text, _ in side_bar.stretches(line)) for line in range(side_bar.line_count())]
         assert any(NERD.feed in line and "Meridian" in line for line in lines) == pictures
         assert any(NERD.folder in line and "World" in line for line in lines) == pictures
         assert any(NERD.smart in line and "All unread" in line for line in lines) == pictures

@@ -65,9 +65,9 @@ async def test_what_does_not_fit_ends_in_a_plain_sign_on_a_plain_terminal(make_a
         name = "a senior official of the ministry who did not want to be named"
         quotes.show_quotations((Quotation(0, 5, "words", "direct", None, None, name, 0),))
         quotes.empty_words = "no quotations, and no room to say so"
-        cut = ["".join(text for text, _ in quotes.line_parts(line)) for line in range(quotes.line_count())]
+        cut = ["".join(text for text, _ in quotes.stretches(line)) for line in range(quotes.line_count())]
         quotes.show_quotations(())
-        none = "".join(text for text, _ in quotes.line_parts(0))
+        none = "".join(text for text, _ in quotes.stretches(0))
         assert any(line.endswith("~") for line in cut)
         assert none.endswith("~")
         assert not [line for line in cut if line.endswith("…")]

@@ -6,8 +6,7 @@ import stat
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import paths
+from newsreader import configfile, paths
 from newsreader.cli import output, shared
 from newsreader.errors import ConfigError, DamagedError, LibraryError
 from newsreader.library import attaching, backup, disks, feeds, files, recovery, store
@@ -67,7 +66,7 @@ def _surroundings(path: Path) -> Iterator[_Finding]:
     else:
         yield _Finding("XML", "ok", f"expat {expat}")
     try:
-        configuration.load()
+        configfile.load()
         yield _Finding("configuration", "ok", str(paths.config_file()))
     except ConfigError as error:
         yield _Finding("configuration", "warning", str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.cli import files, output
 from newsreader.errors import ParseError
 from newsreader.refresh.asking import parser_process
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def parse(options: Namespace) -> int:
     """Print what a feed document says."""
     body = files.read_input(options.file)
-    with parser_process(configuration.load()) as parser:
+    with parser_process(configfile.load()) as parser:
         try:
             feed = parser.parse(body, url=options.url)
         except ParseError as error:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.articles.export import epub, front_matter, names, page, plain
 from newsreader.cli import choosing, files, outlines, output, show
 from newsreader.cli.shared import library, now
@@ -180,7 +180,7 @@ class _Export:
             case "html":
                 yield from page.write(articles, title=self._title, contents=headings, picture=self._picture)
             case "txt":
-                yield from plain.write(articles, measure=configuration.load().reading.measure)
+                yield from plain.write(articles, measure=configfile.load().reading.measure)
             case "json":
                 yield from self._json(articles, is_single=self._is_single or len(headings) < len(self._headings))
 

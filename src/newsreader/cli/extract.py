@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.cli import files, output
 from newsreader.cli.output import iso
 from newsreader.cli.shared import library, now
@@ -29,7 +29,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 
 def extract(options: Namespace) -> int:
     """Print the article of a page; nothing is stored."""
-    config = configuration.load()
+    config = configfile.load()
     incomplete = None
     with article.extractor(config) as reader:
         if is_address(options.page):
@@ -56,7 +56,7 @@ def extract(options: Namespace) -> int:
 
 def fulltext(options: Namespace) -> int:
     """Fetch the full texts of entries, or show what their feeds say again."""
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         entries = fulltexts.wanted(lib, list(dict.fromkeys(options.ids)))
         missing = set(options.ids) - {entry.entry_id for entry in entries}

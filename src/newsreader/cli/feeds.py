@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.cli import output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.library import editing, feeds
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def show(options: Namespace) -> int:
     """Print every feed, when each is fetched next, or those that fail."""
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         if options.due:
             _print_due(feeds.health(lib), options, config)
@@ -37,7 +37,7 @@ def remove(options: Namespace) -> int:
         feed = feeds.find(lib, options.feed)
         editing.unsubscribe(lib, feed.id, now())
     if options.json:
-        output.document({"feed": feed_json(feed, configuration.load())})
+        output.document({"feed": feed_json(feed, configfile.load())})
     else:
         output.line(f"unsubscribed from {feed.title}; archived: {counted(feed.total, 'entry', 'entries')}")
     return 0

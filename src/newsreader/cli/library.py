@@ -7,8 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import paths
+from newsreader import configfile, paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
 from newsreader.library import backup, disks, feeds, retention, sizes, store, upkeep
@@ -253,7 +252,7 @@ def _restore(options: Namespace) -> int:
 
 
 def _rule() -> retention.Rule:
-    keep = configuration.load().retention
+    keep = configfile.load().retention
     return retention.Rule(keep.keep_days, keep.keep_per_feed)
 
 

@@ -6,7 +6,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.cli import output, transcripts
 from newsreader.cli.shared import library, now
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
@@ -50,7 +50,7 @@ def download(options: Namespace) -> int:
     """Load files, one after another; one that fails does not keep the others from being loaded."""
     if options.events and options.json:
         raise UsageError("--events and --json print two forms of the same; take one")
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         wanted = _wanted(lib, options)
         failed = [sentence for one in wanted if (sentence := _download(lib, options, config, one))]
@@ -67,7 +67,7 @@ def download(options: Namespace) -> int:
 def play(options: Namespace) -> int:
     """Have files played one after another: the file if it was loaded, else its address. What was played leaves the
     queue."""
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         for one in _wanted(lib, options):
             _play(lib, options, config, one)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import query
+from newsreader import configfile, query
 from newsreader.cli import output, transcripts
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
@@ -36,7 +35,7 @@ def offline(options: Namespace) -> int:
         raise UsageError("--events tells how fetching goes: it stands beside --fetch")
     if options.events and options.json:
         raise UsageError("--events and --json print two forms of the same; take one")
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         ids = _ids(lib, options)
         left = _fetch(lib, ids, options, config) if options.fetch else None

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.cli import output, progress
 from newsreader.cli.shared import library, now
 from newsreader.errors import LibraryError, UsageError
@@ -42,7 +42,7 @@ def refresh(options: Namespace) -> int:
     gc.set_threshold(GARBAGE)
     if options.events:  # somebody follows who has keys to answer meanwhile
         os.nice(_NICE)
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib, progress.choose(options) as report:
         states = _wanted(lib, options)
         if not options.events and not lib.read_only:  # a screen that follows says itself what is new on it

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import reanalyse, saving
+from newsreader import configfile, reanalyse, saving
 from newsreader.cli import files, output
 from newsreader.cli.shared import feed_json, library, now
 
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def save(options: Namespace) -> int:
     """Fetch a page and keep its article as an entry of the feed `Saved`."""
-    config = configuration.load()
+    config = configfile.load()
     address = files.read_input("-").decode("utf-8", "replace") if options.address == "-" else options.address
     address = address.strip()
     if "://" not in address:

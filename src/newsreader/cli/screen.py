@@ -83,9 +83,9 @@ def open_files(options: Namespace) -> int:
 
 
 def _config(options: Namespace) -> Config:
-    from newsreader import config as configuration  # noqa: PLC0415
+    from newsreader import configfile  # noqa: PLC0415
 
-    config = configuration.load()
+    config = configfile.load()
     if not options.screen_reader:
         return config
     return replace(config, interface=replace(config.interface, screen_reader=True))

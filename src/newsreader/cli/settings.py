@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import paths
+from newsreader import configfile, paths
 from newsreader import sample as sample_edition
 from newsreader.cli import output
 from newsreader.cli.shared import library
@@ -21,11 +20,11 @@ def config(options: Namespace) -> int:
     if options.path:
         output.line(str(paths.config_file()))
     elif options.default:
-        output.exact(configuration.default_text())
+        output.exact(configfile.default_text())
     else:
-        hard_to_read = _check_theme(configuration.load().interface.theme)
+        hard_to_read = _check_theme(configfile.load().interface.theme)
         file = paths.config_file()
-        for remark in configuration.remarks():
+        for remark in configfile.remarks():
             output.line(remark)
         output.line(f"{file}: {'no problem found' if file.exists() else 'there is none; the defaults are used'}")
         if hard_to_read:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
-from newsreader import reanalyse, subscribe
+from newsreader import configfile, reanalyse, subscribe
 from newsreader.cli import files, output
 from newsreader.cli.shared import feed_json, library, now
 from newsreader.errors import SeveralFeedsError
@@ -27,7 +26,7 @@ def add(options: Namespace) -> int:
         from newsreader.cli import saving  # noqa: PLC0415 - a feed has no need of it
 
         return saving.save(options)
-    config = configuration.load()
+    config = configfile.load()
     # By standard input an address with a password stays out of the list of processes and the shell's history.
     address = files.read_input("-").decode("utf-8", "replace") if options.address == "-" else options.address
     with library(options) as lib:
@@ -47,7 +46,7 @@ def add(options: Namespace) -> int:
 
 def move(options: Namespace) -> int:
     """Follow a feed at another address: the one given, or the one that is offered."""
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         before = analysis.latest(lib)
         feed = feeds.find(lib, options.feed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import config as configuration
+from newsreader import configfile
 from newsreader.articles import document
 from newsreader.cli import output
 from newsreader.cli.shared import library, now
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def show(options: Namespace) -> int:
     """Print what is spoken in recordings, fetched if it was not before; exit code 1 if nothing is there of any."""
-    config = configuration.load()
+    config = configfile.load()
     with library(options) as lib:
         found = _wanted(lib, options.ids)
         asked = [one for one in found if options.again or one.is_missing]

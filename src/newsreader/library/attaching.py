@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
-from newsreader.library import connecting, failures, files, schema
+from newsreader.library import connecting, failures, files, schema, upgrading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def attach(connection: sqlite3.Connection, index: Path) -> None:
             connection.execute("ATTACH ? AS idx", (connecting.uri(index, "mode=rw"),))
             connecting.tune(connection, "idx")
             connecting.set_journal(connection, "idx", index)
-            if not schema.index_fits(connection):
+            if not upgrading.index_fits(connection):
                 _make_index(connection)
         except sqlite3.DatabaseError as error:
             if failures.code(error) not in failures.DAMAGE or attempt == 2:
@@ -38,7 +38,7 @@ def attach(connection: sqlite3.Connection, index: Path) -> None:
 
 def attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, path: Path, reason: str) -> None:
     """Attach the index if it can be used, else an empty one in memory."""
-    if schema.version(connection) < len(schema.MIGRATIONS):
+    if upgrading.version(connection) < len(schema.MIGRATIONS):
         raise LibraryError(
             reason or f"The library {path} is of an older version: open it once where it can be written."
         )
@@ -46,7 +46,7 @@ def attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, p
         usable = files.index_is_usable(index, schema.INDEX_ID)
         if usable:
             connection.execute("ATTACH ? AS idx", (connecting.uri(index, mode),))
-            usable = schema.index_fits(connection)
+            usable = upgrading.index_fits(connection)
     except sqlite3.DatabaseError as error:
         if failures.is_full(error):
             raise
@@ -54,7 +54,7 @@ def attach_for_reading(connection: sqlite3.Connection, index: Path, mode: str, p
     if not usable:
         _detach(connection)
         connection.execute("ATTACH ':memory:' AS idx")
-        schema.make_index(connection)
+        upgrading.make_index(connection)
 
 
 def is_sound(index: Path) -> bool:
@@ -85,8 +85,8 @@ def _detach(connection: sqlite3.Connection) -> None:
 def _make_index(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if not schema.index_fits(connection):  # another process may have been faster
-            schema.make_index(connection)
+        if not upgrading.index_fits(connection):  # another process may have been faster
+            upgrading.make_index(connection)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from newsreader.library import disks, failures, files, schema
+from newsreader.library import disks, failures, files, schema, upgrading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
             connection.execute(f"PRAGMA {pragma}")
         tune(connection, "main")
         # Once more: what the header says may be older than the log.
-        files.check_version(path, schema.version(connection), len(schema.MIGRATIONS))
+        files.check_version(path, upgrading.version(connection), len(schema.MIGRATIONS))
     except BaseException:
         connection.close()
         raise
@@ -67,7 +67,7 @@ def build_library(path: Path) -> None:
     try:
         connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
         set_journal(connection, "main", path)
-        schema.migrate(connection)
+        upgrading.migrate(connection)
     finally:
         connection.close()
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.errors import LibraryError
-from newsreader.library import attaching, backup, connecting, disks, failures, files, frames, schema
+from newsreader.library import attaching, backup, connecting, disks, failures, files, frames, schema, upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,10 +84,10 @@ def for_writing(
         if not checkpoints:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
         remark = connecting.set_journal(connection, "main", path)
-        version = schema.version(connection)
+        version = upgrading.version(connection)
         if version < len(schema.MIGRATIONS):
             backup.before_migration(connection, path, version, tell)
-            schema.migrate(connection, tell)
+            upgrading.migrate(connection, tell)
         attaching.attach(connection, index)
         if patience != connecting.BUSY_SECONDS:
             connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")

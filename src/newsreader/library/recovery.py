@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader import packing
 from newsreader.errors import DamagedError, LibraryError
-from newsreader.library import disks, failures, files, mending, schema, shapes
+from newsreader.library import disks, failures, files, mending, schema, shapes, upgrading
 from newsreader.library.pages import INDEX_INTERIOR, INDEX_LEAF, TABLE_LEAF, Pages
 from newsreader.library.records import UnreadableError
 
@@ -115,7 +115,7 @@ def _build(new: Path, pages: Pages, path: Path, found: Recovered, tell: Callable
     try:
         connection.execute("PRAGMA journal_mode = OFF")  # it is gone if this fails
         connection.execute("PRAGMA synchronous = OFF")  # `create` has it on the disk before it gets its name
-        schema.migrate(connection)
+        upgrading.migrate(connection)
         connection.execute("CREATE TEMP TABLE claimed AS SELECT * FROM tagged WHERE 0")
         connection.execute("BEGIN")
         writer = _Writer(connection, tell)

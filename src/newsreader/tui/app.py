@@ -126,7 +126,7 @@ class ReaderApp(Unbroken, Themed):
         frame: Frame | None = None,
     ) -> None:
         wanted = config.interface.theme if config.interface.theme != "auto" else session.get(library, "theme") or "auto"
-        self._spoken = config.interface.screen_reader
+        self._aloud = config.interface.screen_reader
         self._colours = colours_of(os.environ, config.interface.colours)
         self._frame = frame  # Textual asks for the driver's class at once
         self._shown = Shown()
@@ -139,12 +139,12 @@ class ReaderApp(Unbroken, Themed):
         encoding = getattr(sys.__stdout__, "encoding", None) or "ascii"
         self._signs = symbols.choose(config.interface.symbols, os.environ, encoding)
         if config.interface.screen_reader:
-            self._signs = symbols.SPOKEN
+            self._signs = symbols.ALOUD
         ScrollBar.renderer = WholeCells if self._signs.rule.isascii() else ScrollBarRender
         self.reader = ReaderScreen(library, config, now, self._signs, refreshes=refreshes, analyses=analyses)
         answers.install(self.reader.pictures.painter.listener)
         self._filters.append(TerminalGuard(self.reader.pictures.painter.gallery.numbers))
-        self.set_class(self._spoken, "-spoken")
+        self.set_class(self._aloud, "-aloud")
         self._settling: Timer | None = None
         self._resting: Timer | None = None
         self._held: list[events.Key] = []
@@ -159,7 +159,7 @@ class ReaderApp(Unbroken, Themed):
             self._take_over,
             self._colours,
             leaving=self._pictures_freed,
-            has_cursor=self._spoken,
+            has_cursor=self._aloud,
         )
 
     def _take_over(self) -> list[Any] | None:
@@ -176,8 +176,8 @@ class ReaderApp(Unbroken, Themed):
         else:
             super()._display(screen, renderable)
         self._mind_sixels()
-        if self._spoken and screen is self.screen:
-            self.reader.spoken.put_cursor()
+        if self._aloud and screen is self.screen:
+            self.reader.aloud.put_cursor()
 
     # --- pictures ----------------------------------------------------------------------------------------------------
 
@@ -292,7 +292,7 @@ class ReaderApp(Unbroken, Themed):
 
     def keep_frame(self) -> None:
         """Keep what the reader shows for the next start."""
-        if self._frame is None or self._spoken or not self.reader.is_complete:
+        if self._frame is None or self._aloud or not self.reader.is_complete:
             return
         lines = [
             blanked(compact(limited(strip.render(self.console), self._colours)))

@@ -59,7 +59,7 @@ class Symbols:
     feed: str = ""
 
     @property
-    def spoken(self) -> bool:
+    def aloud(self) -> bool:
         """Whether the screen is read out: words stand for all signs then."""
         return self.cursor == " "
 
@@ -125,7 +125,7 @@ NERD = Symbols(
 """Of the part that Font Awesome gave to all Nerd Fonts, which never moved."""
 
 
-SPOKEN = Symbols(
+ALOUD = Symbols(
     **{field.name: " " for field in fields(Symbols) if field.default}
     | {
         "more": ".",

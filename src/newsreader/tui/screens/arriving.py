@@ -17,7 +17,7 @@ from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
 from newsreader.tui.screens.subscribing import LANGUAGES
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Arriving(Part):
     def _arrived(self, words: str) -> None:
         """Feeds were added: show them, and fetch them."""
         self.screen.show_counts()
-        self.screen.return_to(feed_list.UNREAD)
+        self.screen.return_to(feed_places.UNREAD)
         self.screen.say(words)
         self._refreshes.start()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.models.feeds import FeedKind
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,13 +52,13 @@ def of_place(
         if offline:
             return "Offline, and nothing is on disk yet.", way("refresh_all", "try again")
         return "Nothing was fetched yet.", way("refresh_all", "fetch all feeds")
-    if place == feed_list.STARRED:
+    if place == feed_places.STARRED:
         return "Nothing is starred.", way("star", "stars the article that is open")
-    if place == feed_list.TAGS:
+    if place == feed_places.TAGS:
         return "Nothing is tagged.", way("tag", "tags the article that is open")
-    if unread_only or place == feed_list.UNREAD:
+    if unread_only or place == feed_places.UNREAD:
         refresh = way("refresh_all", "try again" if offline else "refresh")
         return "Everything is read.", *(["You are offline."] if offline else []), refresh, way("next_feed", "next feed")
-    if place == feed_list.TODAY:
+    if place == feed_places.TODAY:
         return "Nothing came today.", way("refresh_all", "refresh")
     return "No articles here.", way("refresh_feed", "refresh")

@@ -19,7 +19,7 @@ from newsreader.tui.screens.lit import Lighting
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.reading import ReadingScreen
 from newsreader.tui.screens.rows import LibraryRows
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class FindingScreen(ReadingScreen):
         """List what a place holds; what a query finds is shown as soon as it is found."""
         if place != self.place:
             self.leave_found()
-        if self.narrowed is not None or place.startswith((SEARCH, feed_list.SAVED)):
+        if self.narrowed is not None or place.startswith((SEARCH, feed_places.SAVED)):
             self.look_for(Asked(place, self.narrowed, self._back, entry_id, keep=True))
             return
         self.look_for_nothing()
@@ -109,7 +109,7 @@ class FindingScreen(ReadingScreen):
         """The place, or the one that a search was asked from."""
         here = self.here()
         lasting = here.lasting if here is not None else None
-        return lasting.place if lasting is not None else feed_list.UNREAD
+        return lasting.place if lasting is not None else feed_places.UNREAD
 
     def here(self) -> Shown | None:
         """The list as it is."""
@@ -163,7 +163,7 @@ class FindingScreen(ReadingScreen):
 
     def _show_answer(self, asked: Asked, wanted: Filter, listing: Listing) -> None:
         self.narrowed, self._back = asked.narrowed, asked.back
-        is_saved = asked.place.startswith(feed_list.SAVED) and asked.narrowed is None  # it is read as a feed is
+        is_saved = asked.place.startswith(feed_places.SAVED) and asked.narrowed is None  # it is read as a feed is
         self.lighting.light(wanted.query.sought if wanted.query is not None and not is_saved else ())
         keep = asked.entry_id if asked.keep else None
         rows = LibraryRows(self.library, wanted, self.now(), listing=listing, keep=keep)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +27,13 @@ class Followed:
 
     def search_of(self, place: str) -> Search | None:
         """The saved search a place stands for."""
-        return next((one for one in self.searches if place == f"{feed_list.SAVED}{one.id}"), None)
+        return next((one for one in self.searches if place == f"{feed_places.SAVED}{one.id}"), None)
 
     def is_gone(self, place: str) -> bool:
         """Whether the feed or the saved search of a place is no more."""
         kind = place.partition(":")[0]
         return (kind == "feed" and self.feed_of(place) is None) or (
-            place.startswith(feed_list.SAVED) and self.search_of(place) is None
+            place.startswith(feed_places.SAVED) and self.search_of(place) is None
         )
 
     def name_of(self, place: str) -> str:
@@ -41,10 +41,10 @@ class Followed:
         if place.startswith("feed:"):
             feed = self.feed_of(place)
             return feed.title if feed else "Feed"
-        if place.startswith(feed_list.SAVED):
+        if place.startswith(feed_places.SAVED):
             search = self.search_of(place)
             return search.name if search else "Saved search"
-        return {**feed_list.SMART_NAMES, feed_list.TAGS: "Tags"}.get(place, "")
+        return {**feed_places.SMART_NAMES, feed_places.TAGS: "Tags"}.get(place, "")
 
     def unread_of(self, place: str) -> int | None:
         """How many articles of a place are unread; None if it is not made of feeds."""
@@ -55,4 +55,4 @@ class Followed:
         if kind == "folder":
             inside = [f for f in self.feeds if f.folder == name or (f.folder or "").startswith(name + "/")]
             return sum(feed.unread for feed in inside)
-        return sum(feed.unread for feed in self.feeds) if place in {feed_list.UNREAD, feed_list.ALL} else None
+        return sum(feed.unread for feed in self.feeds) if place in {feed_places.UNREAD, feed_places.ALL} else None

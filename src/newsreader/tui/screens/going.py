@@ -11,7 +11,7 @@ from newsreader.library import tags
 from newsreader.text import fold
 from newsreader.tui.screens import completing
 from newsreader.tui.screens.part import Part
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +37,8 @@ class Going(Part):
             parts = (feed.folder or "").split("/") if feed.folder else []
             folders |= {"/".join(parts[: depth + 1]): None for depth in range(len(parts))}
         return [
-            *((name, "", key) for key, name in feed_list.SMART_NAMES.items()),
-            *((search.name, "saved search", f"{feed_list.SAVED}{search.id}") for search in screen.followed.searches),
+            *((name, "", key) for key, name in feed_places.SMART_NAMES.items()),
+            *((search.name, "saved search", f"{feed_places.SAVED}{search.id}") for search in screen.followed.searches),
             *((folder, "folder", f"folder:{folder}") for folder in folders),
             *((feed.title or feed.url, feed.folder or "feed", f"feed:{feed.id}") for feed in screen.followed.feeds),
             *((f"#{tag.name}", "tag", f"tag:{tag.name}") for tag in tags.all_tags(screen.library)),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from newsreader.keymap import Keymap
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Part
+    from newsreader.tui.widgets.stretches import Stretch
 
 
 def help_lines(
@@ -137,7 +137,7 @@ class _Lines(LineView):
     def line_count(self) -> int:
         return len(self._rows)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         left, right = self._rows[line]
         return [(left, ("help--heading",))] if right is None else [(left, ("help--key",)), (right, ("help--words",))]
 
@@ -161,7 +161,7 @@ class HelpScreen(UnbrokenScreen[None], ModalScreen[None]):
         super().__init__()
         self._compositor = PartialCompositor()
         self._lines = _Lines()
-        self._lines.spoken = symbols.spoken
+        self._lines.aloud = symbols.aloud
         self._pane = pane
         self._keymap = keymap
         self._symbols = symbols

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from newsreader.commands import Pane
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 KEYS = ("place", "entry", "pane", "wishes")
-_SMART = {feed_list.UNREAD, feed_list.TODAY, feed_list.STARRED, feed_list.ALL}
+_SMART = {feed_places.UNREAD, feed_places.TODAY, feed_places.STARRED, feed_places.ALL}
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What the next start begins with."""
 
-    place: str = feed_list.UNREAD
+    place: str = feed_places.UNREAD
     entry_id: int | None = None
     """The entry under the cursor."""
     pane: Pane = Pane.LIST
@@ -83,7 +83,7 @@ def recall(
         folded=frozenset(key for key in folded if isinstance(key, str)) if isinstance(folded, list) else frozenset(),
         unread_only=wishes.get("unread_only") is True,
         order=wishes["order"] if wishes.get("order") in orders else "date",
-        feed_order=wishes["feed_order"] if wishes.get("feed_order") in feed_list.ORDERS else "given",
+        feed_order=wishes["feed_order"] if wishes.get("feed_order") in feed_places.ORDERS else "given",
         reported=wishes.get("reported") is not False,
     )
 
@@ -106,9 +106,9 @@ def _place(
         or (kind == "saved" and _is_id(name) and int(name) in searches)
         or (kind == "folder" and name in folders)
         or (kind == "tag" and name in tags)
-        or (place == feed_list.TAGS and bool(tags))
+        or (place == feed_places.TAGS and bool(tags))
     )
-    return place if there else feed_list.UNREAD
+    return place if there else feed_places.UNREAD
 
 
 def _is_id(text: str) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from newsreader.commands import Command
     from newsreader.query import Sought
     from newsreader.tui.screens.finding import FindingScreen
-    from newsreader.tui.widgets.article_view import Reading
-    from newsreader.tui.widgets.line_view import Find
+    from newsreader.tui.widgets.article_reading import Reading
+    from newsreader.tui.widgets.stretches import Find
 
 
 class Lighting(Part):

@@ -16,7 +16,7 @@ from newsreader.library import folding, journal, states
 from newsreader.tui.customs import number
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.several import MANY
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -170,7 +170,7 @@ class Marking(Part):
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone
         if self.screen.followed.is_gone(self.screen.place):
-            self.screen.place = feed_list.UNREAD
+            self.screen.place = feed_places.UNREAD
             self.screen.feed_list.put_cursor(self.screen.place)
         self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
         self.screen.states_changed()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.tui.screens.part import Part
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from newsreader.tui.screens.finding import FindingScreen
@@ -110,7 +110,7 @@ class Moving(Part):
     def _next_place_with_unread(self) -> bool:
         screen = self.screen
         screen.show_counts()
-        if screen.place in {feed_list.UNREAD, feed_list.ALL} and not screen.new_line.count:
+        if screen.place in {feed_places.UNREAD, feed_places.ALL} and not screen.new_line.count:
             return False
         if not screen.feed_list.next_feed(1, unread=True):
             return False

@@ -93,7 +93,7 @@ class PaneScreen(PressingScreen):
         self.quotes_view = QuotesView(symbols, id="quotes")
         self.search_line = SearchLine()
         for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
-            view.spoken = symbols.spoken
+            view.aloud = symbols.aloud
 
     def compose(self) -> ComposeResult:
         """All panes; the arrangement shows some of them."""
@@ -170,7 +170,7 @@ class PaneScreen(PressingScreen):
     def rearrange(self) -> None:
         """Show the panes that the width, the focus and the user's wishes ask for; one where the screen is read out."""
         width = self.app.size.width
-        if self.symbols.spoken:
+        if self.symbols.aloud:
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
         self.set_class(arranged.zen, "-zen")
@@ -189,7 +189,7 @@ class PaneScreen(PressingScreen):
             self.query_one("#detail-pane").set_class(True, "-last")
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
         two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
-        self.entry_list.set_two_lines(two and not self.symbols.spoken)  # read out, a row is one sentence
+        self.entry_list.set_two_lines(two and not self.symbols.aloud)  # read out, a row is one sentence
 
     def on_resize(self) -> None:
         """Fit the panes to the terminal, live."""

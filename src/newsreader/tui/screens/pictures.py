@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
     from newsreader.tui.screens.finding import FindingScreen
-    from newsreader.tui.widgets.article_page import ArticlePage
+    from newsreader.tui.widgets.article_pictures import ArticlePictures
 
 _MOST_DRAWN = 40
 """Pictures of one article."""
@@ -54,7 +54,7 @@ class Pictures(Part):
         self._files: dict[int, Path] = {}
         """Of the pictures that are drawn, by their numbers."""
         self.painter = Painter(config.pictures.graphics, colours, self._send)
-        self._unanswered: list[ArticlePage.PixelsWanted] = []
+        self._unanswered: list[ArticlePictures.Wanted] = []
         """Pictures that wait for the terminal's answer."""
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class Pictures(Part):
     def pictures_of(self, document: Document) -> Sequence[Known]:
         """Those of an article that are on the disk and can be drawn here."""
         self._files = {}
-        if not document.pictures or not self._may_draw or self.screen.article_view.spoken:
+        if not document.pictures or not self._may_draw or self.screen.article_view.aloud:
             return ()
         from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
 
@@ -79,7 +79,7 @@ class Pictures(Part):
                 found.append(Known(number, one.place, *kept[one.url]))
         return found
 
-    def wanted(self, event: ArticlePage.PixelsWanted) -> None:
+    def wanted(self, event: ArticlePictures.Wanted) -> None:
         """Decode what is to be drawn, once it is known how the terminal takes it."""
         if self.painter.way is not None:
             self._decode_apart(event)
@@ -88,14 +88,14 @@ class Pictures(Part):
         if len(self._unanswered) == 1:
             self._ask_terminal()
 
-    def left(self, event: ArticlePage.PicturesLeft) -> None:
+    def left(self, event: ArticlePictures.Left) -> None:
         """Free what is not drawn any more."""
         self.painter.free(event.pictures)
         if event.room:
             self._unanswered = []
             self.screen.workers.cancel_group(self.screen, "pixels")
 
-    def _decode_apart(self, event: ArticlePage.PixelsWanted) -> None:
+    def _decode_apart(self, event: ArticlePictures.Wanted) -> None:
         self.screen.run_worker(
             partial(self._decode, event.entry_id, event.drawings, dict(self._files), event.ground),
             thread=True,
@@ -120,11 +120,11 @@ class Pictures(Part):
                 self.screen.call_later(self._decoded, entry_id, drawing, found)
 
     def _decoded(self, entry_id: int, drawing: Drawing, pixels: Pixels | Encoded) -> None:
-        view = self.screen.article_view
-        if view.has_room(entry_id, drawing):
+        shown = self.screen.article_view.pictures
+        if shown.has_room(entry_id, drawing):
             placed = self.painter.placed(pixels, drawing.columns, drawing.rows)
             if placed is not None:
-                view.show_pixels(drawing, placed)
+                shown.show(drawing, placed)
 
     # --- the terminal ------------------------------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class Pictures(Part):
 
     def lost(self) -> None:
         """Those in view are sent again."""
-        self.screen.article_view.forget_pixels()
+        self.screen.article_view.pictures.forget()
 
     def terminal_answered(self) -> None:
         """The terminal said something of itself."""
@@ -154,7 +154,7 @@ class Pictures(Part):
     def _decide(self) -> None:
         if self.painter.decide():
             self.painter.free()
-            self.screen.article_view.forget_pixels()
+            self.screen.article_view.pictures.forget()
         waiting, self._unanswered = self._unanswered, []
         for event in waiting:
             self.wanted(event)

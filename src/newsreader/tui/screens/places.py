@@ -24,8 +24,9 @@ from newsreader.tui.screens.panes import PaneScreen
 from newsreader.tui.screens.rows import LibraryRows, filter_of
 from newsreader.tui.screens.titling import Titling
 from newsreader.tui.screens.writing import Writing
-from newsreader.tui.widgets import feed_list
-from newsreader.tui.widgets.feed_list import FeedList, SmartCounts
+from newsreader.tui.widgets import feed_places
+from newsreader.tui.widgets.feed_list import FeedList
+from newsreader.tui.widgets.feed_places import SmartCounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +60,12 @@ class PlacesScreen(PaneScreen):
         self.writing = Writing(self, library)
         self.config = config
         self.now = now
-        self.place = feed_list.UNREAD
+        self.place = feed_places.UNREAD
         self.unread_only = False
         self.order = "date"
         """One of `lists.ORDERS`: that of places; what a search finds has its own."""
         self.feed_order = "given"
-        """One of `feed_list.ORDERS`."""
+        """One of `feed_places.ORDERS`."""
         self.folded: set[str] = set()
         self.entry: Entry | None = None
         """The article that is open."""
@@ -95,7 +96,7 @@ class PlacesScreen(PaneScreen):
     def show_places(self) -> None:
         """The side bar, with what is unread in each place."""
         counts = lists.counts(self.library, times.midnight(self.now()))
-        shown = feed_list.places(
+        shown = feed_places.places(
             self.followed.feeds,
             SmartCounts(counts.unread, counts.today, counts.starred),
             searches=[(one.id, one.name, self.counting.unread.get(one.id, 0)) for one in self.followed.searches],
@@ -151,7 +152,7 @@ class PlacesScreen(PaneScreen):
 
     def filter_of(self, place: str, narrowed: Query | None) -> Filter:
         """The entries of a place, as far as a query leaves them."""
-        if place.startswith(feed_list.SAVED):
+        if place.startswith(feed_places.SAVED):
             wanted = Filter(query=self._saved_query(place), unread_only=self.unread_only)
         elif place.startswith(SEARCH):
             wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
@@ -164,7 +165,7 @@ class PlacesScreen(PaneScreen):
     @property
     def is_found(self) -> bool:
         """Whether the list is what a query found."""
-        return self.narrowed is not None or self.place.startswith((SEARCH, feed_list.SAVED))
+        return self.narrowed is not None or self.place.startswith((SEARCH, feed_places.SAVED))
 
     @property
     def is_searching(self) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Input
 
+from newsreader.tui.screens.aloud import Aloud
 from newsreader.tui.screens.annotating import Annotating
 from newsreader.tui.screens.arriving import Arriving
 from newsreader.tui.screens.attached import Attachments
@@ -41,13 +42,12 @@ from newsreader.tui.screens.selecting import Selecting
 from newsreader.tui.screens.several import Several
 from newsreader.tui.screens.side_bar import SideBar
 from newsreader.tui.screens.sorting import Sorting
-from newsreader.tui.screens.spoken import Spoken
 from newsreader.tui.screens.subscribing import Subscribing
 from newsreader.tui.screens.theming import Theming
 from newsreader.tui.screens.unfolding import Unfolding
 from newsreader.tui.screens.upkeep import Upkeep
 from newsreader.tui.screens.within import FIELD, Within
-from newsreader.tui.widgets.article_page import ArticlePage
+from newsreader.tui.widgets.article_pictures import ArticlePictures
 from newsreader.tui.widgets.article_text import ArticleText
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.feed_list import FeedList
@@ -80,7 +80,7 @@ class ReaderScreen(FindingScreen):
         what waits for its analysis is looked after."""
         super().__init__(library, config, now, symbols)
         # What is told and what is under way.
-        self.spoken = Spoken(self)
+        self.aloud = Aloud(self)
         self.messaging = Messaging(self)
         self.long_work = LongWork(self)
         # The frame and the list.
@@ -118,7 +118,7 @@ class ReaderScreen(FindingScreen):
         self.going = Going(self)
         self.theming = Theming(self)
         self.command_line = CommandLine(self, self.searching, self.going, self.theming)
-        self.palette = Palette(self, self.searching, self.going, self.spoken.put_cursor)
+        self.palette = Palette(self, self.searching, self.going, self.aloud.put_cursor)
         self.pointing = Pointing(self, self.several)
         # A key is theirs in this order.
         self.parts = (
@@ -129,7 +129,7 @@ class ReaderScreen(FindingScreen):
             self.selecting,
             self.links,
             self.lighting,
-            self.spoken,
+            self.aloud,
             self.messaging,
             self.long_work,
             self.framing,
@@ -219,12 +219,12 @@ class ReaderScreen(FindingScreen):
     def _link_chosen(self, event: ArticleText.LinkChosen) -> None:
         self.links.clicked(event.number)
 
-    @on(ArticlePage.PixelsWanted)
-    def _pixels_wanted(self, event: ArticlePage.PixelsWanted) -> None:
+    @on(ArticlePictures.Wanted)
+    def _pixels_wanted(self, event: ArticlePictures.Wanted) -> None:
         self.pictures.wanted(event)
 
-    @on(ArticlePage.PicturesLeft)
-    def _pictures_left(self, event: ArticlePage.PicturesLeft) -> None:
+    @on(ArticlePictures.Left)
+    def _pictures_left(self, event: ArticlePictures.Left) -> None:
         self.pictures.left(event)
 
     def sixels(self) -> Iterable[Sixels]:

@@ -18,7 +18,8 @@ from newsreader.tui import times
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.findings import Findings
 from newsreader.tui.screens.places import PlacesScreen
-from newsreader.tui.widgets.article_view import ArticleView, Reading
+from newsreader.tui.widgets.article_reading import Reading
+from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.entry_list import EntryList
 from newsreader.tui.widgets.quotes_view import QuotesView
 

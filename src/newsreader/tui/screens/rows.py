@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.library import following, lists
 from newsreader.library.lists import Filter
 from newsreader.tui import times
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -227,8 +227,8 @@ def filter_of(place: str, *, unread_only: bool, midnight: int) -> Filter:
         return Filter(folder=name, unread_only=unread_only)
     if kind in {"tag", "tags"}:
         return Filter(tag=name, unread_only=unread_only)
-    if place == feed_list.TODAY:
+    if place == feed_places.TODAY:
         return Filter(since=midnight, unread_only=unread_only)
-    if place == feed_list.STARRED:
+    if place == feed_places.STARRED:
         return Filter(starred_only=True, unread_only=unread_only)
-    return Filter(unread_only=unread_only or place == feed_list.UNREAD)
+    return Filter(unread_only=unread_only or place == feed_places.UNREAD)

@@ -10,7 +10,7 @@ from newsreader.library import searches
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Field, Question
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 _SMART = {
-    feed_list.UNREAD: "is:unread",
-    feed_list.TODAY: "on:today",
-    feed_list.STARRED: "is:starred",
-    feed_list.TAGS: "is:tagged",
+    feed_places.UNREAD: "is:unread",
+    feed_places.TODAY: "on:today",
+    feed_places.STARRED: "is:starred",
+    feed_places.TAGS: "is:tagged",
 }
 
 
@@ -48,7 +48,7 @@ class SavedSearches(Part):
         screen.writing.act(
             lambda library: searches.delete(library, search.name, screen.now()),
             lambda _: screen.show_done(
-                f"deleted the search {search.name}{screen.hint('undo')}", here, feed_list.UNREAD
+                f"deleted the search {search.name}{screen.hint('undo')}", here, feed_places.UNREAD
             ),
         )
 
@@ -76,7 +76,7 @@ class SavedSearches(Part):
                 return
             else:
                 break
-        self.screen.show_done(f"saved {kept.name}{self.screen.hint('undo')}", here, f"{feed_list.SAVED}{kept.id}")
+        self.screen.show_done(f"saved {kept.name}{self.screen.hint('undo')}", here, f"{feed_places.SAVED}{kept.id}")
 
     def _query_shown(self) -> str:
         """What finds the list that is shown, as a query."""

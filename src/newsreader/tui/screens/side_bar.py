@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.tui.screens.part import Part
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from newsreader.commands import Command
@@ -39,7 +39,7 @@ class SideBar(Part):
     def action_sort_feeds(self) -> None:
         """The next order of the side bar."""
         screen = self.screen
-        orders = feed_list.ORDERS
+        orders = feed_places.ORDERS
         screen.feed_order = orders[(orders.index(screen.feed_order) + 1) % len(orders)]
         screen.show_counts()
         screen.say(_ORDER_WORDS[screen.feed_order])

@@ -13,7 +13,7 @@ from newsreader.query import tree
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.places import SEARCH
 from newsreader.tui.screens.prompt import Choice, Question
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class Sorting(Part):
     def _sort_by(self, order: str) -> None:
         screen = self.screen
         words = _SORT.sub(" ", screen.narrowed.text if screen.narrowed is not None else "").strip()
-        is_place = not words and not screen.place.startswith((SEARCH, feed_list.SAVED))
+        is_place = not words and not screen.place.startswith((SEARCH, feed_places.SAVED))
         if not is_place and order not in tree.ORDERS:
             screen.say(f"what a search found cannot be sorted by {order}")
         elif is_place and order in lists.ORDERS:

@@ -18,7 +18,7 @@ from newsreader.text import without_secrets
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,4 +184,4 @@ class Subscribing(Part):
             else:
                 editing.unsubscribe(library, feed.id, self.screen.now())
 
-        self.screen.writing.act(leave, lambda _: self.screen.show_done(words, here, feed_list.UNREAD))
+        self.screen.writing.act(leave, lambda _: self.screen.show_done(words, here, feed_places.UNREAD))

@@ -47,7 +47,7 @@ class TellingScreen(UnbrokenScreen[None]):
 
     def show_keys(self) -> None:
         """Name the keys that work here and now; none where they would be read out with every pane."""
-        if self.symbols.spoken:
+        if self.symbols.aloud:
             return
         instead = next((named for part in self.parts if (named := part.keys_now()) is not None), None)
         if instead is not None:

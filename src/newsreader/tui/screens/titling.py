@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens import empty
-from newsreader.tui.widgets import feed_list
+from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from newsreader.models.feeds import Feed
@@ -52,7 +52,7 @@ class Titling:
         unread_only, feed = screen.unread_only, screen.followed.feed_of(screen.place)
         if screen.is_found:
             note = screen.rows.listing.note if screen.rows is not None else ""
-            saved, narrowed = screen.place.startswith(feed_list.SAVED), screen.narrowed is not None
+            saved, narrowed = screen.place.startswith(feed_places.SAVED), screen.narrowed is not None
             return empty.of_search(self._way, note, saved=saved, narrowed=narrowed, unread_only=unread_only)
         if feed is not None:
             return empty.of_feed(self._way, feed, unread_only=unread_only, refreshing=screen.refreshing)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.tui.runs import Piece
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Part
+    from newsreader.tui.widgets.stretches import Stretch
 
 _LETTERS = "asdfjklewcmpghiorutn"
 """Of hints, the easiest to reach first."""
@@ -81,8 +81,8 @@ class ArticleText(ArticlePage):
         found = [
             number
             for line in lines
-            if line >= len(self._head)
-            for piece in self._line(line).pieces
+            if self._sheet.in_body(line)
+            for piece in self._sheet.line(line).pieces
             if (number := _number(piece))
         ]
         return list(dict.fromkeys(found))
@@ -93,7 +93,7 @@ class ArticleText(ArticlePage):
             self._hints = hints
             self.refresh()
 
-    def sign(self, piece: Piece) -> Part:
+    def sign(self, piece: Piece) -> Stretch:
         """A link's letters in place of its number."""
         letters = self._hints.get(_number(piece)) if self._hints else None
         if letters is None:
@@ -174,7 +174,7 @@ class ArticleText(ArticlePage):
             case "up" | "down":
                 self._move_by_line(1 if movement == "down" else -1)
             case "line_start" | "line_end":
-                offsets = self._offsets_of(self._caret_line())
+                offsets = self._sheet.offsets_of(self._caret_line())
                 if offsets:
                     self.put_caret(offsets[0] if movement == "line_start" else offsets[-1])
             case "block" | "block_back":
@@ -209,8 +209,8 @@ class ArticleText(ArticlePage):
         return earlier[-1] if earlier else here
 
     def _first_in_view(self) -> int:
-        for line in range(max(self._top, len(self._head)), self.line_count()):
-            offsets = self._offsets_of(line)
+        for line in range(max(self._top, len(self._sheet.head)), self.line_count()):
+            offsets = self._sheet.offsets_of(line)
             if offsets:
                 return offsets[0]
         return 0
@@ -219,7 +219,7 @@ class ArticleText(ArticlePage):
         """The line that the caret is drawn in: the cells of a table's row begin at one place and are on many lines."""
         assert self.caret is not None  # noqa: S101 - asked for with a caret only
         line = self._line_of(self.caret)
-        for other in range(line, max(len(self._head), line - 60) - 1, -1):
+        for other in range(line, max(len(self._sheet.head), line - 60) - 1, -1):
             if self.column_of(self.caret, other) is not None:
                 return other
         return line
@@ -229,24 +229,13 @@ class ArticleText(ArticlePage):
         line = self._caret_line()
         column = self.column_of(self.caret, line) or 0
         line += direction
-        while len(self._head) <= line < self.line_count():
-            offsets = self._offsets_of(line)
+        while self._sheet.in_body(line):
+            offsets = self._sheet.offsets_of(line)
             if offsets:
                 left = [offset for offset in offsets if (self.column_of(offset, line) or 0) <= column]
                 self.put_caret(left[-1] if left else offsets[0])
                 return
             line += direction
-
-    def _offsets_of(self, line: int) -> Sequence[int]:
-        """The offsets of the text that a line shows."""
-        if not len(self._head) <= line < self.line_count():
-            return ()
-        return [
-            offset
-            for piece in self._line(line).pieces
-            if piece.start >= 0
-            for offset in range(piece.start, piece.start + len(piece.text))
-        ]
 
     # --- the mouse ---------------------------------------------------------------------------------------------------
 
@@ -295,7 +284,7 @@ class ArticleText(ArticlePage):
         self.post_message(self.Selected())
 
     def _link_at(self, x: int, line: int) -> int:
-        found = self._piece_at(x, line)
+        found = self._sheet.piece_at(x - self._indent, line)
         if found is None or self.reading is None:
             return 0
         piece, place = found

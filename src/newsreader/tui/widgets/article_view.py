@@ -11,9 +11,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from newsreader.quotations.skim import LEVELS, Level
+from newsreader.tui.rendering.sheet import Sheet
 from newsreader.tui.runs import place_of
 from newsreader.tui.skimming import nearest_fuller, offered
-from newsreader.tui.widgets.article_page import Drawn, Place, Reading, Top
+from newsreader.tui.widgets.article_page import Drawn, Place, Top
 from newsreader.tui.widgets.article_text import ArticleText
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 
     from newsreader.models.findings import KeyClause, Note, Quotation
     from newsreader.tui.symbols import Symbols
-    from newsreader.tui.widgets.line_view import Find
-
-__all__ = ["ArticleView", "Reading"]
+    from newsreader.tui.widgets.article_reading import Reading
+    from newsreader.tui.widgets.stretches import Find
 
 
 class ArticleView(ArticleText):
@@ -51,7 +51,7 @@ class ArticleView(ArticleText):
         self._place = Place(offset, offset, 0, Top(0, 0), None)
         self.select_nothing()
         self.level = nearest_fuller(self.wanted, self.levels()) if self.wanted is not Level.ALL else Level.ALL
-        self._head, self._body = (), None
+        self._sheet = Sheet()
         self._write()
         self.moved = False
 
@@ -72,9 +72,9 @@ class ArticleView(ArticleText):
         if reading is None or (tuple(tags), tuple(notes)) == (tuple(reading.tags), tuple(reading.notes)):
             return
         self.reading = replace(reading, tags=tags, notes=notes, noted=noted)
-        top, head, place = self.here(), len(self._head), self._place
+        top, head, place = self.here(), len(self._sheet.head), self._place
         self._write()
-        self.go_back(top if top.offset or not top.below else Top(0, top.below + len(self._head) - head))
+        self.go_back(top if top.offset or not top.below else Top(0, top.below + len(self._sheet.head) - head))
         self._place = place
 
     def show_reported(self, shown: bool) -> None:
@@ -190,7 +190,7 @@ class ArticleView(ArticleText):
         self.match = matches.index(pointed) if pointed in matches else None
         if find is not self._find:
             self._find = find
-            self._write_head()
+            self._sheet.head = self._written_head()
         self.refresh()
 
     def go_to_match(self, index: int) -> None:

@@ -21,7 +21,7 @@ from textual.widget import Widget
 from newsreader.tui.breaking import wrap
 from newsreader.tui.customs import number
 from newsreader.tui.unbroken import Unbroken
-from newsreader.tui.widgets.line_view import fit
+from newsreader.tui.widgets.stretches import fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
-from newsreader.tui.widgets.line_view import LineView, Part, fit
+from newsreader.tui.widgets.item_view import ItemView
+from newsreader.tui.widgets.stretches import Stretch, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ class Report:
     """What is dangerous about it, whether it works or not."""
 
 
-Line = tuple[int | None, list[Part]]
+Line = tuple[int | None, list[Stretch]]
 """The number of a report, None for a heading or a blank, and what is drawn."""
 
 
@@ -54,10 +55,10 @@ def lay_out(reports: Sequence[Report], width: int, symbols: Symbols) -> list[Lin
         if number in {0, bad}:
             lines.append((None, [(_heading(reports, bad, failing=bool(report.state)), ("health-view--heading",))]))
         if report.state:
-            lines.extend((number, parts) for parts in _of_failing(report, width - 1, symbols))
+            lines.extend((number, stretches) for stretches in _of_failing(report, width - 1, symbols))
             lines.append((None, []))
         else:
-            lines.extend((number, parts) for parts in _of_working(report, width - 1, symbols))
+            lines.extend((number, stretches) for stretches in _of_working(report, width - 1, symbols))
     return lines
 
 
@@ -67,7 +68,7 @@ def _heading(reports: Sequence[Report], bad: int, *, failing: bool) -> str:
     return f"{count} {'feed' if count == 1 else 'feeds'} {verb}"
 
 
-def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
+def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Stretch]]:
     state = f" {symbols.dot} {report.state}" + (f", {report.warning}" if report.warning else "")
     title = fit(report.title, width - 3 - cell_len(state), symbols.more)
     yield [
@@ -85,7 +86,7 @@ def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[P
             ]
 
 
-def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
+def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[Stretch]]:
     warning = f" {symbols.dot} {report.warning}" if report.warning else ""
     if width < _ONE_LINE:
         title = fit(report.title, width - 3 - cell_len(warning), symbols.more)
@@ -102,7 +103,7 @@ def _of_working(report: Report, width: int, symbols: Symbols) -> Iterable[list[P
     ]
 
 
-class HealthView(LineView):
+class HealthView(ItemView):
     """Reports one under another, of which one is selected."""
 
     COMPONENT_CLASSES = {
@@ -120,7 +121,6 @@ class HealthView(LineView):
         self._symbols = symbols
         self._reports: Sequence[Report] = ()
         self._lines: Sequence[Line] = ()
-        self.cursor = 0
 
     @property
     def selected(self) -> int | None:
@@ -135,51 +135,43 @@ class HealthView(LineView):
         self.cursor = ids.index(kept) if kept in ids else max(0, min(self.cursor, len(ids) - 1))
         self.resized()
 
-    def move(self, lines: int) -> None:
-        """Reports up or down."""
-        self._select(self.cursor + lines)
-
     def page(self, direction: int) -> bool:
         """About a screenful of reports."""
         before, room = self.cursor, max(1, self.size.height - 2)
         while 0 <= self.cursor + direction < len(self._reports) and room > 0:
             self.cursor += direction
             room -= len(self._lines_of(self.cursor))
-        self._select(self.cursor)
+        self.select(self.cursor)
         return self.cursor != before
 
-    def to_end(self, direction: int) -> None:
-        """The first or the last report."""
-        self._select(0 if direction < 0 else len(self._reports) - 1)
+    def select(self, index: int) -> None:
+        """Put the cursor on a report."""
+        if self._reports:
+            self.cursor = max(0, min(index, len(self._reports) - 1))
+            self._show_cursor()
+            self.refresh()
 
     def resized(self) -> None:
         """Break the lines anew."""
         self._lines = lay_out(self._reports, self.scrollable_content_region.width, self._symbols)
-        self.fit_lines()
-        self._show_cursor()
+        super().resized()
 
     def on_click(self, event: events.Click) -> None:
         """Go to what was clicked."""
         line = self.scroll_offset.y + event.y
         number = self._lines[line][0] if line < len(self._lines) else None
         if number is not None:
-            self._select(number)
+            self.select(number)
 
     def line_count(self) -> int:
         """Headings, blanks and reports."""
         return len(self._lines)
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """One line, with a bar beside the report that is selected."""
-        number, parts = self._lines[line]
+        number, stretches = self._lines[line]
         bar = self._symbols.cursor if number == self.cursor and number is not None else " "
-        return [(bar, ("health-view--cursor",)), *parts]
-
-    def _select(self, number: int) -> None:
-        if self._reports:
-            self.cursor = max(0, min(number, len(self._reports) - 1))
-            self._show_cursor()
-            self.refresh()
+        return [(bar, ("health-view--cursor",)), *stretches]
 
     def _show_cursor(self) -> None:
         lines = self._lines_of(self.cursor)

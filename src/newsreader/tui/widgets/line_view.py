@@ -5,18 +5,14 @@ A pane knows nothing of the library, the configuration or the other panes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
-from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from newsreader.tui.runs import apart
 from newsreader.tui.unbroken import Unbroken
 from newsreader.tui.widgets.scroll_bar import PaneBar
 
@@ -29,14 +25,10 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.scrollbar import ScrollBar, ScrollDown, ScrollTo, ScrollUp
 
-_LETTERS_OF_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+    from newsreader.tui.widgets.stretches import Stretch
+
 _MOST_DRAWN = 200
 """Lines kept as they were drawn."""
-
-Part = tuple[str, tuple[str, ...]]
-"""A stretch of a line and the names of its styles, the later ones on top."""
-Find = Callable[[str, str], Sequence[tuple[int, int]]]
-"""Where the words that are searched stand in a text of a kind: title, author, said, speaker or cue."""
 
 
 class LineView(Unbroken, ScrollView, can_focus=True):
@@ -50,17 +42,17 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     }
     """
 
-    spoken = False
+    aloud = False
     """Whether the screen is read out: it is turned page by page then, and only lines that changed are drawn anew."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._spoken_line = 0
+        self._aloud_line = 0
         """The line that is read out, where the pane has no cursor of its own."""
-        self._shown: dict[int, tuple[Part, ...]] = {}
+        self._shown: dict[int, tuple[Stretch, ...]] = {}
         """What is on the screen by row, if that is read out."""
         self._styles_used: dict[tuple[str, ...], Style] = {}
-        self._drawn: dict[tuple[Part, ...], Strip] = {}
+        self._drawn: dict[tuple[Stretch, ...], Strip] = {}
         self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
         """The width, the ground and the filters that `_drawn` holds lines for."""
 
@@ -74,49 +66,54 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self.app._start_widget(self, bar)
         return bar
 
+    @property
+    def _top(self) -> int:
+        """The first line in view, or what will be."""
+        return round(self.scroll_target_y)
+
     def line_count(self) -> int:
         """How many lines there are in all."""
         raise NotImplementedError
 
-    def line_parts(self, line: int) -> Iterable[Part]:
+    def stretches(self, line: int) -> Iterable[Stretch]:
         """The stretches of one line, at most as wide as the pane."""
         raise NotImplementedError
 
     def current_line(self) -> int:
         """The line that the reader is at."""
-        top = round(self.scroll_target_y)
-        return max(top, min(self._spoken_line, top + self.size.height - 1, self.line_count() - 1))
+        top = self._top
+        return max(top, min(self._aloud_line, top + self.size.height - 1, self.line_count() - 1))
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """As in Textual; while the screen is read out only what looks different is drawn."""
-        if self.spoken and repaint and not layout and not recompose and self._shown:
+        if self.aloud and repaint and not layout and not recompose and self._shown:
             rows = {y for region in regions for y in region.line_range} if regions else set(self._shown)
-            changed = [y for y in rows if self._shown.get(y) != self._parts_at(y)]
+            changed = [y for y in rows if self._shown.get(y) != self._stretches_at(y)]
             if not changed:
                 return self
             regions = tuple(Region(0, y, self.size.width, 1) for y in changed)
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
-    def _parts_at(self, y: int) -> tuple[Part, ...]:
+    def _stretches_at(self, y: int) -> tuple[Stretch, ...]:
         line = self.scroll_offset.y + y
-        return tuple(self.line_parts(line)) if 0 <= line < self.line_count() else ()
+        return tuple(self.stretches(line)) if 0 <= line < self.line_count() else ()
 
     def move(self, lines: int) -> None:
         """Go up or down by lines, or by items where there is a selection."""
-        if self.spoken:
-            self._spoken_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
-            self.show_line(self._spoken_line)
+        if self.aloud:
+            self._aloud_line = max(0, min(self.current_line() + lines, self.line_count() - 1))
+            self.show_line(self._aloud_line)
             return
-        self.scroll_line(round(self.scroll_target_y) + lines)
+        self.scroll_line(self._top + lines)
 
     def page(self, direction: int) -> bool:
         """Go a page up (-1) or down (1); False if there was nowhere to go."""
-        before = round(self.scroll_target_y)
+        before = self._top
         self._scroll_page(direction)
-        return round(self.scroll_target_y) != before
+        return self._top != before
 
     def _scroll_page(self, direction: int) -> None:
-        self.scroll_line(round(self.scroll_target_y) + direction * max(1, self.size.height - 2))
+        self.scroll_line(self._top + direction * max(1, self.size.height - 2))
 
     def to_end(self, direction: int) -> None:
         """Go to the top (-1) or the bottom (1)."""
@@ -148,13 +145,13 @@ class LineView(Unbroken, ScrollView, can_focus=True):
 
     def show_line(self, line: int, height: int = 1, margin: int = 0) -> None:
         """Scroll as little as needed to have some lines in view."""
-        top = round(self.scroll_target_y)
-        if self.spoken:  # a page at a time, so that most keys draw nothing
+        top = self._top
+        if self.aloud:  # a page at a time, so that most keys draw nothing
             if line < top:
                 self.scroll_line(line + height - self.size.height)
             elif line + height > top + self.size.height:
                 self.scroll_line(line)
-            self._spoken_line = line
+            self._aloud_line = line
         elif line - margin < top:
             self.scroll_line(line - margin)
         elif line + height + margin > top + self.size.height:
@@ -169,6 +166,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             self.set_reactive(LineView.virtual_size, size)
             self._scroll_update(size)
         self.refresh()
+
+    def lines_grew(self, line: int, more: int) -> None:
+        """Some lines above one turned out to be more: what is below stays in view."""
+        self.fit_lines()
+        if self._top >= line:
+            self.scroll_to(y=max(0, self._top + more), animate=False)
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Nothing of a pane looks different for it: the title above tells."""
@@ -204,7 +207,7 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         """Some lines of the screen.
 
         A pane has neither border nor padding, so a line is drawn as it is, without Textual's styling of each one, and
-        the same parts are drawn once.
+        the same stretches are drawn once.
         """
         size, ground = self.region.size, self.background_colors[1]
         filters = tuple(self.get_line_filters())
@@ -215,22 +218,22 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         strips = []
         for y in crop.line_range:
             line = top + y
-            parts = tuple(self.line_parts(line)) if line < count else ()
-            if self.spoken:
-                self._shown[y] = parts
-            strip = drawn.get(parts)
+            stretches = tuple(self.stretches(line)) if line < count else ()
+            if self.aloud:
+                self._shown[y] = stretches
+            strip = drawn.get(stretches)
             if strip is None:
-                strip = drawn[parts] = self._draw(parts, size.width)
+                strip = drawn[stretches] = self._draw(stretches, size.width)
                 for one in filters:
                     strip = strip.apply_filter(one, ground)
-                drawn[parts] = strip
+                drawn[stretches] = strip
             strips.append(strip)
         if crop.column_span != (0, size.width):
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _draw(self, parts: Iterable[Part], width: int) -> Strip:
-        segments = [Segment(text, self._style_of(names)) for text, names in parts if text]
+    def _draw(self, stretches: Iterable[Stretch], width: int) -> Strip:
+        segments = [Segment(text, self._style_of(names)) for text, names in stretches if text]
         ground = self._style_of(())
         return Strip(segments).adjust_cell_length(self.size.width, ground).adjust_cell_length(width, ground)
 
@@ -243,33 +246,3 @@ class LineView(Unbroken, ScrollView, can_focus=True):
                 style += self.get_component_rich_style(name, partial=True)
             self._styles_used[names] = style
         return style
-
-
-def lit(part: Part, found: Sequence[tuple[int, int]], style: str, *, at: int = 0) -> Iterable[Part]:
-    """A stretch cut where something was found in the text that it begins at `at` of."""
-    text, styles = part
-    return [(words, (*styles, style) if is_found else styles) for words, is_found in apart(text, found, at=at)]
-
-
-@lru_cache(2048)
-def fit(text: str, width: int, more: str) -> str:
-    """A text cut to a width in cells, with a sign that there is more."""
-    if width <= 0:
-        return ""
-    if cell_len(text) <= width:
-        return text
-    most = room = width - cell_len(more)
-    if room < 0:
-        return ""
-    end = 0
-    for _, stop, cells in split_graphemes(text)[0]:  # a sign of several characters is kept whole or not at all
-        room -= cells
-        if room < 0:
-            break
-        end = stop
-    flags = len(text[:end]) - len(text[:end].rstrip(_LETTERS_OF_FLAGS))
-    if flags % 2 and text[end] in _LETTERS_OF_FLAGS:  # two of them are a flag
-        end -= 1
-    while cell_len(text[:end]) > most:  # nonsense, as a joiner that joins nothing
-        end -= 1
-    return text[:end].rstrip() + more

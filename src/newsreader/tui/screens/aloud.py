@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.finding import FindingScreen
 
 
-class Spoken(Part):
+class Aloud(Part):
     """What a screen reader needs, if there is one."""
 
     def __init__(self, screen: FindingScreen) -> None:
@@ -34,12 +34,12 @@ class Spoken(Part):
 
     def command_begins(self) -> None:
         """Note what the line says that one is at."""
-        if self.screen.symbols.spoken:
+        if self.screen.symbols.aloud:
             self._before = self._row_told()
 
     def command_ended(self) -> None:
         """Tell what a command changed on the line one is at."""
-        if not self.screen.symbols.spoken:
+        if not self.screen.symbols.aloud:
             return
         before, after = self._before, self._row_told()
         if before[0] == after[0] and before[1] != after[1] and not self.screen.key_bar.notice:
@@ -48,7 +48,7 @@ class Spoken(Part):
 
     def pane_changed(self) -> None:
         """Name the pane."""
-        if self.screen.symbols.spoken and self.screen.pane is not self._pane_told:
+        if self.screen.symbols.aloud and self.screen.pane is not self._pane_told:
             self._pane_told = self.screen.pane
             self.screen.say(self._pane_words())
 

@@ -12,8 +12,8 @@ from textual.widgets import Label
 
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.tui.screens.prompt import PromptScreen
-from newsreader.tui.symbols import SPOKEN, UNICODE
-from newsreader.tui.widgets.feed_list import Place
+from newsreader.tui.symbols import ALOUD, UNICODE
+from newsreader.tui.widgets.feed_places import Place
 from tui.pty_session import PtySession
 from tui.small_library import add_bridge
 from tui.waiting import until
@@ -37,7 +37,7 @@ CONFIG = Config(
 def read_out(app: ReaderApp) -> str:
     """The line that the cursor is on."""
     view = app.reader.view()
-    return "".join(text for text, _ in view.line_parts(view.current_line()))
+    return "".join(text for text, _ in view.stretches(view.current_line()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
@@ -125,7 +125,7 @@ async def test_no_row_of_the_list_is_told_twice(make_app: MakeApp) -> None:
     app = make_app(replace(CONFIG, interface=replace(CONFIG.interface, rows="two")))
     async with app.run_test(size=(100, 40)):
         shown = app.reader.entry_list
-        rows = ["".join(words for words, _ in shown.line_parts(line)) for line in range(shown.line_count())]
+        rows = ["".join(words for words, _ in shown.stretches(line)) for line in range(shown.line_count())]
         assert len(set(rows)) == len(rows) == 9  # six articles under three headings
 
 
@@ -191,7 +191,7 @@ async def test_the_places_of_the_side_bar_in_words(make_app: MakeApp) -> None:
                 Place("tag:bridge", "bridge", 2, depth=1),
             ]
         )
-        lines = ["".join(text for text, _ in side_bar.line_parts(line)) for line in range(side_bar.line_count())]
+        lines = ["".join(text for text, _ in side_bar.stretches(line)) for line in range(side_bar.line_count())]
     assert lines == [
         "All unread, 1,200 unread",
         "World, 3 unread, open",
@@ -204,9 +204,9 @@ def test_signs_are_blanks_and_pauses() -> None:
     """One cell each, as all forms; none that is read out as the name of a sign."""
     import dataclasses
 
-    for field in dataclasses.fields(SPOKEN):
-        sign = getattr(SPOKEN, field.name)
+    for field in dataclasses.fields(ALOUD):
+        sign = getattr(ALOUD, field.name)
         assert cell_len(sign) == (1 if field.default else 0)
         assert sign in {"", " ", ",", ".", "-", "?", "x", "#"}
-    assert SPOKEN.spoken
-    assert not UNICODE.spoken
+    assert ALOUD.aloud
+    assert not UNICODE.aloud
