@@ -23,6 +23,20 @@ class Framing(Part):
             return self.screen.arrangement is not None and self.screen.arrangement.room is not Room.SINGLE
         return True
 
+    def title_now(self, command: Command) -> str:
+        """In the feeds, the outermost pane, one step back is out."""
+        if self.screen.pane is Pane.FEEDS:
+            return {"quit_level": "quit", "side_bar": "hide"}.get(command.id, "")
+        return ""
+
+    def key_typed(self, key: str) -> bool:
+        """Escape takes feeds away that lie over the list."""
+        arranged = self.screen.arrangement
+        if key == "escape" and arranged is not None and arranged.feeds_over:
+            self.screen.go_to(Pane.LIST)
+            return True
+        return False
+
     def run_numbered(self, command: Command, number: int) -> bool:
         """By lines at once, or to a line."""
         view = self.screen.view()
