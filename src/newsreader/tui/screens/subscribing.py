@@ -92,6 +92,7 @@ class Subscribing(Part):
             if not stayed:
                 screen.say(words, error=True)
                 return
+            screen.unsay()
             question = Question(
                 "Add a feed",
                 (replace(field, value="" if candidates else given.values[0]),),
