@@ -100,6 +100,7 @@ async def test_in_the_quotes_pane_one_is_selected_at_once(make_app: MakeApp, lib
         await pilot.pause()
         quotation = app.reader.quotes_view.quotation
         assert quotation is not None
+        assert view.reading is not None
         assert view.current == app.reader.quotes_view.current
         assert quotation.end > view.position
         assert not any(view.position < one.end < quotation.end for one in view.reading.quotations)
