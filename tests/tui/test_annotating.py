@@ -137,7 +137,7 @@ async def test_i_in_the_quotes_pane_is_on_the_quote(make_app: MakeApp, library: 
     add_bridge(library)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press('"', "j", "j")
+        await pilot.press('"', "j")
         quotation = app.reader.quotes_view.quotation
         assert quotation is not None
         await asked(pilot, app, "i")

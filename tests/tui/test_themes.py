@@ -173,7 +173,7 @@ async def test_without_colours_all_that_matters_is_told_apart(make_app: MakeApp,
     add_bridge(library)
     app = make_app(themed("mono"))
     async with app.run_test(size=(150, 40)) as pilot:
-        await pilot.press('"', "j", "j")
+        await pilot.press('"', "j")
         await pilot.pause()
         styles = {
             text: style
