@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.library import lists, states
 from newsreader.tui.screens.reader import ReaderScreen
-from tui.small_library import NOW, titles, where
+from tui.small_library import NOW, add_entries, article, titles, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,6 +242,14 @@ async def test_in_the_feeds_q_says_that_it_quits(make_app: MakeApp) -> None:
         assert {("q", "back"), ("b", "feeds")} <= set(app.reader.key_bar.keys)
         await pilot.press("h")
         assert {("q", "quit"), ("b", "hide")} <= set(app.reader.key_bar.keys)
+
+
+async def test_the_path_ends_in_words_without_a_title(make_app: MakeApp, library: Library) -> None:
+    """As the list names such an article."""
+    add_entries(library, 1, replace(article(20, age=60), title=""))
+    app = make_app()
+    async with app.run_test(size=WIDE):
+        assert app.reader.top_bar.path == ("All unread", "(no title)")
 
 
 async def test_z_shows_the_article_alone(make_app: MakeApp) -> None:

@@ -165,7 +165,7 @@ class Exporting(Part):
         try:
             code = programs.on_terminal(self.screen.app, shlex.split(command), text.encode("utf-8", "replace"))
         except (OSError, ValueError, SuspendNotSupported) as error:
-            self.screen.say(f"{command} cannot be started ({error})", error=True)
+            self.screen.say(f"{command} cannot be started ({programs.why(error)})", error=True)
             return
         self.screen.refresh(layout=True)
         self.screen.say(f"{command} ended with {code}", error=code != 0)
