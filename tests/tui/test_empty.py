@@ -109,4 +109,11 @@ async def test_in_an_empty_list_the_keys_of_articles_are_not_named(make_app: Mak
         assert named <= {title for _, title in app.reader.key_bar.keys}
         await pilot.press("slash", *"zzzz", "enter")
         await pilot.pause()
+        assert not (named | {"clear matches", "next match"}) & {title for _, title in app.reader.key_bar.keys}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.reader.place == feed_list.UNREAD
+        assert named <= {title for _, title in app.reader.key_bar.keys}
+        await pilot.press(":", *"search zzzz", "enter")
+        await pilot.pause()
         assert not named & {title for _, title in app.reader.key_bar.keys}

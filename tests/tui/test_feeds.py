@@ -365,6 +365,7 @@ async def test_a_failing_feed_with_articles_tells_why_above_them(make_app: MakeA
         app.reader.show_place(f"feed:{feed.id}")
         assert titles(app)
         assert app.reader.list_title.note == "× It is gone; leave it."
+        assert app.reader.list_title.short_note.endswith("unread × H tells why")
 
 
 async def test_a_server_that_answers_with_errors_is_not_being_offline(

@@ -25,6 +25,10 @@ class Moving(Part):
         """What there is to open."""
         return command.id != "open" or self.screen.pane is not Pane.LIST or bool(len(self.screen.entry_list))
 
+    def rows_shown(self) -> None:
+        """With other rows there is something to open, or no longer."""
+        self.screen.show_keys()
+
     def action_open(self) -> None:
         """One level inwards, or the place of the selected quote in the text."""
         screen = self.screen
