@@ -270,6 +270,13 @@ class FeedList(LineView):
                 return True
         return False
 
+    def beside(self, key: str) -> str:
+        """Where to go when a place goes: the next of its kind, else the one before; all unread if there is none."""
+        keys, kind = [place.key for place in self._places], key.partition(":")[0]
+        at = keys.index(key) if key in keys else 0
+        around = [*keys[at + 1 :], *reversed(keys[:at])]
+        return next((one for one in around if one.partition(":")[0] == kind), UNREAD)
+
     def move(self, lines: int) -> None:
         """Places up or down."""
         self.select(self.cursor + lines)
