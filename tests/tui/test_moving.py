@@ -223,6 +223,10 @@ async def test_escape_takes_the_feeds_away_that_lie_over_the_list(make_app: Make
         assert where(app) is Pane.LIST
         assert not app.reader.query_one("#feeds-pane").display
         assert not app.reader.folded
+        await pilot.press("escape")
+        assert where(app) is Pane.LIST
+        await pilot.press("h")
+        assert where(app) is Pane.FEEDS
 
 
 async def test_a_search_from_the_feeds_shows_what_it_finds(make_app: MakeApp) -> None:
