@@ -227,3 +227,16 @@ def test_an_entry_without_a_title_has_a_line(cli: CommandLine, lib: Library) -> 
     feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
     storing.apply(lib, change(feed, [replace(stored(1, title=""), guid="x")]), NOW)
     assert "(no title)" in cli("list").out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("list",), "no entries"), (("search", "zzz"), "no entries"), (("quotes", "--by", "zzz"), "no quotations")],
+)
+def test_an_empty_answer_says_so_to_a_person(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str
+) -> None:
+    """What reads it from a pipe gets no line that is none."""
+    assert cli(*words).out == ""
+    monkeypatch.setattr("newsreader.cli.output.is_terminal", lambda: True)
+    assert cli(*words).out == f"{told}\n"

@@ -321,3 +321,8 @@ def test_export_leaves_out_what_is_of_this_machine(cli: CommandLine, tmp_path: P
     done = cli("export", "opml")
     assert "feed.xml" not in done.out
     assert "left out" in done.err
+
+
+def test_without_feeds_it_is_said_how_to_follow_one(cli: CommandLine) -> None:
+    """In place of headings over nothing."""
+    assert cli("feeds").out == "no feed is followed yet; `newsreader add URL` follows one\n"

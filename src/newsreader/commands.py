@@ -107,11 +107,11 @@ COMMANDS: tuple[Command, ...] = (
         "back_left",
         ("escape", "h", "left"),
         "back",
-        "go back, go left; escape puts out first what a search has lit",
+        "go back, go left; after a search escape first clears its matches",
         Group.MOVE,
         footer=_panes(_D, _Q),
         palette=False,
-        lit_title="put out",
+        lit_title="clear matches",
     ),
     Command(
         "page_down",
@@ -472,7 +472,7 @@ COMMANDS: tuple[Command, ...] = (
         "another order of the feeds: their own, by name, the most unread first",
         Group.FEEDS,
     ),
-    Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_L)),
+    Command("side_bar", ("b",), "feeds", "show or hide the feeds", Group.SCREEN, footer=_panes(_F, _L)),
     Command("zen", ("z",), "zen", "the article alone, centred", Group.SCREEN),
     Command(
         "theme",

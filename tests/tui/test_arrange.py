@@ -65,3 +65,13 @@ def test_the_article_always_has_room(width: int, focus: Pane, wider: dict[Pane, 
         )
         assert all(cells >= MIN_PANE for cells in beside if cells)
         assert width - taken >= min(MIN_PANE, width // 3)
+
+
+def test_no_strip_of_the_list_is_left_beside_the_feeds() -> None:
+    """Where they lie over it and what they leave could not be read; a list that is wide enough is seen beside them."""
+    for width in (70, 80, 100, 120, 139):
+        over = arrange(width, Pane.FEEDS, Wishes())
+        assert over.feeds_over
+        assert over.widths[Pane.FEEDS] >= over.widths[Pane.LIST]
+    wide = arrange(139, Pane.FEEDS, Wishes(wider={Pane.LIST: 10}))
+    assert wide.widths[Pane.LIST] - wide.widths[Pane.FEEDS] >= MIN_PANE

@@ -116,6 +116,7 @@ async def test_a_file_is_given_to_its_program(
         monkeypatch.setattr(app, "suspend", nullcontext)
         await choose(pilot, app, "play audio 1")
         await until(pilot, lambda: "check [media]" in app.reader.key_bar.notice)
+        assert "Errno" not in app.reader.key_bar.notice
 
 
 async def test_the_queue_is_filled_and_emptied(make_app: MakeApp, library: Library, episode: int) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from newsreader.tui.breaking import break_lines, cut, wrap
+from newsreader.tui.breaking import break_lines, cut, cut_at_blanks, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = st.text(
     st.one_of(
@@ -32,12 +36,18 @@ def test_lines_fit_and_no_word_is_lost(text: str, first: int, rest: int) -> None
     assert [start for start, _ in lines] == sorted(start for start, _ in lines)
 
 
-@given(TEXT, st.integers(2, 30))
-def test_cutting_keeps_every_character(text: str, width: int) -> None:
+@given(TEXT, st.integers(2, 30), st.sampled_from([cut, cut_at_blanks]))
+def test_cutting_keeps_every_character(text: str, width: int, cutting: Callable[[str, int], list[str]]) -> None:
     """Blanks too, and what a reader sees as one character stays whole."""
-    pieces = cut(text, width)
+    pieces = cutting(text, width)
     assert "".join(pieces) == text
     assert all(cell_len(piece) <= width for piece in pieces)
+
+
+def test_code_is_cut_between_its_words() -> None:
+    """If one ends near the edge; a long one is cut as it is."""
+    assert cut_at_blanks("values = call(first, second)", 16) == ["values = ", "call(first, ", "second)"]
+    assert cut_at_blanks("  a_name_that_is_long(one)", 12) == ["  a_name_tha", "t_is_long(on", "e)"]
 
 
 @given(TEXT)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from newsreader.models.feeds import Feed, FeedKind
 from newsreader.tui.screens import empty
 from newsreader.tui.widgets import feed_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from newsreader.tui.app import ReaderApp
+
+    MakeApp = Callable[..., ReaderApp]
 
 FEED = Feed(1, "https://river.example/feed", "River", None, None, None, FeedKind.FEED, 0, 0, None, None)
 READ = replace(FEED, total=3, last_success=1_718_000_000)
@@ -91,3 +99,21 @@ def test_a_search_without_finds_says_what_it_left_out() -> None:
     """An end before its time, or a name that nothing has: as long as the list is empty, not only for a moment."""
     said = empty.of_search(way, "Not complete after 4 seconds.", saved=False, narrowed=False, unread_only=False)
     assert said[:2] == ("Nothing found.", "Not complete after 4 seconds.")
+
+
+async def test_in_an_empty_list_the_keys_of_articles_are_not_named(make_app: MakeApp) -> None:
+    """They would do nothing."""
+    app = make_app()
+    async with app.run_test(size=(160, 42)) as pilot:
+        named = {"open", "skim", "quotes", "read"}
+        assert named <= {title for _, title in app.reader.key_bar.keys}
+        await pilot.press("slash", *"zzzz", "enter")
+        await pilot.pause()
+        assert not (named | {"clear matches", "next match"}) & {title for _, title in app.reader.key_bar.keys}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.reader.place == feed_places.UNREAD
+        assert named <= {title for _, title in app.reader.key_bar.keys}
+        await pilot.press(":", *"search zzzz", "enter")
+        await pilot.pause()
+        assert not named & {title for _, title in app.reader.key_bar.keys}

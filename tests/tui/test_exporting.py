@@ -190,7 +190,7 @@ async def test_a_command_that_is_none_is_told(
     async with app.run_test(size=WIDE) as pilot:
         monkeypatch.setattr(app, "suspend", nullcontext)
         await piped(pilot, app, command)
-        await told(pilot, app, words)
+        assert "Errno" not in await told(pilot, app, words)
         assert app.reader.key_bar.error
 
 
@@ -201,3 +201,12 @@ async def test_the_command_of_the_settings_is_offered(make_app: MakeApp) -> None
         await pilot.press("|")
         await until(pilot, lambda: isinstance(app.screen, PromptScreen))
         assert app.screen.query_one(Input).value == "wc -w"
+
+
+async def test_of_nothing_no_format_is_asked(make_app: MakeApp, config: Config) -> None:
+    """An empty list says so."""
+    app = make_app(config)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"zzzz", "enter", "X")
+        await until(pilot, lambda: app.reader.key_bar.notice == "there is nothing here to export")
+        assert app.screen is app.reader

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from command_line import process
 from feed_server import HTML, RSS, Answer, items, page, rss
+from newsreader.commands import Pane
 from newsreader.config import Config, Refresh
 from newsreader.feedsettings import FeedSettings
 from newsreader.library import editing, feeds, lists
@@ -192,8 +193,26 @@ async def test_d_asks_and_archives(make_app: MakeApp, library: Library) -> None:
         await pilot.press("down", "enter")
         await until(pilot, lambda: app.screen is app.reader)
         await until(pilot, lambda: feeds.by_url(library, "https://notes.example/feed") is None)
-        assert app.reader.place == "smart:unread"
+        assert app.reader.place == "feed:2"
         assert "Article 6" not in titles(app)
+
+
+@pytest.mark.parametrize(("asked", "left"), [("feed:1", "feed:2"), ("feed:2", "feed:1"), ("smart:all", "smart:all")])
+async def test_whoever_leaves_feeds_stays_among_them(make_app: MakeApp, asked: str, left: str) -> None:
+    """The next one is under the cursor then, else the one before; who was elsewhere stays there."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.reader.return_to(asked)
+        app.reader.go_to(Pane.FEEDS if asked.startswith("feed:") else Pane.LIST)
+        await pilot.pause()
+        count = len(app.reader.followed.feeds)
+        await pilot.press("D")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: len(app.reader.followed.feeds) == count - 1)
+        assert app.reader.place == left
+        assert app.reader.feed_list.place is not None
+        assert app.reader.feed_list.place.key == left
 
 
 async def test_what_another_process_changes_shows_within_a_second(make_app: MakeApp, library: Library) -> None:
@@ -365,6 +384,7 @@ async def test_a_failing_feed_with_articles_tells_why_above_them(make_app: MakeA
         app.reader.show_place(f"feed:{feed.id}")
         assert titles(app)
         assert app.reader.list_title.note == "× It is gone; leave it."
+        assert app.reader.list_title.short_note.endswith("unread × H tells why")
 
 
 async def test_a_server_that_answers_with_errors_is_not_being_offline(

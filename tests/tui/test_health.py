@@ -313,6 +313,7 @@ async def test_without_feeds(make_app: MakeApp, library: Library) -> None:
         await pilot.press("j", "k", "G", "space", "r", "o", "M", "D")
         assert isinstance(app.screen, HealthScreen)
         assert "no feeds yet" in "\n".join(drawn(app))
+        assert keys(app) == {"q": "back"}
 
 
 async def test_hosts_that_are_left_alone_are_named(make_app: MakeApp, library: Library) -> None:

@@ -227,3 +227,13 @@ async def test_the_help_is_painted_whole_at_once(make_app: MakeApp, monkeypatch:
         assert "to search" in painted[0]
         first = next(command for command in COMMANDS if Pane.LIST in command.panes and command.keys)
         assert first.help[:30] in painted[0]
+
+
+async def test_the_help_says_first_how_to_leave_it(make_app: MakeApp) -> None:
+    """Whoever opened it by chance does not look for that at its end."""
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        assert "esc leads back" in app.screen._lines.lines[0][1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
 from newsreader.library import lists, states
 from newsreader.tui.screens.reader import ReaderScreen
-from tui.small_library import NOW, titles, where
+from tui.small_library import NOW, add_entries, article, titles, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,6 +210,50 @@ async def test_b_hides_the_side_bar_or_lays_it_over(make_app: MakeApp) -> None:
         assert app.reader.query_one("#feeds-pane").has_class("-over")
         await pilot.press("b")
         assert not app.reader.query_one("#feeds-pane").display
+
+
+async def test_escape_takes_the_feeds_away_that_lie_over_the_list(make_app: MakeApp) -> None:
+    """And folds none; their title stands as high as the others."""
+    app = make_app()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press("b", "j", "j", "j", "j", "j")
+        await pilot.pause()
+        assert app.reader.query_one("#feeds-pane").region.y == app.reader.query_one("#list-pane").region.y
+        await pilot.press("escape")
+        assert where(app) is Pane.LIST
+        assert not app.reader.query_one("#feeds-pane").display
+        assert not app.reader.folded
+        await pilot.press("escape")
+        assert where(app) is Pane.LIST
+        await pilot.press("h")
+        assert where(app) is Pane.FEEDS
+
+
+async def test_a_search_from_the_feeds_shows_what_it_finds(make_app: MakeApp) -> None:
+    """They do not lie over it; escape leads back to them."""
+    app = make_app()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await pilot.press("b", "slash")
+        assert not app.reader.query_one("#feeds-pane").display
+        await pilot.press("escape")
+        assert where(app) is Pane.FEEDS
+
+
+async def test_in_the_feeds_q_says_that_it_quits(make_app: MakeApp) -> None:
+    """And `b` that it hides them; elsewhere both are what they were."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        assert {("q", "back"), ("b", "feeds")} <= set(app.reader.key_bar.keys)
+        await pilot.press("h")
+        assert {("q", "quit"), ("b", "hide")} <= set(app.reader.key_bar.keys)
+
+
+async def test_the_path_ends_in_words_without_a_title(make_app: MakeApp, library: Library) -> None:
+    """As the list names such an article."""
+    add_entries(library, 1, replace(article(20, age=60), title=""))
+    app = make_app()
+    async with app.run_test(size=WIDE):
+        assert app.reader.top_bar.path == ("All unread", "(no title)")
 
 
 async def test_z_shows_the_article_alone(make_app: MakeApp) -> None:

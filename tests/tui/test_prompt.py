@@ -95,6 +95,17 @@ async def test_words_take_the_choice_that_is_highlighted() -> None:
         assert app.given == Answer(("nothing like it",), None)
 
 
+async def test_the_keys_are_told_on_a_low_terminal() -> None:
+    """Below the choices, of which fewer are shown."""
+    app = Asking()
+    async with app.run_test(size=(80, 14)) as pilot:
+        await pilot.pause()
+        told = app.screen.query_one("#prompt-keys")
+        choices = app.screen.query_one(OptionList)
+        assert told.region.bottom <= 14
+        assert choices.region.y < told.region.y
+
+
 async def test_a_highlight_out_of_sight_is_not_taken() -> None:
     """The list was scrolled with the mouse: what is not seen is not meant."""
     app = Asking()

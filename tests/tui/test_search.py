@@ -455,7 +455,7 @@ async def test_it_is_escape_that_puts_out(make_app: MakeApp, keys: tuple[str, ..
     app = make_app(Config(keys=bound({"back_left": keys})))
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "words")
-        assert ("esc", "put out") in app.reader.key_bar.keys
+        assert ("esc", "clear matches") in app.reader.key_bar.keys
         if keys:
             await pilot.press("enter", keys[0])
             assert where(app) is Pane.LIST
@@ -477,7 +477,7 @@ async def test_n_walks_the_matches_and_escape_puts_them_out(make_app: MakeApp, l
     async with app.run_test(size=WIDE) as pilot:
         await search(pilot, "harbour")
         assert ("n", "next match") in app.reader.key_bar.keys
-        assert ("esc", "put out") in app.reader.key_bar.keys
+        assert ("esc", "clear matches") in app.reader.key_bar.keys
         seen = []
         for key in ("n", "n", "n", "N", "N", "N"):
             await pilot.press(key)

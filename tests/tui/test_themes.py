@@ -173,7 +173,7 @@ async def test_without_colours_all_that_matters_is_told_apart(make_app: MakeApp,
     add_bridge(library)
     app = make_app(themed("mono"))
     async with app.run_test(size=(150, 40)) as pilot:
-        await pilot.press('"', "j", "j")
+        await pilot.press('"', "j")
         await pilot.pause()
         styles = {
             text: style
@@ -389,3 +389,16 @@ async def test_the_users_file_is_followed_while_the_screen_runs(make_app: MakeAp
         await pilot.pause()
         assert app.theme == "night"
         assert "night" in app.theme_names()
+
+
+async def test_the_keys_are_told_below_the_themes(make_app: MakeApp) -> None:
+    """However low the terminal is, and on the ground of a window."""
+    app = make_app()
+    async with app.run_test(size=(80, 20)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        told = app.screen.query_one("#theme-keys")
+        assert told.region.bottom <= 20
+        assert told.parent is not None
+        names = app.screen.query_one("OptionList")
+        assert told.background_colors[1] == names.background_colors[1] != app.reader.background_colors[1]

@@ -73,6 +73,22 @@ async def test_what_does_not_fit_ends_in_a_plain_sign_on_a_plain_terminal(make_a
         assert not [line for line in cut if line.endswith("…")]
 
 
+async def test_a_count_is_never_cut(make_app: MakeApp) -> None:
+    """The end of a long name is left out for it, but not for a sentence."""
+    app = make_app()
+    async with app.run_test(size=(120, 30)):
+        title = app.reader.list_title
+        width = title.size.width
+        title.name_words = "Search: " + "a" * width
+        title.note = "1,234 found"
+        told = str(title.render())
+        assert told.endswith("… 1,234 found")
+        assert len(told) == width
+        title.name_words = "Meridian"
+        title.note = "× the server does not answer, and has not for days on end, so look for another one"
+        assert str(title.render()).startswith("Meridian × the server")
+
+
 def test_errors_end_the_session_only_if_there_are_many_in_a_minute(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -132,8 +132,8 @@ def feed_argument(parser: Parser) -> None:
     parser.add_argument("feed", metavar="FEED", help="an id, an exact URL or a unique exact title")
 
 
-def limit(parser: Parser) -> None:
+def limit(parser: Parser, what: str = "entries") -> None:
     """How many rows are printed."""
     parser.add_argument(
-        "--limit", metavar="N", type=count, default=LIMIT, help=f"at most N entries; 0 is all (default {LIMIT})"
+        "--limit", metavar="N", type=count, default=LIMIT, help=f"at most N {what}; 0 is all (default {LIMIT})"
     )

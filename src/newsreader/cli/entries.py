@@ -66,6 +66,8 @@ def _print(lib: Library, wanted: Filter, options: Namespace) -> None:
         output.listing("entries", _told(lib, ids), {"total": total, **rest})
         return
     output.table([_row(entry) for entry in _read(lib, ids)])
+    if not ids and not found.note:
+        output.nothing("no entries")
     if len(ids) < total:
         output.line(f"{len(ids)} of {total}{'' if complete else ' or more'}; --limit 0 shows all")
     if found.note:

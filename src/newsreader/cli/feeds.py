@@ -57,7 +57,8 @@ def _print_feeds(listed: list[Feed], options: Namespace, config: Config) -> None
         )
         for feed in listed
     ]
-    output.table([("id", "unread", "folder", "title", "address, or why the last refresh failed"), *rows])
+    head = ("id", "unread", "folder", "title", "address, or why the last refresh failed")
+    output.table([head, *rows] if rows else [("no feed is followed yet; `newsreader add URL` follows one",)])
 
 
 def _warning(feed: Feed, config: Config) -> str:

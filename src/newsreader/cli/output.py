@@ -111,6 +111,12 @@ def line(text: str = "", *, indent: int = 0) -> None:
     sys.stdout.write(" " * indent + clean_line(text) + "\n")
 
 
+def nothing(text: str) -> None:
+    """Tell a person that an answer is empty; what reads it from a pipe gets no line."""
+    if is_terminal():
+        line(text)
+
+
 def changing(text: str) -> None:
     """Put a line on the terminal's stderr in place of the last one, cut to its width; an empty one takes it away."""
     columns = shutil.get_terminal_size().columns - 1

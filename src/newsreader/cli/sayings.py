@@ -77,6 +77,8 @@ def show(options: Namespace) -> int:
             cue = f" ({one.cue})" if one.cue else ""
             output.line(f"{output.local(one.date)}  {one.speaker or '?'}{cue}: {one.text}")
             output.line(f"{one.outlet}: {one.title or '(no title)'} [{one.entry_id}]", indent=18)
+        if not found.found and found.complete:
+            output.nothing("no quotations")
     if not found.complete:
         output.problem(found.note)
     return 0

@@ -45,6 +45,20 @@ def cut(text: str, width: int) -> list[str]:
     return _cut_word(text, width, width)
 
 
+def cut_at_blanks(text: str, width: int) -> list[str]:
+    """As `cut`, but behind a blank where one stands in the second half of a piece."""
+    if _UNUSUAL.search(text):
+        return cut(text, width)
+    pieces = []
+    at = 0
+    while len(text) - at > width:
+        blank = -1 if text[at + width] == " " else text.rfind(" ", at + width // 2, at + width)
+        end = at + width if blank < 0 else blank + 1
+        pieces.append(text[at:end])
+        at = end
+    return [*pieces, text[at:]]
+
+
 def _break_narrow(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     """Each character is one cell: the line's end can be looked for from the edge."""
     lines: list[tuple[int, int]] = []

@@ -34,3 +34,8 @@ def on_terminal(app: App[None], words: Sequence[str], text: bytes | None = None)
     if missing is not None:
         raise missing
     return code
+
+
+def why(error: Exception) -> str:
+    """What the system says of a program that cannot be started, without a number and without its name again."""
+    return getattr(error, "strerror", None) or str(error)

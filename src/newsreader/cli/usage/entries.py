@@ -77,7 +77,7 @@ def add(commands: Any) -> None:
         "newsreader stories --limit 10",
         more="The last to begin comes first. Articles are compared with those of the week before, as they come.",
     )
-    limit(stories)
+    limit(stories, "stories")
 
     show = command(
         commands,

@@ -27,7 +27,7 @@ def add(commands: Any) -> None:
     )
     refresh.add_argument("feeds", metavar="FEED", nargs="*", help="an id, an exact URL or a unique exact title")
     refresh.add_argument("--all", action="store_true", help="all feeds, due or not (a server's Retry-After is obeyed)")
-    refresh.add_argument("--events", action="store_true", help="one JSON line an outcome, see below")
+    refresh.add_argument("--events", action="store_true", help="one JSON line an outcome, see above")
     refresh.add_argument(
         "--leave-older",
         action="store_true",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from newsreader.articles.document import Block, BlockKind
-from newsreader.tui.breaking import break_lines, cut
+from newsreader.tui.breaking import break_lines, cut_at_blanks
 from newsreader.tui.rendering import drawings, tables
 from newsreader.tui.rendering.layout import Line
 from newsreader.tui.rendering.pieces import BLANK, Flow, cells_of, joined
@@ -126,14 +126,14 @@ class Writer:
     # --- code -------------------------------------------------------------------------------------------------------
 
     def _code(self, block: Block, margin: list[Piece]) -> None:
-        """Lines as they are, broken only at the edge, on a ground as wide as the widest of them."""
+        """Lines as they are, broken only near the edge, on a ground as wide as the widest of them."""
         room = max(1, self.width - cells_of(margin))
         at = block.start
         lines: list[tuple[Flow, int, str]] = []
         for line in self.setting.document.text[block.start : block.end].split("\n"):
             flow = _untabbed(line, at)
             place = 0
-            for part in cut(shown(flow.text), room):
+            for part in cut_at_blanks(shown(flow.text), room):
                 lines.append((flow, place, part))
                 place += len(part)
             at += len(line) + 1

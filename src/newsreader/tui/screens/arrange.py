@@ -78,7 +78,10 @@ def arrange(width: int, focus: Pane, wishes: Wishes) -> Arrangement:
     widths = _fitted(widths, width)
     feeds_over = focus is Pane.FEEDS and Pane.FEEDS not in widths
     if feeds_over:
-        widths[Pane.FEEDS] = max(MIN_PANE, min(width - 4, 30 + wishes.wider.get(Pane.FEEDS, 0)))
+        over = max(MIN_PANE, min(width - 4, 30 + wishes.wider.get(Pane.FEEDS, 0)))
+        covered = widths[Pane.LIST]
+        # What would be left of the list is covered as well, if it is too narrow to be read.
+        widths[Pane.FEEDS] = covered if 0 < covered - over < MIN_PANE else over
     return Arrangement(space, {**widths, Pane.DETAIL: 0}, feeds_over)
 
 

@@ -101,7 +101,8 @@ class Attachments(Part):
             else:
                 programs.start(words)
         except (OSError, SuspendNotSupported) as error:
-            self.screen.say(f"{words[0]} cannot be started ({error}): check [media] in config.toml", error=True)
+            said = f"{words[0]} cannot be started ({programs.why(error)}): check [media] in config.toml"
+            self.screen.say(said, error=True)
         except NewsreaderError as error:
             self.screen.say(str(error), error=True)
         else:

@@ -15,8 +15,10 @@ class Dial(Part):
     """Less of the text, and more."""
 
     def offers(self, command: Command) -> bool:
-        """More, if not all is shown."""
-        return command.id != "more_text" or self.screen.article_view.wanted is not Level.ALL
+        """For an article; more, if not all is shown."""
+        if command.id == "more_text":
+            return self.screen.article_view.wanted is not Level.ALL
+        return command.id != "less_text" or bool(len(self.screen.entry_list))
 
     def action_less_text(self) -> None:
         self._turn_dial(1)

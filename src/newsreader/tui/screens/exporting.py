@@ -64,7 +64,11 @@ class Exporting(Part):
             self.screen.say("the export is stopped")
             return
         rows, entry_id, several = self.screen.rows, self.screen.selected_id, len(self._several.selection)
-        given = await self.screen.ask(Question("Export", choices=self._choices(entry_id)))
+        choices = self._choices(entry_id)
+        if not choices:
+            self.screen.say("there is nothing here to export")
+            return
+        given = await self.screen.ask(Question("Export", choices=choices))
         what, _, chosen = ((given.choice if given is not None else None) or "").partition(" ")
         if what == _ARTICLE and entry_id is not None:
             self._export = self._write([str(entry_id)], chosen, [f"--output={self._folder()}{os.sep}"])
@@ -161,7 +165,7 @@ class Exporting(Part):
         try:
             code = programs.on_terminal(self.screen.app, shlex.split(command), text.encode("utf-8", "replace"))
         except (OSError, ValueError, SuspendNotSupported) as error:
-            self.screen.say(f"{command} cannot be started ({error})", error=True)
+            self.screen.say(f"{command} cannot be started ({programs.why(error)})", error=True)
             return
         self.screen.refresh(layout=True)
         self.screen.say(f"{command} ended with {code}", error=code != 0)

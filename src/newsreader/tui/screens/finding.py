@@ -111,6 +111,10 @@ class FindingScreen(ReadingScreen):
         lasting = here.lasting if here is not None else None
         return lasting.place if lasting is not None else feed_places.UNREAD
 
+    def place_after(self, gone: str) -> str:
+        """Where the reader is when a place goes: where he was, or beside it."""
+        return self.feed_list.beside(gone) if self.lasting_place == gone else self.lasting_place
+
     def here(self) -> Shown | None:
         """The list as it is."""
         if self.rows is None:

@@ -90,10 +90,10 @@ class Findings:
     def _count(self) -> None:
         """Say how many quotations there are, and how many of them are hidden."""
         view, title = self.screen.quotes_view, self.screen.quotes_title
-        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
+        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}" if view.voices else ""
         if view.hidden:
             title.note = f"{view.shown} + {view.hidden} reported hidden"
             title.short_note = f"{view.shown} + {view.hidden} hidden"
         else:
-            title.note = f"{view.shown} {self.screen.symbols.dot} {voices}" if view.shown else ""
+            title.note = f" {self.screen.symbols.dot} ".join(filter(None, (str(view.shown or ""), voices)))
             title.short_note = ""

@@ -23,6 +23,28 @@ class Framing(Part):
             return self.screen.arrangement is not None and self.screen.arrangement.room is not Room.SINGLE
         return True
 
+    def title_now(self, command: Command) -> str:
+        """In the feeds, the outermost pane, one step back is out."""
+        if self.screen.pane is Pane.FEEDS:
+            return {"quit_level": "quit", "side_bar": "hide"}.get(command.id, "")
+        return ""
+
+    def key_typed(self, key: str) -> bool:
+        """Escape takes feeds away that lie over the list; it is no key to lay them there."""
+        screen, arranged = self.screen, self.screen.arrangement
+        if key != "escape" or arranged is None:
+            return False
+        if arranged.feeds_over:
+            screen.go_to(Pane.LIST)
+            return True
+        runs = [call.command for call in screen.keymap.calls(Pane.LIST, (key,)) or ()]
+        is_outermost = screen.pane is Pane.LIST and arranged.room in {Room.MEDIUM, Room.NARROW}
+        if not is_outermost or screen.is_searching or screen.is_lit or runs != ["back_left"]:
+            return False
+        screen.unsay()
+        screen.back_from_found()
+        return True
+
     def run_numbered(self, command: Command, number: int) -> bool:
         """By lines at once, or to a line."""
         view = self.screen.view()

@@ -180,7 +180,9 @@ class HealthScreen(UnbrokenScreen[None]):
         selected = self._listed.get(self.query_one(HealthView).selected or 0)
         offered = selected is not None and selected.offered_url is not None
         titles = {"accept_address": "accept"} if offered else {}
-        titles |= {"refresh_feed": "refresh", "browse": "site", "unsubscribe": "unsubscribe", "quit_level": "back"}
+        if selected is not None:
+            titles |= {"refresh_feed": "refresh", "browse": "site", "unsubscribe": "unsubscribe"}
+        titles["quit_level"] = "back"
         self.query_one(KeyBar).keys = tuple(
             (self._key(name), title) for name, title in titles.items() if self._key(name)
         )

@@ -230,7 +230,7 @@ class HelpScreen(UnbrokenScreen[None], ModalScreen[None]):
         if self._typed:
             lines = [(f"Search: {self._typed}", ""), *(lines or [("nothing", "has these words; esc shows all again")])]
         else:
-            lines = [("type", "to search"), *lines, *sign_lines(self._pane, self._symbols)]
+            lines = [("type", "to search; esc leads back"), *lines, *sign_lines(self._pane, self._symbols)]
             lines += [("Close with", ""), ("? enter esc", "back to reading")]
         self._lines.show(lines)
 

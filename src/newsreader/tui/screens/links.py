@@ -212,7 +212,8 @@ class Links(Part):
             else:
                 programs.start(arguments)
         except (OSError, SuspendNotSupported) as error:
-            self.screen.say(f"{arguments[0]} cannot be started ({error}): check interface.browser", error=True)
+            said = f"{arguments[0]} cannot be started ({programs.why(error)}): check interface.browser"
+            self.screen.say(said, error=True)
         else:
             self.screen.say(f"opened {address}")
 

@@ -32,8 +32,8 @@ class Lighting(Part):
 
     @property
     def is_lit(self) -> bool:
-        """While a search is lit."""
-        return bool(self.sought)
+        """While a search is lit, and something was found."""
+        return bool(self.sought) and bool(len(self.screen.entry_list))
 
     def light(self, sought: tuple[Sought, ...]) -> None:
         """Light up what is looked for wherever it stands; nothing puts out all."""
@@ -95,7 +95,7 @@ class Lighting(Part):
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit, before it leads anywhere."""
-        if key == "escape" and self.sought and len(self.screen.entry_list):
+        if key == "escape" and self.is_lit:
             self.light(())
             return True
         return False

@@ -9,6 +9,7 @@ from newsreader.tui.screens.part import Part
 from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
+    from newsreader.commands import Command
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.quoting import Quoting
 
@@ -20,6 +21,14 @@ class Moving(Part):
         super().__init__(screen)
         self._quoting = quoting
 
+    def offers(self, command: Command) -> bool:
+        """What there is to open."""
+        return command.id != "open" or self.screen.pane is not Pane.LIST or bool(len(self.screen.entry_list))
+
+    def rows_shown(self) -> None:
+        """With other rows there is something to open, or no longer."""
+        self.screen.show_keys()
+
     def action_open(self) -> None:
         """One level inwards, or the place of the selected quote in the text."""
         screen = self.screen
@@ -30,8 +39,6 @@ class Moving(Part):
             if len(screen.entry_list):
                 screen.go_to(Pane.DETAIL)
         elif screen.pane is Pane.DETAIL:
-            if screen.quotes_view.quotation is None:
-                screen.quotes_view.move(1)
             screen.go_to(Pane.QUOTES)
         elif screen.quotes_view.current is not None:
             before = screen.article_view.level

@@ -54,7 +54,7 @@ class PaneScreen(PressingScreen):
     PaneScreen .pane LineView { height: 1fr; }
     PaneScreen #detail-pane { padding: 1 0 0 2; }
     PaneScreen #detail-pane PaneTitle { display: none; }
-    PaneScreen #feeds-pane.-over { layer: over; dock: left; margin: 1 0; }
+    PaneScreen #feeds-pane.-over { layer: over; dock: left; }
     PaneScreen #quotes-pane.-in-list-place { dock: left; }
     PaneScreen.-zen #detail-pane { align-horizontal: center; padding: 1 0 0 0; }
     """

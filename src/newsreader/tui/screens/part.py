@@ -73,6 +73,10 @@ class Part:
         """The key of a command that the last line names in place of the one in the keymap."""
         return ""
 
+    def title_now(self, command: Command) -> str:  # noqa: ARG002 - as above
+        """What a command is called in place of its usual title, if it does something else just now."""
+        return ""
+
     # --- commands ----------------------------------------------------------------------------------------------------
 
     def offers(self, command: Command) -> bool:  # noqa: ARG002 - as above

@@ -80,6 +80,7 @@ class PromptScreen(UnbrokenScreen[Answer | None], ModalScreen[Answer | None]):
     PromptScreen OptionList { height: auto; max-height: 16; border: none; padding: 0;
         text-wrap: nowrap; text-overflow: ellipsis; }
     PromptScreen OptionList:focus { border: none; }
+    PromptScreen #prompt-keys { dock: bottom; }
     PromptScreen #prompt-told { display: none; }
     """
 
@@ -113,7 +114,7 @@ class PromptScreen(UnbrokenScreen[Answer | None], ModalScreen[Answer | None]):
                 if len(question.fields) > 1
                 else ""
             )
-            yield Label(Text(f"\n{keys}enter accept   esc cancel"), markup=False)
+            yield Label(Text(f"\n{keys}enter accept   esc cancel"), id="prompt-keys", markup=False)
             yield Label(id="prompt-told", markup=False)
 
     def on_mount(self) -> None:

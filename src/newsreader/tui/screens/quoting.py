@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsreader.commands import Pane
 from newsreader.tui.screens.part import Part
 
 if TYPE_CHECKING:
@@ -25,9 +26,24 @@ class Quoting(Part):
     def offers(self, command: Command) -> bool:
         """If there are any."""
         quotes = self.screen.quotes_view
+        if command.id == "quotes":
+            return bool(len(self.screen.entry_list))
         return command.id not in {"next_quote", "previous_quote", "reported", "speaker"} or bool(
             quotes.shown + quotes.hidden
         )
+
+    def pane_changed(self) -> None:
+        """In the quotes pane one of them is selected: the first of those in view, and the text stays where it is."""
+        screen = self.screen
+        quotes = screen.quotes_view
+        if screen.pane is Pane.QUOTES and quotes.current is None and not screen.symbols.aloud:
+            index = screen.article_view.quote_in_view()
+            quotes.point_to(index)
+            screen.article_view.point_to(index, scroll=False)
+
+    def findings_shown(self) -> None:
+        """The same for those that were awaited there."""
+        self.pane_changed()
 
     def told_if_more(self, before: Level) -> None:
         """Say that more of the text is shown now, for the sake of a quotation."""
@@ -51,7 +67,9 @@ class Quoting(Part):
     def action_speaker(self) -> None:
         """Search for all that the speaker of the selected quote said."""
         quotation = self.screen.quotes_view.quotation
-        if quotation is None:
+        if quotation is None and not self.screen.quotes_view.shown:
+            self.screen.say("there are no quotes here")
+        elif quotation is None:
             self.screen.say(f"no quote is selected{self.screen.hint('next_quote', 'select one')}")
         elif quotation.speaker is None:
             self.screen.say("it is not known who says that")

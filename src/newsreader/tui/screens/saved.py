@@ -44,12 +44,10 @@ class SavedSearches(Part):
     def delete_search(self, search: Search) -> None:
         """Take a saved search away; undo brings it back."""
         screen = self.screen
-        here = screen.whereabouts()
+        here, after = screen.whereabouts(), screen.place_after(f"{feed_places.SAVED}{search.id}")
         screen.writing.act(
             lambda library: searches.delete(library, search.name, screen.now()),
-            lambda _: screen.show_done(
-                f"deleted the search {search.name}{screen.hint('undo')}", here, feed_places.UNREAD
-            ),
+            lambda _: screen.show_done(f"deleted the search {search.name}{screen.hint('undo')}", here, after),
         )
 
     def _save(self, name: str, query: str, library: Library) -> Search:

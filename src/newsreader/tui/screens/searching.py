@@ -102,7 +102,7 @@ class Searching(Part):
         self._from, self._from_pane = screen.here(), screen.pane
         self._typed = text
         self._walk = history.Walk(self.earlier())
-        if not screen.shows(Pane.LIST):
+        if not screen.shows(Pane.LIST) or (screen.arrangement is not None and screen.arrangement.feeds_over):
             screen.go_to(Pane.LIST)
         screen.search_line.open(sign, text, placeholder, selected=True)
         screen.key_bar.keys = _KEYS

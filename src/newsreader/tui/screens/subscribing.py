@@ -18,7 +18,6 @@ from newsreader.text import without_secrets
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Field, Question
-from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +91,7 @@ class Subscribing(Part):
             if not stayed:
                 screen.say(words, error=True)
                 return
+            screen.unsay()
             question = Question(
                 "Add a feed",
                 (replace(field, value="" if candidates else given.values[0]),),
@@ -176,7 +176,7 @@ class Subscribing(Part):
         if given is None or given.choice != "yes":
             return
         words = f"removed {feed.title}" if is_sample else f"unsubscribed from {feed.title}{self.screen.hint('undo')}"
-        here = self.screen.whereabouts()
+        here, after = self.screen.whereabouts(), self.screen.place_after(f"feed:{feed.id}")
 
         def leave(library: Library) -> None:
             if is_sample:
@@ -184,4 +184,4 @@ class Subscribing(Part):
             else:
                 editing.unsubscribe(library, feed.id, self.screen.now())
 
-        self.screen.writing.act(leave, lambda _: self.screen.show_done(words, here, feed_places.UNREAD))
+        self.screen.writing.act(leave, lambda _: self.screen.show_done(words, here, after))

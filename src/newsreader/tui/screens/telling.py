@@ -74,9 +74,11 @@ class TellingScreen(UnbrokenScreen[None]):
         """What a command is called now: while something is lit some keys do something else."""
         return self._title_of(command, is_lit=self.is_lit)
 
-    @staticmethod
-    def _title_of(command: Command, *, is_lit: bool) -> str:
-        return command.lit_title if is_lit and command.lit_title else command.title
+    def _title_of(self, command: Command, *, is_lit: bool) -> str:
+        if is_lit and command.lit_title:
+            return command.lit_title
+        now = (title for part in self.parts if (title := part.title_now(command)))
+        return next(now, command.title)
 
     @property
     def is_lit(self) -> bool:

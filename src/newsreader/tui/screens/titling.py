@@ -27,10 +27,13 @@ class Titling:
             title.name_words += f" {screen.symbols.path} {screen.narrowed.text}"
         found = screen.rows.entries if screen.rows is not None else 0
         feed = screen.followed.feed_of(screen.place)
+        title.short_note = ""
         if screen.is_found:
             title.note = self._found_words(found)
         elif found and feed is not None and feed.error:
             title.note = f"{screen.symbols.failed} {'' if self._is_verified(feed) else 'TLS off: '}{feed.error}"
+            why = f"{screen.symbols.failed} {screen.key_of('health')} tells why"
+            title.short_note = f"{number(feed.unread)} unread {why}"
         elif feed is not None and not self._is_verified(feed):
             title.note = f"{screen.symbols.failed} its server's certificate is not verified: config.toml says so"
         else:

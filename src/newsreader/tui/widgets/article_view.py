@@ -175,6 +175,12 @@ class ArticleView(ArticleText):
             self.reveal(index)
         return index
 
+    def quote_in_view(self) -> int | None:
+        """The first quotation that ends in view or below it, else the last of all; None if none is shown."""
+        quotations = self.reading.quotations if self.reading is not None else ()
+        shown = [n for n, one in enumerate(quotations) if self._reported or one.type != "indirect"]
+        return next((n for n in shown if quotations[n].end > self.position), shown[-1] if shown else None)
+
     def _lies(self, quotation: Quotation, index: int, direction: int) -> bool:
         """Whether a quotation is further on (1) or back (-1)."""
         if self.current is not None:

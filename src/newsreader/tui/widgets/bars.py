@@ -155,9 +155,12 @@ class PaneTitle(Bar):
     def render(self) -> Text:
         """The name, accented while its pane has the focus, and the note."""
         width = self.size.width
-        name = fit(self.name_words, width, self._symbols.more)
-        room = width - cell_len(name) - 1
+        room = width - cell_len(self.name_words) - 1
         note = self.short_note if self.short_note and cell_len(self.note) > room else self.note
+        # Rather than half of a count the end of the name is left out; a sentence takes nothing from it.
+        kept = cell_len(note) + 1 if note and cell_len(note) < width // 2 else 0
+        name = fit(self.name_words, width - kept, self._symbols.more)
+        room = width - cell_len(name) - 1
         note = fit(note, room, self._symbols.more)
         return Text.assemble(
             (name, self.get_component_rich_style("pane-title--name")),

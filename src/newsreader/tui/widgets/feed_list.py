@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from newsreader.tui.customs import number
-from newsreader.tui.widgets.feed_places import Place, folders_around, unhidden
+from newsreader.tui.widgets.feed_places import UNREAD, Place, folders_around, unhidden
 from newsreader.tui.widgets.item_view import ItemView
 from newsreader.tui.widgets.stretches import Stretch, fit
 
@@ -139,6 +139,13 @@ class FeedList(ItemView):
                 self.select(self._places.index(place))
                 return True
         return False
+
+    def beside(self, key: str) -> str:
+        """Where to go when a place goes: the next of its kind, else the one before; all unread if there is none."""
+        keys, kind = [place.key for place in self._places], key.partition(":")[0]
+        at = keys.index(key) if key in keys else 0
+        around = [*keys[at + 1 :], *reversed(keys[:at])]
+        return next((one for one in around if one.partition(":")[0] == kind), UNREAD)
 
     def unfold(self) -> bool:
         """Unfold the folder under the cursor; False if there is nothing to unfold."""
