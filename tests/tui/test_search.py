@@ -66,6 +66,17 @@ async def test_words_list_what_holds_them(make_app: MakeApp) -> None:
         assert app.reader.entry.title == titles(app)[0]
 
 
+async def test_days_ago_are_counted_from_now(make_app: MakeApp) -> None:
+    """As the screen has it: whether they are typed or told to the command line."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "before:1d")
+        assert titles(app) == ["Article 3", "Article 5"]
+        await pilot.press("escape", ":", *"search before:2d", "enter")
+        await until(pilot, lambda: titles(app) == ["Article 5"])
+        assert not app.reader.is_searching
+
+
 async def test_nothing_found_says_so(make_app: MakeApp) -> None:
     """And no article is shown beside it."""
     app = make_app()
