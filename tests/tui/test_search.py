@@ -283,6 +283,20 @@ async def test_the_answer_to_the_latest_text_is_shown(make_app: MakeApp, monkeyp
         assert titles(app) == ["A long read"]
 
 
+async def test_who_thinks_better_of_a_slow_search_is_told_of_the_list_again(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is searched any more, and the title does not say so."""
+    monkeypatch.setattr(lists, "found", _endless)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        before = app.reader.list_title.note
+        await pilot.press("slash", *"pact")
+        await until(pilot, lambda: "searching" in app.reader.list_title.note)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.reader.list_title.note == before)
+
+
 async def test_a_key_after_enter_means_what_was_found(make_app: MakeApp, library: Library) -> None:
     """It is not done to the list that was there before."""
     app = make_app()
