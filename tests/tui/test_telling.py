@@ -51,6 +51,16 @@ async def test_errors_are_marked_until_they_are_read(make_app: MakeApp) -> None:
         assert app.reader.top_bar.trouble == "× 1 error !"
 
 
+async def test_words_of_several_lines_have_so_many(make_app: MakeApp) -> None:
+    """As another program wrote them."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.reader.say("the first line\nthe second line", error=True)
+        await pilot.pause()
+        assert app.reader.key_bar.size.height == 2
+        assert str(app.reader.key_bar.render()) == " the first line\n the second line"
+
+
 async def test_an_error_stays_where_nothing_is_pressed(make_app: MakeApp) -> None:
     """Other words go by themselves after a while; an error waits for a key."""
     app = make_app()

@@ -233,7 +233,7 @@ class KeyBar(Bar):
     def _lines(self) -> list[str]:
         """The notice, broken; of more than half of the screen the rest is left out."""
         width = max(1, self.size.width - 2)
-        lines = wrap(self.notice, width)
+        lines = [line for part in self.notice.split("\n") for line in wrap(part, width)]
         most = max(_LINES, self.screen.size.height // 2)
         if len(lines) > most:
             lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, self._symbols.more)]
