@@ -5,7 +5,6 @@ What is written is decided by `newsreader export`, which the screen starts and f
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shlex
 from functools import partial
@@ -71,9 +70,7 @@ class Exporting(Part):
         elif what == _SELECTED and several == len(self._several.selection):
             self._several.with_selected(partial(self._write_selected, chosen))
         elif what == _LIST and rows is not None:
-            for _ in iter(rows.fill, False):
-                await asyncio.sleep(0)  # keys are answered between two slices
-            if rows.listing.is_cut:
+            if not await rows.all_come():
                 self.screen.say("the list was left before all of it was there: nothing was written", error=True)
                 return
             self._export = self._write(list(map(str, rows.listing.ids)), chosen, self._list_arguments(chosen))
@@ -90,9 +87,11 @@ class Exporting(Part):
         if entry_id is not None and self.screen.pane is not Pane.FEEDS:
             choices += [Choice(f"{_ARTICLE} {name}", f"article as {words}") for name, words in _FORMATS.items()]
         if count > 1 or (count and not choices):
-            note = {"markdown": "a file each", "epub": "a book"}
+            forms = {"markdown": "a file each", "epub": "a book"}
+            folded = self.screen.rows.entries - count if self.screen.rows is not None else 0
+            left_out = f", without {counted(folded, 'folded duplicate')}" if folded else ""
             choices += [
-                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", note.get(name, "one file"))
+                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", forms.get(name, "one file") + left_out)
                 for name, words in _FORMATS.items()
             ]
         return tuple(choices)
@@ -108,10 +107,10 @@ class Exporting(Part):
         if chosen != "markdown":
             return [f"--title={title}", "--together", f"--output={folder}{os.sep}"]
         name = names.safe(title, "articles")
-        place, number = folder / name, 1
+        place, copies = folder / name, 1
         while os.path.lexists(place):
-            number += 1
-            place = folder / f"{name} {number}"
+            copies += 1
+            place = folder / f"{name} {copies}"
         return [f"--output={place}{os.sep}"]
 
     @work(group="exporting", exit_on_error=False)

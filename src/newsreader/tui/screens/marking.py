@@ -5,7 +5,6 @@ What touches many articles is written apart, so that keys are answered meanwhile
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -152,12 +151,10 @@ class Marking(Part):
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:
         self.screen.say(f"marking {number(rows.entries)} read {self.screen.symbols.left_out}")
-        for _ in iter(rows.fill, False):
-            await asyncio.sleep(0)  # keys are answered between two slices
-        if rows.listing.is_cut:
+        if await rows.all_come():
+            self._mark_listed(rows.ids, is_long=True)
+        else:
             self.screen.say("the list was left before all of it was there: nothing was marked", error=True)
-            return
-        self._mark_listed(rows.ids, is_long=True)
 
     def _travel(
         self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str, *, back: bool
@@ -170,8 +167,8 @@ class Marking(Part):
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone
         if self.screen.followed.is_gone(self.screen.place):
-            self.screen.place = feed_list.UNREAD
-            self.screen.feed_list.put_cursor(self.screen.place)
-        self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
+            self.screen.return_to(feed_list.UNREAD)
+        else:
+            self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
         self.screen.states_changed()
         self.screen.say(nothing if step is None else f"{words}: {step.words}")
