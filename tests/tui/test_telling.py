@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from newsreader.tui.screens import refreshing
+from newsreader.tui.screens import attached, pages, refreshing
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.widgets.bars import Progress
 from tui.waiting import until
@@ -130,6 +130,38 @@ async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.M
         assert "stopped the refresh" in app.reader.messaging.messages[-1].words
         await pilot.press("R")
         await until(pilot, lambda: app.reader.refreshing)
+
+
+async def test_one_of_several_that_ends_leaves_the_others(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are shown, and can be stopped; the transcript goes on when fetching full texts is stopped."""
+    ended: list[str] = []
+
+    async def endless(_: object, arguments: list[str], *__: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(arguments[0])
+
+    monkeypatch.setattr(pages, "answer", endless)
+    monkeypatch.setattr(attached, "answer", endless)
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader = app.reader
+        reader.attachments._fetch_transcript(1)
+        await pilot.press("x", "x", "down", "x")
+        await until(pilot, lambda: len(reader.long_work.under_way) == 3)
+        reader.long_work.show("full text", None, of=1)
+        assert reader.top_bar.progress is not None
+        assert reader.top_bar.progress.what == "full text"
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: len(ended) == 2)
+        assert ended == ["fulltext", "fulltext"]
+        assert reader.top_bar.progress.what == "transcript"
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: ended[2:] == ["media"])
+        assert reader.long_work.under_way == {}
+        await pilot.press("x")
+        await until(pilot, lambda: reader.long_work.under_way)
 
 
 async def test_one_progress_is_shown_at_a_time(make_app: MakeApp) -> None:

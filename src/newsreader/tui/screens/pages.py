@@ -32,6 +32,8 @@ class Pages(Part):
         super().__init__(screen)
         self._several = several
         self._long_work = long_work
+        self._fetching: set[int] = set()
+        """The entries whose full text is being fetched."""
 
     def run_numbered(self, command: Command, number: int) -> bool:
         """After the number of a link, the key of the full text keeps what it leads to."""
@@ -67,7 +69,8 @@ class Pages(Part):
             self.screen.say("the library cannot be changed", error=True)
         else:
             self.screen.say("the full text is being fetched")
-            self._fetch_text(entry.id)
+            if entry.id not in self._fetching:
+                self._fetch_text(entry.id)
 
     def _show_text(self, entry_id: int, words: str, *, full: bool) -> None:
         def show(_: object) -> None:
@@ -81,14 +84,16 @@ class Pages(Part):
     async def _fetch_text(self, entry_id: int) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
         screen = self.screen
-        self._long_work.show("full text", Progress(0, 1, what="full text"))
+        self._fetching.add(entry_id)
+        self._long_work.show("full text", Progress(0, 1, what="full text"), of=entry_id)
         try:
             _, found, words = await answer(screen.library.path, ["fulltext", "--json", str(entry_id)])
         except OSError as error:
             screen.say(f"no process can be started ({error.strerror})", error=True)
             return
         finally:
-            self._long_work.show("full text", None)
+            self._fetching.discard(entry_id)
+            self._long_work.show("full text", None, of=entry_id)
         outcomes = found.get("entries") or [{}]
         if outcomes[0].get("status") == "stored":
             if screen.entry is not None and screen.entry.id == entry_id:
@@ -112,11 +117,14 @@ class Pages(Part):
 
     @work(group="full texts", exit_on_error=False)
     async def _fetch_texts(self, ids: Sequence[int]) -> None:
+        self._long_work.show("full texts", Progress(0, len(ids), what="full texts"), of=id(ids))
         try:
             _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", *map(str, ids)])
         except OSError as error:
             self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
+        finally:
+            self._long_work.show("full texts", None, of=id(ids))
         outcomes = found.get("entries", [])
         stored = sum(outcome.get("status") == "stored" for outcome in outcomes)
         if self.screen.entry is not None and self.screen.entry.id in ids:

@@ -24,6 +24,7 @@ from newsreader.tui.screens.drawing import Painter
 from newsreader.tui.screens.large import LargeScreen, Shown
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.shown import is_covered
+from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.widgets.article_page import ArticlePage
 
 _MOST_DRAWN = 40
@@ -46,8 +48,9 @@ _ANSWER_SECONDS = 0.3
 class Pictures(Part):
     """The pictures of articles."""
 
-    def __init__(self, screen: FindingScreen) -> None:
+    def __init__(self, screen: FindingScreen, long_work: LongWork) -> None:
         super().__init__(screen)
+        self._long_work = long_work
         config = screen.config
         colours = colours_of(os.environ, config.interface.colours)
         self._may_draw = config.pictures.show and not screen.symbols.rule.isascii() and colours >= _FEWEST_COLOURS
@@ -183,7 +186,7 @@ class Pictures(Part):
             self._fetch_pictures(self.screen.entry.id)
 
     def _large(self) -> list[Shown]:
-        """The pictures that are on the disk, from the first one in view on."""
+        """The pictures that are on the disk, as they follow each other in the article."""
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
         reading = self.screen.article_view.reading
@@ -198,6 +201,7 @@ class Pictures(Part):
 
     @work(group="pictures", exit_on_error=False)
     async def _fetch_pictures(self, entry_id: int) -> None:
+        self._long_work.show("pictures", Progress(0, 1, what="pictures"), of=entry_id)
         try:
             _, found, words = await answer(
                 self.screen.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
@@ -205,6 +209,8 @@ class Pictures(Part):
         except OSError as error:
             self.screen.say(f"no process can be started ({error.strerror})", error=True)
             return
+        finally:
+            self._long_work.show("pictures", None, of=entry_id)
         if found.get("pictures", {}).get("there"):
             if self.screen.entry is not None and self.screen.entry.id == entry_id:
                 self.screen.show_entry(entry_id)
