@@ -50,7 +50,9 @@ def test_without_any_browser_the_link_is_copied() -> None:
     assert decide(LINK, "", {}, platform="linux", which=have()) == Copy()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "--help", "-x http://a", "ftp://a/b", "http://[a"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "--help", "-x http://a", "ftp://a/b", "http://[a"]
+)
 def test_only_web_addresses_are_opened(address: str) -> None:
     """Feeds choose their links; they do not choose programs or files."""
     assert isinstance(decide(address, "firefox", {}, platform="linux"), Refuse)

@@ -80,7 +80,7 @@ class LibraryRows:
 
     async def all_come(self) -> bool:
         """Wait for the rest, keys being answered between two slices; False if the list was left before that."""
-        while self.fill():
+        for _ in iter(self.fill, False):
             await asyncio.sleep(0)
         return not self.listing.is_cut
 
