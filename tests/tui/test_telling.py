@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from newsreader.commands import by_id
+from newsreader.library.store import open_library
 from newsreader.tui.screens import attached, pages, refreshing
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.widgets.bars import Progress
@@ -12,6 +14,7 @@ from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     import pytest
 
@@ -88,6 +91,22 @@ async def test_no_messages_are_said_to_be_none(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.screen is app.reader)
 
 
+async def test_without_an_article_each_command_says_so(make_app: MakeApp, tmp_path: Path) -> None:
+    """None does nothing without a word."""
+    of_list = ("toggle_read", "mark_read", "star", "mark_all_read", "tag", "note")
+    of_article = ("browse", "browse_read", "comments", "copy_link", "pipe", "full_text", "pictures", "media")
+    with open_library((tmp_path / "empty.db", tmp_path / "empty.index.db")) as empty:
+        app = make_app(opened=empty)
+        async with app.run_test(size=(120, 40)) as pilot:
+            bar = app.reader.key_bar
+            for name in (*of_list, *of_article, "less_text", "find_within"):
+                app.reader.unsay()
+                await app.reader.run_command(by_id()[name])
+                await until(pilot, lambda: bar.notice)
+                words = "there is no article here" if name in of_list else "no article is open"
+                assert (name, bar.notice) == (name, words)
+
+
 async def test_many_messages_are_one_text(make_app: MakeApp) -> None:
     """The window is as light with hundreds as with two; the oldest go."""
     app = make_app()
@@ -162,6 +181,28 @@ async def test_one_of_several_that_ends_leaves_the_others(make_app: MakeApp, mon
         assert reader.long_work.under_way == {}
         await pilot.press("x")
         await until(pilot, lambda: reader.long_work.under_way)
+
+
+async def test_one_of_something_is_told_as_one(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full text, a feed that fails among others."""
+    go_on = asyncio.Event()
+
+    async def refreshed(*_: object) -> AsyncIterator[dict[str, Any]]:
+        yield {"event": "start", "total": 2}
+        yield {"event": "full_text", "id": 1, "status": "stored"}
+        await go_on.wait()
+        yield {"event": "feed", "id": 1, "status": "updated", "new": 1}
+        yield {"event": "feed", "id": 2, "status": "failed", "error": "no answer"}
+
+    monkeypatch.setattr(refreshing, "follow", refreshed)
+    app = make_app(refreshes=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        app.reader.refreshes.start()
+        progress = app.reader.top_bar
+        await until(pilot, lambda: progress.progress is not None and progress.progress.what == "1 full text")
+        go_on.set()
+        await until(pilot, lambda: not app.reader.refreshing)
+        await until(pilot, lambda: app.reader.key_bar.notice == "1 of 2 feeds failed; × marks it, H tells why")
 
 
 async def test_one_progress_is_shown_at_a_time(make_app: MakeApp) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from newsreader import paths
 from newsreader.errors import NewsreaderError
 from newsreader.library import media, spoken
 from newsreader.media import naming, playing
@@ -40,10 +39,8 @@ class Attachments(Part):
     async def action_media(self) -> None:
         """Ask what to do with a file of the article, and do it."""
         screen = self.screen
-        screen.open_selected()
-        entry = screen.entry
+        entry = screen.opened()
         if entry is None:
-            screen.say("no article is open")
             return
         found = media.of_entries(screen.library, [entry.id])
         choices = [choice for one in found for choice in self._offered(one)]
@@ -125,7 +122,7 @@ class Attachments(Part):
                     case "loading":
                         self._long_work.show("loading", _progress(event), of=url)
                     case "done":
-                        self.screen.say(f"loaded to {_short(str(event.get('file', '')))}")
+                        self.screen.say(f"loaded to {paths.short(str(event.get('file', '')))}")
                     case "failed":
                         is_told = True
                         self.screen.say(str(event.get("error")), error=True)
@@ -162,8 +159,3 @@ def _progress(event: dict[str, object]) -> Progress:
         -(-size // 1_000_000) if isinstance(size := event.get(name), int) else 0 for name in ("bytes", "length")
     )
     return Progress(there, max(there, whole, 1), what="MB loaded")
-
-
-def _short(place: str) -> str:
-    home = f"{Path.home()}{os.sep}"
-    return f"~{os.sep}{place.removeprefix(home)}" if place.startswith(home) else place

@@ -135,16 +135,12 @@ class Exporting(Part):
         left_out = ended.get("left_out", 0)
         words = counted(ended.get("articles", 0), "article")
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""
-        place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
-        if place.startswith(home):
-            place = f"~{os.sep}{place.removeprefix(home)}"
-        self.screen.say(f"{words} written to {place}", error=bool(left_out))
+        self.screen.say(f"{words} written to {paths.short(str(ended.get('place', '')))}", error=bool(left_out))
 
     @work(group="exporting")
     async def action_pipe(self) -> None:
         """Ask for a command and give it the article's text; it gets the terminal until it ends."""
-        self.screen.open_selected()
-        entry, reading = self.screen.entry, self.screen.article_view.reading
+        entry, reading = self.screen.opened(), self.screen.article_view.reading
         if entry is None or reading is None:
             return
         field = Field("Command", self._command, placeholder="less")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
 from newsreader.tui.background import answer
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import work
 
 if TYPE_CHECKING:
@@ -90,10 +91,9 @@ class Findings:
     def _count(self) -> None:
         """Say how many quotations there are, and how many of them are hidden."""
         view, title = self.screen.quotes_view, self.screen.quotes_title
-        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}"
         if view.hidden:
             title.note = f"{view.shown} + {view.hidden} reported hidden"
             title.short_note = f"{view.shown} + {view.hidden} hidden"
         else:
-            title.note = f"{view.shown} {self.screen.symbols.dot} {voices}" if view.shown else ""
+            title.note = f"{view.shown} {self.screen.symbols.dot} {counted(view.voices, 'voice')}" if view.shown else ""
             title.short_note = ""

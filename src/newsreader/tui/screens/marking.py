@@ -59,7 +59,7 @@ class Marking(Part):
         if self._several.selection:
             self._several.with_selected(partial(self._mark_selected, "starred", None))
             return
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is not None:
             self.mark([row.id], starred=self._other(row.id, "starred", value=row.starred))
 
@@ -81,7 +81,7 @@ class Marking(Part):
         if self._several.selection:
             self._several.with_selected(partial(self._mark_selected, "read", read))
             return
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is None:
             return
         if read is None:
@@ -94,8 +94,8 @@ class Marking(Part):
     def action_mark_all_read(self) -> None:
         """Mark exactly the articles of the list read, with those that are folded in it."""
         if self.screen.rows is None or not len(self.screen.rows):
-            return
-        if self.screen.rows.entries > MANY:
+            self.screen.say("there is no article here")
+        elif self.screen.rows.entries > MANY:
             self._mark_many(self.screen.rows)
         else:
             self._mark_listed(self.screen.rows.ids)

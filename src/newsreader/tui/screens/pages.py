@@ -55,11 +55,10 @@ class Pages(Part):
         if self._several.selection:
             self._fetch_several()
             return
-        self.screen.open_selected()
-        entry = self.screen.entry
+        entry = self.screen.opened()
         if entry is None:
-            self.screen.say("no article is open")
-        elif entry.full_text is not None:
+            return
+        if entry.full_text is not None:
             self._show_text(entry.id, "the feed's own text is shown", full=False)
         elif fulltexts.is_had(self.screen.library, entry.id):
             self._show_text(entry.id, "the full text is shown", full=True)

@@ -174,7 +174,7 @@ class PaneScreen(PressingScreen):
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
         self.set_class(arranged.zen, "-zen")
-        rightmost = max((pane for pane in arranged.widths), key=INWARDS.index)
+        rightmost = max(arranged.widths, key=INWARDS.index)
         for pane in Pane:
             box = self.query_one(f"#{pane}-pane")
             box.display = pane in arranged.widths

@@ -171,11 +171,10 @@ class Pictures(Part):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
-        self.screen.open_selected()
-        reading = self.screen.article_view.reading
-        if self.screen.entry is None or reading is None:
-            self.screen.say("no article is open")
-        elif not reading.document.pictures:
+        entry, reading = self.screen.opened(), self.screen.article_view.reading
+        if entry is None or reading is None:
+            return
+        if not reading.document.pictures:
             self.screen.say("this article has no pictures")
         elif shown := self._large():
             self.screen.app.push_screen(LargeScreen(shown, self.painter, self._view))
@@ -183,7 +182,7 @@ class Pictures(Part):
             self.screen.say("the library cannot be changed", error=True)
         else:
             self.screen.say("the pictures are being fetched")
-            self._fetch_pictures(self.screen.entry.id)
+            self._fetch_pictures(entry.id)
 
     def _large(self) -> list[Shown]:
         """The pictures that are on the disk, as they follow each other in the article."""

@@ -51,9 +51,7 @@ class Within(Part):
     async def action_find_within(self) -> None:
         """Have words typed that are looked for in the article."""
         screen = self.screen
-        screen.open_selected()
-        if screen.entry is None:
-            screen.say("no article is open")
+        if screen.opened() is None:
             return
         if screen.pane is not Pane.DETAIL:
             screen.go_to(Pane.DETAIL)

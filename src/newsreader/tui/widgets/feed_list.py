@@ -86,7 +86,7 @@ def places(
         Place(UNREAD, SMART_NAMES[UNREAD], counts.unread),
         Place(TODAY, SMART_NAMES[TODAY], counts.today),
         Place(STARRED, SMART_NAMES[STARRED], counts.starred),
-        Place(ALL, "All articles"),
+        Place(ALL, SMART_NAMES[ALL]),
         *(Place(f"{SAVED}{search_id}", name, count) for search_id, name, count in searches),
     ]
     if tags:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
+from newsreader.tui.customs import counted
 from newsreader.tui.widgets.line_view import LineView, Part, fit
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def lay_out(reports: Sequence[Report], width: int, symbols: Symbols) -> list[Lin
 def _heading(reports: Sequence[Report], bad: int, *, failing: bool) -> str:
     count = bad if failing else len(reports) - bad
     verb = ("fails" if count == 1 else "fail") if failing else ("works" if count == 1 else "work")
-    return f"{count} {'feed' if count == 1 else 'feeds'} {verb}"
+    return f"{counted(count, 'feed')} {verb}"
 
 
 def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Part]]:
