@@ -6,8 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from newsreader.commands import by_id
+from newsreader.library import entries
 from newsreader.library.store import open_library
-from newsreader.tui.screens import attached, pages, refreshing
+from newsreader.tui.screens import attached, pages, pictures, refreshing
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.widgets.bars import Progress
 from tui.waiting import until
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]
@@ -91,6 +93,45 @@ async def test_no_messages_are_said_to_be_none(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.screen is app.reader)
 
 
+async def test_what_came_late_is_told_of_the_article_it_is_of(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who went on to another one is not told that it is shown."""
+    found: dict[str, object] = {"entries": [{"status": "stored"}], "pictures": {"there": 1}, "recordings": []}
+    go_on = asyncio.Event()
+
+    async def slow(*_: object) -> tuple[int, dict[str, object], str]:
+        await go_on.wait()
+        return 0, found, ""
+
+    for module in (pages, attached, pictures):
+        monkeypatch.setattr(module, "answer", slow)
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        reader, first = app.reader, entries.entry(library, 2)
+        assert reader.entry is not None
+        assert reader.entry.id != first.id
+        reader.pages._fetch_text(first)
+        reader.attachments._fetch_transcript(first)
+        reader.pictures._fetch_pictures(first)
+        go_on.set()
+        await until(pilot, lambda: not reader.long_work.under_way)
+        await pilot.pause()
+        told = {one.words for one in reader.messaging.messages}
+        assert "the full text has come: A long read" in told
+        assert "what is spoken stands below the text: A long read" in told
+        assert "the pictures are on the disk: A long read" in told
+
+
+async def test_what_cannot_be_done_is_said(make_app: MakeApp) -> None:
+    """Where nothing has come, and where a pane has all the room."""
+    app = make_app()
+    async with app.run_test(size=(60, 40)) as pilot:
+        for key, words in ((".", "nothing new has come"), (">", "one pane alone has all the room")):
+            await pilot.press(key)
+            assert app.reader.key_bar.notice == words
+
+
 async def test_without_an_article_each_command_says_so(make_app: MakeApp, tmp_path: Path) -> None:
     """None does nothing without a word."""
     of_list = ("toggle_read", "mark_read", "star", "mark_all_read", "tag", "note")
@@ -151,7 +192,9 @@ async def test_a_refresh_can_be_stopped(make_app: MakeApp, monkeypatch: pytest.M
         await until(pilot, lambda: app.reader.refreshing)
 
 
-async def test_one_of_several_that_ends_leaves_the_others(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_of_several_that_ends_leaves_the_others(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """They are shown, and can be stopped; the transcript goes on when fetching full texts is stopped."""
     ended: list[str] = []
 
@@ -166,7 +209,7 @@ async def test_one_of_several_that_ends_leaves_the_others(make_app: MakeApp, mon
     app = make_app()
     async with app.run_test(size=(120, 40)) as pilot:
         reader = app.reader
-        reader.attachments._fetch_transcript(1)
+        reader.attachments._fetch_transcript(entries.entry(library, 1))
         await pilot.press("x", "x", "down", "x")
         await until(pilot, lambda: len(reader.long_work.under_way) == 3)
         reader.long_work.show("full text", None, of=1)

@@ -118,6 +118,8 @@ class Annotating(Part):
         known = self._note_on(row.id, passage)
         question = _note_question(row, passage, known)
         while (given := await self.screen.ask(question)) is not None:
+            there = {note.id for note in notes.of_entry(self.screen.library, row.id)}
+            known = known if known is not None and known.id in there else None  # another program may have deleted it
             try:
                 await self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n"))
             except NewsreaderError as error:  # the words are not lost because the disk is full

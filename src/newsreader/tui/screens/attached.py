@@ -20,6 +20,7 @@ from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from newsreader.library.media import Attached
+    from newsreader.models.entries import Entry
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.long_work import LongWork
 
@@ -53,7 +54,7 @@ class Attachments(Part):
         given = await screen.ask(Question(f"Files: {entry.title or '(no title)'}", choices=tuple(choices)))
         what, *numbers = ((given.choice if given is not None else None) or " ").split(" ")
         if what == recorded.FETCH:
-            self._fetch_transcript(entry.id)
+            self._fetch_transcript(entry)
         if not numbers or not what:
             return
         one = found[int(numbers[0]) - 1]
@@ -135,8 +136,9 @@ class Attachments(Part):
             self._long_work.show("loading", None, of=url)
 
     @work(group="transcript", exit_on_error=False)
-    async def _fetch_transcript(self, entry_id: int) -> None:
+    async def _fetch_transcript(self, entry: Entry) -> None:
         """Who went on reading meanwhile finds it there when he comes back."""
+        entry_id = entry.id
         self.screen.say("the transcript is being fetched")
         self._long_work.show("transcript", Progress(0, 1, what="transcript"), of=entry_id)
         try:
@@ -148,9 +150,11 @@ class Attachments(Part):
             return
         finally:
             self._long_work.show("transcript", None, of=entry_id)
-        if found and self.screen.entry is not None and self.screen.entry.id == entry_id:
+        is_shown = self.screen.entry is not None and self.screen.entry.id == entry_id
+        if found and is_shown:
             self.screen.show_entry(entry_id)
-        self.screen.say(words or "what is spoken stands below the text", error=bool(words))
+        had = "what is spoken stands below the text" + ("" if is_shown else f": {entry.title}")
+        self.screen.say(words or had, error=bool(words))
 
 
 def _progress(event: dict[str, object]) -> Progress:

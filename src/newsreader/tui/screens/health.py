@@ -150,14 +150,16 @@ class HealthScreen(UnbrokenScreen[None]):
         event.prevent_default()
         if not self.query_one(KeyBar).is_unread:
             self._unsay()
+        if stroke.meaning is Meaning.UNKNOWN:
+            self.say(f"{keys.words(stroke.typed)} runs nothing here")
         for call in stroke.calls:
-            self._run(call.command)
+            self._run(call.command, stroke.number or 1)
 
-    def _run(self, command: str) -> None:
+    def _run(self, command: str, number: int) -> None:
         view = self.query_one(HealthView)
         moves: dict[str, Callable[[], object]] = {
-            "down": lambda: view.move(1),
-            "up": lambda: view.move(-1),
+            "down": lambda: view.move(number),
+            "up": lambda: view.move(-number),
             "page_down": lambda: view.page(1),
             "page_up": lambda: view.page(-1),
             "top": lambda: view.to_end(-1),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.commands import Command
+    from newsreader.models.entries import Entry
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.screens.several import Several
@@ -69,7 +70,7 @@ class Pages(Part):
         else:
             self.screen.say("the full text is being fetched")
             if entry.id not in self._fetching:
-                self._fetch_text(entry.id)
+                self._fetch_text(entry)
 
     def _show_text(self, entry_id: int, words: str, *, full: bool) -> None:
         def show(_: object) -> None:
@@ -80,9 +81,9 @@ class Pages(Part):
         self.screen.writing.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
 
     @work(group="full text", exit_on_error=False)
-    async def _fetch_text(self, entry_id: int) -> None:
+    async def _fetch_text(self, entry: Entry) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
-        screen = self.screen
+        screen, entry_id = self.screen, entry.id
         self._fetching.add(entry_id)
         self._long_work.show("full text", Progress(0, 1, what="full text"), of=entry_id)
         try:
@@ -94,12 +95,13 @@ class Pages(Part):
             self._fetching.discard(entry_id)
             self._long_work.show("full text", None, of=entry_id)
         outcomes = found.get("entries") or [{}]
-        if outcomes[0].get("status") == "stored":
-            if screen.entry is not None and screen.entry.id == entry_id:
-                screen.show_entry(entry_id)
-            screen.say(outcomes[0].get("error") or "the full text is shown")
-            return
         is_shown = screen.entry is not None and screen.entry.id == entry_id
+        if outcomes[0].get("status") == "stored":
+            if is_shown:
+                screen.show_entry(entry_id)
+            words = "the full text is shown" if is_shown else f"the full text has come: {entry.title}"
+            screen.say(outcomes[0].get("error") or words)
+            return
         if is_shown and entries.entry(screen.library, entry_id).problem:
             screen.show_entry(entry_id)  # its head says so from now on
         screen.say(words or "the full text could not be fetched", error=True)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsreader.articles.document import Document
+    from newsreader.models.entries import Entry
     from newsreader.pictures.decoder import Encoded
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
@@ -182,7 +183,7 @@ class Pictures(Part):
             self.screen.say("the library cannot be changed", error=True)
         else:
             self.screen.say("the pictures are being fetched")
-            self._fetch_pictures(entry.id)
+            self._fetch_pictures(entry)
 
     def _large(self) -> list[Shown]:
         """The pictures that are on the disk, as they follow each other in the article."""
@@ -199,7 +200,8 @@ class Pictures(Part):
         return found
 
     @work(group="pictures", exit_on_error=False)
-    async def _fetch_pictures(self, entry_id: int) -> None:
+    async def _fetch_pictures(self, entry: Entry) -> None:
+        entry_id = entry.id
         self._long_work.show("pictures", Progress(0, 1, what="pictures"), of=entry_id)
         try:
             _, found, words = await answer(
@@ -213,7 +215,9 @@ class Pictures(Part):
         if found.get("pictures", {}).get("there"):
             if self.screen.entry is not None and self.screen.entry.id == entry_id:
                 self.screen.show_entry(entry_id)
-            self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
+                self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
+            else:
+                self.screen.say(f"the pictures are on the disk: {entry.title}")
             return
         missing = [one.get("error") for lack in found.get("missing", []) for one in lack.get("pictures", [])]
         self.screen.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)

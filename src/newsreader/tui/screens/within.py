@@ -124,6 +124,12 @@ class Within(Part):
         """What was looked for was of another article."""
         self.words = ""
 
+    def entry_opened(self) -> None:
+        """What still stands in the line is looked for in it."""
+        if self._line is not None and self._line.is_open:
+            self._from = self.screen.article_view.here()
+            self._look_for(self._line.text)
+
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit in the article first."""
         if key == "escape" and self.words and not self._selecting.is_selecting:
