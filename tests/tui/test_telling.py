@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from newsreader.commands import by_id
@@ -11,6 +12,7 @@ from newsreader.library.store import open_library
 from newsreader.tui.screens import attached, pages, pictures, refreshing
 from newsreader.tui.screens.messages import MessagesScreen
 from newsreader.tui.widgets.bars import Progress
+from tui.small_library import add_entries, article
 from tui.waiting import until
 
 if TYPE_CHECKING:
@@ -54,6 +56,14 @@ async def test_errors_are_marked_until_they_are_read(make_app: MakeApp) -> None:
         await until(pilot, lambda: app.screen is app.reader)
         app.reader.say("a third", error=True)
         assert app.reader.top_bar.trouble == "× 1 error !"
+
+
+async def test_an_article_without_a_title_has_a_name_above(make_app: MakeApp, library: Library) -> None:
+    """That of its row in the list."""
+    add_entries(library, 1, replace(article(30), title=""))
+    app = make_app()
+    async with app.run_test(size=(120, 40)):
+        assert app.reader.top_bar.path == ("All unread", "(no title)")
 
 
 async def test_words_of_several_lines_have_so_many(make_app: MakeApp) -> None:

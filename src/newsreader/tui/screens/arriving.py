@@ -195,10 +195,10 @@ class Arriving(Part):
             async for event in follow(self.screen.library.path, ["import", source.reader, "--events"]):
                 if event.get("event") == "start":
                     total = int(event.get("total", 0))
-                    self._long_work.show("import", Progress(0, max(total, 1), what=title))
+                    self._long_work.show("import", Progress(0, max(total, 1), what=title), of=title)
                 elif event.get("event") == "articles":
                     done = int(event.get("done", 0))
-                    self._long_work.show("import", Progress(done, max(total, done), what=title))
+                    self._long_work.show("import", Progress(done, max(total, done), what=title), of=title)
                 elif event.get("event") == "end":
                     told = event
                 elif event.get("event") == "exit" and event.get("code"):
@@ -206,7 +206,7 @@ class Arriving(Part):
         except OSError as error:
             problem = f"moving in cannot be started ({error.strerror or error})"
         finally:
-            self._long_work.show("import", None)
+            self._long_work.show("import", None, of=title)
             self.screen.show_counts()
         for left in told.get("problems", []):
             self.screen.say(str(left))

@@ -153,7 +153,7 @@ class Attachments(Part):
         is_shown = self.screen.entry is not None and self.screen.entry.id == entry_id
         if found and is_shown:
             self.screen.show_entry(entry_id)
-        had = "what is spoken stands below the text" + ("" if is_shown else f": {entry.title}")
+        had = "what is spoken stands below the text" + ("" if is_shown else f": {entry.title or '(no title)'}")
         self.screen.say(words or had, error=bool(words))
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from newsreader.models.feeds import Due, Feed, FeedHealth
     from newsreader.tui.symbols import Symbols
 
-_NOTICE_SECONDS = 8.0
 _ON_A_FEED = ("open", "refresh_feed", "browse", "accept_address", "unsubscribe")
 _BACK = {"quit_level", "back_left", "health"}
 
@@ -139,7 +138,7 @@ class HealthScreen(UnbrokenScreen[None]):
             self._notice_timer = None
         if error:
             return
-        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._unsay)
+        self._notice_timer = self.set_timer(bar.seconds, self._unsay)
 
     async def on_key(self, event: events.Key) -> None:
         """The keys of the reader do here what they do there."""

@@ -99,7 +99,7 @@ class Pages(Part):
         if outcomes[0].get("status") == "stored":
             if is_shown:
                 screen.show_entry(entry_id)
-            words = "the full text is shown" if is_shown else f"the full text has come: {entry.title}"
+            words = "the full text is shown" if is_shown else f"the full text has come: {entry.title or '(no title)'}"
             screen.say(outcomes[0].get("error") or words)
             return
         if is_shown and entries.entry(screen.library, entry_id).problem:

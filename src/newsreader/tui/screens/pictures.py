@@ -21,7 +21,7 @@ from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Known
 from newsreader.tui.screens.drawing import Painter
-from newsreader.tui.screens.large import LargeScreen, Shown
+from newsreader.tui.screens.large import LargeScreen, Picture
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.shown import is_covered
 from newsreader.tui.widgets.bars import Progress
@@ -185,7 +185,7 @@ class Pictures(Part):
             self.screen.say("the pictures are being fetched")
             self._fetch_pictures(entry)
 
-    def _large(self) -> list[Shown]:
+    def _large(self) -> list[Picture]:
         """The pictures that are on the disk, as they follow each other in the article."""
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
@@ -196,7 +196,7 @@ class Pictures(Part):
         for one in some:
             path = store.path(self.screen.library, one.url) if one.url in sizes else None
             if path is not None:
-                found.append(Shown(path, one.words, one.url, *sizes[one.url]))
+                found.append(Picture(path, one.words, one.url, *sizes[one.url]))
         return found
 
     @work(group="pictures", exit_on_error=False)
@@ -217,7 +217,7 @@ class Pictures(Part):
                 self.screen.show_entry(entry_id)
                 self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
             else:
-                self.screen.say(f"the pictures are on the disk: {entry.title}")
+                self.screen.say(f"the pictures are on the disk: {entry.title or '(no title)'}")
             return
         missing = [one.get("error") for lack in found.get("missing", []) for one in lack.get("pictures", [])]
         self.screen.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)

@@ -191,7 +191,7 @@ class PlacesScreen(PaneScreen):
         single = self.arrangement is not None and self.arrangement.room is Room.SINGLE
         path = [self.place_name()] if not single or self.pane is not Pane.FEEDS else ["Feeds"]
         if self.entry is not None and not (single and self.pane in {Pane.FEEDS, Pane.LIST}):
-            path.append(self.entry.title)
+            path.append(self.entry.title or "(no title)")
         if single and self.pane is Pane.QUOTES:
             path.append("Quotes")
         self.top_bar.path = tuple(path)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LINES = 4
 """A notice takes at least so many if it needs them, and more of a high screen."""
 _UNREAD_SECONDS = 1.0
+_NOTICE_SECONDS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,11 @@ class KeyBar(Bar):
         self._symbols = symbols
         self._since = 0.0
         """When the notice came, by the monotonic clock."""
+
+    @property
+    def seconds(self) -> float:
+        """For how long the notice is worth its place, if it tells of no failure: until it is read."""
+        return max(_NOTICE_SECONDS, cell_len(self.notice) / 10)
 
     @property
     def is_unread(self) -> bool:
