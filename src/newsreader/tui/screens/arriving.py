@@ -203,8 +203,6 @@ class Arriving(Part):
                     told = event
                 elif event.get("event") == "exit" and event.get("code"):
                     problem = event.get("words") or f"moving in from {title} ended with {event['code']}"
-        except OSError as error:
-            problem = f"moving in cannot be started ({error.strerror or error})"
         finally:
             self._long_work.show("import", None, of=title)
             self.screen.show_counts()

@@ -129,8 +129,6 @@ class Attachments(Part):
                         self.screen.say(str(event.get("error")), error=True)
                     case "exit" if event.get("code") and event.get("words") and not is_told:
                         self.screen.say(str(event["words"]), error=True)
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
         finally:
             self._loading.discard(url)
             self._long_work.show("loading", None, of=url)
@@ -145,9 +143,6 @@ class Attachments(Part):
             _, found, words = await answer(
                 self.screen.library.path, ["media", "transcript", "--again", "--json", str(entry_id)]
             )
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
         finally:
             self._long_work.show("transcript", None, of=entry_id)
         is_shown = self.screen.entry is not None and self.screen.entry.id == entry_id

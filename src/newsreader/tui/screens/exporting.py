@@ -127,9 +127,6 @@ class Exporting(Part):
                 elif event.get("event") == "exit" and event.get("code"):
                     self.screen.say(event.get("words") or f"the export ended with {event['code']}", error=True)
                     return
-        except OSError as error:
-            self.screen.say(f"an export cannot be started ({error.strerror or error})", error=True)
-            return
         finally:
             self._long_work.show("exporting", None)
         left_out = ended.get("left_out", 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
@@ -48,8 +47,8 @@ class Findings:
     async def _analyse_apart(self, entry_id: int, text: str) -> None:
         """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
         library = self.screen.library
-        with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
-            await answer(library.path, ["reanalyse", "--json", str(entry_id)])
+        # Where it fails all stays as it is, and the entry in the queue.
+        await answer(library.path, ["reanalyse", "--json", str(entry_id)])
         entry = self.screen.entry
         if entry is not None and entry.id == entry_id:
             self._show_found(reanalyse.found_in(library, entry, text))

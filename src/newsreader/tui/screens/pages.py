@@ -88,9 +88,6 @@ class Pages(Part):
         self._long_work.show("full text", Progress(0, 1, what="full text"), of=entry_id)
         try:
             _, found, words = await answer(screen.library.path, ["fulltext", "--json", str(entry_id)])
-        except OSError as error:
-            screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
         finally:
             self._fetching.discard(entry_id)
             self._long_work.show("full text", None, of=entry_id)
@@ -121,9 +118,6 @@ class Pages(Part):
         self._long_work.show("full texts", Progress(0, len(ids), what="full texts"), of=id(ids))
         try:
             _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", *map(str, ids)])
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
         finally:
             self._long_work.show("full texts", None, of=id(ids))
         outcomes = found.get("entries", [])
@@ -136,11 +130,7 @@ class Pages(Part):
 
     @work(group="saving", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:
-        try:
-            code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
+        code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
         if code:
             self.screen.say(words or "it could not be kept", error=True)
         else:

@@ -207,9 +207,6 @@ class Pictures(Part):
             _, found, words = await answer(
                 self.screen.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
             )
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
         finally:
             self._long_work.show("pictures", None, of=entry_id)
         if found.get("pictures", {}).get("there"):

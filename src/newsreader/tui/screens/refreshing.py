@@ -105,8 +105,6 @@ class Refreshes(Part):
                     ended = True
                 elif event.get("event") == "exit" and event.get("code") and not ended:
                     problem = event.get("words") or f"the refresh ended with {event['code']}"
-        except OSError as error:
-            problem = f"a refresh cannot be started ({error.strerror or error})"
         finally:
             screen.refreshing = False
             self._show(None)
@@ -123,11 +121,7 @@ class Refreshes(Part):
     async def _reload(self, arguments: tuple[str, ...]) -> None:
         """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
         screen = self.screen
-        try:
-            _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
-        except OSError as error:
-            screen.say(f"a refresh cannot be started ({error.strerror or error})", error=True)
-            return
+        _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
         screen.are_counts_stale = True
         seen = told.get("feeds", [])
         self._tell(arguments, seen)
