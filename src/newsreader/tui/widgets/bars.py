@@ -84,8 +84,8 @@ class TopBar(Bar):
     trouble: reactive[str] = reactive("")
     """Errors that nobody has read yet, and the key to them."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
 
     def render(self) -> Text:
@@ -148,8 +148,8 @@ class PaneTitle(Bar):
     short_note: reactive[str] = reactive("")
     """What there is to say where there is no room for all of it."""
 
-    def __init__(self, symbols: Symbols, words: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols, words: str = "") -> None:
+        super().__init__()
         self._symbols = symbols
         self.set_reactive(PaneTitle.name_words, words)
 
@@ -177,9 +177,9 @@ class NewLine(Bar):
 
     count: reactive[int] = reactive(0)
 
-    def __init__(self, symbols: Symbols, key: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, symbols: Symbols, key: str) -> None:
         """`key` is what shows them, as a person reads it."""
-        super().__init__(id=id)
+        super().__init__()
         self._symbols = symbols
         self._key = key
 
@@ -206,8 +206,8 @@ class KeyBar(Bar):
     error: reactive[bool] = reactive(False)
     """Whether the notice tells of a failure."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
         self._since = 0.0
         """When the notice came, by the monotonic clock."""

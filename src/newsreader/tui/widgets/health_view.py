@@ -116,8 +116,8 @@ class HealthView(LineView):
         "health-view--cursor",
     }
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
         self._reports: Sequence[Report] = ()
         self._lines: Sequence[Line] = ()
