@@ -11,6 +11,7 @@ from newsreader.config import Config, Reading, Refresh
 from newsreader.errors import LibraryError
 from newsreader.library import files, session, states
 from newsreader.library.store import open_library
+from newsreader.tui.app import ReaderApp
 from newsreader.tui.screens import pages
 from newsreader.tui.widgets import bars
 from tui.small_library import titles
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.library.store import Library
-    from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -114,6 +114,36 @@ async def test_what_writes_ends_when_damage_is_found(
         app.reader.upkeep.tick()
         await until(pilot, lambda: ended)
         assert app.reader.long_work.under_way == {}
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (LibraryError("The disk is full."), "The disk is full."),
+        (ValueError("no"), "something went wrong (ValueError); the log has the details"),
+    ],
+)
+async def test_what_fails_beside_the_keys_is_told_and_logged(
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    words: str,
+) -> None:
+    """As what a key meets is: a sentence of the program's own as it is, anything else in one line and in the log."""
+
+    async def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pages, "answer", broken)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(ReaderApp, "is_headless", False)
+        await pilot.press("x")
+        await until(pilot, lambda: app.reader.key_bar.notice == words)
+        assert app.reader.key_bar.error
+        assert ("Traceback" in caplog.text) is isinstance(error, ValueError)
+        monkeypatch.setattr(ReaderApp, "is_headless", True)
 
 
 async def test_damage_that_the_screen_meets_itself(make_app: MakeApp, library: Library) -> None:
