@@ -74,7 +74,8 @@ def fulltext(options: Namespace) -> int:
         else:
             without = [str(entry.entry_id) for entry in entries if not is_address(entry.link)]
             if without:
-                raise UsageError(f"entry {', '.join(without)} has no link to a page; nothing was fetched")
+                which = f"entry {without[0]} has" if len(without) == 1 else f"entries {', '.join(without)} have"
+                raise UsageError(f"{which} no link to a page; nothing was fetched")
             outcomes = list(run.fetch(lib, entries, config=config, now=now))
         analyse(lib, [one.entry_id for one in outcomes if one.status in {"stored", "shown", "dropped"}])
     failed = [one for one in outcomes if one.status in {"failed", "kept", "skipped"}]

@@ -186,7 +186,9 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
                 if options.events:
                     output.event({"event": "picture", "url": one.url, "status": one.status, "error": one.error})
                 elif is_changing:
-                    output.changing(f"{done:,} of {len(ids):,} articles, {counted(number, 'picture')} of the next ones")
+                    output.changing(
+                        f"{done:,} of {counted(len(ids), 'article')}, {counted(number, 'picture')} of the next ones"
+                    )
         done += len(chunk)
     if is_changing:
         output.changing("")
