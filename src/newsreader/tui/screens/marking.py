@@ -167,8 +167,9 @@ class Marking(Part):
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone
         if self.screen.followed.is_gone(self.screen.place):
-            self.screen.return_to(feed_list.UNREAD)
-        else:
-            self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
+            self.screen.leave_found()
+            self.screen.place = feed_list.UNREAD
+            self.screen.feed_list.put_cursor(self.screen.place)
+        self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
         self.screen.states_changed()
         self.screen.say(nothing if step is None else f"{words}: {step.words}")
