@@ -148,6 +148,17 @@ def test_an_unknown_id_fetches_nothing(cli: CommandLine, teaser: int, feed_serve
     assert feed_server.hits["/story"] == 0
 
 
+def test_entries_without_a_page_fetch_nothing(cli: CommandLine, teaser: int, tmp_path: Path) -> None:
+    """They are named."""
+    ids = []
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("Words.")
+        assert cli("add", tmp_path / name).code == 0
+        ids.append(cli("list", "--json").json["entries"][0]["id"])
+    assert f"entry {ids[0]} has no link" in cli("fulltext", teaser, ids[0]).sentence
+    assert f"entries {min(ids)}, {max(ids)} have no link" in cli("fulltext", min(ids), max(ids)).sentence
+
+
 def test_a_page_without_an_article_is_told(cli: CommandLine, teaser: int, feed_server: FeedServer) -> None:
     """The exit code is 1 as nothing was had."""
     feed_server.answers["/story"] = Answer(b"<p>Subscribe to continue reading.", content_type=HTML)

@@ -252,6 +252,10 @@ def test_the_slow_ones_are_named(
         for n in range(5)
     ]
     line = progress.Changing()
+    line.start(1)
+    assert "0 of 1 feed, " in capsys.readouterr().err
+    line.analysed(0, 1)
+    assert "0 of 1 article indexed" in capsys.readouterr().err
     line.start(1_200)
     line.feed(FeedOutcome(9, "https://a.example/", "updated", 1_234))
     line.feed(FeedOutcome(10, "https://b.example/", "failed", error="No."))

@@ -316,6 +316,7 @@ def test_a_file_is_given_to_the_command_of_its_type(
     (entry_id,) = follow("/$(touch%20x);a.mp3", title="$(touch y) `z`")
     assert cli("media", "play", entry_id).code == 0
     assert cli("media", "play", entry_id, "--from", "90").code == 0
+    assert "“soon” is not a number (" in cli("media", "play", entry_id, "--from", "soon").sentence
     feed_server.answers["/$(touch%20x);a.mp3"] = Ranged()
     assert cli("media", "download", entry_id).code == 0
     assert cli("media", "play", entry_id).code == 0

@@ -164,6 +164,19 @@ def test_chapters_and_transcript_are_fetched_on_wish(
     assert feed_server.hits["/transcript"] == 2
 
 
+def test_what_did_not_come_is_asked_for_again_and_told_once(
+    cli: CommandLine, feed_server: FeedServer, episode: Callable[..., int]
+) -> None:
+    """A transcript that could not be had, without any word; one entry that is named twice is one."""
+    key = episode(transcript=Answer(b"", status=404))
+    assert cli("media", "transcript", key).code == 1
+    feed_server.answers["/transcript"] = vtt()
+    found = cli("media", "transcript", key, key, "--json").json["recordings"]
+    assert [one["transcript"][:9] for one in found] == ["Anna Berg"]
+    assert cli("media", "transcript", key).code == 0
+    assert feed_server.hits["/transcript"] == 2
+
+
 def test_chapters_of_the_feed_need_no_network(cli: CommandLine, episode: Callable[..., int]) -> None:
     """They are in the text at once."""
     key = episode('<psc:chapters><psc:chapter start="1:05" title="The harbour"/></psc:chapters>')

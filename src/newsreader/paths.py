@@ -46,6 +46,12 @@ def media_dir() -> Path:
     return _home("media") or export_dir() / "media"
 
 
+def short(place: str) -> str:
+    """A place as a person writes it, with ~ for the home."""
+    home = f"{Path.home()}{os.sep}"
+    return f"~{os.sep}{place.removeprefix(home)}" if place.startswith(home) else place
+
+
 def library_files(named: Path | None = None) -> tuple[Path, Path]:
     """The paths of library.db and index.db.
 

@@ -58,6 +58,11 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def megabytes(size: int) -> str:
+    """So many bytes, written as in programs: 1,234.5 MB."""
+    return f"{size / 1_000_000:,.1f} MB"
+
+
 def shorten(text: str, cells: int) -> str:
     """A line cut to fit a number of cells, with an ellipsis if something was cut."""
     if len(text) <= cells and text.isascii():

@@ -209,4 +209,11 @@ async def test_the_logs_are_cleared_by_another_process(make_app: MakeApp, monkey
             app.reader.backlog.clear_logs()
             await until(pilot, lambda: not app.reader.backlog._is_followed)
             assert len(asked) == times
+        app.reader.backlog.stopped("backlog")  # by the user: not even for the logs, which a refresh clears
+        monkeypatch.setattr(app.reader.library, "log_size", lambda: 3 * backlog._LOG_BYTES)
+        app.reader.backlog.clear_logs()
+        assert not app.reader.backlog._is_followed
+        app.reader.backlog.resume()
+        app.reader.backlog.clear_logs()
+        await until(pilot, lambda: len(asked) == 4)
     assert set(asked) == {("reanalyse", "--background", "--events")}

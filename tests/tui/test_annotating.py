@@ -132,6 +132,21 @@ async def test_i_writes_a_note(make_app: MakeApp, library: Library) -> None:
         assert lines(app.reader.article_view)[-1] == "compare [/] this"
 
 
+async def test_a_note_that_another_program_deletes_meanwhile_is_written_anew(
+    make_app: MakeApp, library: Library
+) -> None:
+    """The words are kept, and nothing has to be typed again."""
+    before = notes.write(library, 1, "old", passage=None, now=NOW)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+        notes.delete(library, before.id, NOW)
+        await pilot.press("end", *" new", "enter")
+        await until(pilot, lambda: app.screen is app.reader)
+        await until(pilot, lambda: [note.text for note in notes.of_entry(library, 1)] == ["old new"])
+
+
 async def test_i_in_the_quotes_pane_is_on_the_quote(make_app: MakeApp, library: Library) -> None:
     """Without words it is highlighted; the same key gives it words, or takes the highlight away."""
     add_bridge(library)

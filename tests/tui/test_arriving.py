@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from newsreader import sample
 from newsreader.commands import Pane
 from newsreader.library import feeds, lists, session
 from newsreader.library.store import open_library
+from newsreader.migrate.source import Source
 from newsreader.tui.customs import number
+from newsreader.tui.screens import arriving
 from newsreader.tui.screens.arriving import _told
 from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.topics import TopicsScreen, feeds_of
@@ -23,7 +26,7 @@ from tui.test_snapshots import Picture
 from tui.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from syrupy.assertion import SnapshotAssertion
@@ -170,6 +173,28 @@ async def test_ticking_nothing_subscribes_to_nothing(make_app: MakeApp, new: Lib
             await pilot.press(key)
             await until(pilot, lambda: app.screen is app.reader)
         assert len(feeds.all_feeds(new)) == 1
+
+
+async def test_who_reads_on_while_all_of_a_reader_comes_stays_there(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said that it has come."""
+    go_on = asyncio.Event()
+
+    async def slow(*_: object) -> AsyncIterator[dict[str, object]]:
+        await go_on.wait()
+        yield {"event": "end", "added": 2, "articles": 1}
+
+    monkeypatch.setattr(arriving, "follow", slow)
+    app = make_app()
+    async with app.run_test(size=(160, 42)) as pilot:
+        app.reader.arriving._take(Source("newsboat"), "newsboat")
+        await pilot.press(":", *"open Herald", "enter", "enter")
+        before = app.reader.whereabouts()
+        go_on.set()
+        await until(pilot, lambda: any("moved in" in one.words for one in app.reader.messaging.messages))
+        assert app.reader.whereabouts() == before
+        assert app.reader.messaging.messages[0].words == "moved in from newsboat: 2 feeds, 1 article"
 
 
 async def test_a_reader_that_is_found_is_offered_and_taken(make_app: MakeApp, new: Library, tmp_path: Path) -> None:

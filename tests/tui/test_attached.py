@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from contextlib import nullcontext
@@ -15,12 +16,14 @@ from feed_server import Answer, FeedServer
 from newsreader.config import Config, Media, Reading, Refresh
 from newsreader.library import feeds, media
 from newsreader.models.documents import Chapter, Enclosure, Person, Recording, Transcript
+from newsreader.tui.screens import attached
 from newsreader.tui.screens.prompt import PromptScreen
+from newsreader.tui.widgets.bars import Progress
 from tui.small_library import NOW, add_entries, article
 from tui.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -96,6 +99,30 @@ async def test_what_cannot_be_loaded_is_told(make_app: MakeApp, episode: int, fe
         await choose(pilot, app, "load audio 1")
         await until(pilot, lambda: "does not exist" in app.reader.key_bar.notice)
         assert app.reader.key_bar.error
+        await until(pilot, lambda: not app.reader.attachments._loading)
+        assert app.reader.top_bar.trouble == "× 1 error !"
+
+
+async def test_how_far_a_file_is_stands_above_and_it_can_be_stopped(
+    make_app: MakeApp, episode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in the last line, where it would take the keys away again and again."""
+
+    async def endless(*_: object) -> AsyncIterator[dict[str, object]]:
+        yield {"event": "loading", "id": episode, "bytes": 2_500_000, "length": 50_000_000}
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(attached, "follow", endless)
+    app = make_app(config())
+    async with app.run_test(size=WIDE) as pilot:
+        await choose(pilot, app, "load audio 1")
+        await until(pilot, lambda: app.reader.top_bar.progress is not None)
+        assert app.reader.top_bar.progress == Progress(3, 50, what="MB loaded")
+        assert [one.words for one in app.reader.messaging.messages] == ["loading Episode 1"]
+        await pilot.press("ctrl+x")
+        await until(pilot, lambda: not app.reader.attachments._loading)
+        assert app.reader.long_work.under_way == {}
+        assert "stopped loading the file" in app.reader.key_bar.notice
 
 
 async def test_a_file_is_given_to_its_program(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,19 @@ def test_one_that_runs_when_the_loop_ends_leaves_no_process(tmp_path: Path, step
 
     asyncio.run(left())
     gc.collect()
+
+
+async def test_one_that_cannot_be_started_has_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the reason as its words: whoever asked tells what became of it in any case."""
+
+    def start(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr("newsreader.tui.background.subprocess.Popen", start)
+    words = "no process can be started (no more processes)"
+    assert await background.answer(tmp_path, ["feeds"]) == (1, {}, words)
+    told = [event async for event in background.follow(tmp_path, ["feeds"])]
+    assert told == [{"event": "exit", "code": 1, "words": words}]
 
 
 async def test_one_that_ends_without_reading_its_words_tells_why(tmp_path: Path) -> None:

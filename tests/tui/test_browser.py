@@ -22,6 +22,12 @@ def test_the_configured_browser_gets_the_address_as_one_argument() -> None:
     assert decide(LINK, "firefox %u -x", {}, platform="linux") == Run(("firefox", LINK, "-x"), foreground=False)
 
 
+def test_an_address_that_holds_the_sign_for_itself_stays_as_it_is() -> None:
+    """It stands where the sign of the command was, once."""
+    address = "https://example.org/share?a=%s&b=%u"
+    assert decide(address, "firefox %u", {}, platform="linux") == Run(("firefox", address), foreground=False)
+
+
 def test_a_text_browser_gets_the_terminal() -> None:
     """w3m and its like need the screen to step aside."""
     assert decide(LINK, "/usr/bin/w3m", {}, platform="linux") == Run(("/usr/bin/w3m", LINK), foreground=True)
@@ -44,7 +50,9 @@ def test_without_any_browser_the_link_is_copied() -> None:
     assert decide(LINK, "", {}, platform="linux", which=have()) == Copy()  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "--help", "-x http://a", "ftp://a/b"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "--help", "-x http://a", "ftp://a/b", "http://[a"]
+)
 def test_only_web_addresses_are_opened(address: str) -> None:
     """Feeds choose their links; they do not choose programs or files."""
     assert isinstance(decide(address, "firefox", {}, platform="linux"), Refuse)

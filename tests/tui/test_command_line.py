@@ -102,6 +102,23 @@ def test_what_is_in_a_name_fits_it(typed: str, around: str) -> None:
 # --- the line -----------------------------------------------------------------------------------------------------
 
 
+async def test_what_a_command_is_told_is_meant_for_the_list_that_was_asked_for(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits for what a search finds, as a key does."""
+    awaited = []
+
+    async def wait() -> None:
+        awaited.append(True)
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(app.reader, "list_awaited", wait)
+        await pilot.press(":", *"tag later", "enter")
+        assert len(awaited) == 2
+        assert "tagged later" in app.reader.key_bar.notice
+
+
 async def test_a_line_opens_a_place(make_app: MakeApp) -> None:
     """A feed, a folder, a list, by the beginning of its name."""
     app = make_app()

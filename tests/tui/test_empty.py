@@ -66,6 +66,9 @@ def test_every_place_has_its_reason() -> None:
     assert "<star>" in of_place(feed_places.STARRED, READ)
     assert "<tag>" in of_place(feed_places.TAGS, READ)
     assert "today" in of_place(feed_places.TODAY, READ)
+    for place in (feed_places.STARRED, feed_places.TAGS):  # there may be some that are read
+        words = "Nothing here is unread. / <unread_only> show what is read"
+        assert of_place(place, READ, unread_only=True) == words
     assert "Everything is read." in of_place("folder:World", READ, unread_only=True)
 
 

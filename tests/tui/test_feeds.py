@@ -277,7 +277,7 @@ async def test_one_that_cannot_be_reloaded_is_told_of(make_app: MakeApp, monkeyp
         monkeypatch.setattr("newsreader.tui.background.subprocess.Popen", start)
         app.reader.refreshing = True
         app.reader.refreshes.start("1")
-        await until(pilot, lambda: "cannot be started (no more processes)" in notice(app))
+        await until(pilot, lambda: "can be started (no more processes)" in notice(app))
 
 
 async def test_files_opened_without_subscribing_are_never_refreshed(make_app: MakeApp) -> None:

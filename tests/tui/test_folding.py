@@ -11,6 +11,7 @@ from newsreader.commands import by_id
 from newsreader.config import Config, Interface, Reading, Refresh
 from newsreader.library import entries
 from newsreader.library.lists import Filter
+from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.screens.rows import LibraryRows
 from tui.small_library import DAY, HOUR, NOW, add_entries, article, titles
 from tui.waiting import until
@@ -132,6 +133,21 @@ async def test_an_unread_duplicate_shows(make_app: MakeApp, library: Library, sa
         await pilot.press(";", "j", "m", "j", "m", ";")
         assert (row(app, 0).folded, row(app, 0).folded_unread) == (2, False)
         assert read(library, same) == [True] * 3
+
+
+async def test_an_export_of_the_list_says_that_it_is_without_what_is_folded(make_app: MakeApp, same: list[int]) -> None:
+    """Before it is chosen; open, they are part of the list."""
+    app = make_app(quiet())
+    async with app.run_test(size=WIDE) as pilot:
+        for open_them, note in ((False, "a file each, without 2 folded duplicates"), (True, "a file each")):
+            if open_them:
+                await pilot.press(";")
+            await pilot.press("X")
+            await until(pilot, lambda: isinstance(app.screen, PromptScreen))
+            assert isinstance(app.screen, PromptScreen)
+            choices = {choice.value: choice.note for choice in app.screen._question.choices}
+            assert choices["list markdown"] == note
+            await pilot.press("escape")
 
 
 async def test_all_are_marked_with_what_is_folded(make_app: MakeApp, library: Library, same: list[int]) -> None:

@@ -123,6 +123,30 @@ async def test_it_can_be_read_at_any_width(make_app: MakeApp, library: Library, 
         assert "q back" in told
 
 
+async def test_a_number_before_a_movement_says_how_often(make_app: MakeApp) -> None:
+    """As in the other panes."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        view = await opened(pilot)
+        await pilot.press("2", "j")
+        assert view.cursor == 2
+        await pilot.press("2", "k")
+        assert view.cursor == 0
+
+
+async def test_a_long_sentence_stays_until_it_is_read(make_app: MakeApp) -> None:
+    """As in the reader."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert isinstance(app.screen, HealthScreen)
+        for screen in (app.screen, app.reader):
+            screen.say("word " * 40)
+            timer = screen._notice_timer
+            assert timer is not None
+            assert timer._interval == 20
+
+
 async def test_what_is_cut_says_so(make_app: MakeApp, library: Library) -> None:
     """The sign that there is more stands beside the scroll bar, not below it."""
     editing.rename(library, 1, "A feed with a name of many words that nobody reads to its end", NOW)

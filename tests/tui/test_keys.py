@@ -93,6 +93,9 @@ async def test_a_number_is_told_and_dropped(make_app: MakeApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "enter", "3")
         assert app.reader.key_bar.notice.startswith("3   a movement")
+        await pilot.press("escape", "1")
+        assert app.reader.key_bar.notice == "1   a movement that follows goes 1 time"
+        await pilot.press("escape", "3")
         await pilot.press("escape")
         assert where(app) is Pane.DETAIL
         assert app.reader.key_bar.notice == ""

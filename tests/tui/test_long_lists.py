@@ -67,6 +67,23 @@ async def test_it_comes_in_by_itself(make_app: MakeApp, many: list[int]) -> None
         assert rows.listing.ids.tolist()[6:] == many
 
 
+async def test_rows_that_come_late_are_not_blank(make_app: MakeApp, library: Library, held: list[int]) -> None:
+    """Where nobody knows how long the list is, and the end of what had come was looked at."""
+    states.mark(library, held, starred=True, now=NOW)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("U", ":", *"open Starred", "enter")
+        rows = app.reader.rows
+        assert rows is not None
+        assert rows.listing.is_growing
+        assert len(titles(app)) < len(held)
+        while rows.fill():
+            pass
+        app.reader.entry_list.rows_grew()
+        assert len(titles(app)) == COUNT
+        assert "" not in titles(app)
+
+
 async def test_the_end_is_there_before_the_rest(make_app: MakeApp, held: list[int]) -> None:
     """And stays on its line of the screen when the headings above it are known."""
     app = make_app()

@@ -145,6 +145,25 @@ async def test_one_is_changed_deleted_and_brought_back(make_app: MakeApp, librar
         assert reader(app).place == feed_places.UNREAD
 
 
+async def test_undone_while_its_list_is_narrowed_it_leaves_nothing_behind(make_app: MakeApp, library: Library) -> None:
+    """The list of all that is unread comes whole, and nothing leads back."""
+    searches.save(library, "pacts", "words", NOW)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(":", *"open pacts", "enter")
+        await settled(pilot, app)
+        await pilot.press("f", *"article", "enter")
+        await settled(pilot, app)
+        assert "article" in app.reader.list_title.name_words
+        await pilot.press("u")
+        await settled(pilot, app)
+        assert app.reader.place == feed_places.UNREAD
+        assert app.reader.list_title.name_words == "All unread"
+        assert len(titles(app)) == 6
+        await pilot.press("escape")
+        assert app.reader.place == feed_places.UNREAD
+
+
 async def test_what_another_uses_stays(make_app: MakeApp, library: Library) -> None:
     """And the screen says by which it is used."""
     saved = searches.save(library, "one", "is:starred", NOW)

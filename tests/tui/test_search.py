@@ -66,6 +66,17 @@ async def test_words_list_what_holds_them(make_app: MakeApp) -> None:
         assert app.reader.entry.title == titles(app)[0]
 
 
+async def test_days_ago_are_counted_from_now(make_app: MakeApp) -> None:
+    """As the screen has it: whether they are typed or told to the command line."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await search(pilot, "before:1d")
+        assert titles(app) == ["Article 3", "Article 5"]
+        await pilot.press("escape", ":", *"search before:2d", "enter")
+        await until(pilot, lambda: titles(app) == ["Article 5"])
+        assert not app.reader.is_searching
+
+
 async def test_nothing_found_says_so(make_app: MakeApp) -> None:
     """And no article is shown beside it."""
     app = make_app()
@@ -270,6 +281,20 @@ async def test_the_answer_to_the_latest_text_is_shown(make_app: MakeApp, monkeyp
         await pilot.press(*["backspace"] * 4, *"long read")
         await answered(pilot, app)
         assert titles(app) == ["A long read"]
+
+
+async def test_who_thinks_better_of_a_slow_search_is_told_of_the_list_again(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is searched any more, and the title does not say so."""
+    monkeypatch.setattr(lists, "found", _endless)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        before = app.reader.list_title.note
+        await pilot.press("slash", *"pact")
+        await until(pilot, lambda: "searching" in app.reader.list_title.note)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.reader.list_title.note == before)
 
 
 async def test_a_key_after_enter_means_what_was_found(make_app: MakeApp, library: Library) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
+from newsreader import reanalyse
 from newsreader.config import Config, Reading
 from newsreader.library import states
 from tui.small_library import DAY, NOW, add_entries, article, titles
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 WIDE = (160, 42)
 FIRST = "Moscow and Pyongyang sign mutual-defence pact"
+
+
+@pytest.fixture
+def indexed(library: Library) -> None:
+    """What is searched has been indexed."""
+    deque(reanalyse.analyse(library), maxlen=0)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +99,36 @@ async def test_what_a_search_found_has_an_order_of_its_own(make_app: MakeApp) ->
         assert app.reader.narrowed is not None
         assert app.reader.narrowed.text.endswith("sort:feed")
         assert app.reader.order == "date"
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_what_a_search_found_goes_by_feed_and_back(make_app: MakeApp) -> None:
+    """By one key, which says so; there are no stories in it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        reader = app.reader
+        await pilot.press("/", *"article", "enter")
+        await app.workers.wait_for_complete()
+        for order in ("feed", "date", "feed"):
+            await pilot.press("B")
+            await app.workers.wait_for_complete()
+            assert reader.rows is not None
+            assert reader.filter_of(reader.place, reader.narrowed).query.sort == order  # type: ignore[union-attr]
+            assert reader.key_bar.notice == f"by {'day' if order == 'date' else order}"
+
+
+@pytest.mark.usefixtures("indexed")
+async def test_a_search_that_names_an_order_is_sorted_by_date_all_the_same(make_app: MakeApp) -> None:
+    """Its order is taken out of it."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("/", *"words sort:feed", "enter")
+        await app.workers.wait_for_complete()
+        assert titles(app) == ["Article 4", "Article 5", "Article 3", "Article 6"]
+        await pilot.press(":", *"sort date", "enter")
+        await app.workers.wait_for_complete()
+        assert titles(app) == ["Article 4", "Article 6", "Article 3", "Article 5"]
+        assert app.reader.place == "search:words"
 
 
 async def test_days_are_named_where_no_heading_does(make_app: MakeApp, library: Library) -> None:

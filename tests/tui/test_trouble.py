@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,16 @@ from newsreader.config import Config, Reading, Refresh
 from newsreader.errors import LibraryError
 from newsreader.library import files, session, states
 from newsreader.library.store import open_library
+from newsreader.tui.app import ReaderApp
+from newsreader.tui.screens import pages
 from newsreader.tui.widgets import bars
 from tui.small_library import titles
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from newsreader.library.store import Library
-    from newsreader.tui.app import ReaderApp
 
     MakeApp = Callable[..., ReaderApp]
 
@@ -87,6 +90,60 @@ async def test_damage_found_elsewhere_stops_the_screen_from_writing(make_app: Ma
         await pilot.press("j", "enter")
         assert app.reader.entry is not None
         assert library.all("SELECT id, read, starred FROM states") == marked
+
+
+async def test_what_writes_ends_when_damage_is_found(
+    make_app: MakeApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the screen started: the full text of a page as well."""
+    ended = []
+
+    async def endless(*_: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append(True)
+
+    monkeypatch.setattr(pages, "answer", endless)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("x")
+        await until(pilot, lambda: app.reader.long_work.under_way)
+        with open_library((library.path, library.index)) as other:
+            other.stop_writing(DAMAGED)
+        app.reader.upkeep.tick()
+        await until(pilot, lambda: ended)
+        assert app.reader.long_work.under_way == {}
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (LibraryError("The disk is full."), "The disk is full."),
+        (ValueError("no"), "something went wrong (ValueError); the log has the details"),
+    ],
+)
+async def test_what_fails_beside_the_keys_is_told_and_logged(
+    make_app: MakeApp,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    words: str,
+) -> None:
+    """As what a key meets is: a sentence of the program's own as it is, anything else in one line and in the log."""
+
+    async def broken(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pages, "answer", broken)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        monkeypatch.setattr(ReaderApp, "is_headless", False)
+        await pilot.press("x")
+        await until(pilot, lambda: app.reader.key_bar.notice == words)
+        assert app.reader.key_bar.error
+        assert ("Traceback" in caplog.text) is isinstance(error, ValueError)
+        monkeypatch.setattr(ReaderApp, "is_headless", True)
 
 
 async def test_damage_that_the_screen_meets_itself(make_app: MakeApp, library: Library) -> None:

@@ -89,6 +89,20 @@ async def test_escape_leads_back_to_where_one_was(make_app: MakeApp) -> None:
         assert (view.here(), view.matches) == (before, ())
 
 
+async def test_an_article_that_is_shown_anew_is_looked_through_for_what_is_typed(make_app: MakeApp) -> None:
+    """Its full text has come, say; what stands in the line is still lit."""
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        view = app.reader.article_view
+        await pilot.press("j", "enter", "F", *"Paragraph 99")
+        matches = view.matches
+        assert matches
+        app.reader.show_entry(2)
+        assert view.matches == matches
+        await pilot.press("escape")
+        assert view.matches == ()
+
+
 async def test_what_is_not_there_is_told(make_app: MakeApp) -> None:
     """Below the line, while it is typed."""
     app = make_app()

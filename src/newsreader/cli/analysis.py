@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from newsreader import quotations, reanalyse, text
 from newsreader.articles import clean, document
+from newsreader.citation import named
 from newsreader.cli import explaining, files, output
 from newsreader.cli.arguments import LIMIT, entry_id, is_id
 from newsreader.cli.shared import library
@@ -128,11 +129,8 @@ def clause_json(one: KeyClause) -> dict[str, object]:
 
 
 def _who(one: Quotation) -> str:
-    """The speaker; one who is only probable with the words of the text that stand for him."""
-    words = one.source.text if one.source else ""
-    if not one.is_probable:
-        return one.speaker or words or "?"
-    return f"{words}, probably {one.speaker}" if words not in {"", one.speaker} else f"probably {one.speaker}"
+    """The speaker, as sure as that is, else the words of the text that stand for him."""
+    return named(one) or (one.source.text if one.source else "?")
 
 
 def _span_json(span: Span | None) -> dict[str, object] | None:

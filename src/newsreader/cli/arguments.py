@@ -83,9 +83,9 @@ def machine() -> Parser:
 
 
 def count(text: str) -> int:
-    """A number of entries."""
+    """A number from 0 on."""
     if not is_id(text) or len(text) > 18:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of entries")
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number")
     return int(text)
 
 

@@ -125,7 +125,8 @@ def _feeds(lib: store.Library) -> Iterator[_Finding]:
     failing = health.failing(feeds.health(lib), moment)
     dead = sum(health.condition(one, moment) in {health.Condition.DEAD, health.Condition.GONE} for one in failing)
     if failing:
-        told = f"{len(failing)} fail, {dead} of them for good; `newsreader feeds --failing` tells why and what to do"
+        many = f"{len(failing)} {'fails' if len(failing) == 1 else 'fail'}, {dead} of them for good"
+        told = f"{many}; `newsreader feeds --failing` tells why and what to do"
         yield _Finding("feeds", "warning", told)
 
 

@@ -225,7 +225,7 @@ class _Export:
         if self._options.events:
             output.event({"event": "article", "done": done})
         elif self._place and output.can_change():
-            output.changing(f"{done:,} of {total:,} articles")
+            output.changing(f"{done:,} of {counted(total, 'article')}")
 
 
 class _UnreadableError(LibraryError):

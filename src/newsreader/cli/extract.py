@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newsreader import configfile
 from newsreader.cli import files, output
 from newsreader.cli.output import iso
-from newsreader.cli.shared import library, now
+from newsreader.cli.shared import analyse, library, now
 from newsreader.errors import NewsreaderError, NotFoundError, ParseError, UsageError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, run
@@ -74,9 +74,10 @@ def fulltext(options: Namespace) -> int:
         else:
             without = [str(entry.entry_id) for entry in entries if not is_address(entry.link)]
             if without:
-                raise UsageError(f"entry {', '.join(without)} has no link to a page; nothing was fetched")
+                which = f"entry {without[0]} has" if len(without) == 1 else f"entries {', '.join(without)} have"
+                raise UsageError(f"{which} no link to a page; nothing was fetched")
             outcomes = list(run.fetch(lib, entries, config=config, now=now))
-        _analyse(lib, [one.entry_id for one in outcomes if one.status in {"stored", "shown", "dropped"}])
+        analyse(lib, [one.entry_id for one in outcomes if one.status in {"stored", "shown", "dropped"}])
     failed = [one for one in outcomes if one.status in {"failed", "kept", "skipped"}]
     if failed and len(failed) == len(outcomes):
         others = f" (and {counted(len(failed) - 1, 'other')} failed)" if len(failed) > 1 else ""
@@ -103,15 +104,6 @@ def after_refresh(lib: Library, config: Config, report: progress.Silent, since: 
 def is_address(words: str) -> bool:
     """Whether a page is meant that is on the web."""
     return words.lower().startswith(("http://", "https://"))
-
-
-def _analyse(lib: Library, ids: list[int]) -> None:
-    """Find the quotes of other texts than before."""
-    if ids and not lib.read_only:
-        from newsreader import reanalyse  # noqa: PLC0415 - not needed where nothing came
-
-        for _ in reanalyse.analyse(lib, ids=ids):
-            pass
 
 
 def _json(found: Extracted) -> dict[str, object]:

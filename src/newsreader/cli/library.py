@@ -11,7 +11,7 @@ from newsreader import configfile, paths
 from newsreader.cli import output, shared
 from newsreader.errors import DamagedError, LibraryError, UsageError
 from newsreader.library import backup, disks, feeds, retention, sizes, store, upkeep
-from newsreader.text import counted
+from newsreader.text import counted, megabytes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -105,20 +105,20 @@ def _stats(lib: Library, options: Namespace) -> int:
             }
         )
         return 0
-    kinds = [(_size(size), kind) for kind, size in (found.kinds or {}).items()]
+    kinds = [(megabytes(size), kind) for kind, size in (found.kinds or {}).items()]
     output.table(
         [
-            (_size(found.library), str(lib.path)),
-            (_size(found.index), str(lib.index)),
+            (megabytes(found.library), str(lib.path)),
+            (megabytes(found.index), str(lib.index)),
             *kinds,
-            (_size(found.free), "free"),
+            (megabytes(found.free), "free"),
         ]
     )
     output.line()
     output.table(
         [("articles", "size", "feed")]
         + [
-            (f"{feed.articles:,}", _size(feed.bytes), feed.title + ("" if feed.subscribed else " (archived)"))
+            (f"{feed.articles:,}", megabytes(feed.bytes), feed.title + ("" if feed.subscribed else " (archived)"))
             for feed in found.feeds[:_SHOWN]
         ]
     )
@@ -139,7 +139,7 @@ def _about_retention(found: _Freeable) -> str:
 
 
 def _amount(found: _Freeable) -> str:
-    return f"{counted(found.articles, 'article')} ({_size(found.bytes)})"
+    return f"{counted(found.articles, 'article')} ({megabytes(found.bytes)})"
 
 
 def _compact(options: Namespace) -> int:
@@ -166,7 +166,7 @@ def _compact(options: Namespace) -> int:
         output.document({"articles": articles, "bytes": given_back, "would_free": None})
     else:
         freed_too = f"{counted(articles, 'article')} freed, " if options.free else ""
-        output.line(f"{freed_too}{_size(given_back)} given back")
+        output.line(f"{freed_too}{megabytes(given_back)} given back")
     return 0
 
 
@@ -234,7 +234,7 @@ def _backup(lib: Library, options: Namespace) -> int:
     if options.json:
         output.document({"file": str(target), "bytes": target.stat().st_size})
     else:
-        output.line(f"{_size(target.stat().st_size)} written to {target}")
+        output.line(f"{megabytes(target.stat().st_size)} written to {target}")
     return 0
 
 
@@ -254,10 +254,6 @@ def _restore(options: Namespace) -> int:
 def _rule() -> retention.Rule:
     keep = configfile.load().retention
     return retention.Rule(keep.keep_days, keep.keep_per_feed)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB"
 
 
 _ACTIONS = {"stats": _stats, "check": _check, "backup": _backup}

@@ -13,6 +13,7 @@ from newsreader.errors import NewsreaderError, NotFoundError, UsageError
 from newsreader.library import feeds, spoken
 from newsreader.library import media as attached
 from newsreader.media import loading, naming, playing
+from newsreader.text import megabytes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -115,9 +116,9 @@ def _list(lib: Library, options: Namespace, found: Sequence[Attached], none: str
 
 def _state(one: Attached) -> str:
     if one.whole:
-        return f"{_megabytes(one.bytes)}" if one.path is not None and one.path.is_file() else "deleted"
+        return megabytes(one.bytes) if one.is_there else "deleted"
     part = _part_bytes(one)
-    return f"{_megabytes(part)} of it" if part else ("queued" if one.queued is not None else "")
+    return f"{megabytes(part)} of it" if part else ("queued" if one.queued is not None else "")
 
 
 def _part_bytes(one: Attached) -> int:
@@ -133,7 +134,6 @@ def _print_json(lib: Library, found: Sequence[Attached]) -> None:
 
 
 def _json(one: Attached, heard: Spoken | None) -> dict[str, object]:
-    is_there = one.whole and one.path is not None and one.path.is_file()
     return {
         "id": one.entry_id,
         "number": one.number,
@@ -143,9 +143,9 @@ def _json(one: Attached, heard: Spoken | None) -> dict[str, object]:
         "type": one.enclosure.type,
         "kind": naming.kind(one.enclosure),
         "length": one.enclosure.length,
-        "file": str(one.path) if is_there else None,
+        "file": str(one.path) if one.is_there else None,
         "bytes": _part_bytes(one),
-        "complete": is_there,
+        "complete": one.is_there,
         "place": one.place,
         "queued": one.queued is not None,
         "chapters": transcripts.chapters_json(heard.chapters) if heard else [],
@@ -191,7 +191,7 @@ def _download(lib: Library, options: Namespace, config: Config, one: Attached) -
     if options.events:
         output.event({"event": "done", "id": one.entry_id, "file": str(done.path), "bytes": done.bytes})
     elif not options.json:
-        output.line(f"{done.path} {'is there already' if done.was_there else f'({_megabytes(done.bytes)})'}")
+        output.line(f"{done.path} {'is there already' if done.was_there else f'({megabytes(done.bytes)})'}")
     return ""
 
 
@@ -213,8 +213,8 @@ class _Teller:
         if self._options.events:
             output.event({"event": "loading", "id": self._one.entry_id, "bytes": there, "length": whole})
         elif _is_changing(self._options):
-            of = f" of {_megabytes(whole)}, {100 * there // max(whole, 1)}%" if whole else ""
-            output.changing(f"{self._one.title}: {_megabytes(there)}{of}")
+            of = f" of {megabytes(whole)}, {100 * there // max(whole, 1)}%" if whole else ""
+            output.changing(f"{self._one.title}: {megabytes(there)}{of}")
 
 
 def _play(lib: Library, options: Namespace, config: Config, one: Attached) -> None:
@@ -222,8 +222,7 @@ def _play(lib: Library, options: Namespace, config: Config, one: Attached) -> No
     if options.place is not None:
         place = options.place
         attached.keep_place(lib, one, place)
-    is_there = one.whole and one.path is not None and one.path.is_file()
-    target = str(one.path) if is_there else one.enclosure.url
+    target = str(one.path) if one.is_there else one.enclosure.url
     words = playing.command(config.media, naming.kind(one.enclosure), target, place)
     try:
         ended = subprocess.run(words, check=False).returncode
@@ -234,7 +233,3 @@ def _play(lib: Library, options: Namespace, config: Config, one: Attached) -> No
     if ended:
         raise NewsreaderError(f"{words[0]} ended with {ended} on {target}; the queue stays as it is.")
     attached.dequeue(lib, one.enclosure.url)
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.1f} MB"

@@ -68,7 +68,7 @@ def _follower(options: Namespace, total: int) -> Callable[[int], None]:
         if options.events:
             output.event({"event": "articles", "done": done})
         elif not options.json:
-            tell(f"{done:,} of about {max(total, done):,} articles")
+            tell(f"{done:,} of about {counted(max(total, done), 'article')}")
 
     return follow
 

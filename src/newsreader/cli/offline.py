@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from newsreader import configfile, query
 from newsreader.cli import output, transcripts
-from newsreader.cli.shared import library, now
+from newsreader.cli.shared import analyse, library, now
 from newsreader.errors import UsageError
 from newsreader.fulltext import run as fulltext
 from newsreader.library import entries, feeds, fulltexts, lists, pictures, searches, spoken
 from newsreader.library import offline as counts
 from newsreader.pictures import run
-from newsreader.text import counted
+from newsreader.text import counted, megabytes
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,8 +129,8 @@ class _State:
         said = [f"{complete:,} of {counted(self.articles, 'article')} whole on the disk"]
         if self.since is not None:
             said.append(f"from {output.local(self.since)} or later")
-        size = sum(self._there.values()) / 1_000_000
-        said.append(f"{counted(len(self._there), 'picture')} ({size:,.1f} MB)")
+        size = megabytes(sum(self._there.values()))
+        said.append(f"{counted(len(self._there), 'picture')} ({size})")
         said += [f"{len(self._lost):,} cannot be had"] * bool(self._lost)
         return ", ".join(said)
 
@@ -172,7 +172,7 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
             stored += [text.entry_id] * (text.status == "stored")
             if options.events:
                 output.event({"event": "full_text", "id": text.entry_id, "status": text.status, "error": text.error})
-        _analyse(lib, stored)
+        analyse(lib, stored)
         missing = [one for one in spoken.of_entries(lib, chunk) if one.is_missing]
         for heard in transcripts.fetch(lib, missing, config, by_hand=False):
             if options.events:
@@ -185,19 +185,13 @@ def _fetch(lib: Library, ids: Sequence[int], options: Namespace, config: Config)
                 if options.events:
                     output.event({"event": "picture", "url": one.url, "status": one.status, "error": one.error})
                 elif is_changing:
-                    output.changing(f"{done:,} of {len(ids):,} articles, {counted(number, 'picture')} of the next ones")
+                    output.changing(
+                        f"{done:,} of {counted(len(ids), 'article')}, {counted(number, 'picture')} of the next ones"
+                    )
         done += len(chunk)
     if is_changing:
         output.changing("")
     return left
-
-
-def _analyse(lib: Library, ids: Sequence[int]) -> None:
-    if ids:
-        from newsreader import reanalyse  # noqa: PLC0415 - not needed where nothing came
-
-        for _ in reanalyse.analyse(lib, ids=ids):
-            pass
 
 
 def _chunks(ids: Sequence[int]) -> list[Sequence[int]]:

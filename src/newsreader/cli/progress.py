@@ -123,7 +123,7 @@ class Changing(Silent):
         self._draw(self._feeds_line())
 
     def analysed(self, done: int, pending: int) -> None:
-        self._draw(f"{done:,} of {done + pending:,} articles indexed and read for quotes")
+        self._draw(f"{done:,} of {counted(done + pending, 'article')} indexed and read for quotes")
 
     def full_text(self, *_: object) -> None:
         self._pages += 1
@@ -139,7 +139,7 @@ class Changing(Silent):
 
     def _feeds_line(self) -> str:
         seconds = max(time.monotonic() - self._begin, 0.1)
-        line = f"{self._done:,} of {self._total:,} feeds, {self._done / seconds:,.0f}/s, {self._new:,} new"
+        line = f"{self._done:,} of {counted(self._total, 'feed')}, {self._done / seconds:,.0f}/s, {self._new:,} new"
         line += f", {self._failed:,} failed" if self._failed else ""
         return line + (f"; waiting for {shown_some([state.url for state in self._slow])}" if self._slow else "")
 

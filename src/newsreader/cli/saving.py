@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader import configfile, reanalyse, saving
+from newsreader import configfile, saving
 from newsreader.cli import files, output
-from newsreader.cli.shared import feed_json, library, now
+from newsreader.cli.shared import analyse, feed_json, library, now
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,8 +21,7 @@ def save(options: Namespace) -> int:
         address = f"https://{address}"
     with library(options) as lib:
         saved = saving.save(lib, address, config=config, now=now(), title=options.title)
-        for _ in reanalyse.analyse(lib, ids=[saved.entry_id]):
-            pass
+        analyse(lib, [saved.entry_id])
         feed = saved.feed
     if options.json:
         output.document({"feed": feed_json(feed, config), "new": int(saved.new), "entry": saved.entry_id})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,14 @@ def tell(words: str) -> None:
 def now() -> int:
     """The time, asked for here alone and passed on from here."""
     return int(time.time())
+
+
+def analyse(lib: Library, ids: Sequence[int]) -> None:
+    """Find the quotes of entries whose texts are new."""
+    if ids and not lib.read_only:
+        from newsreader import reanalyse  # noqa: PLC0415 - not needed where nothing came
+
+        deque(reanalyse.analyse(lib, ids=ids), maxlen=0)
 
 
 def entry_json(entry: Entry) -> dict[str, object]:

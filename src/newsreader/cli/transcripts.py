@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader import configfile
 from newsreader.articles import document
 from newsreader.cli import output
-from newsreader.cli.shared import library, now
+from newsreader.cli.shared import analyse, library, now
 from newsreader.errors import NewsreaderError
 from newsreader.library import entries, spoken
 from newsreader.recordings import speech
@@ -29,9 +29,9 @@ def show(options: Namespace) -> int:
     config = configfile.load()
     with library(options) as lib:
         found = _wanted(lib, options.ids)
-        asked = [one for one in found if options.again or one.is_missing]
+        asked = [one for one in found if options.again or one.is_missing or one.has_failed]
         problems = [one.error for one in fetch(lib, asked, config) if one.error]
-        told = [(one, _text(lib, one)) for one in spoken.of_entries(lib, options.ids)]
+        told = [(one, _text(lib, one)) for one in spoken.of_entries(lib, [one.entry_id for one in found])]
     there = [(one, text) for one, text in told if one.chapters or text]
     if not there:
         before = [one.error for one, _ in told if one.error]
@@ -52,12 +52,10 @@ def fetch(lib: Library, wanted: Sequence[Spoken], config: Config, *, by_hand: bo
     """Fetch what there is beside recordings, and find the quotes in it."""
     if not wanted:
         return []
-    from newsreader import reanalyse  # noqa: PLC0415 - not needed where nothing is to be fetched
-    from newsreader.media import transcribing  # noqa: PLC0415 - as above
+    from newsreader.media import transcribing  # noqa: PLC0415 - not needed where nothing is to be fetched
 
     outcomes = list(transcribing.fetch(lib, wanted, config=config, now=now, by_hand=by_hand))
-    for _ in reanalyse.analyse(lib, ids=[one.entry_id for one in outcomes if one.status == "stored"]):
-        pass
+    analyse(lib, [one.entry_id for one in outcomes if one.status == "stored"])
     return outcomes
 
 

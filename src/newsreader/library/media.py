@@ -43,6 +43,11 @@ class Attached:
     """Seconds that were heard or seen."""
     queued: int | None = None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether all of it is on the disk, and was not deleted since."""
+        return self.whole and self.path is not None and self.path.is_file()
+
 
 def of_entries(lib: Library, ids: Sequence[int]) -> list[Attached]:
     """The files of some entries, in their order; entries without are left out."""

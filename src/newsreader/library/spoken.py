@@ -45,6 +45,11 @@ class Spoken:
         """Whether there is something that was never asked for."""
         return self.recording.can_be_fetched and self.fetched is None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether something that was asked for did not come, and no transcript is there."""
+        return self.recording.can_be_fetched and self.error is not None and not self.has_transcript
+
 
 def of_entries(lib: Library, ids: Sequence[int]) -> list[Spoken]:
     """What is known of some entries, in the order of the ids; those whose feeds say nothing of it are left out."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from newsreader import paths
 from newsreader.errors import ParseError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 256_000_000
 """Bytes of a file that is read whole."""
@@ -25,9 +28,7 @@ class Source:
 
     def shown(self) -> str:
         """The files as a person writes them."""
-        home = str(Path.home())
-        files = [str(one) for one in (self.subscriptions, self.articles) if one is not None]
-        return ", ".join("~" + one.removeprefix(home) if one.startswith(home + os.sep) else one for one in files)
+        return ", ".join(paths.short(str(one)) for one in (self.subscriptions, self.articles) if one is not None)
 
 
 def read(path: Path) -> bytes:

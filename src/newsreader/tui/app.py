@@ -20,9 +20,10 @@ from textual._styles_cache import StylesCache
 from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
+from textual.worker import WorkerFailed
 
 from newsreader import paths
-from newsreader.errors import BusyError
+from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import session
 from newsreader.library.store import open_library
 from newsreader.tui import answers, clipboard, escapes, symbols
@@ -342,13 +343,21 @@ class ReaderApp(Unbroken, Themed):
         self.exit(return_code=0 if number == signal.SIGINT else 128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
-        """An unexpected error costs what it struck, not the session: it is logged and told in one line."""
+        """An unexpected error costs what it struck, not the session: it is logged and told in one line.
+
+        One of the program's own is a sentence already.
+        """
         now = time.monotonic()
         broken = len(self._errors) == _MANY_ERRORS and now - self._errors[0] < _ERROR_SECONDS
         if self.is_headless or not self.is_running or broken:
             super()._handle_exception(error)
             return
         self._errors.append(now)
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if isinstance(error, NewsreaderError):
+            self.reader.say(str(error), error=True)
+            return
         log.error("unexpected error in the screen", exc_info=error)
         self.reader.say(f"something went wrong ({type(error).__name__}); the log has the details", error=True)
 

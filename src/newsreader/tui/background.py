@@ -21,15 +21,20 @@ if TYPE_CHECKING:
 _LINE_LIMIT = 4 * 1024 * 1024
 _PATIENCE = 2
 """Seconds that a process has to end by itself."""
+_FAILED = 1
 
 
 async def follow(library: Path, arguments: Sequence[str], words: str = "") -> AsyncIterator[dict[str, Any]]:
     """Run a command that writes one JSON object a line, and give each as it comes; the process ends with the loop.
 
     It is given `words` on standard input. The last event is of the command's end: {"event": "exit", "code": its exit
-    code, "words": its last line of complaint}.
+    code, "words": its last line of complaint}. One that cannot be started has failed.
     """
-    command = _Command(library, arguments, words)
+    try:
+        command = _Command(library, arguments, words)
+    except OSError as error:
+        yield {"event": "exit", "code": _FAILED, "words": _not_started(error)}
+        return
     try:
         async for line in command.lines():
             with contextlib.suppress(ValueError):
@@ -45,9 +50,13 @@ async def follow(library: Path, arguments: Sequence[str], words: str = "") -> As
 async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tuple[int, dict[str, Any], str]:
     """Run a command to its end: its exit code, its JSON answer (empty if there is none) and its words on failure.
 
-    What nobody else may see in the list of processes is given to it as `words` on standard input.
+    What nobody else may see in the list of processes is given to it as `words` on standard input. One that cannot be
+    started has failed.
     """
-    command = _Command(library, arguments, words)
+    try:
+        command = _Command(library, arguments, words)
+    except OSError as error:
+        return _FAILED, {}, _not_started(error)
     try:
         output = b"".join([line async for line in command.lines()])
     finally:
@@ -56,6 +65,10 @@ async def answer(library: Path, arguments: Sequence[str], words: str = "") -> tu
     with contextlib.suppress(ValueError):
         result = json.loads(output)
     return command.code, result if isinstance(result, dict) else {}, command.complaint()
+
+
+def _not_started(error: OSError) -> str:
+    return f"no process can be started ({error.strerror or error})"
 
 
 class _Command:

@@ -5,6 +5,7 @@ Deciding is pure; the screen carries it out. No shell is ever involved, and only
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TEXT_BROWSERS = {"w3m", "lynx", "links", "links2", "elinks", "carbonyl", "browsh", "chawan", "cha"}
 """Browsers that need the terminal for themselves."""
+_PLACE = re.compile("%[us]")
+"""What stands for the address, which may hold the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def decide(
     which: Callable[[str], str | None] = shutil.which,
 ) -> Run | Copy | Refuse:
     """What to do to open an address; `configured` is the user's own command, "%u" standing for the address."""
-    if urlsplit(address).scheme.lower() not in {"http", "https"}:
+    if _scheme(address) not in {"http", "https"}:
         return Refuse(f"only http and https links are opened, not {address}")
     if configured:
         return _run(configured, address)
@@ -67,6 +70,13 @@ def decide(
     return Copy()
 
 
+def _scheme(address: str) -> str:
+    try:
+        return urlsplit(address).scheme.lower()
+    except ValueError:  # brackets that hold no address of a machine
+        return ""
+
+
 def _has_display(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
@@ -78,7 +88,7 @@ def _run(command: str, address: str) -> Run | Refuse:
         return Refuse(f"the browser command “{command}” cannot be read ({error}): check interface.browser")
     if not words:
         return Refuse("the browser command is empty: check interface.browser")
-    arguments = [word.replace("%u", address).replace("%s", address) for word in words]
+    arguments = [_PLACE.sub(lambda _: address, word) for word in words]
     if arguments == words:
         arguments.append(address)
     return Run(tuple(arguments), foreground=PurePath(words[0]).name in TEXT_BROWSERS)

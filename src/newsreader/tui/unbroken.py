@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.message_pump import MessagePump
 from textual.screen import Screen, ScreenResultType
+from textual.worker import Worker, WorkerState
 
 if TYPE_CHECKING:
     from textual.geometry import Size
@@ -33,6 +34,12 @@ class UnbrokenScreen(Unbroken, Screen[ScreenResultType]):
 
     Of two sizes on their way each layout would send the screen its own once more: they would take turns for ever.
     """
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong beside the keys is handed to the app as well: Textual keeps it to itself."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and isinstance(error, Exception) and not event.worker.exit_on_error:
+            self.app._handle_exception(error)
 
     def _screen_resized(self, size: Size) -> None:
         if size == self.app.size:

@@ -76,7 +76,7 @@ class Aloud(Part):
         row = self.screen.entry_list.row(self.screen.entry_list.cursor)
         if row is None:
             return None, ""
-        states = ["read" if row.read else "unread", *(["starred"] if row.starred else ["not starred"])]
+        states = ["read" if row.read else "unread", "starred" if row.starred else "not starred"]
         return row.id, ", ".join([*states, *row.tags])
 
 

@@ -46,7 +46,7 @@ class Annotating(Part):
     @work(group="annotating")
     async def action_tag(self) -> None:
         """Ask for a tag; one that is on the article is taken off."""
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is None:
             return
         known, several = tags.all_tags(self.screen.library), len(self._several.selection)
@@ -61,10 +61,9 @@ class Annotating(Part):
         return partial(self._tag_with, name)
 
     def _tag_with(self, name: str) -> None:
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
         if self._several.selection:
             self._tag_selected(name)
-        elif row is not None:
+        elif (row := self.screen.row_meant()) is not None:
             self._tag_row(row, name)
 
     def with_note(self, words: str) -> Callable[[], object]:
@@ -73,7 +72,7 @@ class Annotating(Part):
 
     @work(group="annotating")
     async def _note_with(self, words: str) -> None:
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is None:
             return
         try:
@@ -107,7 +106,7 @@ class Annotating(Part):
     @work(group="annotating")
     async def action_note(self) -> None:
         """Write or change the note on the article, on what is selected, in the quotes pane on the selected quote."""
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is None:
             return
         if self.screen.pane is Pane.QUOTES and self.screen.quotes_view.quotation is None:
@@ -119,6 +118,8 @@ class Annotating(Part):
         known = self._note_on(row.id, passage)
         question = _note_question(row, passage, known)
         while (given := await self.screen.ask(question)) is not None:
+            there = {note.id for note in notes.of_entry(self.screen.library, row.id)}
+            known = known if known is not None and known.id in there else None  # another program may have deleted it
             try:
                 await self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n"))
             except NewsreaderError as error:  # the words are not lost because the disk is full

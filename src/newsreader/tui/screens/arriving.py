@@ -133,16 +133,16 @@ class Arriving(Part):
         def add(library: Library) -> tuple[int, int]:
             return subscribe.add_outlines(library, outlines, self.screen.now())
 
+        here = self.screen.whereabouts()
+
         def show(added: tuple[int, int]) -> None:
-            self._arrived(f"subscribed to {counted(added[0], 'feed')}")
+            self._arrived(f"subscribed to {counted(added[0], 'feed')}", here)
 
         self.screen.writing.act(add, show)
 
-    def _arrived(self, words: str) -> None:
-        """Feeds were added: show them, and fetch them."""
-        self.screen.show_counts()
-        self.screen.return_to(feed_places.UNREAD)
-        self.screen.say(words)
+    def _arrived(self, words: str, here: tuple[object, ...]) -> None:
+        """Feeds were added: show them, if the reader is still where that was asked for, and fetch them."""
+        self.screen.show_done(words, here, feed_places.UNREAD)
         self._refreshes.start()
 
     # --- files -------------------------------------------------------------------------------------------------------
@@ -152,6 +152,7 @@ class Arriving(Part):
         field = Field("", placeholder="the file, for example ~/Downloads/subscriptions.opml")
         question = Question("Import an OPML file", (field,))
         while (given := await self.screen.ask(question)) is not None and given.values[0]:
+            here = self.screen.whereabouts()
             code, told, words = await self.screen.writing.apart(
                 ["import", "--json", "opml", "--", _path(given.values[0])]
             )
@@ -159,7 +160,10 @@ class Arriving(Part):
                 for problem in told.get("problems", []):
                     self.screen.say(str(problem))
                 added, already = counted(told.get("added", 0), "feed"), number(told.get("already", 0))
-                self._arrived(f"{added} added, {already} already there")
+                self._arrived(f"{added} added, {already} already there", here)
+                return
+            if self.screen.whereabouts() != here:
+                self.screen.say(words, error=True)
                 return
             question = Question("Import an OPML file", (Field("", given.values[0]),), problem=words)
 
@@ -186,35 +190,33 @@ class Arriving(Part):
     @work(group="import", exit_on_error=False)
     async def _take(self, source: Source, title: str) -> None:
         told: dict[str, Any] = {}
-        total, problem = 0, ""
+        total, problem, here = 0, "", self.screen.whereabouts()
         try:
             async for event in follow(self.screen.library.path, ["import", source.reader, "--events"]):
                 if event.get("event") == "start":
                     total = int(event.get("total", 0))
-                    self._long_work.show("import", Progress(0, max(total, 1), what=title))
+                    self._long_work.show("import", Progress(0, max(total, 1), what=title), of=title)
                 elif event.get("event") == "articles":
                     done = int(event.get("done", 0))
-                    self._long_work.show("import", Progress(done, max(total, done), what=title))
+                    self._long_work.show("import", Progress(done, max(total, done), what=title), of=title)
                 elif event.get("event") == "end":
                     told = event
                 elif event.get("event") == "exit" and event.get("code"):
                     problem = event.get("words") or f"moving in from {title} ended with {event['code']}"
-        except OSError as error:
-            problem = f"moving in cannot be started ({error.strerror or error})"
         finally:
-            self._long_work.show("import", None)
+            self._long_work.show("import", None, of=title)
             self.screen.show_counts()
         for left in told.get("problems", []):
             self.screen.say(str(left))
         if problem:
             self.screen.say(problem, error=True)
         else:
-            self._arrived(f"moved in from {title}: {_told(told)}")
+            self._arrived(f"moved in from {title}: {_told(told)}", here)
 
 
 def _path(typed: str) -> str:
     """A name as the shell would have it; one of a home that is none stays as it is."""
-    return os.path.expanduser(typed)  # noqa: PTH111 - as above
+    return os.path.expanduser(typed)  # noqa: PTH111 - Path's own would raise
 
 
 def _told(told: dict[str, Any]) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from newsreader import paths
 from newsreader.errors import NewsreaderError
 from newsreader.library import media, spoken
 from newsreader.media import naming, playing
+from newsreader.text import megabytes
 from newsreader.tui import programs
 from newsreader.tui.background import answer, follow
 from newsreader.tui.screens import recorded
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from newsreader.library.media import Attached
+    from newsreader.models.entries import Entry
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
 
 _PLAY, _LOAD, _QUEUE, _UNQUEUE = "play", "load", "queue", "unqueue"
 
@@ -27,8 +30,9 @@ _PLAY, _LOAD, _QUEUE, _UNQUEUE = "play", "load", "queue", "unqueue"
 class Attachments(Part):
     """Podcasts, films and documents."""
 
-    def __init__(self, screen: FindingScreen) -> None:
+    def __init__(self, screen: FindingScreen, long_work: LongWork) -> None:
         super().__init__(screen)
+        self._long_work = long_work
         self._loading: set[str] = set()
         """The addresses of files that are being loaded."""
 
@@ -36,10 +40,8 @@ class Attachments(Part):
     async def action_media(self) -> None:
         """Ask what to do with a file of the article, and do it."""
         screen = self.screen
-        screen.open_selected()
-        entry = screen.entry
+        entry = screen.opened()
         if entry is None:
-            screen.say("no article is open")
             return
         found = media.of_entries(screen.library, [entry.id])
         choices = [choice for one in found for choice in self._offered(one)]
@@ -52,7 +54,7 @@ class Attachments(Part):
         given = await screen.ask(Question(f"Files: {entry.title or '(no title)'}", choices=tuple(choices)))
         what, *numbers = ((given.choice if given is not None else None) or " ").split(" ")
         if what == recorded.FETCH:
-            self._fetch_transcript(entry.id)
+            self._fetch_transcript(entry)
         if not numbers or not what:
             return
         one = found[int(numbers[0]) - 1]
@@ -76,11 +78,12 @@ class Attachments(Part):
         """What can be done with a file."""
         kind = naming.kind(one.enclosure)
         verb = "play" if kind in {"audio", "video"} else "open"
-        is_there = one.whole and one.path is not None and one.path.is_file()
-        size = f"{one.enclosure.length / 1_000_000:,.1f} MB" if one.enclosure.length else ""
+        size = megabytes(one.enclosure.length) if one.enclosure.length else ""
         name = f"{kind} {one.number}"
-        choices = [Choice(f"{_PLAY} {one.number}", f"{verb} {name}", "on the disk" if is_there else "from the network")]
-        if not is_there and one.enclosure.url not in self._loading:
+        choices = [
+            Choice(f"{_PLAY} {one.number}", f"{verb} {name}", "on the disk" if one.is_there else "from the network")
+        ]
+        if not one.is_there and one.enclosure.url not in self._loading:
             choices.append(Choice(f"{_LOAD} {one.number}", f"load {name}", size))
         if one.queued is None:
             choices.append(Choice(f"{_QUEUE} {one.number}", f"queue {name}"))
@@ -90,10 +93,9 @@ class Attachments(Part):
 
     def _play(self, one: Attached, place: int) -> None:
         """From a second on. Sound gets the terminal, which its player is steered by; else there is another window."""
-        is_there = one.whole and one.path is not None and one.path.is_file()
         kind = naming.kind(one.enclosure)
         try:
-            path = str(one.path) if is_there else one.enclosure.url
+            path = str(one.path) if one.is_there else one.enclosure.url
             words = playing.command(self.screen.config.media, kind, path, place)
             if kind == "audio":
                 programs.on_terminal(self.screen.app, words)
@@ -115,46 +117,45 @@ class Attachments(Part):
         self._loading.add(url)
         self.screen.say(f"loading {one.title}")
         words = ["media", "download", str(one.entry_id), f"--number={one.number}", "--events"]
+        is_told = False
         try:
             async for event in follow(self.screen.library.path, words):
                 match event.get("event"):
                     case "loading":
-                        self.screen.say(f"loading {one.title}: {_progress(event)}")
+                        self._long_work.show("loading", _progress(event), of=url)
                     case "done":
-                        self.screen.say(f"loaded to {_short(str(event.get('file', '')))}")
+                        self.screen.say(f"loaded to {paths.short(str(event.get('file', '')))}")
                     case "failed":
+                        is_told = True
                         self.screen.say(str(event.get("error")), error=True)
-                    case "exit" if event.get("code") and event.get("words"):
+                    case "exit" if event.get("code") and event.get("words") and not is_told:
                         self.screen.say(str(event["words"]), error=True)
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
         finally:
             self._loading.discard(url)
+            self._long_work.show("loading", None, of=url)
 
-    @work(group="full text", exit_on_error=False)
-    async def _fetch_transcript(self, entry_id: int) -> None:
+    @work(group="transcript", exit_on_error=False)
+    async def _fetch_transcript(self, entry: Entry) -> None:
         """Who went on reading meanwhile finds it there when he comes back."""
+        entry_id = entry.id
         self.screen.say("the transcript is being fetched")
+        self._long_work.show("transcript", Progress(0, 1, what="transcript"), of=entry_id)
         try:
             _, found, words = await answer(
                 self.screen.library.path, ["media", "transcript", "--again", "--json", str(entry_id)]
             )
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
-        if found and self.screen.entry is not None and self.screen.entry.id == entry_id:
+        finally:
+            self._long_work.show("transcript", None, of=entry_id)
+        is_shown = self.screen.entry is not None and self.screen.entry.id == entry_id
+        if found and is_shown:
             self.screen.show_entry(entry_id)
-        self.screen.say(words or "what is spoken stands below the text", error=bool(words))
+        had = "what is spoken stands below the text" + ("" if is_shown else f": {entry.title or '(no title)'}")
+        self.screen.say(words or had, error=bool(words))
 
 
-def _progress(event: dict[str, object]) -> str:
-    there, whole = event.get("bytes"), event.get("length")
-    said = f"{there / 1_000_000:,.1f} MB" if isinstance(there, int) else ""
-    if isinstance(there, int) and isinstance(whole, int) and whole > 0:
-        said += f" of {whole / 1_000_000:,.1f}, {100 * there // whole}%"
-    return said
-
-
-def _short(place: str) -> str:
-    home = f"{Path.home()}{os.sep}"
-    return f"~{os.sep}{place.removeprefix(home)}" if place.startswith(home) else place
+def _progress(event: dict[str, object]) -> Progress:
+    """How far a file is, in megabytes; of one whose length nobody tells what is there."""
+    there, whole = (
+        -(-size // 1_000_000) if isinstance(size := event.get(name), int) else 0 for name in ("bytes", "length")
+    )
+    return Progress(there, max(there, whole, 1), what="MB loaded")

@@ -61,15 +61,21 @@ class Backlog(Part):
         size = self.screen.library.log_size()
         if size < self._log_size:
             self._log_size = 0
-        if size > self._log_size + _LOG_BYTES and self._analyses and not self._is_followed:
+        if size > self._log_size + _LOG_BYTES and self._may_begin:
             self._log_size = size
-            self._is_followed = True
-            self._follow()
+            self._start()
 
     def _begin(self) -> None:
-        if self._analyses and not self.screen.library.read_only and not self._is_followed and not self._is_stopped:
-            self._is_followed = True
-            self._follow()
+        if self._may_begin:
+            self._start()
+
+    @property
+    def _may_begin(self) -> bool:
+        return self._analyses and not (self._is_followed or self._is_stopped or self.screen.library.read_only)
+
+    def _start(self) -> None:
+        self._is_followed = True
+        self._follow()
 
     @work(group="backlog", exit_on_error=False)
     async def _follow(self) -> None:

@@ -13,7 +13,6 @@ from newsreader.tui.customs import number
 from newsreader.tui.screens import completing, history
 from newsreader.tui.screens.completing import Candidate
 from newsreader.tui.screens.part import Part
-from newsreader.tui.screens.pressing import done
 from newsreader.tui.screens.sorting import ORDERS
 from newsreader.tui.widgets.search_line import SearchLine
 
@@ -170,20 +169,19 @@ class CommandLine(Part):
             return
         try:
             call = completing.understood(text)
-            has_words = bool(call.argument) and call.command != "top"
-            run = self.screen.told(by_id()[call.command], call.argument) if has_words else None
+            command, line = by_id()[call.command], call.argument if call.command == "top" else ""
+            if call.argument and not line:
+                self.screen.told(command, call.argument)
         except UsageError as error:
             self.line.show_mistake((0, str(error)))  # the words stay, to be mended
             return
         kept = history.with_latest(history.recalled(session.get(self.screen.library, _HISTORY)), text)
         self.screen.writing.attempt(lambda: session.put(self.screen.library, {_HISTORY: kept}))
         self._close_line()
-        if run is not None and self.screen.pane in by_id()[call.command].panes:
-            await done(run)
-        elif call.command == "top":
-            await self.screen.run_command(by_id()["top"], number=int(call.argument[:6] or 1) or 1)
+        if line:
+            await self.screen.run_command(command, number=int(line[:6]) or 1)
         else:
-            await self.screen.run_command(by_id()[call.command])
+            await self.screen.run_command(command, call.argument)
 
     def _close_line(self) -> None:
         self.line.close()

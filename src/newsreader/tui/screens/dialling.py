@@ -28,11 +28,10 @@ class Dial(Part):
 
     def _turn_dial(self, steps: int) -> None:
         screen = self.screen
-        screen.open_selected()
         view = screen.article_view
-        if screen.entry is None:
-            screen.say("no article is open")
-        elif view.turn(steps):
+        if screen.opened() is None:
+            return
+        if view.turn(steps):
             screen.say(self.words())
         elif len(view.levels()) == 1:
             screen.say(

@@ -52,6 +52,8 @@ def of_place(
         if offline:
             return "Offline, and nothing is on disk yet.", way("refresh_all", "try again")
         return "Nothing was fetched yet.", way("refresh_all", "fetch all feeds")
+    if unread_only and place in {feed_places.STARRED, feed_places.TAGS}:
+        return "Nothing here is unread.", way("unread_only", "show what is read")
     if place == feed_places.STARRED:
         return "Nothing is starred.", way("star", "stars the article that is open")
     if place == feed_places.TAGS:

@@ -5,7 +5,6 @@ What is written is decided by `newsreader export`, which the screen starts and f
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shlex
 from functools import partial
@@ -75,9 +74,7 @@ class Exporting(Part):
         elif what == _SELECTED and several == len(self._several.selection):
             self._several.with_selected(partial(self._write_selected, chosen))
         elif what == _LIST and rows is not None:
-            for _ in iter(rows.fill, False):
-                await asyncio.sleep(0)  # keys are answered between two slices
-            if rows.listing.is_cut:
+            if not await rows.all_come():
                 self.screen.say("the list was left before all of it was there: nothing was written", error=True)
                 return
             self._export = self._write(list(map(str, rows.listing.ids)), chosen, self._list_arguments(chosen))
@@ -94,9 +91,11 @@ class Exporting(Part):
         if entry_id is not None and self.screen.pane is not Pane.FEEDS:
             choices += [Choice(f"{_ARTICLE} {name}", f"article as {words}") for name, words in _FORMATS.items()]
         if count > 1 or (count and not choices):
-            note = {"markdown": "a file each", "epub": "a book"}
+            forms = {"markdown": "a file each", "epub": "a book"}
+            folded = self.screen.rows.entries - count if self.screen.rows is not None else 0
+            left_out = f", without {counted(folded, 'folded duplicate')}" if folded else ""
             choices += [
-                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", note.get(name, "one file"))
+                Choice(f"{_LIST} {name}", f"list of {number(count)} as {words}", forms.get(name, "one file") + left_out)
                 for name, words in _FORMATS.items()
             ]
         return tuple(choices)
@@ -112,10 +111,10 @@ class Exporting(Part):
         if chosen != "markdown":
             return [f"--title={title}", "--together", f"--output={folder}{os.sep}"]
         name = names.safe(title, "articles")
-        place, number = folder / name, 1
+        place, copies = folder / name, 1
         while os.path.lexists(place):
-            number += 1
-            place = folder / f"{name} {number}"
+            copies += 1
+            place = folder / f"{name} {copies}"
         return [f"--output={place}{os.sep}"]
 
     @work(group="exporting", exit_on_error=False)
@@ -132,24 +131,17 @@ class Exporting(Part):
                 elif event.get("event") == "exit" and event.get("code"):
                     self.screen.say(event.get("words") or f"the export ended with {event['code']}", error=True)
                     return
-        except OSError as error:
-            self.screen.say(f"an export cannot be started ({error.strerror or error})", error=True)
-            return
         finally:
             self._long_work.show("exporting", None)
         left_out = ended.get("left_out", 0)
         words = counted(ended.get("articles", 0), "article")
         words += f", {number(left_out)} that cannot be read left out" if left_out else ""
-        place, home = str(ended.get("place", "")), f"{Path.home()}{os.sep}"
-        if place.startswith(home):
-            place = f"~{os.sep}{place.removeprefix(home)}"
-        self.screen.say(f"{words} written to {place}", error=bool(left_out))
+        self.screen.say(f"{words} written to {paths.short(str(ended.get('place', '')))}", error=bool(left_out))
 
     @work(group="exporting")
     async def action_pipe(self) -> None:
         """Ask for a command and give it the article's text; it gets the terminal until it ends."""
-        self.screen.open_selected()
-        entry, reading = self.screen.entry, self.screen.article_view.reading
+        entry, reading = self.screen.opened(), self.screen.article_view.reading
         if entry is None or reading is None:
             return
         field = Field("Command", self._command, placeholder="less")

@@ -143,7 +143,6 @@ class FindingScreen(ReadingScreen):
             self._show_answer(asked, wanted, await self.find(wanted, _LIVE if asked.live else MOST))
         except LibraryError as error:
             self.say(str(error), error=True)
-            self.titling.show()
         finally:
             answered.set()
             if self._answered is answered:
@@ -151,19 +150,22 @@ class FindingScreen(ReadingScreen):
 
     async def find(self, wanted: Filter, most: int) -> Listing:
         """The entries of a filter, at most so many; LibraryError."""
-        answer = asyncio.wrap_future(self._searcher.ask(wanted, most, SECONDS))
+        answer, is_told = asyncio.wrap_future(self._searcher.ask(wanted, most, SECONDS)), False
         try:
             for turn in range(int(LONGEST_SECONDS / _POLL_SECONDS)):
                 if (await asyncio.wait({answer}, timeout=_POLL_SECONDS))[0]:
                     return answer.result()
                 self._searcher.hurry()
                 if turn == _SLOW_POLLS:
+                    is_told = True
                     self.list_title.note = f"searching {self.symbols.left_out}"
             while not (await asyncio.wait({answer}, timeout=_POLL_SECONDS))[0]:
                 self._searcher.stop()
             return answer.result()
         finally:
             answer.cancel()
+            if is_told:  # the list may be the one that was there before
+                self.titling.show()
 
     def _show_answer(self, asked: Asked, wanted: Filter, listing: Listing) -> None:
         self.narrowed, self._back = asked.narrowed, asked.back

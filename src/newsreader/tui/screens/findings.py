@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
 from newsreader.tui.background import answer
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import work
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ class Findings:
     async def _analyse_apart(self, entry_id: int, text: str) -> None:
         """Have a large article analysed in a process of its own; then its quotes appear, and the reader stays put."""
         library = self.screen.library
-        with suppress(OSError):  # no process can be started: it stays as it is, and in the queue
-            await answer(library.path, ["reanalyse", "--json", str(entry_id)])
+        # Where it fails all stays as it is, and the entry in the queue.
+        await answer(library.path, ["reanalyse", "--json", str(entry_id)])
         entry = self.screen.entry
         if entry is not None and entry.id == entry_id:
             self._show_found(reanalyse.found_in(library, entry, text))
@@ -90,7 +90,7 @@ class Findings:
     def _count(self) -> None:
         """Say how many quotations there are, and how many of them are hidden."""
         view, title = self.screen.quotes_view, self.screen.quotes_title
-        voices = f"{view.voices} {'voice' if view.voices == 1 else 'voices'}" if view.voices else ""
+        voices = counted(view.voices, "voice") if view.voices else ""
         if view.hidden:
             title.note = f"{view.shown} + {view.hidden} reported hidden"
             title.short_note = f"{view.shown} + {view.hidden} hidden"

@@ -168,5 +168,6 @@ class Framing(Part):
         # The detail has what the others leave: it grows when the list shrinks.
         pane, change = (Pane.LIST, -cells) if screen.pane is Pane.DETAIL else (screen.pane, cells)
         if not screen.shows(pane) or (screen.arrangement and screen.arrangement.room is Room.SINGLE):
+            screen.say("one pane alone has all the room")
             return
         screen.widen(pane, screen.wishes.wider.get(pane, 0) + change)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from newsreader.models.feeds import Due, Feed, FeedHealth
     from newsreader.tui.symbols import Symbols
 
-_NOTICE_SECONDS = 8.0
 _ON_A_FEED = ("open", "refresh_feed", "browse", "accept_address", "unsubscribe")
 _BACK = {"quit_level", "back_left", "health"}
 
@@ -139,7 +138,7 @@ class HealthScreen(UnbrokenScreen[None]):
             self._notice_timer = None
         if error:
             return
-        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._unsay)
+        self._notice_timer = self.set_timer(bar.seconds, self._unsay)
 
     async def on_key(self, event: events.Key) -> None:
         """The keys of the reader do here what they do there."""
@@ -150,14 +149,16 @@ class HealthScreen(UnbrokenScreen[None]):
         event.prevent_default()
         if not self.query_one(KeyBar).is_unread:
             self._unsay()
+        if stroke.meaning is Meaning.UNKNOWN:
+            self.say(f"{keys.words(stroke.typed)} runs nothing here")
         for call in stroke.calls:
-            self._run(call.command)
+            self._run(call.command, stroke.number or 1)
 
-    def _run(self, command: str) -> None:
+    def _run(self, command: str, number: int) -> None:
         view = self.query_one(HealthView)
         moves: dict[str, Callable[[], object]] = {
-            "down": lambda: view.move(1),
-            "up": lambda: view.move(-1),
+            "down": lambda: view.move(number),
+            "up": lambda: view.move(-number),
             "page_down": lambda: view.page(1),
             "page_up": lambda: view.page(-1),
             "top": lambda: view.to_end(-1),

@@ -1,10 +1,11 @@
-"""Earlier searches, the last one last, as a text for the library's session and back; and walking through them. Pure."""
+"""Earlier searches or commands, the last one last, as a text for the session and back; walking through them. Pure."""
 
 from __future__ import annotations
 
 import json
 
 KEY = "searches"
+"""Where the session keeps those of searches."""
 MOST = 100
 
 
@@ -18,12 +19,12 @@ def recalled(kept: str | None) -> list[str]:
 
 
 def with_latest(earlier: list[str], text: str) -> str:
-    """What the session keeps after one more search; one that is asked again moves to the end."""
+    """What the session keeps after one more; one that is asked again moves to the end."""
     return json.dumps([*(one for one in earlier if one != text), text][-MOST:], ensure_ascii=False)
 
 
 class Walk:
-    """Up to earlier searches and down to what was being typed."""
+    """Up to earlier ones and down to what was being typed."""
 
     def __init__(self, earlier: list[str]) -> None:
         self._texts = [*earlier, ""]

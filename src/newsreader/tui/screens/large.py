@@ -41,8 +41,8 @@ _REST_SECONDS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture to be shown."""
+class Picture:
+    """One that is on the disk."""
 
     path: Path
     words: str
@@ -111,7 +111,7 @@ class LargeScreen(UnbrokenScreen[None], ModalScreen[None]):
         room: Drawing
         found: Pixels | Encoded | str
 
-    def __init__(self, pictures: Sequence[Shown], painter: Painter, view: Callable[[Path], str]) -> None:
+    def __init__(self, pictures: Sequence[Picture], painter: Painter, view: Callable[[Path], str]) -> None:
         """`view` has a program show a picture and says what came of that."""
         super().__init__()
         self._pictures = pictures

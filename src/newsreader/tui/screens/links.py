@@ -15,6 +15,7 @@ from newsreader.articles.document import word_count
 from newsreader.citation import cite
 from newsreader.commands import DIGITS_PANES, Pane
 from newsreader.tui import browser, clipboard, programs, times
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part
 from newsreader.tui.widgets.article_text import hints
 
@@ -116,22 +117,21 @@ class Links(Part):
     # --- links -------------------------------------------------------------------------------------------------------
 
     def action_browse(self) -> None:
-        self.screen.open_selected()
-        self.browse_to(self.screen.entry.link if self.screen.entry else None)
+        if (entry := self.screen.opened()) is not None:
+            self.browse_to(entry.link)
 
     def action_browse_read(self) -> None:
         """Open in the browser and mark read."""
-        self.screen.open_selected()
-        if self.screen.entry is not None:
-            self._marking.mark([self.screen.entry.id], read=True)
-        self.action_browse()
+        if (entry := self.screen.opened()) is not None:
+            self._marking.mark([entry.id], read=True)
+            self.browse_to(entry.link)
 
     def action_comments(self) -> None:
-        self.screen.open_selected()
-        if self.screen.entry is not None and not self.screen.entry.comments:
+        entry = self.screen.opened()
+        if entry is not None and entry.comments:
+            self.browse_to(entry.comments)
+        elif entry is not None:
             self.screen.say("the feed names no comments for this article")
-        else:
-            self.browse_to(self.screen.entry.comments if self.screen.entry else None)
 
     def action_copy_link(self) -> None:
         """Copy the link, the selected passage, or the selected quote as a citation."""
@@ -139,9 +139,8 @@ class Links(Part):
         if self._selecting.passage is not None:
             self._copy_passage(self._selecting.passage)
             return
-        screen.open_selected()
         entry, quotation, reading = (
-            screen.entry,
+            screen.opened(),
             screen.quotes_view.quotation,
             screen.article_view.reading,
         )
@@ -165,15 +164,16 @@ class Links(Part):
             screen.say("this article has no link")
 
     def _copy_passage(self, passage: Passage) -> None:
-        count = word_count(passage.text)
         if self.copy(passage.text):
-            self.screen.say(f"{count} word{'' if count == 1 else 's'} copied")
+            self.screen.say(f"{counted(word_count(passage.text), 'word')} copied")
         self._selecting.stop_selecting()
 
     def copy(self, words: str) -> bool:
         """Put words on the clipboard of the user's terminal; False if they are too many, which is told."""
         if clipboard.request(words, os.environ) is None:
-            self.screen.say(f"too much to copy: terminals take about {clipboard.MOST_BYTES:,} bytes", error=True)
+            self.screen.say(
+                f"too much to copy: terminals take about {counted(clipboard.MOST_BYTES, 'byte')}", error=True
+            )
             return False
         self.screen.app.copy_to_clipboard(words)
         helper = clipboard.helper(os.environ)

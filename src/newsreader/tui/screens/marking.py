@@ -5,7 +5,6 @@ What touches many articles is written apart, so that keys are answered meanwhile
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from functools import partial
 from itertools import chain
@@ -60,7 +59,7 @@ class Marking(Part):
         if self._several.selection:
             self._several.with_selected(partial(self._mark_selected, "starred", None))
             return
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is not None:
             self.mark([row.id], starred=self._other(row.id, "starred", value=row.starred))
 
@@ -82,7 +81,7 @@ class Marking(Part):
         if self._several.selection:
             self._several.with_selected(partial(self._mark_selected, "read", read))
             return
-        row = self.screen.entry_list.row(self.screen.entry_list.cursor)
+        row = self.screen.row_meant()
         if row is None:
             return
         if read is None:
@@ -95,8 +94,8 @@ class Marking(Part):
     def action_mark_all_read(self) -> None:
         """Mark exactly the articles of the list read, with those that are folded in it."""
         if self.screen.rows is None or not len(self.screen.rows):
-            return
-        if self.screen.rows.entries > MANY:
+            self.screen.say("there is no article here")
+        elif self.screen.rows.entries > MANY:
             self._mark_many(self.screen.rows)
         else:
             self._mark_listed(self.screen.rows.ids)
@@ -152,12 +151,10 @@ class Marking(Part):
     @work(group="marking", exit_on_error=False)
     async def _mark_many(self, rows: LibraryRows) -> None:
         self.screen.say(f"marking {number(rows.entries)} read {self.screen.symbols.left_out}")
-        for _ in iter(rows.fill, False):
-            await asyncio.sleep(0)  # keys are answered between two slices
-        if rows.listing.is_cut:
+        if await rows.all_come():
+            self._mark_listed(rows.ids, is_long=True)
+        else:
             self.screen.say("the list was left before all of it was there: nothing was marked", error=True)
-            return
-        self._mark_listed(rows.ids, is_long=True)
 
     def _travel(
         self, travel: Callable[[Library], journal.Step | None], words: str, nothing: str, *, back: bool
@@ -170,6 +167,7 @@ class Marking(Part):
     def _show_travelled(self, step: journal.Step | None, words: str, nothing: str) -> None:
         self.screen.show_counts()  # a feed may have come back, or gone
         if self.screen.followed.is_gone(self.screen.place):
+            self.screen.leave_found()
             self.screen.place = feed_places.UNREAD
             self.screen.feed_list.put_cursor(self.screen.place)
         self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader import paths
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part
 
 if TYPE_CHECKING:
@@ -53,5 +54,5 @@ class Messaging(Part):
     def _mark_errors(self) -> None:
         screen, count = self.screen, self._unread_errors
         screen.top_bar.trouble = (
-            f"{screen.symbols.failed} {count} error{'s' * (count > 1)} {screen.key_of('details')}" if count else ""
+            f"{screen.symbols.failed} {counted(count, 'error')} {screen.key_of('details')}" if count else ""
         )

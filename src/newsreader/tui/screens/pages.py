@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.commands import Command
+    from newsreader.models.entries import Entry
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.screens.several import Several
@@ -32,6 +33,8 @@ class Pages(Part):
         super().__init__(screen)
         self._several = several
         self._long_work = long_work
+        self._fetching: set[int] = set()
+        """The entries whose full text is being fetched."""
 
     def run_numbered(self, command: Command, number: int) -> bool:
         """After the number of a link, the key of the full text keeps what it leads to."""
@@ -53,11 +56,10 @@ class Pages(Part):
         if self._several.selection:
             self._fetch_several()
             return
-        self.screen.open_selected()
-        entry = self.screen.entry
+        entry = self.screen.opened()
         if entry is None:
-            self.screen.say("no article is open")
-        elif entry.full_text is not None:
+            return
+        if entry.full_text is not None:
             self._show_text(entry.id, "the feed's own text is shown", full=False)
         elif fulltexts.is_had(self.screen.library, entry.id):
             self._show_text(entry.id, "the full text is shown", full=True)
@@ -67,7 +69,8 @@ class Pages(Part):
             self.screen.say("the library cannot be changed", error=True)
         else:
             self.screen.say("the full text is being fetched")
-            self._fetch_text(entry.id)
+            if entry.id not in self._fetching:
+                self._fetch_text(entry)
 
     def _show_text(self, entry_id: int, words: str, *, full: bool) -> None:
         def show(_: object) -> None:
@@ -78,24 +81,24 @@ class Pages(Part):
         self.screen.writing.act(lambda library: fulltexts.show(library, entry_id, shown=full), show)
 
     @work(group="full text", exit_on_error=False)
-    async def _fetch_text(self, entry_id: int) -> None:
+    async def _fetch_text(self, entry: Entry) -> None:
         """Who went on reading meanwhile finds the text there when he comes back."""
-        screen = self.screen
-        self._long_work.show("full text", Progress(0, 1, what="full text"))
+        screen, entry_id = self.screen, entry.id
+        self._fetching.add(entry_id)
+        self._long_work.show("full text", Progress(0, 1, what="full text"), of=entry_id)
         try:
             _, found, words = await answer(screen.library.path, ["fulltext", "--json", str(entry_id)])
-        except OSError as error:
-            screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
         finally:
-            self._long_work.show("full text", None)
+            self._fetching.discard(entry_id)
+            self._long_work.show("full text", None, of=entry_id)
         outcomes = found.get("entries") or [{}]
-        if outcomes[0].get("status") == "stored":
-            if screen.entry is not None and screen.entry.id == entry_id:
-                screen.show_entry(entry_id)
-            screen.say(outcomes[0].get("error") or "the full text is shown")
-            return
         is_shown = screen.entry is not None and screen.entry.id == entry_id
+        if outcomes[0].get("status") == "stored":
+            if is_shown:
+                screen.show_entry(entry_id)
+            words = "the full text is shown" if is_shown else f"the full text has come: {entry.title or '(no title)'}"
+            screen.say(outcomes[0].get("error") or words)
+            return
         if is_shown and entries.entry(screen.library, entry_id).problem:
             screen.show_entry(entry_id)  # its head says so from now on
         screen.say(words or "the full text could not be fetched", error=True)
@@ -112,11 +115,11 @@ class Pages(Part):
 
     @work(group="full texts", exit_on_error=False)
     async def _fetch_texts(self, ids: Sequence[int]) -> None:
+        self._long_work.show("full texts", Progress(0, len(ids), what="full texts"), of=id(ids))
         try:
             _, found, words = await answer(self.screen.library.path, ["fulltext", "--json", *map(str, ids)])
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
+        finally:
+            self._long_work.show("full texts", None, of=id(ids))
         outcomes = found.get("entries", [])
         stored = sum(outcome.get("status") == "stored" for outcome in outcomes)
         if self.screen.entry is not None and self.screen.entry.id in ids:
@@ -127,11 +130,7 @@ class Pages(Part):
 
     @work(group="saving", exit_on_error=False)
     async def _keep_page(self, address: str) -> None:
-        try:
-            code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
+        code, found, words = await self.screen.writing.apart(["save", "--json", "-"], address)
         if code:
             self.screen.say(words or "it could not be kept", error=True)
         else:

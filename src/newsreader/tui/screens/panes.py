@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.reactive import reactive
 
 from newsreader.commands import Pane
-from newsreader.keymap import Keymap
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.pressing import PressingScreen
 from newsreader.tui.screens.prompt import PromptScreen
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from newsreader.keymap import Keymap
     from newsreader.tui.screens.prompt import Answer, Question
     from newsreader.tui.symbols import Symbols
 
@@ -70,11 +70,11 @@ class PaneScreen(PressingScreen):
         symbols: Symbols,
         clock: Callable[[int, bool, int], str],
         measure: int,
-        rows: str = "auto",
-        columns: Sequence[str] = ("state", "title"),
-        keymap: Keymap | None = None,
+        rows: str,
+        columns: Sequence[str],
+        keymap: Keymap,
     ) -> None:
-        super().__init__(keymap or Keymap(), symbols)
+        super().__init__(keymap, symbols)
         self._compositor = self._paint = PartialCompositor()
         self.set_class(symbols.rule.isascii(), "-ascii")
         self.measure = measure
@@ -174,7 +174,7 @@ class PaneScreen(PressingScreen):
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
         self.set_class(arranged.zen, "-zen")
-        rightmost = max((pane for pane in arranged.widths), key=INWARDS.index)
+        rightmost = max(arranged.widths, key=INWARDS.index)
         for pane in Pane:
             box = self.query_one(f"#{pane}-pane")
             box.display = pane in arranged.widths

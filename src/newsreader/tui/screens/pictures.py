@@ -21,19 +21,22 @@ from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Known
 from newsreader.tui.screens.drawing import Painter
-from newsreader.tui.screens.large import LargeScreen, Shown
+from newsreader.tui.screens.large import LargeScreen, Picture
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.shown import is_covered
+from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from newsreader.articles.document import Document
+    from newsreader.models.entries import Entry
     from newsreader.pictures.decoder import Encoded
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.widgets.article_pictures import ArticlePictures
 
 _MOST_DRAWN = 40
@@ -46,8 +49,9 @@ _ANSWER_SECONDS = 0.3
 class Pictures(Part):
     """The pictures of articles."""
 
-    def __init__(self, screen: FindingScreen) -> None:
+    def __init__(self, screen: FindingScreen, long_work: LongWork) -> None:
         super().__init__(screen)
+        self._long_work = long_work
         config = screen.config
         colours = colours_of(os.environ, config.interface.colours)
         self._may_draw = config.pictures.show and not screen.symbols.rule.isascii() and colours >= _FEWEST_COLOURS
@@ -168,11 +172,10 @@ class Pictures(Part):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
-        self.screen.open_selected()
-        reading = self.screen.article_view.reading
-        if self.screen.entry is None or reading is None:
-            self.screen.say("no article is open")
-        elif not reading.document.pictures:
+        entry, reading = self.screen.opened(), self.screen.article_view.reading
+        if entry is None or reading is None:
+            return
+        if not reading.document.pictures:
             self.screen.say("this article has no pictures")
         elif shown := self._large():
             self.screen.app.push_screen(LargeScreen(shown, self.painter, self._view))
@@ -180,10 +183,10 @@ class Pictures(Part):
             self.screen.say("the library cannot be changed", error=True)
         else:
             self.screen.say("the pictures are being fetched")
-            self._fetch_pictures(self.screen.entry.id)
+            self._fetch_pictures(entry)
 
-    def _large(self) -> list[Shown]:
-        """The pictures that are on the disk, from the first one in view on."""
+    def _large(self) -> list[Picture]:
+        """The pictures that are on the disk, as they follow each other in the article."""
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
 
         reading = self.screen.article_view.reading
@@ -193,22 +196,25 @@ class Pictures(Part):
         for one in some:
             path = store.path(self.screen.library, one.url) if one.url in sizes else None
             if path is not None:
-                found.append(Shown(path, one.words, one.url, *sizes[one.url]))
+                found.append(Picture(path, one.words, one.url, *sizes[one.url]))
         return found
 
     @work(group="pictures", exit_on_error=False)
-    async def _fetch_pictures(self, entry_id: int) -> None:
+    async def _fetch_pictures(self, entry: Entry) -> None:
+        entry_id = entry.id
+        self._long_work.show("pictures", Progress(0, 1, what="pictures"), of=entry_id)
         try:
             _, found, words = await answer(
                 self.screen.library.path, ["offline", "--fetch", "--json", "--entry", str(entry_id)]
             )
-        except OSError as error:
-            self.screen.say(f"no process can be started ({error.strerror})", error=True)
-            return
+        finally:
+            self._long_work.show("pictures", None, of=entry_id)
         if found.get("pictures", {}).get("there"):
             if self.screen.entry is not None and self.screen.entry.id == entry_id:
                 self.screen.show_entry(entry_id)
-            self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
+                self.screen.say(f"the pictures are on the disk   {self.screen.key_of('pictures')} show")
+            else:
+                self.screen.say(f"the pictures are on the disk: {entry.title or '(no title)'}")
             return
         missing = [one.get("error") for lack in found.get("missing", []) for one in lack.get("pictures", [])]
         self.screen.say(next(filter(None, missing), "") or words or "the pictures could not be fetched", error=True)

@@ -155,7 +155,7 @@ class PlacesScreen(PaneScreen):
         if place.startswith(feed_places.SAVED):
             wanted = Filter(query=self._saved_query(place), unread_only=self.unread_only)
         elif place.startswith(SEARCH):
-            wanted = Filter(query=query.parse(place.removeprefix(SEARCH)), unread_only=self.unread_only)
+            wanted = Filter(query=query.parse(place.removeprefix(SEARCH), now=self.now()), unread_only=self.unread_only)
         else:
             wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
         if narrowed is not None:

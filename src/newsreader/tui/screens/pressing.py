@@ -17,6 +17,7 @@ from newsreader import keys
 from newsreader.commands import PENDING_KEY, Argument, Command, by_id
 from newsreader.errors import UsageError
 from newsreader.strokes import Meaning, Strokes
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.late import type_late
 from newsreader.tui.screens.telling import TellingScreen
 
@@ -111,7 +112,7 @@ class PressingScreen(TellingScreen):
     def number_typed(self, number: int) -> None:
         """Tell what a number is for."""
         if not any(part.number_typed(number) for part in self.parts):
-            self.say(f"{number}   a movement that follows goes {number} times")
+            self.say(f"{number}   a movement that follows goes {counted(number, 'time')}")
 
     def rest(self) -> None:
         """The cursor of the list stays where it is: for those who wait for that."""

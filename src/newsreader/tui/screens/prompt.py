@@ -16,7 +16,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from newsreader.text import counted, fold
+from newsreader.text import fold
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.late import type_late
 from newsreader.tui.unbroken import UnbrokenScreen
 

@@ -101,8 +101,8 @@ class ReaderScreen(FindingScreen):
         self.within = Within(self, self.lighting, self.selecting)
         self.links = Links(self, self.selecting, self.marking)
         self.pages = Pages(self, self.several, self.long_work)
-        self.pictures = Pictures(self)
-        self.attachments = Attachments(self)
+        self.pictures = Pictures(self, self.long_work)
+        self.attachments = Attachments(self, self.long_work)
         # Feeds and the library.
         self.backlog = Backlog(self, self.long_work, analyses=analyses)
         self.freshness = Freshness(self)

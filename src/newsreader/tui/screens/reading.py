@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from newsreader.config import Config
     from newsreader.library.store import Library
+    from newsreader.models.entries import Entry, EntryRow
     from newsreader.models.findings import Note
     from newsreader.tui.symbols import Symbols
 
@@ -97,6 +98,20 @@ class ReadingScreen(PlacesScreen):
         entry_id = self.selected_id
         if entry_id is not None and (self.entry is None or self.entry.id != entry_id):
             self.show_entry(entry_id)
+
+    def opened(self) -> Entry | None:
+        """The article under the cursor, open by now; that there is none is said."""
+        self.open_selected()
+        if self.entry is None:
+            self.say("no article is open")
+        return self.entry
+
+    def row_meant(self) -> EntryRow | None:
+        """The row under the cursor of the list; that there is none is said."""
+        row = self.entry_list.row(self.entry_list.cursor)
+        if row is None:
+            self.say("there is no article here")
+        return row
 
     def show_entry(self, entry_id: int) -> None:
         """Open an article where it was left; what is lit in it is shown."""

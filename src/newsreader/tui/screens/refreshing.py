@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from newsreader.tui.background import answer, follow
+from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.backlog import quotes_found
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.widgets.bars import Progress
@@ -96,7 +97,7 @@ class Refreshes(Part):
                     self._show(Progress(len(seen), total, rate, slow))
                 elif event.get("event") == "full_text":
                     pages += 1
-                    self._show(Progress(len(seen), total, what=f"{pages} full texts"))
+                    self._show(Progress(len(seen), total, what=counted(pages, "full text")))
                 elif event.get("event") == "analysed":
                     self._show(quotes_found(event))
                 elif event.get("event") == "end":
@@ -104,8 +105,6 @@ class Refreshes(Part):
                     ended = True
                 elif event.get("event") == "exit" and event.get("code") and not ended:
                     problem = event.get("words") or f"the refresh ended with {event['code']}"
-        except OSError as error:
-            problem = f"a refresh cannot be started ({error.strerror or error})"
         finally:
             screen.refreshing = False
             self._show(None)
@@ -122,11 +121,7 @@ class Refreshes(Part):
     async def _reload(self, arguments: tuple[str, ...]) -> None:
         """One feed beside a refresh that is under way: it is not kept waiting, unless that has it in hand."""
         screen = self.screen
-        try:
-            _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
-        except OSError as error:
-            screen.say(f"a refresh cannot be started ({error.strerror or error})", error=True)
-            return
+        _, told, words = await answer(screen.library.path, ["refresh", "--json", "--leave-older", *arguments])
         screen.are_counts_stale = True
         seen = told.get("feeds", [])
         self._tell(arguments, seen)
@@ -145,5 +140,8 @@ class Refreshes(Part):
         if failed and arguments and len(failed) == 1:
             screen.say(str(failed[0].get("error")), error=True)
         elif failed:
-            many = f"{len(failed)} of {len(tried)} feeds failed"
-            screen.say(f"{many}; {screen.symbols.failed} marks them, {screen.key_of('health')} tells why", error=True)
+            many = f"{number(len(failed))} of {counted(len(tried), 'feed')} failed"
+            which = "it" if len(failed) == 1 else "them"
+            screen.say(
+                f"{many}; {screen.symbols.failed} marks {which}, {screen.key_of('health')} tells why", error=True
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,12 @@ class LibraryRows:
         if not is_more:
             self.sections = self._sections()
         return is_more
+
+    async def all_come(self) -> bool:
+        """Wait for the rest, keys being answered between two slices; False if the list was left before that."""
+        for _ in iter(self.fill, False):
+            await asyncio.sleep(0)
+        return not self.listing.is_cut
 
     def fill_below(self, cursor: int) -> tuple[bool, int]:
         """The same; and where the row stands then that the cursor is on: it may be moved by what is folded above."""

@@ -80,11 +80,11 @@ class Searching(Part):
 
     def with_search(self, text: str) -> Callable[[], object]:
         """Search the library, as if that were typed."""
-        return partial(self._ask_for, text, query.parse(text), narrows=False)
+        return partial(self._ask_for, text, query.parse(text, now=self.screen.now()), narrows=False)
 
     def with_filter(self, text: str) -> Callable[[], object]:
         """Narrow the list, as if that were typed."""
-        return partial(self._ask_for, text, query.parse(text), narrows=True)
+        return partial(self._ask_for, text, query.parse(text, now=self.screen.now()), narrows=True)
 
     def search_speaker(self, name: str) -> None:
         """Search for all that somebody said."""
@@ -138,7 +138,7 @@ class Searching(Part):
         """What a text asks for, None if it is empty; the word at its end may go on, until a blank ends it."""
         if not text.strip():
             return None
-        wanted = query.beginning(query.parse(text))
+        wanted = query.beginning(query.parse(text, now=self.screen.now()))
         before = self._from
         if self._narrows:
             back, place = before and before.without_filter, before.place if before else self.screen.place

@@ -90,8 +90,7 @@ class Several(Part):
             screen.say(str(error), error=True)
             return
         ids = set(found.ids)
-        for _ in iter(rows.fill, False):
-            await asyncio.sleep(0)  # keys are answered between two slices
+        await rows.all_come()
         chosen: list[int] = []
         for start in range(0, len(rows), _SLICE):
             some = rows.listing.window(start, min(start + _SLICE, len(rows)))
@@ -147,10 +146,8 @@ class Several(Part):
 
     @work(group="marking", exit_on_error=False)
     async def _gather(self, rows: LibraryRows, chosen: Ranges, act: Callable[[Sequence[int]], object]) -> None:
-        self.screen.say(f"{number(len(chosen))} articles {self.screen.symbols.left_out}")
-        for _ in iter(rows.fill, False):
-            await asyncio.sleep(0)
-        if rows.listing.is_cut:
-            self.screen.say("the list was left before all of it was there: nothing was done", error=True)
-        else:
+        self.screen.say(f"{counted(len(chosen), 'article')} {self.screen.symbols.left_out}")
+        if await rows.all_come():
             act(rows.ids_of(chosen))
+        else:
+            self.screen.say("the list was left before all of it was there: nothing was done", error=True)

@@ -47,7 +47,10 @@ class SideBar(Part):
     def action_show_new(self) -> None:
         """Make the list anew; the article that is open stays."""
         self.screen.show_counts()
+        is_any = self.screen.is_found or self.screen.new_line.count > 0
         self.screen.show_place(self.screen.place, entry_id=self.screen.selected_id)
+        if not is_any:
+            self.screen.say("nothing new has come")
 
     def action_next_feed(self) -> None:
         self._step_feed(1)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from newsreader.commands import COMMANDS, Command, Pane, by_id
 from newsreader.tui.unbroken import UnbrokenScreen
 from newsreader.tui.widgets.bars import KeyBar
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from newsreader.keymap import Keymap
     from newsreader.tui.screens.part import Part
     from newsreader.tui.symbols import Symbols
-
-_NOTICE_SECONDS = 8.0
 
 
 class TellingScreen(UnbrokenScreen[None]):
@@ -96,8 +92,7 @@ class TellingScreen(UnbrokenScreen[None]):
             self._notice_timer.stop()
             self._notice_timer = None
         if not error:
-            seconds = max(_NOTICE_SECONDS, cell_len(words) / 10)
-            self._notice_timer = self.set_timer(seconds, self.notice_over)
+            self._notice_timer = self.set_timer(bar.seconds, self.notice_over)
         for part in self.parts:
             part.said(words, error=error)
 

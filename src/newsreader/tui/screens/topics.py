@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from newsreader.sample import BY_LANGUAGE
 from newsreader.text import shorten
+from newsreader.tui.customs import counted
 from newsreader.tui.screens.window import Window
 
 if TYPE_CHECKING:
@@ -124,9 +125,10 @@ class TopicsScreen(Window["tuple[StarterFeed, ...] | None"]):
             options.highlighted = cursor
             options.scroll_to(y=top, animate=False)
         chosen = self._chosen()
-        count = f"{len(chosen)} feed{'' if len(chosen) == 1 else 's'}"
         names = ", ".join(feed.title for feed in chosen)
-        words = f"{count}: {names}" if chosen else "no feeds yet: tick a topic, or another language"
+        words = (
+            f"{counted(len(chosen), 'feed')}: {names}" if chosen else "no feeds yet: tick a topic, or another language"
+        )
         self.query_one("#topics-sum", Label).update(Text(shorten(words, _SHOWN_CELLS)))
 
     def _row(self, kind: str, value: str, name: str) -> Text:

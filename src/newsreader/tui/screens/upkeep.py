@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.tui.background import answer
+from newsreader.tui.screens.long_work import LONG_WORK
 from newsreader.tui.screens.part import Part, work
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Upkeep(Part):
             return
         self._read_only = now
         if library.read_only:
-            for group in ("refresh", "reload", "backlog"):
+            for group in {*LONG_WORK, "reload"} - {"exporting"}:  # all that writes
                 screen.workers.cancel_group(screen, group)
             screen.say(library.remark, error=True)
         self._freshness.show()

@@ -51,9 +51,7 @@ class Within(Part):
     async def action_find_within(self) -> None:
         """Have words typed that are looked for in the article."""
         screen = self.screen
-        screen.open_selected()
-        if screen.entry is None:
-            screen.say("no article is open")
+        if screen.opened() is None:
             return
         if screen.pane is not Pane.DETAIL:
             screen.go_to(Pane.DETAIL)
@@ -125,6 +123,12 @@ class Within(Part):
     def entry_opens(self) -> None:
         """What was looked for was of another article."""
         self.words = ""
+
+    def entry_opened(self) -> None:
+        """What still stands in the line is looked for in it."""
+        if self._line is not None and self._line.is_open:
+            self._from = self.screen.article_view.here()
+            self._look_for(self._line.text)
 
     def key_typed(self, key: str) -> bool:
         """Escape puts out what is lit in the article first."""

@@ -105,16 +105,12 @@ class Writing:
         """Run a command that writes, as `background.answer` does, but as soon as no other program writes."""
         begun = (arguments, words)
         self._begun.append(begun)
-        try:
-            while True:
-                with suppress(NewsreaderError):  # what it is the command finds itself, and tells
-                    await self.acted(_only_write)
-                done = await answer(self._library.path, arguments, words)
-                if not (done[0] and failures.is_of_busy(done[2])):
-                    break
-        except OSError:
-            self._begun.remove(begun)
-            raise
+        while True:
+            with suppress(NewsreaderError):  # what it is the command finds itself, and tells
+                await self.acted(_only_write)
+            done = await answer(self._library.path, arguments, words)
+            if not (done[0] and failures.is_of_busy(done[2])):
+                break
         self._begun.remove(begun)  # but not if the screen was closed before
         return done
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LINES = 4
 """A notice takes at least so many if it needs them, and more of a high screen."""
 _UNREAD_SECONDS = 1.0
+_NOTICE_SECONDS = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,8 @@ class TopBar(Bar):
     trouble: reactive[str] = reactive("")
     """Errors that nobody has read yet, and the key to them."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
 
     def render(self) -> Text:
@@ -147,8 +148,8 @@ class PaneTitle(Bar):
     short_note: reactive[str] = reactive("")
     """What there is to say where there is no room for all of it."""
 
-    def __init__(self, symbols: Symbols, words: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols, words: str = "") -> None:
+        super().__init__()
         self._symbols = symbols
         self.set_reactive(PaneTitle.name_words, words)
 
@@ -179,9 +180,9 @@ class NewLine(Bar):
 
     count: reactive[int] = reactive(0)
 
-    def __init__(self, symbols: Symbols, key: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, symbols: Symbols, key: str) -> None:
         """`key` is what shows them, as a person reads it."""
-        super().__init__(id=id)
+        super().__init__()
         self._symbols = symbols
         self._key = key
 
@@ -208,11 +209,16 @@ class KeyBar(Bar):
     error: reactive[bool] = reactive(False)
     """Whether the notice tells of a failure."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
         self._since = 0.0
         """When the notice came, by the monotonic clock."""
+
+    @property
+    def seconds(self) -> float:
+        """For how long the notice is worth its place, if it tells of no failure: until it is read."""
+        return max(_NOTICE_SECONDS, cell_len(self.notice) / 10)
 
     @property
     def is_unread(self) -> bool:
@@ -236,7 +242,7 @@ class KeyBar(Bar):
     def _lines(self) -> list[str]:
         """The notice, broken; of more than half of the screen the rest is left out."""
         width = max(1, self.size.width - 2)
-        lines = wrap(self.notice, width)
+        lines = [line for part in self.notice.split("\n") for line in wrap(part, width)]
         most = max(_LINES, self.screen.size.height // 2)
         if len(lines) > most:
             lines[most - 1 :] = [fit(" ".join(lines[most - 1 :]), width, self._symbols.more)]

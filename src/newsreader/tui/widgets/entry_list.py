@@ -131,6 +131,8 @@ class EntryList(ItemView):
         if index is None and number is not None:
             index = self._headed.sections[number][0]
         below = 0 if index is None else top - self._line_of(index)
+        for chunk in [chunk for chunk, rows in self._chunks.items() if len(rows) < _CHUNK]:
+            del self._chunks[chunk]  # the list ended there
         self._place_headings()
         self.fit_lines()
         if index is not None and top:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from newsreader.tui.breaking import wrap
+from newsreader.tui.customs import counted
 from newsreader.tui.widgets.item_view import ItemView
 from newsreader.tui.widgets.stretches import Stretch, fit
 
@@ -65,7 +66,7 @@ def lay_out(reports: Sequence[Report], width: int, symbols: Symbols) -> list[Lin
 def _heading(reports: Sequence[Report], bad: int, *, failing: bool) -> str:
     count = bad if failing else len(reports) - bad
     verb = ("fails" if count == 1 else "fail") if failing else ("works" if count == 1 else "work")
-    return f"{count} {'feed' if count == 1 else 'feeds'} {verb}"
+    return f"{counted(count, 'feed')} {verb}"
 
 
 def _of_failing(report: Report, width: int, symbols: Symbols) -> Iterable[list[Stretch]]:
@@ -116,8 +117,8 @@ class HealthView(ItemView):
         "health-view--cursor",
     }
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__()
         self._symbols = symbols
         self._reports: Sequence[Report] = ()
         self._lines: Sequence[Line] = ()
