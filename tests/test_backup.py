@@ -13,7 +13,7 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import logins
 from newsreader.errors import LibraryError
 from newsreader.feeds import opml
-from newsreader.library import backup, feeds, schema, states, storing, upkeep
+from newsreader.library import backup, feeds, recovery, schema, states, storing, upkeep
 from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
@@ -97,6 +97,22 @@ def test_a_killed_copy_is_cleared_away(tmp_path: Path) -> None:
         left.write_bytes(b"half")
         backup.weekly(lib, NOW)
         assert not left.exists()
+
+
+def test_killed_copies_and_recoveries_are_cleared_away_a_day_later(tmp_path: Path) -> None:
+    """What was being made of the same file goes with the next try; what somebody may be at, and other files, stay."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        made = (".copy.db.abc.part", ".copy.db.abc.part-journal", ".library.recovered.db.abc.new")
+        kept = (".copy.db.new.part", ".other.db.abc.part", "copy.db.abc.part")
+        for name in (*made, *kept):
+            (tmp_path / name).write_bytes(b"half")
+        for name in (*made, *kept[1:]):
+            os.utime(tmp_path / name, (1, 1))
+        backup.copy(lib, tmp_path / "copy.db")
+    recovery.recover(tmp_path / "library.db", lambda _: None)
+    assert not any((tmp_path / name).exists() for name in made)
+    assert all((tmp_path / name).exists() for name in kept)
 
 
 def test_once_a_week_and_not_if_damaged(tmp_path: Path) -> None:

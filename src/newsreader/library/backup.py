@@ -184,6 +184,7 @@ def _damaged_source(source: Path) -> DamagedError:
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
     """An empty private file beside a target, gone afterwards unless it was given its name."""
+    files.remove_abandoned(target, _PART)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_PART, dir=target.absolute().parent)
     os.close(handle)
     part = Path(name)

@@ -6,8 +6,10 @@ Nothing here reads a table.
 from __future__ import annotations
 
 import fcntl
+import glob
 import os
 import tempfile
+import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,8 @@ ADVICE = "it was left as it is; `newsreader doctor` recovers what can be read, `
 """How a sentence on a damaged library ends."""
 
 
+_ABANDONED_SECONDS = 86_400
+"""After which nobody goes on with a file that was not made whole."""
 _VERSIONS_AHEAD = 1_000
 _NO_FILE = (0, 0)
 _held: Counter[tuple[int, int]] = Counter()
@@ -51,6 +55,7 @@ def make_folder(folder: Path) -> None:
 
 def create(path: Path, build: Callable[[Path], None]) -> None:
     """Make a database beside its place and move it there whole; if another process was faster, keep theirs."""
+    remove_abandoned(path, ".new")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)  # mode 0600
         os.close(handle)
@@ -68,6 +73,14 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(name + suffix).unlink(missing_ok=True)
+
+
+def remove_abandoned(target: Path, ending: str) -> None:
+    """Take away what processes that were killed were making a file of, a day later; what cannot be stays."""
+    with suppress(OSError):
+        for left in target.absolute().parent.glob(f".{glob.escape(target.name)}.*{ending}*"):
+            if left.lstat().st_mtime < time.time() - _ABANDONED_SECONDS:
+                left.unlink()
 
 
 def header(path: Path) -> Header:
