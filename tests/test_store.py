@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
-from newsreader.errors import DamagedError, LibraryError, NotFoundError
+from newsreader.errors import BusyError, DamagedError, LibraryError, NotFoundError
 from newsreader.library import (
     analysis,
     attaching,
@@ -1001,6 +1001,26 @@ def test_a_library_found_damaged_is_not_written_any_more(tmp_path: Path) -> None
             session.put(lib, {"a": "b"})
     assert paths(tmp_path)[0].read_bytes() == spoilt
     assert stat.S_IMODE((tmp_path / "library.db-damaged").stat().st_mode) == 0o600
+
+
+def test_a_check_that_does_not_come_to_its_end_finds_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken off, as with the screen that began it, or kept out by another program: nobody is told of damage."""
+    monkeypatch.setattr("newsreader.library.disks.network", lambda _: "nfs4")  # where a writer keeps readers out
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3_000)
+        lib.stop_if(lambda: True)
+        with pytest.raises(LibraryError):
+            upkeep.weekly(lib, NOW)
+        lib.stop_if(lambda: False)
+        lib.execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(lib.path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BusyError):
+            upkeep.weekly(lib, NOW)
+        other.close()
+        assert (lib.damaged, lib.read_only) == (False, False)
+        assert not (tmp_path / "library.db-damaged").exists()
+        assert upkeep.weekly(lib, NOW).problems == []
 
 
 def test_a_library_found_sound_again_is_written_again(tmp_path: Path) -> None:
