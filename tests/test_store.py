@@ -151,6 +151,12 @@ def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
         assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
 
 
+def test_an_index_that_another_process_set_aside_is_no_error(tmp_path: Path) -> None:
+    """Of two that start at once and find it damaged, the second has nothing to do."""
+    files.set_aside(tmp_path / "index.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_damaged_index_is_not_sound(tmp_path: Path) -> None:
     """Looked at as a whole: overwritten pages, and no index at all; one that is written at the moment is let be."""
     with opened(tmp_path) as lib:

@@ -6,6 +6,7 @@ subscriptions as OPML beside it, and one before each migration.
 
 from __future__ import annotations
 
+import glob
 import os
 import shlex
 import sqlite3
@@ -184,8 +185,9 @@ def _damaged_source(source: Path) -> DamagedError:
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
     """An empty private file beside a target, gone afterwards unless it was given its name."""
-    files.remove_abandoned(target, _PART)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_PART, dir=target.absolute().parent)
+    where = target.absolute().parent
+    files.remove_abandoned(where, f".{glob.escape(target.name)}.*{_PART}*")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_PART, dir=where)
     os.close(handle)
     part = Path(name)
     try:
@@ -200,10 +202,8 @@ def _automatic(path: Path) -> Iterator[None]:
     """The folder of the automatic copies, without what a killed process left there."""
     where = folder(path)
     files.make_folder(where)
-    with files.alone(where) as alone:
-        for left in where.glob(f".*{_PART}*") if alone else ():
-            left.unlink(missing_ok=True)
-        yield
+    files.remove_abandoned(where, f".*{_PART}*")
+    yield
 
 
 def _thin_out(path: Path, kind: str) -> None:

@@ -55,7 +55,7 @@ def make_folder(folder: Path) -> None:
 
 def create(path: Path, build: Callable[[Path], None]) -> None:
     """Make a database beside its place and move it there whole; if another process was faster, keep theirs."""
-    remove_abandoned(path, ".new")
+    remove_abandoned(path.absolute().parent, f".{glob.escape(path.name)}.*.new*")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)  # mode 0600
         os.close(handle)
@@ -75,10 +75,10 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
             Path(name + suffix).unlink(missing_ok=True)
 
 
-def remove_abandoned(target: Path, ending: str) -> None:
-    """Take away what processes that were killed were making a file of, a day later; what cannot be stays."""
+def remove_abandoned(folder: Path, pattern: str) -> None:
+    """Take away what processes that were killed did not make whole, a day later; what cannot be removed stays."""
     with suppress(OSError):
-        for left in target.absolute().parent.glob(f".{glob.escape(target.name)}.*{ending}*"):
+        for left in folder.glob(pattern):
             if left.lstat().st_mtime < time.time() - _ABANDONED_SECONDS:
                 left.unlink()
 
@@ -207,9 +207,10 @@ def log_identity(path: Path) -> tuple[int, int] | None:
 
 
 def set_aside(path: Path) -> None:
-    """Rename a damaged index out of the way; an earlier one set aside is replaced."""
+    """Rename a damaged index out of the way, unless another process did; an earlier one set aside is replaced."""
     drop_log(path)
-    path.replace(path.with_name(path.name + ".damaged"))
+    with suppress(FileNotFoundError):
+        path.replace(path.with_name(path.name + ".damaged"))
 
 
 def keep_aside(path: Path, target: Path) -> None:
