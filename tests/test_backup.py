@@ -88,6 +88,24 @@ def test_no_copy_has_a_password(tmp_path: Path) -> None:
     assert all(b"sesame" not in file.read_bytes() for file in made.parent.iterdir())
 
 
+def test_what_the_folder_of_copies_refuses_is_told(tmp_path: Path) -> None:
+    """In a sentence with the reason."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        (backup.folder(lib.path) / "library.2027-01-15.db").mkdir(parents=True)
+        with pytest.raises(LibraryError, match=r"cannot be copied into .*library\.backups: Is a directory"):
+            backup.weekly(lib, 1_800_000_000)
+
+
+def test_a_copy_that_another_process_takes_away_is_none(tmp_path: Path) -> None:
+    """Two that copy at once take away the same one that is too many."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        made = backup.weekly(lib, NOW)
+        made.with_name("library.2020-01-01.db").symlink_to("nowhere")  # it is listed, and not there
+        assert backup.found(lib.path) == [made]
+
+
 def test_a_killed_copy_is_cleared_away(tmp_path: Path) -> None:
     """What a process that was killed left half written goes with the next copy, a day later."""
     with opened(tmp_path) as lib:

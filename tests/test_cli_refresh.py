@@ -121,6 +121,18 @@ def test_events_are_flushed(cli: CommandLine, server: FeedServer) -> None:
     assert events == ["start", "feed"]
 
 
+def test_no_room_for_a_copy_is_no_failure_of_the_feeds(
+    cli: CommandLine, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came is told all the same, and why the library could not be copied."""
+    subscribed(cli, server, "/feed")
+    monkeypatch.setattr("newsreader.library.disks._free", lambda _: 1_000)
+    done = cli("refresh", "--json")
+    assert (done.code, done.json["new"]) == (0, 3)
+    assert "A copy of the library" in done.err
+    assert cli("list", "--json").json["total"] == 3
+
+
 def test_ctrl_c_stops_a_refresh_at_once(cli: CommandLine, server: FeedServer) -> None:
     """A server that never answers does not keep the command from ending; what was fetched is kept."""
     subscribed(cli, server, "/feed", "/silent")

@@ -38,7 +38,10 @@ def folder(path: Path) -> Path:
 
 def found(path: Path) -> list[Path]:
     """The automatic copies of a library, the newest first."""
-    listed = [(file.stat().st_mtime_ns, file) for file in folder(path).glob(f"{path.stem}.*{path.suffix}")]
+    listed = []
+    for file in folder(path).glob(f"{path.stem}.*{path.suffix}"):
+        with suppress(FileNotFoundError):  # another process has just taken it away as one too many
+            listed.append((file.stat().st_mtime_ns, file))
     return [file for _, file in sorted(listed, reverse=True)]
 
 
@@ -56,11 +59,15 @@ def before_migration(
 def weekly(lib: Library, now: int) -> Path:
     """Copy the library and its subscriptions: `library.backups/library.2026-01-31.db` and `.opml`."""
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    with _automatic(lib.path):
-        target = folder(lib.path) / f"{lib.path.stem}.{day}{lib.path.suffix}"
-        _copy(lib.connection, lib.path, target)
-        _write_outline(lib, target.with_suffix(".opml"))
-        _thin_out(lib.path, "[0-9]*")
+    where = folder(lib.path)
+    target = where / f"{lib.path.stem}.{day}{lib.path.suffix}"
+    try:
+        with _automatic(lib.path):
+            _copy(lib.connection, lib.path, target)
+            _write_outline(lib, target.with_suffix(".opml"))
+            _thin_out(lib.path, "[0-9]*")
+    except OSError as error:
+        raise LibraryError(f"The library cannot be copied into {where}: {error.strerror}.") from error
     return target
 
 
