@@ -17,7 +17,7 @@ from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, teasers
 from newsreader.library import fulltexts
-from newsreader.refresh.asking import note_refusal
+from newsreader.refresh.asking import note_answer, note_refusal
 from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
 from newsreader.web.address import host, shown
 
@@ -149,6 +149,7 @@ def _record(
         passes = found.cause in _PASSING or (isinstance(found, FetchError) and (found.status or 0) >= 429)
         fulltexts.fail(lib, key, str(found), now, passes=passes)
         return Outcome(key, "failed", error=str(found))
+    note_answer(lib, (entry.link, found.url), now)
     text, own = found.extracted, entry.own_text
     if text.problem:
         sentence = f"{shown(found.url)}: {SENTENCES[text.problem]}; the feed's own text stays."

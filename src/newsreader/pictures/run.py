@@ -15,7 +15,7 @@ from newsreader.library import entries, pictures
 from newsreader.pictures import store
 from newsreader.pictures.loading import Picture, load
 from newsreader.pictures.room import Room
-from newsreader.refresh.asking import note_refusal
+from newsreader.refresh.asking import note_answer, note_refusal
 from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
 from newsreader.web.address import host
 
@@ -106,6 +106,7 @@ def _record(lib: Library, room: Room, one: Missing, found: Picture | NewsreaderE
         passes = found.cause in _PASSING or (isinstance(found, FetchError) and (found.status or 0) >= 429)
         pictures.failed(lib, one.id, str(found), now, passes=passes)
         return Outcome(one.url, "failed", error=str(found))
+    note_answer(lib, (one.url,), now)
     size = len(found.data)
     if not room.make(one.feed_id, size):
         return Outcome(one.url, "skipped", error=_NO_ROOM)

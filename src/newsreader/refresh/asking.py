@@ -20,7 +20,7 @@ from newsreader.refresh import programs, schedule
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
@@ -146,6 +146,12 @@ def left_alone(name: str, seconds: int) -> str:
 def refusing_host(url: str, error: NewsreaderError) -> str:
     """Who refused what has this address: a redirect may have led to another host."""
     return host((isinstance(error, FetchError) and error.url) or url)
+
+
+def note_answer(lib: Library, urls: Iterable[str], now: int) -> None:
+    """Keep that the hosts of some addresses answered: how often they refused before counts no more."""
+    for name in set(map(host, urls)):
+        hosts.forget(lib, name, now)
 
 
 def note_refusal(lib: Library, url: str, error: NewsreaderError, now: int) -> None:
