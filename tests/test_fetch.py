@@ -22,10 +22,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feed_server import ETAG, MODIFIED, Answer, FeedServer, items, redirect, rss
+from feed_server import ETAG, MODIFIED, Answer, FeedServer, fetch, items, redirect, rss
 from newsreader import logins
 from newsreader.errors import Cause, FetchError
-from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login, fetch
+from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login
 from newsreader.models.feeds import Validators
 from newsreader.web import address, connection, response
 from newsreader.web.caching import LONGEST_WAIT, SHORTEST_WAIT, max_age, retry_after

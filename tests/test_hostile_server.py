@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from feed_server import fetch
 from hostile import in_time
 from library_making import NOW, listed, opened
 from newsreader.config import Config, Fetch
 from newsreader.errors import FetchError, ParseError
 from newsreader.feeds.parse import parse
-from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, fetch
+from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified
 from newsreader.fulltext import article
 from newsreader.library import feeds, states
 from newsreader.refresh.run import refresh
@@ -154,10 +155,10 @@ def test_bombs_cost_little_memory(base: str) -> None:
     script = """
 import re, sys
 from newsreader.errors import FetchError
-from newsreader.fetch import FetchLimits, fetch
+from newsreader.fetch import FetchLimits, finished, hops
 for path in ("gzip_bomb", "br_bomb", "zstd_bomb", "endless_body", "gzip_many_codings", "cl_announces_3gb"):
     try:
-        fetch(f"{sys.argv[1]}/{path}", limits=FetchLimits(total_seconds=20))
+        finished(hops(f"{sys.argv[1]}/{path}", limits=FetchLimits(total_seconds=20)))
         sys.exit(f"{path} was read")
     except FetchError:
         pass

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST = 500
 """Entries that one refresh looks through for pictures."""
+_SPARED = 50
+"""Pictures that are looked up at once to make room."""
 _RETRIES = (3_600, 6 * 3_600, 24 * 3_600)
 """Seconds until a picture that could not be had is tried again by itself."""
 _CONDITIONS = {
@@ -207,15 +209,15 @@ def total_bytes(lib: Library) -> int:
     return int(lib.all(sql)[0][0])
 
 
-def spare(lib: Library, feed_id: int | None, limit: int = 50) -> list[Kept]:
-    """Pictures that may go, of a feed or of all: no unread or starred entry has them; the oldest first."""
+def spare(lib: Library, feed_id: int | None) -> list[Kept]:
+    """Some pictures that may go, of a feed or of all: no unread or starred entry has them; the oldest first."""
     of_feed = "" if feed_id is None else f"AND p.id IN ({_OF_FEED})"
     rows = lib.all(
         f"""SELECT p.id, p.name, p.bytes FROM pictures p JOIN pictured d ON d.picture_id = p.id
         JOIN states s ON s.id = d.entry_id WHERE p.name IS NOT NULL {of_feed}
         GROUP BY p.id HAVING max(s.read = 0 AND s.listed = 1) = 0 AND max(s.starred) = 0
         ORDER BY max(coalesce(s.read_at, s.date)), p.id LIMIT ?""",
-        (limit,) if feed_id is None else (feed_id, limit),
+        (_SPARED,) if feed_id is None else (feed_id, _SPARED),
     )
     return [Kept(*row) for row in rows]
 

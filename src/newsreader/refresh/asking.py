@@ -38,7 +38,6 @@ def ask(
     url: str,
     config: Config,
     *,
-    validators: Validators = _NO_VALIDATORS,
     typed_by_user: bool = True,
     login: str = "",
     visit: Callable[[str], None] = lambda _: None,
@@ -49,8 +48,7 @@ def ask(
     The address of a command runs it if the user typed it; whatever else names one is told that it is no address.
     `visit` is told of each other host that a redirect leads to, and may raise what ends it there.
     """
-    steps = asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login, accept=accept)
-    return finished(steps, visit)
+    return finished(asking(url, config, typed_by_user=typed_by_user, login=login, accept=accept), visit)
 
 
 def ask_first(
@@ -79,7 +77,7 @@ def asking(
     on_large: Callable[[], None] | None = None,
     accept: str = _ACCEPT,
 ) -> Hops:
-    """The same, from host to host."""
+    """The same, from host to host, and asked whether it changed if there are validators."""
     of = config.of_feed(url)
     limits = _limits(config)
     if url.startswith(COMMAND) and typed_by_user:
