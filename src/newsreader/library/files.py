@@ -103,7 +103,7 @@ def hold(path: Path) -> tuple[int, int]:
 
     Closing a file gives back every lock that the process has on it, SQLite's, too: that is how POSIX has it.
     """
-    key = _identity(path)
+    key = identity(path) or _NO_FILE
     if key != _NO_FILE:
         _held[key] += 1
     return key
@@ -111,7 +111,7 @@ def hold(path: Path) -> tuple[int, int]:
 
 def is_open_here(path: Path) -> bool:
     """Whether this process has a file open."""
-    return bool(_held[_identity(path)])
+    return bool(_held[identity(path) or _NO_FILE])
 
 
 def let_go(keys: Iterable[tuple[int, int]]) -> None:
@@ -304,15 +304,6 @@ def _lock(handle: int) -> bool:
 
 def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """What tells a file from others whatever its name; that of none if it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return _NO_FILE
-    return found.st_dev, found.st_ino
 
 
 def _may_be_flipped(found: int, wanted: int) -> bool:

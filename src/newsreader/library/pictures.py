@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.library import fulltexts
 from newsreader.library.changes import AMONG
 from newsreader.library.feeds import HOME
 
@@ -21,8 +22,6 @@ _MOST = 500
 """Entries that one refresh looks through for pictures."""
 _SPARED = 50
 """Pictures that are looked up at once to make room."""
-_RETRIES = (3_600, 6 * 3_600, 24 * 3_600)
-"""Seconds until a picture that could not be had is tried again by itself."""
 _CONDITIONS = {
     "unread": "(s.read = 0 OR s.starred = 1)",
     "starred": "s.starred = 1",
@@ -144,7 +143,7 @@ def failed(lib: Library, picture_id: int, error: str, now: int, *, passes: bool)
         row = lib.one("SELECT tries FROM pictures WHERE id = ?", (picture_id,))
         if row is None:
             return
-        again = now + _RETRIES[row[0]] if passes and row[0] < len(_RETRIES) else None
+        again = fulltexts.next_try(row[0], now) if passes else None
         lib.execute(
             "UPDATE pictures SET tried = ?, error = ?, lost = ?, tries = tries + 1, again = ? WHERE id = ?",
             (now, error[:1_000], not passes, again, picture_id),
