@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -434,6 +435,14 @@ def test_feeds_that_another_process_did_meanwhile(tmp_path: Path) -> None:
 def test_where_nothing_can_be_locked_everything_is_done(tmp_path: Path) -> None:
     """A folder in which no file can be made keeps nobody from a feed."""
     with Claims(tmp_path / "none") as claims:
+        assert claims.take(1)
+        claims.done(1)
+
+
+def test_a_disk_that_fails_keeps_nobody_from_a_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the file of claims says cannot be read any more: the refresh goes on."""
+    with Claims(tmp_path) as claims:
+        monkeypatch.setattr(os, "pread", lambda *_: os.stat("/nowhere"))
         assert claims.take(1)
         claims.done(1)
 
