@@ -166,6 +166,14 @@ def test_password_is_not_told(lib: Library, feed_server: FeedServer) -> None:
 # --- files and folders --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("address", ["me:sesame@intranet", "me:sesame@intranet/feed@1", "https://me:sesame@"])
+def test_a_password_of_what_is_no_address_is_not_told(lib: Library, address: str) -> None:
+    """Also where no scheme says what stands before the @."""
+    with pytest.raises(FetchError) as caught:
+        add(lib, address)
+    assert "sesame" not in str(caught.value)
+
+
 def test_feed_file(lib: Library, tmp_path: Path) -> None:
     """A feed file is followed as a feed."""
     file = tmp_path / "a feed.xml"
