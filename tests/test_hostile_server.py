@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 SERVER = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "server"
 ROUTES = SERVER / "routes_dev.jsonl"
-LIMITS = FetchLimits(total_seconds=5, connect_seconds=2)
+LIMITS = FetchLimits(total_seconds=10)
 
 pytestmark = pytest.mark.skipif(not ROUTES.exists(), reason="the shared data is not beside this checkout")
 
@@ -64,7 +64,7 @@ PAGES = (
 @pytest.mark.parametrize("route", PAGES.split())
 def test_pages_from_such_servers(base: str, route: str) -> None:
     """An article, or one sentence, in time."""
-    config = Config(fetch=Fetch(timeout=5, connect_timeout=2))
+    config = Config(fetch=Fetch(timeout=10))
     with article.extractor(config) as reader, in_time(route, {"max_s": 60}):
         try:
             told = article.load(base + route, config, article.extracting(reader), typed_by_user=True).extracted.text
@@ -185,7 +185,7 @@ def refreshed(lib: Library, url: str, times: int) -> list[FeedOutcome]:
     found: list[FeedOutcome] = []
     for day in range(times):
         clock = partial(int, NOW + day * 86_400)
-        found += refresh(lib, feeds.states(lib, [feed_id]), config=Config(fetch=Fetch(timeout=5)), now=clock)
+        found += refresh(lib, feeds.states(lib, [feed_id]), config=Config(fetch=Fetch(timeout=10)), now=clock)
     return found
 
 
