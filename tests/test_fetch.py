@@ -557,6 +557,19 @@ SENT = "Wed, 19 Jun 2024 14:02:00 GMT"
 LATER = "Wed, 19 Jun 2024 15:02:00 GMT"
 
 
+@pytest.mark.parametrize("zone", ["", " -0000", " GMT"])
+def test_dates_without_a_zone_are_those_of_no_machine(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """Universal time, wherever this machine is."""
+    moment = f"Wed, 19 Jun 2024 14:02:00{zone}"
+    with monkeypatch.context() as machine:
+        machine.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        found = retry_after(moment, 1_718_805_720 - 600)
+        fresh = max_age(Head(200, (("expires", moment), ("date", "Wed, 19 Jun 2024 14:00:00 GMT"))), 0)
+    time.tzset()
+    assert (found, fresh) == (600, 120)
+
+
 @pytest.mark.parametrize(
     ("headers", "seconds"),
     [
