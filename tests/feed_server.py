@@ -10,11 +10,15 @@ import threading
 from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from xml.sax.saxutils import escape
+
+from newsreader.fetch import finished, hops
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from newsreader.fetch import Fetched, NotModified
 
 ETAG = 'W/"a;b=\\"c\\", d--gzip"'
 MODIFIED = "Wed, 19 Jun 2024 14:02:00 GMT"
@@ -228,3 +232,8 @@ def _endless(handler: Handler) -> None:
 def _interim(handler: Handler) -> None:
     while handler.wait(0.001):
         handler.raw(b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n")
+
+
+def fetch(url: str, **options: Any) -> Fetched | NotModified:
+    """A document, with all that `hops` takes."""
+    return finished(hops(url, **options))

@@ -13,7 +13,7 @@ from library_making import NOW, change, feed_with, listed, opened, paths, stored
 from newsreader import logins
 from newsreader.errors import LibraryError
 from newsreader.feeds import opml
-from newsreader.library import backup, feeds, schema, states, storing, upkeep
+from newsreader.library import backup, feeds, recovery, schema, states, storing, upkeep
 from newsreader.library.store import open_library
 
 if TYPE_CHECKING:
@@ -88,15 +88,52 @@ def test_no_copy_has_a_password(tmp_path: Path) -> None:
     assert all(b"sesame" not in file.read_bytes() for file in made.parent.iterdir())
 
 
+def test_what_the_folder_of_copies_refuses_is_told(tmp_path: Path) -> None:
+    """In a sentence with the reason."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        (backup.folder(lib.path) / "library.2027-01-15.db").mkdir(parents=True)
+        with pytest.raises(LibraryError, match=r"cannot be copied into .*library\.backups: Is a directory"):
+            backup.weekly(lib, 1_800_000_000)
+
+
+def test_a_copy_that_another_process_takes_away_is_none(tmp_path: Path) -> None:
+    """Two that copy at once take away the same one that is too many."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        made = backup.weekly(lib, NOW)
+        made.with_name("library.2020-01-01.db").symlink_to("nowhere")  # it is listed, and not there
+        assert backup.found(lib.path) == [made]
+
+
 def test_a_killed_copy_is_cleared_away(tmp_path: Path) -> None:
-    """What a process that was killed left half written goes with the next copy."""
+    """What a process that was killed left half written goes with the next copy, a day later."""
     with opened(tmp_path) as lib:
         feed_with(lib, 1)
         left = backup.folder(lib.path) / ".library.2020-01-01.db.abc.part"
         left.parent.mkdir(mode=0o700)
         left.write_bytes(b"half")
         backup.weekly(lib, NOW)
+        assert left.exists()  # somebody may be at it
+        os.utime(left, (1, 1))
+        backup.weekly(lib, NOW)
         assert not left.exists()
+
+
+def test_killed_copies_and_recoveries_are_cleared_away_a_day_later(tmp_path: Path) -> None:
+    """What was being made of the same file goes with the next try; what somebody may be at, and other files, stay."""
+    with opened(tmp_path) as lib:
+        feed_with(lib, 1)
+        made = (".copy.db.abc.part", ".copy.db.abc.part-journal", ".library.recovered.db.abc.new")
+        kept = (".copy.db.new.part", ".other.db.abc.part", "copy.db.abc.part")
+        for name in (*made, *kept):
+            (tmp_path / name).write_bytes(b"half")
+        for name in (*made, *kept[1:]):
+            os.utime(tmp_path / name, (1, 1))
+        backup.copy(lib, tmp_path / "copy.db")
+    recovery.recover(tmp_path / "library.db", lambda _: None)
+    assert not any((tmp_path / name).exists() for name in made)
+    assert all((tmp_path / name).exists() for name in kept)
 
 
 def test_once_a_week_and_not_if_damaged(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
@@ -337,6 +338,38 @@ def test_who_stops_it_leaves_no_half_file(cli: CommandLine, lib: Library, out: P
     process.stdout.close()
     assert process.wait(60) == 130
     assert names(out) == []
+
+
+def test_what_a_killed_export_left_goes_a_day_later(cli: CommandLine, lib: Library, out: Path) -> None:
+    """With the next one into the folder: not what is written now, nor what is anybody else's."""
+    old, asleep, new, other = (out / f".newsreader-{name}" for name in ("aaaaaaaa", "bbbbbbbb", "cccccccc", "notes"))
+    for file in (old, asleep, new, other):
+        file.write_text("half")
+    for file in (old, asleep, other):
+        os.utime(file, (1, 1))
+    (out / ".newsreader-dddddddd").symlink_to(other)
+    for number, words in enumerate((["4", "--to", "txt", "--output", f"{out}/"], ["opml", str(out / "feeds.opml")])):
+        with asleep.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            assert cli("export", *words).code == 0
+        assert not old.exists()
+        assert all(file.exists() for file in (asleep, new, other, out / ".newsreader-dddddddd"))
+        assert len(names(out)) == 5 + number
+        old.write_text("half")
+        os.utime(old, (1, 1))
+    assert cli("export", 4, "--to", "txt", "--output", out / "one.txt").code == 0
+    assert not old.exists()
+    assert not asleep.exists()
+
+
+def test_what_is_being_written_is_held(out: Path) -> None:
+    """So that nobody takes a file away whose command was put to sleep."""
+    with files.writing(out / "one.txt", replace=True) as file:
+        os.utime(file.name, (1, 1))
+        files.remove_abandoned(out)
+        assert os.path.exists(file.name)
+        file.write(b"whole")
+    assert names(out) == ["one.txt"]
 
 
 def test_events_tell_how_far_it_is(cli: CommandLine, lib: Library, out: Path) -> None:

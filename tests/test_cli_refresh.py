@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import threading
-import time
 from subprocess import PIPE
 from typing import TYPE_CHECKING, Any
 
@@ -122,21 +121,29 @@ def test_events_are_flushed(cli: CommandLine, server: FeedServer) -> None:
     assert events == ["start", "feed"]
 
 
-def test_ctrl_c_stops_a_refresh_at_once(cli: CommandLine, server: FeedServer) -> None:
-    """A server that never answers does not keep the command from ending within a second; what was fetched is kept.
+def test_no_room_for_a_copy_is_no_failure_of_the_feeds(
+    cli: CommandLine, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came is told all the same, and why the library could not be copied."""
+    subscribed(cli, server, "/feed")
+    monkeypatch.setattr("newsreader.library.disks._free", lambda _: 1_000)
+    done = cli("refresh", "--json")
+    assert (done.code, done.json["new"]) == (0, 3)
+    assert "A copy of the library" in done.err
+    assert cli("list", "--json").json["total"] == 3
 
-    A machine that is busy gets as much more as it took to begin.
-    """
+
+def test_ctrl_c_stops_a_refresh_at_once(cli: CommandLine, server: FeedServer) -> None:
+    """A server that never answers does not keep the command from ending; what was fetched is kept."""
     subscribed(cli, server, "/feed", "/silent")
     command = [sys.executable, "-m", "newsreader", "refresh", "--events"]
-    begun = time.monotonic()
     with subprocess.Popen(command, env=environment(cli.home), stdout=PIPE, stderr=PIPE) as running:
         assert running.stdout
         assert running.stderr
         while json.loads(running.stdout.readline())["event"] != "feed":
             pass
         running.send_signal(2)
-        assert running.wait(1 + time.monotonic() - begun) == 130
+        assert running.wait(15) == 130  # the server would be waited for twice as long
         assert running.stderr.read() == b""
     assert cli("list", "--json").json["total"] == 3
 

@@ -139,6 +139,27 @@ def test_it_goes_on_where_it_stopped(lib: Library) -> None:
     assert compare.advance(lib, NOW) == 0
 
 
+@pytest.mark.parametrize("gone", [1, 2])
+def test_what_goes_while_it_is_compared_is_left_out(lib: Library, monkeypatch: pytest.MonkeyPatch, gone: int) -> None:
+    """One of two that belong together is freed by another process before they are linked; nothing breaks off."""
+    title = "Ostrey council votes to close harbour bridge"
+    arrive(lib, 1, 1, title)
+    storing.apply(lib, change(2, [stored(2, title=title, content=TEXT, published=NOW, link="https://b.example/")]), NOW)
+    find_nearest = comparing.Comparison._nearest
+
+    def nearest(self: comparing.Comparison, one: comparing.Known) -> tuple[float, int | None]:
+        length, _ = find_nearest(self, one)
+        with lib.write():
+            lib.execute("DELETE FROM entries WHERE id = ?", (gone,))
+        return length, 1
+
+    monkeypatch.setattr(comparing.Comparison, "_nearest", nearest)
+    assert compare.advance(lib, NOW) == 1
+    assert folding.duplicates(lib, [1, 2]) == {}
+    assert storied.newest(lib, 10) == []
+    assert not comparing.is_pending(lib)
+
+
 def test_passing_over_what_is_old_can_be_stopped(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A library of many years is passed over in many steps, and who waits for its end need not wait for the last."""
     monkeypatch.setattr("newsreader.library.comparing._LOOKED_AT", 10)

@@ -15,16 +15,17 @@ import threading
 import time
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feed_server import ETAG, MODIFIED, Answer, FeedServer, items, redirect, rss
+from feed_server import ETAG, MODIFIED, Answer, FeedServer, fetch, items, redirect, rss
 from newsreader import logins
 from newsreader.errors import Cause, FetchError
-from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login, fetch
+from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, _next, _with_login
 from newsreader.models.feeds import Validators
 from newsreader.web import address, connection, response
 from newsreader.web.caching import LONGEST_WAIT, SHORTEST_WAIT, max_age, retry_after
@@ -427,12 +428,15 @@ def test_large_bodies_are_announced_to_the_caller(feed_server: FeedServer) -> No
     assert calls == [2]
 
 
-def test_waiting_for_room_is_no_fault_of_the_server(feed_server: FeedServer) -> None:
+def test_waiting_for_room_is_no_fault_of_the_server(feed_server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The time in which `on_large` waits is not counted as the server's."""
+    waited: list[int] = []
+    clock = SimpleNamespace(monotonic=lambda: time.monotonic() + sum(waited))
+    monkeypatch.setattr("newsreader.web.connection.time", clock)
     feed_server.answers["/large"] = Answer(b"x" * 3_000_000)
-    limits = FetchLimits(total_seconds=1)
-    fetched = got(feed_server, "/large", limits=limits, on_large=lambda: feed_server.ended.wait(1.2) and None)
+    fetched = got(feed_server, "/large", on_large=lambda: waited.append(1_000))
     assert len(fetched.body) == 3_000_000
+    assert waited
 
 
 # --- whole bodies -------------------------------------------------------------------------------------------------
@@ -551,6 +555,19 @@ def test_retry_after_takes_any_text(value: str) -> None:
 
 SENT = "Wed, 19 Jun 2024 14:02:00 GMT"
 LATER = "Wed, 19 Jun 2024 15:02:00 GMT"
+
+
+@pytest.mark.parametrize("zone", ["", " -0000", " GMT"])
+def test_dates_without_a_zone_are_those_of_no_machine(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """Universal time, wherever this machine is."""
+    moment = f"Wed, 19 Jun 2024 14:02:00{zone}"
+    with monkeypatch.context() as machine:
+        machine.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        found = retry_after(moment, 1_718_805_720 - 600)
+        fresh = max_age(Head(200, (("expires", moment), ("date", "Wed, 19 Jun 2024 14:00:00 GMT"))), 0)
+    time.tzset()
+    assert (found, fresh) == (600, 120)
 
 
 @pytest.mark.parametrize(

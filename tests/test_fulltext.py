@@ -18,6 +18,7 @@ from newsreader.feedsettings import FeedSettings
 from newsreader.fulltext import article, run, teasers
 from newsreader.library import analysis, entries, feeds, fulltexts, hosts, lists, states
 from newsreader.refresh.run import refresh
+from newsreader.web.address import host
 from pages import PARAGRAPHS, body, page
 
 if TYPE_CHECKING:
@@ -246,6 +247,14 @@ def test_a_host_that_refuses_is_left_alone_at_once(lib: Library, feed_server: Fe
     (wait,) = hosts.waits(lib).values()
     assert wait.asked == NOW + 600
     assert [one.status for one in fetched(lib, *ids.values())] == ["skipped"] * 4
+
+
+def test_a_host_that_answers_again_is_as_any_other(lib: Library, feed_server: FeedServer) -> None:
+    """What it refused before makes it wait no longer than others the next time."""
+    ids = follow(lib, feed_server, {1: TEASER})
+    hosts.record(lib, host(feed_server.url("/")), hosts.Wait(slowed=NOW - 1, refusals=7))
+    assert [one.status for one in fetched(lib, *ids.values())] == ["stored"]
+    assert hosts.waits(lib) == {}
 
 
 def test_the_page_itself_is_kept_if_wanted(lib: Library, feed_server: FeedServer) -> None:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from feed_server import fetch
 from hostile import in_time
 from library_making import NOW, listed, opened
 from newsreader.config import Config, Fetch
 from newsreader.errors import FetchError, ParseError
 from newsreader.feeds.parse import parse
-from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified, fetch
+from newsreader.fetch import Fetched, FetchLimits, Manner, NotModified
 from newsreader.fulltext import article
 from newsreader.library import feeds, states
 from newsreader.refresh.run import refresh
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 SERVER = Path(__file__).parents[2] / "shared" / "data" / "hostile" / "server"
 ROUTES = SERVER / "routes_dev.jsonl"
-LIMITS = FetchLimits(total_seconds=5, connect_seconds=2)
+LIMITS = FetchLimits(total_seconds=10)
 
 pytestmark = pytest.mark.skipif(not ROUTES.exists(), reason="the shared data is not beside this checkout")
 
@@ -63,7 +64,7 @@ PAGES = (
 @pytest.mark.parametrize("route", PAGES.split())
 def test_pages_from_such_servers(base: str, route: str) -> None:
     """An article, or one sentence, in time."""
-    config = Config(fetch=Fetch(timeout=5, connect_timeout=2))
+    config = Config(fetch=Fetch(timeout=10))
     with article.extractor(config) as reader, in_time(route, {"max_s": 60}):
         try:
             told = article.load(base + route, config, article.extracting(reader), typed_by_user=True).extracted.text
@@ -154,10 +155,10 @@ def test_bombs_cost_little_memory(base: str) -> None:
     script = """
 import re, sys
 from newsreader.errors import FetchError
-from newsreader.fetch import FetchLimits, fetch
+from newsreader.fetch import FetchLimits, finished, hops
 for path in ("gzip_bomb", "br_bomb", "zstd_bomb", "endless_body", "gzip_many_codings", "cl_announces_3gb"):
     try:
-        fetch(f"{sys.argv[1]}/{path}", limits=FetchLimits(total_seconds=20))
+        finished(hops(f"{sys.argv[1]}/{path}", limits=FetchLimits(total_seconds=20)))
         sys.exit(f"{path} was read")
     except FetchError:
         pass
@@ -184,7 +185,7 @@ def refreshed(lib: Library, url: str, times: int) -> list[FeedOutcome]:
     found: list[FeedOutcome] = []
     for day in range(times):
         clock = partial(int, NOW + day * 86_400)
-        found += refresh(lib, feeds.states(lib, [feed_id]), config=Config(fetch=Fetch(timeout=5)), now=clock)
+        found += refresh(lib, feeds.states(lib, [feed_id]), config=Config(fetch=Fetch(timeout=10)), now=clock)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import sys
+import threading
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from newsreader import logins, paths
 from newsreader.errors import ConfigError
+from newsreader.library import files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +64,9 @@ def test_without_a_keyring_a_file_keeps_it(home: Path) -> None:
     file = paths.data_dir() / "logins.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    assert [one.name for one in file.parent.iterdir()] == ["logins.json"]
+    lock = file.with_name("logins.lock")
+    assert stat.S_IMODE(lock.stat().st_mode) == 0o600
+    assert {*file.parent.iterdir()} == {file, lock}
 
 
 def test_a_keyring_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,6 +159,27 @@ def test_any_text_can_be_split(text: str) -> None:
     """What is left of any text has no login any more."""
     bare, _ = logins.split(text)
     assert logins.split(bare)[1] == ""
+
+
+def test_an_analysis_of_hours_keeps_nobody_from_a_password() -> None:
+    """It holds the lock of the folder all the time; a login has a lock of its own."""
+    paths.data_dir().mkdir()
+    with files.alone(paths.data_dir()) as alone:
+        assert alone
+        keeping = threading.Thread(target=logins.keep, args=(URL, "me:secret"), daemon=True)
+        keeping.start()
+        keeping.join(30)
+        assert not keeping.is_alive()
+    assert logins.of(URL) == "me:secret"
+
+
+def test_what_a_killed_process_left_goes_with_the_next_login() -> None:
+    """It may hold every password there is."""
+    logins.keep(URL, "me:secret")
+    left = paths.data_dir() / ".logins-abcdefgh"
+    left.write_text('{"https://news.example/feed": "me:secret"}')
+    logins.keep(URL, "me:other")
+    assert not left.exists()
 
 
 def test_many_logins_are_kept_beside_each_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from feed_server import Answer, FeedServer, redirect
 from library_making import NOW, change, opened, stored
 from newsreader.config import Media
-from newsreader.errors import UsageError
+from newsreader.errors import LibraryError, UsageError
 from newsreader.feeds.parse import parse
 from newsreader.library import editing, feeds, storing
 from newsreader.library import media as attached
@@ -165,6 +165,46 @@ def test_another_file_is_loaded_from_the_beginning(
     feed_server.answers["/e.mp3"] = Ranged(other, etag='"two"', ranges=ranges)
     assert cli("media", "download", entry_id).code == 0
     assert (cli.home / "media" / "Tide" / "Episode 0.mp3").read_bytes() == other
+
+
+def test_what_is_there_is_never_taken_for_a_part_of_another_file(
+    cli: CommandLine, feed_server: FeedServer, follow: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ended in the moment in which it was noted that the server has another file now."""
+    server = feed_server.answers["/e.mp3"] = Ranged()
+    server.breaks_at = 200_000
+    (entry_id,) = follow("/e.mp3")
+    assert cli("media", "download", entry_id).code == 1
+    other = SOUND[::-1]
+    feed_server.answers["/e.mp3"] = Ranged(other, etag='"two"')
+    note = attached.note
+
+    def ended(*values: Any) -> None:
+        note(*values)
+        raise LibraryError("The end.")
+
+    monkeypatch.setattr(attached, "note", ended)
+    assert cli("media", "download", entry_id).sentence == "The end."
+    monkeypatch.setattr(attached, "note", note)
+    assert cli("media", "download", entry_id).code == 0
+    assert (cli.home / "media" / "Tide" / "Episode 0.mp3").read_bytes() == other
+
+
+def test_a_file_for_which_there_is_no_room_is_not_begun(
+    cli: CommandLine, feed_server: FeedServer, follow: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library must still be written; what is there of a file counts."""
+    server = feed_server.answers["/e.mp3"] = Ranged()
+    server.breaks_at = 200_000
+    (entry_id,) = follow("/e.mp3")
+    with monkeypatch.context() as disk:
+        disk.setattr("newsreader.library.disks._free", lambda _: 50_000_000 + len(SOUND) - 1)
+        assert "MB are free: make room" in cli("media", "download", entry_id).sentence
+    assert list((cli.home / "media" / "Tide").iterdir()) == []
+    assert cli("media", "download", entry_id).code == 1
+    server.breaks_at = None
+    monkeypatch.setattr("newsreader.library.disks._free", lambda _: 50_000_000 + len(SOUND) - 200_000)
+    assert cli("media", "download", entry_id).code == 0
 
 
 def test_a_server_that_has_less_is_asked_for_all(

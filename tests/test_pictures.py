@@ -22,15 +22,16 @@ from library_making import NOW, opened
 from newsreader import subscribe
 from newsreader.config import Config, Pictures
 from newsreader.errors import FetchError, ParseError
-from newsreader.library import entries, feeds, lists, pictures, states
+from newsreader.library import entries, feeds, hosts, lists, pictures, states
 from newsreader.pictures import run, store
 from newsreader.pictures.decoder import DecoderProcess
 from newsreader.pictures.loading import load
 from newsreader.pictures.measure import measure
 from newsreader.refresh.run import refresh
+from newsreader.web.address import host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from http.server import BaseHTTPRequestHandler
     from pathlib import Path
 
@@ -91,6 +92,28 @@ def fetched(lib: Library, *ids: int, config: Config = Config()) -> list[run.Outc
 def files(lib: Library) -> set[str]:
     """The names of all files of pictures."""
     return {path.name for path in store.folder_of(lib.path).rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("lost", [lambda path: path.unlink(), lambda path: path.write_bytes(b"")])
+def test_a_picture_whose_file_is_lost_is_fetched_again(
+    lib: Library, feed_server: FeedServer, lost: Callable[[Path], object]
+) -> None:
+    """It was taken away, or is empty, as after a machine that stopped before it was on the disk."""
+    (key,) = follow(lib, feed_server, image(feed_server, "/a.png", picture("png")))
+    assert [one.status for one in fetched(lib, key)] == ["stored"]
+    (name,) = files(lib)
+    lost(store.folder_of(lib.path) / name[:2] / name)
+    assert [one.status for one in fetched(lib, key)] == ["stored"]
+    assert store.read(lib, feed_server.url("/a.png")) == picture("png")
+
+
+def test_a_host_that_gives_a_picture_again_is_as_any_other(lib: Library, feed_server: FeedServer) -> None:
+    """What it refused before makes it wait no longer than others the next time; what it asks for still holds."""
+    (key,) = follow(lib, feed_server, image(feed_server, "/a.png", picture("png")))
+    hosts.record(lib, host(feed_server.url("/")), hosts.Wait(slowed=NOW - 1, refusals=7))
+    hosts.record(lib, "other.example", hosts.Wait(slowed=NOW - 1, refusals=7))
+    assert [one.status for one in fetched(lib, key)] == ["stored"]
+    assert [*hosts.waits(lib)] == ["other.example"]
 
 
 # --- what they are ------------------------------------------------------------------------------------------------

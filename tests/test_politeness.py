@@ -8,7 +8,7 @@ import pytest
 
 from feed_server import HTML, Answer, Item, items, page, redirect, rss
 from library_making import NOW, listed, opened
-from newsreader.config import Config, Fetch
+from newsreader.config import Config
 from newsreader.library import editing, feeds, hosts
 from newsreader.refresh.health import Condition, advice, condition, next_fetch
 from newsreader.refresh.run import refresh
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.feeds import FeedHealth, FeedOutcome, FeedState
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 WEEK = 7 * DAY
 

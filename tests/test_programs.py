@@ -70,6 +70,34 @@ def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path: Path) -> Non
         os.close(reading)
 
 
+def test_what_it_left_behind_is_ended_as_well(tmp_path: Path) -> None:
+    """A program that ended, and left a child which prints too much: of that nothing is left either."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    code = (
+        "import os, signal, sys\n"
+        "ended, parent = os.pipe()\n"
+        "if os.fork():\n"
+        "    os._exit(0)\n"
+        "os.close(parent)\n"
+        "held = open(sys.argv[1], 'wb', 0); held.write(b'.')\n"
+        "os.read(ended, 1)\n"  # comes to its end with the parent
+        "os.write(1, b'x' * 100); signal.pause()"
+    )
+    try:
+        with pytest.raises(FetchError, match="printed more"):
+            printed(code, str(pipe), most=50)
+        os.set_blocking(reading, True)
+        while select.select([reading], [], [], 30)[0]:
+            if not os.read(reading, 100):
+                break
+        else:
+            pytest.fail("a child lives on")
+    finally:
+        os.close(reading)
+
+
 @pytest.mark.parametrize("command", [["/no/such/program"], ["/"], [""], ["a\0b"]])
 def test_what_cannot_be_run(command: list[str]) -> None:
     """A program that is not there is an error with what to do."""

@@ -6,21 +6,24 @@ import random
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from library_making import NOW, change, opened, paths, stored
 from newsreader.errors import LibraryError
-from newsreader.library import editing, feeds, pages, recovery, schema, session, states, storing
+from newsreader.library import editing, feeds, mending, pages, records, recovery, schema, session, states, storing
 from test_store import restored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PAGE = schema.PAGE_SIZE
 COMPARED = {"compared", "duplicates", "stories"}
 FEEDS, EACH = 4, 150
+FEED = "https://news.example/feed"
 Rows = dict[str, dict[Any, tuple[Any, ...]]]
 
 
@@ -278,6 +281,32 @@ def test_a_lost_feed_keeps_its_articles(original: Path, tmp_path: Path) -> None:
             assert found.feeds_lost == 0
             assert addresses == [f"https://n{number}.example/feed" for number in range(FEEDS)]
         assert found.read["entries"] == FEEDS * EACH
+
+
+def test_a_lost_feed_takes_no_address_of_another() -> None:
+    """On a page of the index that was freed may stand an address that another feed has by now, or two have."""
+
+    class Found(pages.Pages):
+        def __init__(self) -> None:
+            """The rows of an index."""
+
+        def rows(self, kind: int) -> Iterator[tuple[int, records.Record]]:
+            if kind == pages.INDEX_LEAF:
+                yield from ((0, (FEED, key)) for key in (1, 2))
+                yield from ((0, ("https://other.example/feed", key)) for key in (3, 4))
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        schema.migrate(connection)
+        connection.execute("INSERT INTO feeds (id, url, kind, title, added) VALUES (2, ?, 'feed', '', 0)", (FEED,))
+        connection.executemany("INSERT INTO states (feed_id, guid, date) VALUES (?, '', 0)", [(1,), (2,), (3,), (4,)])
+        assert mending._make_feeds(connection, Found()) == 2
+        assert connection.execute("SELECT url FROM feeds ORDER BY id").fetchall() == [
+            ("newsreader:lost/1",),
+            (FEED,),
+            ("https://other.example/feed",),
+            ("newsreader:lost/4",),
+        ]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_lost_articles_come_back_with_their_feed(original: Path, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
     from newsreader.models.feeds import FeedOutcome, FeedState
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 HOUR, DAY = 3_600, 86_400
 ONCE = Answer(rss(items(3)), headers={"ETag": ETAG, "Last-Modified": MODIFIED})
 

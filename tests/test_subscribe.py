@@ -9,7 +9,7 @@ import pytest
 from feed_server import ETAG, HTML, Answer, FeedServer, items, page, redirect, rss
 from library_making import NOW, listed, opened
 from newsreader import subscribe
-from newsreader.config import Config, Fetch
+from newsreader.config import Config
 from newsreader.errors import FetchError, NewsreaderError, ParseError, SeveralFeedsError
 from newsreader.feeds.opml import Outline
 from newsreader.library import editing, entries, feeds, states
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from newsreader.library.store import Library
 
-CONFIG = Config(fetch=Fetch(timeout=5))
+CONFIG = Config()
 
 
 @pytest.fixture
@@ -164,6 +164,14 @@ def test_password_is_not_told(lib: Library, feed_server: FeedServer) -> None:
 
 
 # --- files and folders --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["me:sesame@intranet", "me:sesame@intranet/feed@1", "https://me:sesame@"])
+def test_a_password_of_what_is_no_address_is_not_told(lib: Library, address: str) -> None:
+    """Also where no scheme says what stands before the @."""
+    with pytest.raises(FetchError) as caught:
+        add(lib, address)
+    assert "sesame" not in str(caught.value)
 
 
 def test_feed_file(lib: Library, tmp_path: Path) -> None:

@@ -39,7 +39,6 @@ __all__ = [
     "Manner",
     "NotModified",
     "Sink",
-    "fetch",
     "finished",
     "hops",
     "load",
@@ -95,34 +94,6 @@ Hops: TypeAlias = "Generator[str, None, Fetched | NotModified]"
 """A fetch that gives the name of another host before it follows a redirect there, and waits to be told to go on."""
 
 
-def fetch(
-    url: str,
-    *,
-    validators: Validators = NO_VALIDATORS,
-    limits: FetchLimits = _LIMITS,
-    typed_by_user: bool = True,
-    accept: str = "*/*",
-    manner: Manner = _USUAL,
-    on_large: Callable[[], None] | None = None,
-) -> Fetched | NotModified:
-    """Get a document; an address that no user typed must be a public one.
-
-    Validators are sent to the address that gave them and to no other: what another says of them means nothing.
-    `on_large` is called, and may wait, before more than a megabyte of a body is kept.
-    """
-    return finished(
-        hops(
-            url,
-            validators=validators,
-            limits=limits,
-            typed_by_user=typed_by_user,
-            accept=accept,
-            manner=manner,
-            on_large=on_large,
-        )
-    )
-
-
 def finished(fetching: Hops, visit: Callable[[str], None] = lambda _: None) -> Fetched | NotModified:
     """Follow a fetch to its end; `visit` is told of each other host, and may raise what ends it there."""
     while True:
@@ -144,7 +115,11 @@ def hops(
     manner: Manner = _USUAL,
     on_large: Callable[[], None] | None = None,
 ) -> Hops:
-    """The same, from host to host; while it waits, its time does not run."""
+    """Get a document, from host to host; while it waits, its time does not run. One that no user typed must be public.
+
+    Validators are sent to the address that gave them and to no other: what another says of them means nothing.
+    `on_large` is called, and may wait, before more than a megabyte of a body is kept.
+    """
     asked = _with_login(address.parse(url), manner)
     ask = Requests(asked, limits, Deadline(limits.total_seconds), accept, validators, manner, on_large)
     answer, here, moved, trusted = yield from _followed(ask, typed_by_user=typed_by_user)

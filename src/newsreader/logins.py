@@ -28,6 +28,7 @@ _KEYRING_SECONDS = 20
 """How long a keyring may wait for its user."""
 _IN_KEYRING = None
 """What the file holds in the place of a secret that the keyring has."""
+_UNFINISHED = ".logins-"
 
 
 def split(url: str) -> tuple[str, str]:
@@ -102,7 +103,9 @@ def _read(file: Path) -> dict[str, str | None]:
 
 def _write(file: Path, kept: dict[str, str | None]) -> None:
     """In the place of the old file at once; mkstemp makes files that nobody else may read."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".logins-")
+    for left in file.parent.glob(f"{_UNFINISHED}*"):  # by a process that was killed: whoever is here is alone
+        left.unlink(missing_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=_UNFINISHED)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as new:
             json.dump(kept, new, ensure_ascii=False, indent=1)
@@ -117,13 +120,14 @@ def _write(file: Path, kept: dict[str, str | None]) -> None:
 
 @contextlib.contextmanager
 def _locked() -> Iterator[Path]:
-    """The file, while no other process changes it."""
+    """The file, while no other process changes it. The folder has a lock of its own, which others hold for hours."""
     file = _file()
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file.parent, os.O_RDONLY)
+        handle = os.open(file.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
             yield file
         finally:
             os.close(handle)

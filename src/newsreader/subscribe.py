@@ -233,7 +233,8 @@ def _urls(address: str) -> list[str]:
     if _SCHEME.match(address) or COMMAND_NAME.fullmatch(address):
         return [address]
     if not _HOST.match(address):
-        named = shown(address) or "An empty name"
+        # With a scheme it is seen where a password stands.
+        named = shown(f"https://{address}").removeprefix("https://") or "An empty name"
         raise FetchError(f"{named} is neither a web address nor a file; check how it is written.")
     return [f"https://{address}", f"http://{address}"]
 

@@ -108,6 +108,7 @@ class _Export:
         """Write all of it to one file."""
         if not self._options.force and os.path.lexists(path):
             raise files.taken(path)
+        files.remove_abandoned(path.resolve().parent)
         self._place = str(path)
         self._write_file(path, self._headings)
 
@@ -117,6 +118,7 @@ class _Export:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise NewsreaderError(f"{folder}: cannot be made ({error.strerror}); name another folder") from error
+        files.remove_abandoned(folder)
         self._place = str(folder)
         if self._format == "epub" or self._options.together or len(self._headings) == 1:
             is_article = len(self._headings) == 1 and not self._options.title

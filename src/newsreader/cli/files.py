@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
+import re
+import stat
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, BinaryIO
 
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
 
 LARGEST = 64_000_000
 """Bytes; more than any feed or article, less than what fills the memory."""
+_UNFINISHED = ".newsreader-"
+_IS_UNFINISHED = re.compile(r"\.newsreader-[a-z0-9_]{8}")
+"""What a file is called until it is whole."""
+_ABANDONED_SECONDS = 86_400
+"""After which nobody goes on with one."""
 
 
 @contextlib.contextmanager
@@ -45,6 +54,7 @@ def read_input(name: str) -> bytes:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file in UTF-8 such that it is the old or the new one whatever happens."""
+    remove_abandoned(path.resolve().parent)
     with writing(path, replace=True) as file:
         file.write(text.encode("utf-8", "replace"))
 
@@ -56,8 +66,10 @@ def writing(path: Path, *, replace: bool) -> Iterator[IO[bytes]]:
         raise NewsreaderError(f"{path}: not a file; name a file, or none to write to stdout")
     waiting = None
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.resolve().parent, prefix=".newsreader-", delete=False) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=path.resolve().parent, prefix=_UNFINISHED, delete=False) as file:
             waiting = Path(file.name)
+            with contextlib.suppress(OSError):  # a file system without locks
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -71,6 +83,28 @@ def writing(path: Path, *, replace: bool) -> Iterator[IO[bytes]]:
         if waiting is not None:
             with contextlib.suppress(OSError):
                 waiting.unlink()
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Take away what commands that were killed were writing into a folder, a day later; what cannot be stays."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if _IS_UNFINISHED.fullmatch(path.name):
+                with contextlib.suppress(OSError):
+                    _remove_if_abandoned(path)
+
+
+def _remove_if_abandoned(path: Path) -> None:
+    """Ours, old, and not in the hands of a command that was put to sleep."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        found = os.fstat(handle)
+        is_ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+        if is_ours and found.st_mtime < time.time() - _ABANDONED_SECONDS:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+    finally:
+        os.close(handle)
 
 
 def _put(waiting: Path, path: Path, *, replace: bool) -> None:

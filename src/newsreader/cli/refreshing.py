@@ -58,10 +58,7 @@ def refresh(options: Namespace) -> int:
             _fetch_full_texts(lib, config, report, before)
             _fetch_pictures(lib, config, report, before)
         report.end(outcomes)
-        keep = config.retention
-        retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())
-        if not options.events:  # the screen has it done by itself
-            upkeep.weekly(lib, now())
+        _look_after(lib, config, weekly=not options.events)  # a screen has that done by itself
     failed = progress.failed(outcomes)
     if options.json:
         told = [progress.outcome_json(one) for one in outcomes]
@@ -71,6 +68,17 @@ def refresh(options: Namespace) -> int:
         output.problem(f"no feed could be fetched; the first: {failed[0].error}")
         return 1
     return 0
+
+
+def _look_after(lib: Library, config: Config, *, weekly: bool) -> None:
+    """What is due now and then; that it cannot be done is no failure of the feeds."""
+    keep = config.retention
+    try:
+        retention.free_daily(lib, retention.Rule(keep.keep_days, keep.keep_per_feed), now())
+        if weekly:
+            upkeep.weekly(lib, now())
+    except LibraryError as error:
+        output.problem(str(error))
 
 
 def _fetch_full_texts(lib: Library, config: Config, report: progress.Silent, since: int) -> None:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from newsreader.errors import Cause, FetchError, NewsreaderError
+from newsreader.errors import NewsreaderError
 from newsreader.extraction.walls import SENTENCES
 from newsreader.fulltext import article, teasers
 from newsreader.library import fulltexts
-from newsreader.refresh.asking import note_refusal
-from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
+from newsreader.refresh.asking import note_answer, note_refusal
+from newsreader.refresh.by_host import AskedLaterError, ByHost, alone, passes
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _LATER = 60
 """Pages of one host that one run asks for; the others wait for the user."""
 _SECONDS = 120
 """For which a refresh asks for pages; what is left is tried after a later one."""
-_PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +145,9 @@ def _record(
         return Outcome(key, "skipped", error=str(found))
     if isinstance(found, NewsreaderError):
         note_refusal(lib, entry.link, found, now)
-        passes = found.cause in _PASSING or (isinstance(found, FetchError) and (found.status or 0) >= 429)
-        fulltexts.fail(lib, key, str(found), now, passes=passes)
+        fulltexts.fail(lib, key, str(found), now, passes=passes(found))
         return Outcome(key, "failed", error=str(found))
+    note_answer(lib, (entry.link, found.url), now)
     text, own = found.extracted, entry.own_text
     if text.problem:
         sentence = f"{shown(found.url)}: {SENTENCES[text.problem]}; the feed's own text stays."

@@ -92,7 +92,7 @@ def count_pending(lib: Library, version: int) -> int:
 
 def is_anything_pending(lib: Library, version: int) -> bool:
     """Whether an entry waits; asked without writing, in no time."""
-    return _seen(lib, version) != _newest(lib) or lib.one("SELECT 1 FROM idx.todo LIMIT 1") is not None
+    return _seen(lib, version) != last_written(lib) or lib.one("SELECT 1 FROM idx.todo LIMIT 1") is not None
 
 
 def count_unindexed(lib: Library, most: int) -> int:
@@ -344,7 +344,7 @@ def _quotation(row: Row) -> Quotation:
 
 def _queue(lib: Library, version: int) -> None:
     """Bring into the queue what was written since it was last looked at: everything, for a new version or index."""
-    newest = _newest(lib)
+    newest = last_written(lib)
     seen = _seen(lib, version)
     if seen > newest:  # an older copy of the library was put in place
         seen = (0, 0)
@@ -365,7 +365,8 @@ def _queue(lib: Library, version: int) -> None:
             lib.execute("INSERT OR REPLACE INTO idx.meta VALUES ('seen', ?)", (json.dumps([version, *seen]),))
 
 
-def _newest(lib: Library) -> tuple[int, int]:
+def last_written(lib: Library) -> tuple[int, int]:
+    """The number of the last write of an entry, and the id of the last entry that was written with it."""
     row = lib.one("SELECT seq, id FROM entries ORDER BY seq DESC, id DESC LIMIT 1")
     return (0, 0) if row is None else (row[0], row[1])
 

@@ -6,6 +6,7 @@ subscriptions as OPML beside it, and one before each migration.
 
 from __future__ import annotations
 
+import glob
 import os
 import shlex
 import sqlite3
@@ -37,7 +38,10 @@ def folder(path: Path) -> Path:
 
 def found(path: Path) -> list[Path]:
     """The automatic copies of a library, the newest first."""
-    listed = [(file.stat().st_mtime_ns, file) for file in folder(path).glob(f"{path.stem}.*{path.suffix}")]
+    listed = []
+    for file in folder(path).glob(f"{path.stem}.*{path.suffix}"):
+        with suppress(FileNotFoundError):  # another process has just taken it away as one too many
+            listed.append((file.stat().st_mtime_ns, file))
     return [file for _, file in sorted(listed, reverse=True)]
 
 
@@ -55,11 +59,15 @@ def before_migration(
 def weekly(lib: Library, now: int) -> Path:
     """Copy the library and its subscriptions: `library.backups/library.2026-01-31.db` and `.opml`."""
     day = datetime.fromtimestamp(now, UTC).date().isoformat()
-    with _automatic(lib.path):
-        target = folder(lib.path) / f"{lib.path.stem}.{day}{lib.path.suffix}"
-        _copy(lib.connection, lib.path, target)
-        _write_outline(lib, target.with_suffix(".opml"))
-        _thin_out(lib.path, "[0-9]*")
+    where = folder(lib.path)
+    target = where / f"{lib.path.stem}.{day}{lib.path.suffix}"
+    try:
+        with _automatic(lib.path):
+            _copy(lib.connection, lib.path, target)
+            _write_outline(lib, target.with_suffix(".opml"))
+            _thin_out(lib.path, "[0-9]*")
+    except OSError as error:
+        raise LibraryError(f"The library cannot be copied into {where}: {error.strerror}.") from error
     return target
 
 
@@ -184,7 +192,9 @@ def _damaged_source(source: Path) -> DamagedError:
 @contextmanager
 def _part(target: Path) -> Iterator[Path]:
     """An empty private file beside a target, gone afterwards unless it was given its name."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_PART, dir=target.absolute().parent)
+    where = target.absolute().parent
+    files.remove_abandoned(where, f".{glob.escape(target.name)}.*{_PART}*")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_PART, dir=where)
     os.close(handle)
     part = Path(name)
     try:
@@ -199,10 +209,8 @@ def _automatic(path: Path) -> Iterator[None]:
     """The folder of the automatic copies, without what a killed process left there."""
     where = folder(path)
     files.make_folder(where)
-    with files.alone(where) as alone:
-        for left in where.glob(f".*{_PART}*") if alone else ():
-            left.unlink(missing_ok=True)
-        yield
+    files.remove_abandoned(where, f".*{_PART}*")
+    yield
 
 
 def _thin_out(path: Path, kind: str) -> None:

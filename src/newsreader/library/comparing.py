@@ -247,24 +247,25 @@ def _unpacked_terms(packed: bytes) -> dict[int, int]:
 
 
 def _link_duplicates(lib: Library, entry_id: int, same: Sequence[int]) -> None:
-    """Put an entry into one set with others, and their sets together."""
+    """Put an entry into one set with others, and their sets together; any may have gone since they were found."""
     sets = [
         row[0] for row in lib.all(f"SELECT DISTINCT original FROM duplicates WHERE entry_id {AMONG}", (_json(same),))
     ]
     original = min(sets or [*same, entry_id])
     lib.execute(f"UPDATE duplicates SET original = ? WHERE original {AMONG}", (original, _json(sets)))
-    lib.execute_many(
-        "INSERT OR IGNORE INTO duplicates (entry_id, original) VALUES (?, ?)",
-        [(one, original) for one in (*same, entry_id)],
+    lib.execute(
+        f"INSERT OR IGNORE INTO duplicates (entry_id, original) SELECT id, ? FROM entries WHERE id {AMONG}",
+        (original, _json([*same, entry_id])),
     )
 
 
 def _link_story(lib: Library, entry_id: int, nearest: int) -> None:
-    """Put an entry into the story of another, or begin one with both."""
+    """Put an entry into the story of another, or begin one with both; either may have gone since."""
     row = lib.one("SELECT story FROM stories WHERE entry_id = ?", (nearest,))
     story = nearest if row is None else row[0]
-    lib.execute_many(
-        "INSERT OR IGNORE INTO stories (entry_id, story) VALUES (?, ?)", [(one, story) for one in (nearest, entry_id)]
+    lib.execute(
+        f"INSERT OR IGNORE INTO stories (entry_id, story) SELECT id, ? FROM entries WHERE id {AMONG}",
+        (story, _json([nearest, entry_id])),
     )
 
 

@@ -6,8 +6,10 @@ Nothing here reads a table.
 from __future__ import annotations
 
 import fcntl
+import glob
 import os
 import tempfile
+import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,8 @@ ADVICE = "it was left as it is; `newsreader doctor` recovers what can be read, `
 """How a sentence on a damaged library ends."""
 
 
+_ABANDONED_SECONDS = 86_400
+"""After which nobody goes on with a file that was not made whole."""
 _VERSIONS_AHEAD = 1_000
 _NO_FILE = (0, 0)
 _held: Counter[tuple[int, int]] = Counter()
@@ -51,6 +55,7 @@ def make_folder(folder: Path) -> None:
 
 def create(path: Path, build: Callable[[Path], None]) -> None:
     """Make a database beside its place and move it there whole; if another process was faster, keep theirs."""
+    remove_abandoned(path.absolute().parent, f".{glob.escape(path.name)}.*.new*")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)  # mode 0600
         os.close(handle)
@@ -68,6 +73,14 @@ def create(path: Path, build: Callable[[Path], None]) -> None:
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             Path(name + suffix).unlink(missing_ok=True)
+
+
+def remove_abandoned(folder: Path, pattern: str) -> None:
+    """Take away what processes that were killed did not make whole, a day later; what cannot be removed stays."""
+    with suppress(OSError):
+        for left in folder.glob(pattern):
+            if left.lstat().st_mtime < time.time() - _ABANDONED_SECONDS:
+                left.unlink()
 
 
 def header(path: Path) -> Header:
@@ -90,7 +103,7 @@ def hold(path: Path) -> tuple[int, int]:
 
     Closing a file gives back every lock that the process has on it, SQLite's, too: that is how POSIX has it.
     """
-    key = _identity(path)
+    key = identity(path) or _NO_FILE
     if key != _NO_FILE:
         _held[key] += 1
     return key
@@ -98,7 +111,7 @@ def hold(path: Path) -> tuple[int, int]:
 
 def is_open_here(path: Path) -> bool:
     """Whether this process has a file open."""
-    return bool(_held[_identity(path)])
+    return bool(_held[identity(path) or _NO_FILE])
 
 
 def let_go(keys: Iterable[tuple[int, int]]) -> None:
@@ -194,9 +207,10 @@ def log_identity(path: Path) -> tuple[int, int] | None:
 
 
 def set_aside(path: Path) -> None:
-    """Rename a damaged index out of the way; an earlier one set aside is replaced."""
+    """Rename a damaged index out of the way, unless another process did; an earlier one set aside is replaced."""
     drop_log(path)
-    path.replace(path.with_name(path.name + ".damaged"))
+    with suppress(FileNotFoundError):
+        path.replace(path.with_name(path.name + ".damaged"))
 
 
 def keep_aside(path: Path, target: Path) -> None:
@@ -290,15 +304,6 @@ def _lock(handle: int) -> bool:
 
 def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """What tells a file from others whatever its name; that of none if it is not there."""
-    try:
-        found = path.stat()
-    except OSError:
-        return _NO_FILE
-    return found.st_dev, found.st_ino
 
 
 def _may_be_flipped(found: int, wanted: int) -> bool:

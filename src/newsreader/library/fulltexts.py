@@ -26,7 +26,7 @@ _MOST = 200
 _FEEDS, _OF_FEED = 40, 20
 """Feeds of which one refresh finds out whether they tease, and the entries that it looks at for that."""
 _RETRIES = (3_600, 6 * 3_600, 24 * 3_600)
-"""Seconds until a page that could not be had is tried again by itself."""
+"""Seconds until what could not be had is tried again by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def fail(
             return False
         row = lib.one("SELECT tries FROM fulltexts WHERE entry_id = ?", (entry_id,))
         tries = 0 if row is None else int(row[0])
-        again = now + _RETRIES[tries] if passes and tries < len(_RETRIES) else None
+        again = next_try(tries, now) if passes else None
         lib.execute(
             """INSERT INTO fulltexts (entry_id, fetched, problem, error, tries, again) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET fetched = excluded.fetched, problem = excluded.problem, error = excluded.error,
@@ -120,6 +120,11 @@ def fail(
             (entry_id, now, problem, error[:1_000], tries + 1, again),
         )
     return True
+
+
+def next_try(tries: int, now: int) -> int | None:
+    """When a page, or a picture, that could not be had so often is tried again by itself; None if that was enough."""
+    return now + _RETRIES[tries] if tries < len(_RETRIES) else None
 
 
 def forget_problem(lib: Library, entry_id: int) -> None:
@@ -187,11 +192,14 @@ def note_change(lib: Library, entry_id: int) -> None:
     full = "+" + hashlib.sha256(packed).hexdigest()[:16] if packed else ""
     if feed_hash(old) + full == old:
         return
+    lib.execute("UPDATE entries SET hash = ?, seq = ? WHERE id = ?", (feed_hash(old) + full, next_seq(lib), entry_id))
+
+
+def next_seq(lib: Library) -> int:
+    """A number that no entry was written with before: what is younger than the index is told by it; within a
+    transaction."""
     lib.execute("UPDATE meta SET value = value + 1 WHERE key = 'seq'")
-    lib.execute(
-        "UPDATE entries SET hash = ?, seq = (SELECT value FROM meta WHERE key = 'seq') WHERE id = ?",
-        (feed_hash(old) + full, entry_id),
-    )
+    return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
 def _is_there(lib: Library, entry_id: int) -> bool:

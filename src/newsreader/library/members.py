@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsreader.library import conditions, matches
+from newsreader.library import analysis, conditions, matches
 from newsreader.query import And, Condition, Has, InLanguage, Not, Or, Pattern, Words
 
 if TYPE_CHECKING:
@@ -119,7 +119,9 @@ def _step(lib: Library, asked: Wanted) -> bool:
     unwanted = [one for one in there if one.key not in asked and one.filled != _DROPPED]
     missing = [key for key in asked if key not in known]
     if unwanted or missing:
-        return _write(lib, turn, lambda: _agree(lib, unwanted, missing), seen=None if there else _newest(lib))
+        return _write(
+            lib, turn, lambda: _agree(lib, unwanted, missing), seen=None if there else analysis.last_written(lib)
+        )
     dropped = next((one for one in there if one.filled == _DROPPED), None)
     if dropped is not None:
         return _write(lib, turn, lambda: _forget(lib, dropped))
@@ -225,12 +227,9 @@ def _turn(lib: Library) -> _Turn:
 
 def _is_behind(lib: Library) -> bool:
     turn = _turn(lib)
-    return (turn.seq, turn.entry_id) < _newest(lib) or lib.one("SELECT 1 FROM idx.touched LIMIT 1") is not None
-
-
-def _newest(lib: Library) -> tuple[int, int]:
-    row = lib.one("SELECT seq, id FROM entries ORDER BY seq DESC, id DESC LIMIT 1")
-    return (0, 0) if row is None else (row[0], row[1])
+    return (turn.seq, turn.entry_id) < analysis.last_written(lib) or lib.one(
+        "SELECT 1 FROM idx.touched LIMIT 1"
+    ) is not None
 
 
 def _is_content(condition: Condition) -> bool:

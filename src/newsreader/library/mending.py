@@ -163,11 +163,14 @@ def _make_feeds(connection: sqlite3.Connection, pages: Pages) -> int:
     }
     if not missing:
         return 0
+    taken = {row[0] for row in connection.execute("SELECT url FROM feeds")}
     addresses = {}
     for record in _index_rows(pages):
         match record:
             case (str(url), int(key)) if key in missing and url.startswith(("http://", "https://")):
-                addresses[key] = url
+                if url not in taken:  # on a page that was freed may stand what was so once
+                    taken.add(url)
+                    addresses[key] = url
     connection.executemany(
         """INSERT OR IGNORE INTO feeds (id, url, kind, title, added) VALUES (?1, ?2, ?3, ?4, 0)""",
         [

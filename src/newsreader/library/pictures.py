@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from newsreader.library import fulltexts
 from newsreader.library.changes import AMONG
 from newsreader.library.feeds import HOME
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _MOST = 500
 """Entries that one refresh looks through for pictures."""
-_RETRIES = (3_600, 6 * 3_600, 24 * 3_600)
-"""Seconds until a picture that could not be had is tried again by itself."""
+_SPARED = 50
+"""Pictures that are looked up at once to make room."""
 _CONDITIONS = {
     "unread": "(s.read = 0 OR s.starred = 1)",
     "starred": "s.starred = 1",
@@ -142,7 +143,7 @@ def failed(lib: Library, picture_id: int, error: str, now: int, *, passes: bool)
         row = lib.one("SELECT tries FROM pictures WHERE id = ?", (picture_id,))
         if row is None:
             return
-        again = now + _RETRIES[row[0]] if passes and row[0] < len(_RETRIES) else None
+        again = fulltexts.next_try(row[0], now) if passes else None
         lib.execute(
             "UPDATE pictures SET tried = ?, error = ?, lost = ?, tries = tries + 1, again = ? WHERE id = ?",
             (now, error[:1_000], not passes, again, picture_id),
@@ -207,15 +208,15 @@ def total_bytes(lib: Library) -> int:
     return int(lib.all(sql)[0][0])
 
 
-def spare(lib: Library, feed_id: int | None, limit: int = 50) -> list[Kept]:
-    """Pictures that may go, of a feed or of all: no unread or starred entry has them; the oldest first."""
+def spare(lib: Library, feed_id: int | None) -> list[Kept]:
+    """Some pictures that may go, of a feed or of all: no unread or starred entry has them; the oldest first."""
     of_feed = "" if feed_id is None else f"AND p.id IN ({_OF_FEED})"
     rows = lib.all(
         f"""SELECT p.id, p.name, p.bytes FROM pictures p JOIN pictured d ON d.picture_id = p.id
         JOIN states s ON s.id = d.entry_id WHERE p.name IS NOT NULL {of_feed}
         GROUP BY p.id HAVING max(s.read = 0 AND s.listed = 1) = 0 AND max(s.starred) = 0
         ORDER BY max(coalesce(s.read_at, s.date)), p.id LIMIT ?""",
-        (limit,) if feed_id is None else (feed_id, limit),
+        (_SPARED,) if feed_id is None else (feed_id, _SPARED),
     )
     return [Kept(*row) for row in rows]
 

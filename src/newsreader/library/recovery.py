@@ -79,7 +79,7 @@ def recover(path: Path, tell: Callable[[str], None]) -> tuple[Path, Recovered]:
     """Make `library.recovered.db` beside a damaged library; nothing else is written."""
     path = path.resolve()
     target = disks.unused_name(path.with_name(f"{path.stem}.recovered{path.suffix}"))
-    log = path.with_name(path.name + "-wal")
+    log = files.log_of(path)
     found = Recovered()
     if not files.writable_folder(path.parent):
         raise LibraryError(

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from newsreader.errors import LibraryError
-from newsreader.library import connecting, disks, files, opening
+from newsreader.library import connecting, disks, failures, files, opening
 from newsreader.library.transactions import Row, Transactions
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ __all__ = ["Library", "Row", "open_library"]
 
 LOG_BYTES = 1_000_000
 """What a log may hold when the library is closed and somebody else still has it open."""
+_UNREADABLE = failures.DAMAGE | {sqlite3.SQLITE_IOERR}
+"""What a check that cannot go on takes for damage: of the file, or of the disk below it."""
 _ROOM_BYTES = 1_000_000
 """With less of it free nobody tries whether a full disk has room again."""
 
@@ -169,13 +171,20 @@ class Library(Transactions):
                 self.connection.execute(f"PRAGMA {file}.wal_checkpoint(PASSIVE)")
 
     def check(self) -> list[str]:
-        """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound."""
+        """What is wrong inside library.db, read as a whole: slow, for a command of its own. Empty if it is sound.
+
+        A LibraryError if it could not be read to its end, by no fault of its own: another program holds it, the check
+        was broken off.
+        """
         try:
             told = (str(row[0]).splitlines() for row in self.all("PRAGMA main.quick_check(20)"))
             found = [line for lines in told for line in lines if not line.startswith("*** in database")]
             found += [f"{row[0]} without its {row[2]}" for row in self.all("PRAGMA main.foreign_key_check")]
         except LibraryError as error:
-            return [str(error.__cause__ or error)]
+            cause = error.__cause__
+            if not isinstance(cause, sqlite3.Error) or failures.code(cause) not in _UNREADABLE:
+                raise
+            return [str(cause)]
         return [problem for problem in found if problem != "ok"]
 
 

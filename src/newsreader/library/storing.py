@@ -82,7 +82,7 @@ def store(lib: Library, prepared: Prepared, now: int) -> FeedOutcome:
         rest = rest[_AT_ONCE:]
     with lib.write():
         added += _add(lib, change.feed_id, rest, now)
-        seq = _next_seq(lib) if prepared.changed else 0
+        seq = fulltexts.next_seq(lib) if prepared.changed else 0
         edited = sum(_edit(lib, change.feed_id, one, seq) for one in prepared.changed)
         _record(lib, change, now)
         url = str(lib.all("SELECT url FROM feeds WHERE id = ?", (change.feed_id,))[0][0])
@@ -124,7 +124,7 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[
         raise NotFoundError(f"There is no feed {feed_id}; it was deleted while it was refreshed.")
     if not new:
         return []
-    seq, listed = _next_seq(lib), int(feed[0])
+    seq, listed = fulltexts.next_seq(lib), int(feed[0])
     added = _add_states(lib, feed_id, new, listed, now)
     lib.execute_many(
         """INSERT INTO entries (title, link, author, published, updated, comments, hash, id, arrived, seq)
@@ -142,12 +142,6 @@ def _add(lib: Library, feed_id: int, new: Sequence[_Columns], now: int) -> list[
         (unread * listed, len(added) * listed, feed_id),
     )
     return [one for one, _ in added]
-
-
-def _next_seq(lib: Library) -> int:
-    """A number that no entry was written with before: what is younger than the index is told by it."""
-    lib.execute("UPDATE meta SET value = value + 1 WHERE key = 'seq'")
-    return int(lib.all("SELECT value FROM meta WHERE key = 'seq'")[0][0])
 
 
 def _add_states(

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING
 from newsreader import fetch, logins, paths
 from newsreader.errors import FetchError, LibraryError
 from newsreader.fetch import FetchLimits, Manner, Sink
-from newsreader.library import media
+from newsreader.library import disks, media
 from newsreader.media import naming
 from newsreader.refresh.asking import check_host, note_refusal
 from newsreader.web.address import host
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LONGEST = 24 * 3_600
 """Seconds that loading a file may take; a server that is silent is given up after those of [fetch]."""
 _UNSATISFIABLE = 416
+_ROOM_BYTES = 50_000_000
+"""That are left on the disk, for the library above all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def load(lib: Library, one: Attached, *, config: Config, now: int, told: Callabl
         path.parent.mkdir(parents=True, exist_ok=True)
         with _held(part) as file:
             check_host(lib, host(one.enclosure.url), now)
-            size = _into(lib, one, file, config, told)
+            size = _into(lib, one, file, path, config, told)
             final = _put(part, path)
             media.finish(lib, one.enclosure.url, final, size)
     except OSError as error:
@@ -93,7 +95,14 @@ def _held(part: Path) -> Iterator[IO[bytes]]:
                     part.unlink()
 
 
-def _into(lib: Library, one: Attached, file: IO[bytes], config: Config, told: Callable[[int, int | None], None]) -> int:
+def _into(
+    lib: Library,
+    one: Attached,
+    file: IO[bytes],
+    path: Path,
+    config: Config,
+    told: Callable[[int, int | None], None],
+) -> int:
     url, of = one.enclosure.url, config.of_feed(one.feed_url)
     most = config.media.max_megabytes * 1_000_000
     limits = FetchLimits(
@@ -111,6 +120,9 @@ def _into(lib: Library, one: Attached, file: IO[bytes], config: Config, told: Ca
     manner = Manner(of.user_agent, of.headers if at_home else (), login, of.proxy, of.verify_tls or not at_home)
 
     def begun(validator: str | None, length: int | None) -> None:
+        if length is not None:
+            there = os.fstat(file.fileno()).st_size
+            disks.require_room(path.parent, max(0, length - there) + _ROOM_BYTES, path.name)
         media.note(lib, url, validator, length)
 
     validator = one.validator

@@ -14,7 +14,7 @@ from newsreader.errors import Cause, FetchError, NewsreaderError
 from newsreader.library import spoken
 from newsreader.media import worker
 from newsreader.recordings import speech
-from newsreader.refresh.asking import ask_first, left_alone, note_refusal
+from newsreader.refresh.asking import ask_first, left_alone, note_answer, note_refusal
 from newsreader.refresh.by_host import alone
 from newsreader.web.address import host, shown
 
@@ -129,7 +129,9 @@ class _Fetching:
         at_home = host(url) == host(self._one.feed_url)
         login = logins.of(self._one.feed_url) if at_home else ""
         typed = self._one.typed and at_home
-        return ask_first(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
+        found = ask_first(url, self._config, typed_by_user=typed, login=login, visit=self._visit, accept=_ACCEPT)
+        note_answer(self._lib, (url, found.url), self._now())
+        return found
 
     def _visit(self, name: str) -> None:
         now = self._now()

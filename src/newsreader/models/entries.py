@@ -75,6 +75,3 @@ class Entry:
     def body(self) -> str:
         """The HTML to read: the full text, else the content, else the summary, else nothing; then what is spoken."""
         return "\n".join(filter(None, (self.full_text or self.content or self.summary, self.spoken)))
-
-
-# --- quotations ---------------------------------------------------------------------------------------------------

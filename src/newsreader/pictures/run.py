@@ -10,13 +10,13 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from newsreader.articles import document
-from newsreader.errors import Cause, FetchError, LibraryError, NewsreaderError, NotFoundError
+from newsreader.errors import LibraryError, NewsreaderError, NotFoundError
 from newsreader.library import entries, pictures
 from newsreader.pictures import store
 from newsreader.pictures.loading import Picture, load
 from newsreader.pictures.room import Room
-from newsreader.refresh.asking import note_refusal
-from newsreader.refresh.by_host import AskedLaterError, ByHost, alone
+from newsreader.refresh.asking import note_answer, note_refusal
+from newsreader.refresh.by_host import AskedLaterError, ByHost, alone, passes
 from newsreader.web.address import host
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _SECONDS = 120
 """For which a refresh asks for pictures; what is left is tried after a later one."""
 _WAITING = 16
 """Pictures that wait to be kept; none is loaded meanwhile."""
-_PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
 _NO_ROOM = "Pictures have no more room; [pictures] in config.toml says how much they may take."
 _WEB = ("http://", "https://")
 
@@ -103,9 +102,9 @@ def _record(lib: Library, room: Room, one: Missing, found: Picture | NewsreaderE
         return Outcome(one.url, "skipped", error=str(found))
     if isinstance(found, NewsreaderError):
         note_refusal(lib, one.url, found, now)
-        passes = found.cause in _PASSING or (isinstance(found, FetchError) and (found.status or 0) >= 429)
-        pictures.failed(lib, one.id, str(found), now, passes=passes)
+        pictures.failed(lib, one.id, str(found), now, passes=passes(found))
         return Outcome(one.url, "failed", error=str(found))
+    note_answer(lib, (one.url,), now)
     size = len(found.data)
     if not room.make(one.feed_id, size):
         return Outcome(one.url, "skipped", error=_NO_ROOM)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -87,8 +88,12 @@ def remove_unfinished(library: Path, now: int) -> None:
 
 
 def is_there(library: Path, name: str) -> bool:
-    """Whether the file of a name is there still."""
-    return _path(library, name).is_file()
+    """Whether the file of a name is there still; one that is empty was not on the disk when the machine stopped."""
+    try:
+        found = _path(library, name).stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size > 0
 
 
 def _path(library: Path, name: str) -> Path:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _LOOK_BACK = 40
 """Mentions a pronoun looks back at."""
-_ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "el", "il", "o", "a", "an", "ein", "eine"))
 _OBJECT_WITHIN = 3
 """Words between a pronoun and its verb's object."""
 _SOME = frozenset(("a", "an", "one", "another"))

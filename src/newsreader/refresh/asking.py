@@ -20,7 +20,7 @@ from newsreader.refresh import programs, schedule
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
@@ -38,7 +38,6 @@ def ask(
     url: str,
     config: Config,
     *,
-    validators: Validators = _NO_VALIDATORS,
     typed_by_user: bool = True,
     login: str = "",
     visit: Callable[[str], None] = lambda _: None,
@@ -49,8 +48,7 @@ def ask(
     The address of a command runs it if the user typed it; whatever else names one is told that it is no address.
     `visit` is told of each other host that a redirect leads to, and may raise what ends it there.
     """
-    steps = asking(url, config, validators=validators, typed_by_user=typed_by_user, login=login, accept=accept)
-    return finished(steps, visit)
+    return finished(asking(url, config, typed_by_user=typed_by_user, login=login, accept=accept), visit)
 
 
 def ask_first(
@@ -79,7 +77,7 @@ def asking(
     on_large: Callable[[], None] | None = None,
     accept: str = _ACCEPT,
 ) -> Hops:
-    """The same, from host to host."""
+    """The same, from host to host, and asked whether it changed if there are validators."""
     of = config.of_feed(url)
     limits = _limits(config)
     if url.startswith(COMMAND) and typed_by_user:
@@ -146,6 +144,12 @@ def left_alone(name: str, seconds: int) -> str:
 def refusing_host(url: str, error: NewsreaderError) -> str:
     """Who refused what has this address: a redirect may have led to another host."""
     return host((isinstance(error, FetchError) and error.url) or url)
+
+
+def note_answer(lib: Library, urls: Iterable[str], now: int) -> None:
+    """Keep that the hosts of some addresses answered: how often they refused before counts no more."""
+    for name in set(map(host, urls)):
+        hosts.forget(lib, name, now)
 
 
 def note_refusal(lib: Library, url: str, error: NewsreaderError, now: int) -> None:

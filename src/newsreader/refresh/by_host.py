@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from newsreader.errors import NewsreaderError, ParseError
+from newsreader.errors import Cause, FetchError, NewsreaderError, ParseError
 from newsreader.library import hosts
 from newsreader.refresh import schedule
 from newsreader.refresh.asking import left_alone, refusing_host
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsreader.library.store import Library
 
 _HOSTS_AT_ONCE = 8
+_PASSING = {Cause.NETWORK, Cause.SLOW, Cause.ANSWER, Cause.PROXY}
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,11 @@ def alone(lib: Library, now: int, *, by_hand: bool) -> dict[str, int]:
     """The hosts to be left alone, and until when; by hand, those that only asked for fewer requests are asked."""
     until = {name: max(wait.asked, 0 if by_hand else wait.slowed) for name, wait in hosts.waits(lib).items()}
     return {name: when for name, when in until.items() if when and hosts.holds(when, now)}
+
+
+def passes(error: NewsreaderError) -> bool:
+    """Whether the reason why something could not be had may pass by itself."""
+    return error.cause in _PASSING or (isinstance(error, FetchError) and (error.status or 0) >= 429)
 
 
 class ByHost(Generic[_Wanted, _Found]):

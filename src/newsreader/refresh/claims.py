@@ -50,11 +50,12 @@ class Claims:
             return True
         try:
             fcntl.lockf(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, feed_id)
+            is_done = self._count(feed_id) != _number(self._counts[feed_id : feed_id + 1])
         except BlockingIOError:
             return False
         except OSError:
             return True
-        if self._count(feed_id) == _number(self._counts[feed_id : feed_id + 1]):
+        if not is_done:
             return True
         self._free(feed_id)
         return False

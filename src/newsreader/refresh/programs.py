@@ -79,7 +79,7 @@ def _read(process: subprocess.Popen[bytes], ends: float, most: int) -> bytearray
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:  # its number is still its own, and that of its group
+    if process.returncode is None:  # not waited for: its number is still its own, and that of its group
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()

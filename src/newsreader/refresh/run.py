@@ -15,14 +15,14 @@ from newsreader.errors import Cause, FetchError, NotFoundError
 from newsreader.library import feeds, hosts, storing
 from newsreader.models.feeds import FeedKind, FeedOutcome
 from newsreader.refresh import schedule
-from newsreader.refresh.asking import left_alone, note_refusal
+from newsreader.refresh.asking import left_alone, note_answer, note_refusal
 from newsreader.refresh.claims import Claims
 from newsreader.refresh.plan import new_url, plan
 from newsreader.refresh.readers import Readers
 from newsreader.web.address import host, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from newsreader.config import Config
     from newsreader.errors import NewsreaderError
@@ -66,7 +66,7 @@ def refresh(
         while left:
             reads = readers.next(_TICK_SECONDS)
             left -= len(reads)
-            yield from _record_all(lib, reads, config, refused, now())
+            yield from _record_all(lib, reads, config, now())
             for read in reads:
                 if read.is_tried:
                     claims.done(read.state.id)
@@ -74,10 +74,8 @@ def refresh(
                 tick(readers.waiting(_SLOW_SECONDS))
 
 
-def _record_all(
-    lib: Library, reads: Sequence[Read], config: Config, refused: Container[str], now: int
-) -> list[FeedOutcome]:
-    """Decide on each, then write all in one transaction; `refused` are the hosts that wanted to be left alone."""
+def _record_all(lib: Library, reads: Sequence[Read], config: Config, now: int) -> list[FeedOutcome]:
+    """Decide on each, then write all in one transaction."""
     writes = [_decide(lib, read, config, now) for read in reads]
     if sum(read.size for read in reads) > _MANY_ENTRIES:  # they make short transactions of their own
         outcomes = [write() for write in writes]
@@ -85,10 +83,8 @@ def _record_all(
         with lib.write():
             outcomes = [write() for write in writes]
     for read, outcome in zip(reads, outcomes, strict=True):
-        if refused and outcome.status in {"updated", "unchanged"}:
-            for name in {host(read.state.url), host(read.validators.url or read.state.url)}:
-                if name in refused:
-                    hosts.forget(lib, name, now)
+        if outcome.status in {"updated", "unchanged"}:
+            note_answer(lib, (read.state.url, read.validators.url or read.state.url), now)
     return outcomes
 
 

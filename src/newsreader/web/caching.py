@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import email.utils
 import re
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from newsreader.models.feeds import Validators
@@ -60,8 +61,12 @@ def retry_after(value: str | None, now: float) -> int | None:
 
 
 def _moment(date: str | None) -> float | None:
+    """One without a zone is universal time, as HTTP has it, and not this machine's."""
+    if not date:
+        return None
     try:
-        return email.utils.parsedate_to_datetime(date).timestamp() if date else None
+        moment = email.utils.parsedate_to_datetime(date)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
 

@@ -54,8 +54,9 @@ class Sink:
             self.had = 0
         etag = head.get("etag")
         strong = etag if etag and not etag.startswith("W/") else None
-        self._begun(strong or head.get("last-modified"), whole)
+        # What is there goes first: kept for a moment under another's validator, it could become a part of that.
         self._on_disk(lambda: self._file.truncate(self._file.seek(self.had)))
+        self._begun(strong or head.get("last-modified"), whole)
         for piece in pieces:
             self._on_disk(partial(self._file.write, piece))
             self.had += len(piece)
