@@ -13,7 +13,19 @@ import pytest
 
 from library_making import NOW, change, opened, paths, stored
 from newsreader.errors import LibraryError
-from newsreader.library import editing, feeds, mending, pages, records, recovery, schema, session, states, storing
+from newsreader.library import (
+    editing,
+    feeds,
+    mending,
+    pages,
+    records,
+    recovery,
+    schema,
+    session,
+    states,
+    storing,
+    upgrading,
+)
 from test_store import restored
 
 if TYPE_CHECKING:
@@ -296,7 +308,7 @@ def test_a_lost_feed_takes_no_address_of_another() -> None:
                 yield from ((0, ("https://other.example/feed", key)) for key in (3, 4))
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        schema.migrate(connection)
+        upgrading.migrate(connection)
         connection.execute("INSERT INTO feeds (id, url, kind, title, added) VALUES (2, ?, 'feed', '', 0)", (FEED,))
         connection.executemany("INSERT INTO states (feed_id, guid, date) VALUES (?, '', 0)", [(1,), (2,), (3,), (4,)])
         assert mending._make_feeds(connection, Found()) == 2
