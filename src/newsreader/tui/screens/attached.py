@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
-from newsreader.library import media, spoken
-from newsreader.media import naming, playing
-from newsreader.tui import programs
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens import recorded
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.screens.question import Choice, Question
 
 if TYPE_CHECKING:
     from newsreader.library.media import Attached
@@ -35,6 +31,9 @@ class Attachments(Part):
     @work(group="media")
     async def action_media(self) -> None:
         """Ask what to do with a file of the article, and do it."""
+        from newsreader.library import media, spoken  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.tui.screens import recorded  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         screen.open_selected()
         entry = screen.entry
@@ -74,6 +73,8 @@ class Attachments(Part):
 
     def _offered(self, one: Attached) -> list[Choice]:
         """What can be done with a file."""
+        from newsreader.media import naming  # noqa: PLC0415 - not before the screen is shown
+
         kind = naming.kind(one.enclosure)
         verb = "play" if kind in {"audio", "video"} else "open"
         is_there = one.whole and one.path is not None and one.path.is_file()
@@ -90,6 +91,9 @@ class Attachments(Part):
 
     def _play(self, one: Attached, place: int) -> None:
         """From a second on. Sound gets the terminal, which its player is steered by; else there is another window."""
+        from newsreader.media import naming, playing  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         is_there = one.whole and one.path is not None and one.path.is_file()
         kind = naming.kind(one.enclosure)
         try:

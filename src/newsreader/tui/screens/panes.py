@@ -15,7 +15,6 @@ from newsreader.commands import Pane
 from newsreader.keymap import Keymap
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.pressing import PressingScreen
-from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import NewLine, PaneBox, PaneTitle, TopBar
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from newsreader.tui.screens.prompt import Answer, Question
+    from newsreader.tui.screens.question import Answer, Question
     from newsreader.tui.symbols import Symbols
 
 INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
@@ -81,6 +80,8 @@ class PaneScreen(PressingScreen):
         self._rows_wish = rows
         self.wishes = Wishes()
         self.arrangement: Arrangement | None = None
+        self._arranged: tuple[object, ...] = ()
+        """What the panes were arranged for."""
         self.before_quotes = Pane.DETAIL
         """Where one was before the quotes."""
         self.top_bar = TopBar(symbols)
@@ -117,7 +118,13 @@ class PaneScreen(PressingScreen):
     def complete(self) -> None:
         """Paint all of it, and from now on what changes."""
         self.is_complete = True
+        self.show_keys()
         self.refresh()
+
+    def show_keys(self) -> None:
+        """Name the keys that work here and now, as soon as all is known that this depends on."""
+        if self.is_complete:
+            super().show_keys()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         if not self.is_complete:  # they were just found
@@ -173,6 +180,10 @@ class PaneScreen(PressingScreen):
         if self.symbols.spoken:
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
+        two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
+        if self._arranged == (wanted := (arranged, self.pane, self.measure, two)):
+            return
+        self._arranged = wanted
         self.set_class(arranged.zen, "-zen")
         rightmost = max((pane for pane in arranged.widths), key=INWARDS.index)
         for pane in Pane:
@@ -188,7 +199,6 @@ class PaneScreen(PressingScreen):
         if in_list_place:
             self.query_one("#detail-pane").set_class(True, "-last")
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
-        two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
         self.entry_list.set_two_lines(two and not self.symbols.spoken)  # read out, a row is one sentence
 
     def on_resize(self) -> None:
@@ -210,6 +220,8 @@ class PaneScreen(PressingScreen):
 
     async def ask(self, question: Question) -> Answer | None:
         """What the user answers; None if nothing."""
+        from newsreader.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - not before the screen is shown
+
         return await self.app.push_screen_wait(PromptScreen(question))
 
     def senders(self) -> Iterable[Widget]:

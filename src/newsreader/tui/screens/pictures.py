@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
-from newsreader.library import pictures
-from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Known
 from newsreader.tui.screens.drawing import Painter
-from newsreader.tui.screens.large import LargeScreen, Shown
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.shown import is_covered
 
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.large import Shown
     from newsreader.tui.widgets.article_page import ArticlePage
 
 _MOST_DRAWN = 40
@@ -66,7 +64,8 @@ class Pictures(Part):
         self._files = {}
         if not document.pictures or not self._may_draw or self.screen.article_view.spoken:
             return ()
-        from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
+        from newsreader.library import pictures  # noqa: PLC0415 - few articles have pictures
+        from newsreader.pictures import decoder, store  # noqa: PLC0415 - as above
 
         if not decoder.is_there():
             return ()
@@ -168,6 +167,8 @@ class Pictures(Part):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
+        from newsreader.tui.screens.large import LargeScreen  # noqa: PLC0415 - not before the screen is shown
+
         self.screen.open_selected()
         reading = self.screen.article_view.reading
         if self.screen.entry is None or reading is None:
@@ -184,7 +185,9 @@ class Pictures(Part):
 
     def _large(self) -> list[Shown]:
         """The pictures that are on the disk, from the first one in view on."""
+        from newsreader.library import pictures  # noqa: PLC0415 - not before the screen is shown
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
+        from newsreader.tui.screens.large import Shown  # noqa: PLC0415 - not before the screen is shown
 
         reading = self.screen.article_view.reading
         some = reading.document.pictures if reading is not None else ()
@@ -215,6 +218,8 @@ class Pictures(Part):
 
     def _view(self, path: Path) -> str:
         """Have a program show a picture; what to say of it."""
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         words = shlex.split(self.screen.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
         arguments = [word.replace("%f", str(path)) for word in words]
         if arguments == words:

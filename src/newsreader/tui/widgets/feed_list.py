@@ -6,7 +6,7 @@ It is given feeds and counts and says which place is selected; `places` decides 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -55,8 +55,7 @@ class Place:
     """A blank line above."""
 
 
-@dataclass(frozen=True, slots=True)
-class SmartCounts:
+class SmartCounts(NamedTuple):
     """What the smart feeds hold."""
 
     unread: int

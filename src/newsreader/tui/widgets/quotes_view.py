@@ -6,9 +6,9 @@ written as they come into view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -37,8 +37,7 @@ _FEW = 200
 """Quotations whose lines all are written at once: how many there are is known then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     parts: tuple[Part, ...]
     start: int
     """The place in the pane of the quotation this line belongs to, or stands above."""
@@ -46,8 +45,7 @@ class _Line:
     """The quotation this line belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Speaker(NamedTuple):
     """Who said some quotations, and how that is shown."""
 
     quotations: Sequence[Quotation]
@@ -365,7 +363,7 @@ class QuotesView(LineView):
         text = " ".join(quotation.text.split())
         own = [(0, len(text))] if quotation.type == "direct" else []
         if quotation.type == "mixed":
-            own = own_words(replace(quotation, start=0, end=len(text), text=text))
+            own = own_words(quotation._replace(start=0, end=len(text), text=text))
         found = self._find(text, "said") if self._find is not None else ()
         room = max(1, self._cells - 6)
         for start, end in break_lines(text, room, room):
