@@ -93,6 +93,7 @@ class PaneScreen(PressingScreen):
         self.quotes_title = PaneTitle(symbols, "Quotes")
         self.quotes_view = QuotesView(symbols, id="quotes")
         self.search_line = SearchLine()
+        """On the screen from the first time that something is typed into it."""
         for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
             view.spoken = symbols.spoken
 
@@ -109,10 +110,9 @@ class PaneScreen(PressingScreen):
                 yield self.new_line
             with PaneBox(id="detail-pane", classes="pane"):
                 yield self.article_view
-            with PaneBox(id="quotes-pane", classes="pane"):
+            with PaneBox(id="quotes-pane", classes="pane -last"):
                 yield self.quotes_title
                 yield self.quotes_view
-        yield self.search_line
         yield self.key_bar
 
     def complete(self) -> None:
