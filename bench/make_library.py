@@ -125,7 +125,7 @@ class Maker:
             by_feed.setdefault(one.feed, []).append(one)
         prepared = [storing.prepare(self._change(feed, some)) for feed, some in by_feed.items()]
         return Batch(
-            [replace(one, change=replace(one.change, new=(), old=())) for one in prepared],
+            [replace(one, change=one.change._replace(new=(), old=())) for one in prepared],
             {one.stored.guid: one.analysed for one in made},
         )
 
@@ -155,7 +155,7 @@ class Maker:
         )
         row = (title, author, entry.link, stored.hash, date, None, None)
         analysed = analysis.prepare(found, row)
-        analysed = replace(analysed, terms=analysed.terms - self._known)
+        analysed = analysed._replace(terms=analysed.terms - self._known)
         self._known |= analysed.terms
         return Made(feed, stored, chance.random() >= UNREAD, analysed)
 
@@ -337,7 +337,7 @@ def _store(lib: Library, batch: Batch) -> int:
         for prepared in batch.prepared:
             storing.store(lib, prepared, NOW)
     ids = {guid: entry_id for entry_id, guid in lib.all("SELECT id, guid FROM states WHERE id > ?", (before,))}
-    some = [replace(analysed, entry_id=ids[guid]) for guid, analysed in batch.analysed.items()]
+    some = [analysed._replace(entry_id=ids[guid]) for guid, analysed in batch.analysed.items()]
     return analysis.write(lib, some, version=ANALYSIS_VERSION)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -152,14 +151,14 @@ def test_how_sure_and_why_is_told(cli: CommandLine) -> None:
 def test_a_probable_speaker_is_told_from_a_sure_one(cli: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """By the words of the text and whom they probably mean."""
     assert cli("quotes", "-").out == 'he, probably Kim Jong Un (said): "We had no choice,"\n'
-    opening = replace(PROBABLE, source=Span(0, 2, "He"))  # written small, as wherever a quotation is told
+    opening = PROBABLE._replace(source=Span(0, 2, "He"))  # written small, as wherever a quotation is told
     monkeypatch.setattr(quotations, "find_quotations", lambda *_: (opening,))
     assert cli("quotes", "-").out == 'he, probably Kim Jong Un (said): "We had no choice,"\n'
-    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, source=None, cue=None),))
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (PROBABLE._replace(source=None, cue=None),))
     assert cli("quotes", "-").out == 'probably Kim Jong Un: "We had no choice,"\n'
-    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, confidence=0.9),))
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (PROBABLE._replace(confidence=0.9),))
     assert cli("quotes", "-").out == 'Kim Jong Un (said): "We had no choice,"\n'
-    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (replace(PROBABLE, speaker=None),))
+    monkeypatch.setattr(quotations, "find_quotations", lambda *_: (PROBABLE._replace(speaker=None),))
     assert cli("quotes", "-").out == 'he (said): "We had no choice,"\n'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -225,7 +224,7 @@ def test_many_entries_are_read_in_pieces(cli: CommandLine, lib: Library) -> None
 def test_an_entry_without_a_title_has_a_line(cli: CommandLine, lib: Library) -> None:
     """The plain list names what has no name."""
     feed = feeds.add(lib, "https://news.example/feed", "News", now=NOW)
-    storing.apply(lib, change(feed, [replace(stored(1, title=""), guid="x")]), NOW)
+    storing.apply(lib, change(feed, [stored(1, title="")._replace(guid="x")]), NOW)
     assert "(no title)" in cli("list").out
 
 

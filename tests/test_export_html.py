@@ -187,7 +187,7 @@ def test_browsers_read_it_as_it_is_meant() -> None:
 def test_a_language_is_named_only_if_it_is_one() -> None:
     """A feed may say anything."""
     good = article(feed_language="pt-BR")
-    bad = replace(good, entry=replace(good.entry, feed_language='"><script>'))
+    bad = replace(good, entry=good.entry._replace(feed_language='"><script>'))
     assert '<article id="a1" lang="pt-BR">' in "".join(page.write([good], title="One"))
     assert '<article id="a1">' in "".join(page.write([bad], title="One"))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +15,7 @@ from newsreader.refresh.health import Condition, advice, condition, failing, nex
 HOUR, DAY = 3_600, 86_400
 FEED = Feed(1, "https://a.example/feed", "A", None, None, None, FeedKind.FEED, 0, 0, NOW - DAY, None)
 FINE = FeedHealth(FEED, NOW - HOUR, None, 0, None, None, Due(NOW + HOUR, "its own rhythm"), 0, 0)
-BAD = replace(FINE, feed=replace(FEED, error="no"), status=404, failures=2, failing_since=NOW - DAY)
+BAD = FINE._replace(feed=FEED._replace(error="no"), status=404, failures=2, failing_since=NOW - DAY)
 
 
 @pytest.mark.parametrize(
@@ -33,15 +31,15 @@ BAD = replace(FINE, feed=replace(FEED, error="no"), status=404, failures=2, fail
 )
 def test_conditions(changes: dict[str, object], expected: Condition) -> None:
     """Dead is what failed often, and for weeks; a computer that was off for long, or whose clock jumped, kills none."""
-    assert condition(replace(BAD, **changes), NOW) is expected  # type: ignore[arg-type]
+    assert condition(BAD._replace(**changes), NOW) is expected  # type: ignore[arg-type]
     assert condition(FINE, NOW) is Condition.FINE
 
 
 def test_the_worst_first() -> None:
     """Gone, dead, then what has failed the longest; what works is left out."""
-    gone = replace(BAD, due=Due(NEVER))
-    dead = replace(BAD, failures=20, failing_since=NOW - 50 * DAY)
-    older = replace(BAD, failing_since=NOW - 3 * DAY)
+    gone = BAD._replace(due=Due(NEVER))
+    dead = BAD._replace(failures=20, failing_since=NOW - 50 * DAY)
+    older = BAD._replace(failing_since=NOW - 3 * DAY)
     assert failing([BAD, FINE, older, gone, dead], NOW) == [gone, dead, older, BAD]
 
 
@@ -60,19 +58,19 @@ def test_the_worst_first() -> None:
 )
 def test_when_and_why(changes: dict[str, object], expected: Due) -> None:
     """The rule that holds the feed back the longest; what a wrong clock wrote holds nothing back."""
-    assert next_fetch(replace(FINE, **changes), NOW) == expected  # type: ignore[arg-type]
+    assert next_fetch(FINE._replace(**changes), NOW) == expected  # type: ignore[arg-type]
 
 
 def test_a_host_that_is_slowed() -> None:
     """What it did is told, not that it asked."""
-    due = next_fetch(replace(FINE, host_slowed=NOW + 2 * HOUR), NOW)
+    due = next_fetch(FINE._replace(host_slowed=NOW + 2 * HOUR), NOW)
     assert due.at == NOW + 2 * HOUR
     assert "refused" in due.why
 
 
 def test_what_is_offered_comes_first() -> None:
     """With the whole address, without a password, and how to take it."""
-    told = advice(replace(BAD, offered_url="https://ann:secret@b.example/feed", due=Due(NEVER)), NOW, accept="press M")
+    told = advice(BAD._replace(offered_url="https://ann:secret@b.example/feed", due=Due(NEVER)), NOW, accept="press M")
     assert "b.example/feed" in told
     assert "secret" not in told
     assert told.endswith("press M")
@@ -81,8 +79,8 @@ def test_what_is_offered_comes_first() -> None:
 @given(st.none() | st.integers(100, 599), st.none() | st.sampled_from(Cause), st.booleans())
 def test_there_is_always_something_to_do_or_not_to_do(status: int | None, cause: Cause | None, local: bool) -> None:
     """Whatever a server answers, or why ever there was no answer, there is a sentence."""
-    feed = replace(FEED, url="file:///a", error="no") if local else BAD.feed
-    told = advice(replace(BAD, status=status, cause=cause, feed=feed), NOW, accept="")
+    feed = FEED._replace(url="file:///a", error="no") if local else BAD.feed
+    told = advice(BAD._replace(status=status, cause=cause, feed=feed), NOW, accept="")
     assert told.endswith(".")
     assert ("file" in told) is local
 
@@ -90,10 +88,10 @@ def test_there_is_always_something_to_do_or_not_to_do(status: int | None, cause:
 def test_only_who_reached_nobody_is_told_of_the_network() -> None:
     """What to do follows from why it failed, not from the lack of a status; each cause has a sentence of its own."""
     told = {
-        cause: advice(replace(BAD, status=None, cause=cause), NOW, accept="") for cause in Cause if cause != "refused"
+        cause: advice(BAD._replace(status=None, cause=cause), NOW, accept="") for cause in Cause if cause != "refused"
     }
     assert [cause for cause, words in told.items() if "no network" in words] == [Cause.NETWORK]
     assert len(set(told.values())) == len(told)
     assert "keyring" in told[Cause.LOGIN]
     assert "terminal" in told[Cause.COMMAND]
-    assert "no network" in advice(replace(BAD, status=None), NOW, accept="")  # of a version that kept no causes
+    assert "no network" in advice(BAD._replace(status=None), NOW, accept="")  # of a version that kept no causes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,7 +98,7 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 @pytest.mark.parametrize("name", PLACES)
 def test_a_list_is_in_its_order(lib: Library, size: str, name: str, order: str) -> None:
     """All of it, and its length."""
-    wanted = replace(PLACES[name], order=order)
+    wanted = PLACES[name]._replace(order=order)
     ids = expected(lib, PLACES[name], order)
     assert len(ids) > 20
     found = open_listing(lib, wanted)
@@ -127,7 +126,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["all", "unread", "folder", "today"])
 def test_windows_and_places_far_below(lib: Library, size: str, name: str, order: str) -> None:
     """Looked up by themselves they are those of the whole list."""
-    wanted = replace(PLACES[name], order=order)
+    wanted = PLACES[name]._replace(order=order)
     ids = list(lists.listing(lib, wanted).ids)
     found = open_listing(lib, wanted)
     for start in (len(ids) // 3, len(ids) // 2, len(ids) - 3):
@@ -183,7 +182,7 @@ def test_long_lists_are_not_sorted(lib: Library, monkeypatch: pytest.MonkeyPatch
         return read_all(self, sql, values)
 
     monkeypatch.setattr(store.Library, "all", explained)
-    open_listing(lib, replace(PLACES[name], order=order)).close()
+    open_listing(lib, PLACES[name]._replace(order=order)).close()
     assert [step for step in steps if " s " in step or step.endswith(" s")]
     assert not [step for step in steps if "TEMP B-TREE" in step]
 

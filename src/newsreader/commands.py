@@ -9,10 +9,9 @@ other sets of them, and the configuration may have the user's own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +57,7 @@ _ARTICLE = frozenset({Pane.LIST, Pane.DETAIL, Pane.QUOTES})
 _READING = frozenset({Pane.DETAIL, Pane.QUOTES})
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the screen can do."""
 
     id: str

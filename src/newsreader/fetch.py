@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urljoin
@@ -165,7 +165,7 @@ def _followed(ask: Requests, *, typed_by_user: bool) -> Generator[str, None, tup
 
 
 def _with_login(target: Address, manner: Manner) -> Address:
-    return replace(target, userinfo=target.userinfo or manner.login)
+    return target._replace(userinfo=target.userinfo or manner.login)
 
 
 def _next(asked: Address, here: Address, head: Head) -> Address:
@@ -181,10 +181,10 @@ def _next(asked: Address, here: Address, head: Head) -> Address:
     except (ValueError, FetchError) as error:
         raise FetchError(f"{shown(here.url)} redirects to “{shown(location)}”, which is no web address.") from error
     if there.origin == asked.origin:
-        return replace(there, userinfo=asked.userinfo)
+        return there._replace(userinfo=asked.userinfo)
     if asked.userinfo and (here.scheme, there.scheme) == ("https", "http"):
         raise FetchError(f"{shown(here.url)} redirects to an address without TLS; a password may not go that way.")
-    return replace(there, userinfo="")
+    return there._replace(userinfo="")
 
 
 # --- what came of it ----------------------------------------------------------------------------------------------
@@ -202,5 +202,5 @@ def _result(ask: Requests, answer: Answer, here: Address, moved: str | None, *, 
     if not answer.body:
         sentence = f"{shown(here.url)} answered with an empty document; try again later."
         raise FetchError(sentence, status=head.status, cause=Cause.ANSWER)
-    kept = replace(got, url=gave) if gave else got
+    kept = got._replace(url=gave) if gave else got
     return Fetched(here.url, answer.body, head.get("content-type"), kept, moved, age, trusted)

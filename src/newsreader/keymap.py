@@ -7,7 +7,7 @@ begin with, which could never be typed otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import keys
 from newsreader.commands import COMMANDS, Pane, by_id
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from newsreader.keys import Typed
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A command, and what it is told."""
 
     command: str
@@ -54,8 +53,7 @@ class Layer:
 DEFAULT = Layer(Bindings({command.id: command.keys for command in COMMANDS}))
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """Keys that a layer took from a command of those below."""
 
     pane: Pane

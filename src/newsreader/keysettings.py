@@ -7,8 +7,7 @@ is something to check, so that commands which need no keys start quickly.
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import UsageError
 from newsreader.tomltext import unknown, written
@@ -44,8 +43,7 @@ page_down = ["space", "f"]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class KeySettings:
+class KeySettings(NamedTuple):
     """What the user wants of the keys."""
 
     preset: str = "default"

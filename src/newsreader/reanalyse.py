@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import itertools
 import logging
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import quotations
 from newsreader.articles import document, stored
 from newsreader.errors import LibraryError, NotFoundError
 from newsreader.library import analysis, documents, entries, lists, search
 from newsreader.quotations import ANALYSIS_VERSION, Analysis
-from newsreader.recordings import speech
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,8 +36,7 @@ _NOTHING = Analysis((), ())
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What can be shown of an entry at once."""
 
     document: Document
@@ -189,6 +186,8 @@ def _analyse(lib: Library, entry_id: int, *, large: bool) -> None:
 
 def _find(entry: Entry, text: str) -> Analysis | None:
     """What is in a text and credible; None if that cannot be known now: no fault of the text, which goes on waiting."""
+    from newsreader.recordings import speech  # noqa: PLC0415 - not before the screen is shown
+
     try:
         spoken = entry.spoken and speech.quotations(text, document.parse(entry.spoken), entry.people)
         if not spoken:
@@ -197,7 +196,7 @@ def _find(entry: Entry, text: str) -> Analysis | None:
         before = quotations.find(text[:begins], entry.feed_language, entry.title).credible()
         later = max((one.group for one in before.quotations), default=0)
         return Analysis(
-            (*before.quotations, *(replace(one, group=one.group + later) for one in turns)),
+            (*before.quotations, *(one._replace(group=one.group + later) for one in turns)),
             quotations.find_clauses(text, entry.feed_language, entry.title),
         )
     except (MemoryError, OSError, ImportError) as error:

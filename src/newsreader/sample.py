@@ -7,15 +7,13 @@ comes back by itself once it was removed. No network, nothing that is imported f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader import paths
 from newsreader.commands import Pane
 from newsreader.library import feeds, session
-from newsreader.models.documents import ParsedEntry, ParsedFeed
-from newsreader.models.feeds import FeedKind, Validators
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from newsreader.keymap import Keymap
     from newsreader.keysettings import KeySettings
     from newsreader.library.store import Library
+    from newsreader.models.documents import ParsedEntry, ParsedFeed
 
 ADDRESS = "newsreader:sample"
 TITLE = "Sample edition"
@@ -40,8 +39,7 @@ WELCOME_KEY = "welcome"
 """Where it remembers that the welcome is still to be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class StarterFeed:
+class StarterFeed(NamedTuple):
     """A feed that a newcomer may want to subscribe to."""
 
     topic: str
@@ -58,6 +56,7 @@ def install(lib: Library, now: int, keys: KeySettings | None = None) -> int:
     It names the default keys, or those of the user.
     """
     from newsreader.library import storing  # noqa: PLC0415 - as below
+    from newsreader.models.feeds import FeedKind, Validators  # noqa: PLC0415 - not before the screen is shown
     from newsreader.refresh.plan import plan  # noqa: PLC0415 - the first start only
 
     feed_id = feeds.add(lib, ADDRESS, TITLE, kind=FeedKind.SAMPLE, now=now)
@@ -94,6 +93,7 @@ def names_others(lib: Library, keys: KeySettings) -> bool:
 def edition(keys: KeySettings | None = None) -> ParsedFeed:
     """The edition as if a feed had brought it; articles in several languages, hence none for the feed."""
     from newsreader.keysettings import KeySettings  # noqa: PLC0415 - the first start only
+    from newsreader.models.documents import ParsedFeed  # noqa: PLC0415 - not before the screen is shown
 
     listed = _listed(paths.asset("sample") / "edition.toml")
     keymap = (keys or KeySettings()).keymap()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsreader.commands import Pane
@@ -29,8 +28,7 @@ class Meaning(Enum):
     NOTHING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """What came of a key, and what it is about."""
 
     meaning: Meaning

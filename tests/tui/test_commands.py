@@ -10,13 +10,13 @@ import pytest
 
 from newsreader.commands import COMMANDS, Pane
 from newsreader.config import Config, Interface, Reading, Refresh
+from newsreader.tui.screens.choosing import PaletteScreen
 from newsreader.tui.screens.health import HealthScreen
 from newsreader.tui.screens.help import HelpScreen
+from newsreader.tui.screens.menu import MenuScreen
 from newsreader.tui.screens.messages import MessagesScreen
-from newsreader.tui.screens.palette import PaletteScreen
-from newsreader.tui.screens.pointing import MenuScreen
 from newsreader.tui.screens.prompt import PromptScreen
-from newsreader.tui.screens.theming import ThemeScreen
+from newsreader.tui.screens.themes import ThemeScreen
 from newsreader.tui.screens.welcome import WelcomeScreen
 from tui.small_library import add_entries, article, where
 from tui.waiting import until

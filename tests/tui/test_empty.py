@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from newsreader.models.feeds import Feed, FeedKind
 from newsreader.tui.screens import empty
 from newsreader.tui.widgets import feed_places
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     MakeApp = Callable[..., ReaderApp]
 
 FEED = Feed(1, "https://river.example/feed", "River", None, None, None, FeedKind.FEED, 0, 0, None, None)
-READ = replace(FEED, total=3, last_success=1_718_000_000)
+READ = FEED._replace(total=3, last_success=1_718_000_000)
 
 
 def way(command: str, words: str) -> str:
@@ -76,12 +76,12 @@ def test_a_feed_says_what_it_lacks() -> None:
     """Why it failed and where that is explained; that it was not fetched yet; that all of it is read."""
     never = empty.of_feed(way, FEED, unread_only=False, refreshing=False)
     assert never == ("This feed was not fetched yet.", "<refresh_feed> fetch it")
-    failed = empty.of_feed(way, replace(FEED, error="no answer"), unread_only=False, refreshing=True)
+    failed = empty.of_feed(way, FEED._replace(error="no answer"), unread_only=False, refreshing=True)
     assert "no answer" in failed
     assert any("<health>" in line for line in failed)
     assert "first time" in empty.of_feed(way, FEED, unread_only=False, refreshing=True)[0]
     assert "<unread_only> show what is read" in empty.of_feed(way, READ, unread_only=True, refreshing=False)
-    files = replace(FEED, kind=FeedKind.FILES)
+    files = FEED._replace(kind=FeedKind.FILES)
     assert empty.of_feed(way, files, unread_only=False, refreshing=False)[0] == "No articles here."
 
 
@@ -109,6 +109,7 @@ async def test_in_an_empty_list_the_keys_of_articles_are_not_named(make_app: Mak
     app = make_app()
     async with app.run_test(size=(160, 42)) as pilot:
         named = {"open", "skim", "quotes", "read"}
+        await until(pilot, lambda: app.reader.key_bar.keys)
         assert named <= {title for _, title in app.reader.key_bar.keys}
         await pilot.press("slash", *"zzzz", "enter")
         await pilot.pause()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import feeds, searches
@@ -36,7 +35,7 @@ def test_a_place_is_gone_with_what_it_stood_for(library: Library) -> None:
     known = followed(library)
     place = f"feed:{known.feeds[0].id}"
     assert not known.is_gone(place)
-    left = replace(known, feeds=known.feeds[1:])
+    left = known._replace(feeds=known.feeds[1:])
     assert left.is_gone(place)
     assert left.feed_of(place) is None
     assert left.is_gone(f"{feed_places.SAVED}99")
@@ -48,7 +47,7 @@ def test_a_folder_has_the_unread_of_what_is_inside(library: Library) -> None:
     """Of folders in it too; a search and a tag are counted elsewhere."""
     known = followed(library)
     inside = [feed for feed in known.feeds if feed.folder == "World"]
-    deeper = replace(known, feeds=[replace(feed, folder="World/Far") for feed in inside])
+    deeper = known._replace(feeds=[feed._replace(folder="World/Far") for feed in inside])
     assert known.unread_of("folder:World") == 5
     assert deeper.unread_of("folder:World") == 5
     assert deeper.unread_of("folder:Wor") == 0

@@ -14,6 +14,7 @@ from newsreader.keysettings import bound
 from newsreader.tui.app import ReaderApp
 from newsreader.tui.screens.help import HelpScreen, _Lines, help_lines, laid_out
 from tui.small_library import where
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +117,7 @@ async def test_the_footer_shows_what_works_here(make_app: MakeApp) -> None:
     """Other keys in other panes, help always."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.reader.key_bar.keys)
         in_list = dict(app.reader.key_bar.keys)
         await pilot.press("enter")
         in_detail = dict(app.reader.key_bar.keys)

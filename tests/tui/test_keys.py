@@ -141,6 +141,7 @@ async def test_a_sequence_that_is_dropped_does_nothing(make_app: MakeApp) -> Non
     """By escape, or by a key that it does not go on with; the line of keys is as it was."""
     app = make_app(config(bound({"star": ("g s",)})))
     async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.reader.key_bar.keys)
         before = app.reader.key_bar.keys
         await pilot.press("j", "g", "escape")
         assert where(app) is Pane.LIST

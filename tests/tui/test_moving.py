@@ -9,6 +9,7 @@ from newsreader.commands import Pane
 from newsreader.library import lists, states
 from newsreader.tui.screens.reader import ReaderScreen
 from tui.small_library import NOW, add_entries, article, titles, where
+from tui.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,6 +244,7 @@ async def test_in_the_feeds_q_says_that_it_quits(make_app: MakeApp) -> None:
     """And `b` that it hides them; elsewhere both are what they were."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: app.reader.key_bar.keys)
         assert {("q", "back"), ("b", "feeds")} <= set(app.reader.key_bar.keys)
         await pilot.press("h")
         assert {("q", "quit"), ("b", "hide")} <= set(app.reader.key_bar.keys)

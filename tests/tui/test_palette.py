@@ -13,7 +13,7 @@ from textual.widgets import OptionList
 from newsreader.config import Config, Reading, Refresh
 from newsreader.keysettings import bound
 from newsreader.library import feeds, searches, speakers, tags
-from newsreader.tui.screens.palette import PaletteScreen
+from newsreader.tui.screens.choosing import PaletteScreen
 from tui.small_library import NOW, add_bridge
 from tui.waiting import until
 

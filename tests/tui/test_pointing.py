@@ -9,7 +9,7 @@ from textual import events
 
 from newsreader.commands import Pane
 from newsreader.library import lists
-from newsreader.tui.screens.pointing import MenuScreen
+from newsreader.tui.screens.menu import MenuScreen
 from tui.waiting import until
 
 if TYPE_CHECKING:

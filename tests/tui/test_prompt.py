@@ -8,7 +8,8 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, OptionList
 
-from newsreader.tui.screens.prompt import Answer, Choice, Field, PromptScreen, Question
+from newsreader.tui.screens.prompt import PromptScreen
+from newsreader.tui.screens.question import Answer, Choice, Field, Question
 
 if TYPE_CHECKING:
     from pathlib import Path

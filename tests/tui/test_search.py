@@ -219,7 +219,7 @@ async def test_a_mistake_is_shown_under_its_place_and_the_list_stays(make_app: M
         before = titles(app)
         await pilot.press("slash")
         app.reader.search_line.put("pact titel:x")
-        await until(pilot, lambda: app.reader.search_line.mistake)
+        await until(pilot, lambda: app.reader.search_line.mistake and app.reader.search_line.children[1].size.width)
         assert "did you mean title:" in app.reader.search_line.mistake
         below = str(app.reader.search_line.children[1].render())
         assert below.index("^") == len(" / pact ")
@@ -341,7 +341,7 @@ async def test_hostile_words_are_shown_as_they_are(make_app: MakeApp) -> None:
         await pilot.press("slash", "enter")
         await search(pilot, "[/]:x [/red")
         await search(pilot, "is:[/]")
-        await until(pilot, lambda: app.reader.search_line.mistake)
+        await until(pilot, lambda: app.reader.search_line.mistake and app.reader.search_line.children[1].size.width)
         assert "is:[/] has no meaning" in str(app.reader.search_line.children[1].render())
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -39,8 +39,7 @@ class MarkKind(StrEnum):
     IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table."""
 
     start: int
@@ -48,8 +47,7 @@ class Cell:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph-like unit; blocks are in order and do not overlap."""
 
     kind: BlockKind
@@ -68,8 +66,7 @@ class Block:
     """Of code, as its page names it; "" if it does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A stretch of text that is special in one way."""
 
     start: int
@@ -79,8 +76,7 @@ class Mark:
     """Where it leads: an index into `Document.links`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture of the article, whether or not words stand for it in the text."""
 
     place: int
@@ -90,8 +86,7 @@ class Picture:
     """What it shows; empty if nobody says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article's body: its plain text and what is where in it."""
 
     text: str

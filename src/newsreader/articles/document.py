@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsreader import text as texts
-from newsreader.articles import formulas, tables, tags
+from newsreader.articles import tables, tags
 from newsreader.articles.blocks import Block, BlockKind, Cell, Document, Mark, MarkKind, Picture
 from newsreader.articles.builder import Builder
 
@@ -318,6 +318,8 @@ class _Reader:
         self._ruby = self._reading = False
 
     def _image(self, attributes: str) -> None:
+        from newsreader.articles import formulas  # noqa: PLC0415 - not before the screen is shown
+
         values = tags.attributes_of(attributes)
         source = values.get("src")
         url = self._href or source

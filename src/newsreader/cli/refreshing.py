@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import configfile
@@ -199,5 +198,5 @@ def _background() -> Callable[[], bool]:
 def _wanted(lib: Library, options: Namespace) -> list[FeedState]:
     if options.feeds:  # wanted whole, whatever the server said last: an answer that was wrong once is mended so
         named = feeds.states(lib, [feeds.find(lib, ref).id for ref in options.feeds])
-        return [replace(state, validators=Validators(), digest=None) for state in named]
+        return [state._replace(validators=Validators(), digest=None) for state in named]
     return feeds.states(lib) if options.all else feeds.due(lib, now())

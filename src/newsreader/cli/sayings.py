@@ -11,6 +11,7 @@ from newsreader.cli import output
 from newsreader.cli.shared import library, now
 from newsreader.errors import UsageError
 from newsreader.library import finding, sayings
+from newsreader.query import dates
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -105,7 +106,7 @@ def _said(condition: Condition) -> Condition:
 
 def _since(date: str) -> int:
     try:
-        return query.dates.stretch(date, now(), whole_day=False)[0]
+        return dates.stretch(date, now(), whole_day=False)[0]
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"--since {date}: no date; write 30d, 2w, 2024-06-19, 2024-06 or yesterday") from error
 

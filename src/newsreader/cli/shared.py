@@ -11,7 +11,7 @@ from newsreader import paths
 from newsreader.cli import output
 from newsreader.cli.output import iso
 from newsreader.errors import NewsreaderError
-from newsreader.library import feeds, folding, store, storied
+from newsreader.library import feeds, folding, store
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -91,6 +91,8 @@ def entry_json(entry: Entry) -> dict[str, object]:
 
 def relations(lib: Library, ids: Sequence[int]) -> dict[int, dict[str, object]]:
     """Of some entries those that are the same article, and the story that each is in."""
+    from newsreader.library import storied  # noqa: PLC0415 - not before the screen is shown
+
     others, stories = folding.duplicates(lib, ids), storied.of_entries(lib, ids)
     return {one: {"duplicates": others.get(one, []), "story": stories.get(one)} for one in ids}
 

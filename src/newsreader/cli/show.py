@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader import reanalyse
@@ -62,7 +61,7 @@ def article_json(lib: Library, article: Article) -> dict[str, object]:
 
 def _in_place(note: Note, text: str) -> Note:
     """A note with its passage where its words stand now; where they stood if they are gone."""
-    return replace(note, passage=note.passage and (notes.placed(note.passage, text) or note.passage))
+    return note._replace(passage=note.passage and (notes.placed(note.passage, text) or note.passage))
 
 
 def _print(article: Article) -> None:

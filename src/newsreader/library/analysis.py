@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library import search, words
 from newsreader.models.findings import KeyClause, Quotation, Span
@@ -29,8 +28,7 @@ _NUMBERS = 1 << 16
 _OF_ENTRY = f"""q.id >= a.docid * {_NUMBERS} AND q.id < (a.docid + 1) * {_NUMBERS}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What was found in an entry."""
 
     entry_id: int
@@ -45,8 +43,7 @@ class Found:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """What is to be written of an entry, as it was then: title, author, link, hash, date; hash and row of the index."""
 
     entry_id: int

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import astuple, dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.library import archive, folders
 from newsreader.text import fold
@@ -39,8 +38,7 @@ _FEED_COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """Entries that got another value of a state: read or starred."""
 
     field: str
@@ -85,8 +83,7 @@ class Marked:
         return ["states", self.field, self.value, _steps(self.ids), list(self.times)]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(NamedTuple):
     """Entries that got a tag or lost it. A tag is there as long as something has it."""
 
     name: str
@@ -127,8 +124,7 @@ class Tagged:
         return ["tag", self.name, self.added, _steps(self.ids)]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """A note that was written, changed or deleted."""
 
     note_id: int
@@ -155,11 +151,10 @@ class Noted:
         return ""
 
     def as_json(self) -> list[object]:
-        return ["note", *astuple(self)]
+        return ["note", *self]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchChanged:
+class SearchChanged(NamedTuple):
     """A saved search that was made, changed or deleted."""
 
     search_id: int
@@ -194,11 +189,10 @@ class SearchChanged:
         return ""
 
     def as_json(self) -> list[object]:
-        return ["search", *astuple(self)]
+        return ["search", *self]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEdited:
+class FeedEdited(NamedTuple):
     """Another title, folder or address of a feed, or its subscription."""
 
     feed_id: int
@@ -243,11 +237,10 @@ class FeedEdited:
         return ""
 
     def as_json(self) -> list[object]:
-        return ["feed", *astuple(self)]
+        return ["feed", *self]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Other positions of feeds or folders among those beside them; 0 is none of the user's."""
 
     what: str

@@ -10,13 +10,10 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import packing
 from newsreader.library.changes import AMONG
-from newsreader.stories import duplicates, events, links
-from newsreader.stories.words import number, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,8 +39,7 @@ Mark = tuple[int, int]
 """The number of a write and the id of an entry: those up to there were looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uncompared:
+class Uncompared(NamedTuple):
     """An entry that waits."""
 
     mark: Mark
@@ -56,8 +52,7 @@ class Uncompared:
     """Sanitised HTML, as the feed has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What an entry is compared by."""
 
     mark: Mark
@@ -112,6 +107,8 @@ class Comparison:
 
     def relate(self, one: Known) -> bool:
         """Link an entry, the next that waits; False if another process has done so meanwhile."""
+        from newsreader.stories.words import number  # noqa: PLC0415 - not before the screen is shown
+
         self._withdraw(one.id)
         page = None if one.article.page is None else number(one.article.page)
         numbers = _numbers(page, one.article.sketch)
@@ -162,6 +159,9 @@ class Comparison:
 
     def _same(self, one: Known, numbers: Sequence[int]) -> list[int]:
         """The entries that are the same article."""
+        from newsreader.stories import duplicates, links  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.stories.words import words  # noqa: PLC0415 - not before the screen is shown
+
         near = {entry_id for each in numbers for entry_id in self._alike.get(each, _NONE)[-_MOST_ALIKE:]}
         if not near:
             return []
@@ -183,6 +183,8 @@ class Comparison:
 
     def _nearest(self, one: Known) -> tuple[float, int | None]:
         """The length of an entry among the others, and which of another outlet is on the same event, if any is."""
+        from newsreader.stories import events, links  # noqa: PLC0415 - not before the screen is shown
+
         rarities = {term: events.rarity(len(self._on.get(term, ())), self._size) for term in one.terms}
         length = events.length(one.terms, rarities)
         near: dict[int, dict[int, int]] = {}
@@ -229,6 +231,8 @@ def is_pending(lib: Library) -> bool:
 
 def _numbers(page: int | None, sketched: Sequence[int]) -> list[int]:
     """By which duplicates of an entry are found."""
+    from newsreader.stories import duplicates  # noqa: PLC0415 - not before the screen is shown
+
     found = list(sketched[: duplicates.KEYS])
     return found if page is None else [*found, _PAGE + page]
 

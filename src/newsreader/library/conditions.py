@@ -6,11 +6,10 @@ Names of feeds, folders and tags are looked up once, before.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import text
-from newsreader.library import feeds, folders, matches, naming, patterns, searches, session, words
+from newsreader.library import feeds, folders, matches, naming, searches, session, words
 from newsreader.query import (
     And,
     Condition,
@@ -48,8 +47,7 @@ _CHECKED = 50
 """As `matches.EXPANDED`, where each entry is looked at by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which entries a list holds; all that are set must hold."""
 
     feed_id: int | None = None
@@ -66,8 +64,7 @@ class Filter:
     """One of `lists.ORDERS`; a query has an order of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """A filter with its names looked up."""
 
     parts: tuple[Condition, ...]
@@ -284,6 +281,8 @@ def _said(lib: Library, condition: Condition, docid: str) -> Sql:
 
 def _pattern(lib: Library, wanted: Pattern) -> Sql:
     """Functions of `patterns`; a text is taken out of its HTML for it."""
+    from newsreader.library import patterns  # noqa: PLC0415 - not before the screen is shown
+
     patterns.prepare(lib)
     column = "title" if wanted.field == "" else wanted.field
     line = f"EXISTS (SELECT 1 FROM entries e WHERE e.id = s.id AND matches_line(?, e.{column}))"

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader import packing
 from newsreader.errors import LibraryError, NotFoundError
-from newsreader.library import spoken, tags
-from newsreader.models.documents import Enclosure, Person
+from newsreader.library import tags
 from newsreader.models.entries import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsreader.library.store import Library, Row
+    from newsreader.models.documents import Enclosure, Person
 
 _ENTRY = f"""SELECT s.id, s.feed_id, coalesce(f.custom_title, f.title), f.url, f.language, s.guid, e.title, e.link,
     e.author, e.published, e.updated, e.arrived, s.read, s.starred, coalesce(a.quotes, 0), e.comments, e.hash,
@@ -56,20 +56,34 @@ def entry(lib: Library, entry_id: int) -> Entry:
         raise NotFoundError(f"There is no entry {entry_id}; `newsreader list` shows the ids.")
     summary, content, categories, enclosures, recording, full_text, problem, heard = found[len(_COLUMNS) :]
     try:
-        of = None if recording is None else spoken.from_json(recording)
+        heard = _decompressed(heard)
+        people: tuple[Person, ...] = ()
+        if recording is not None:
+            from newsreader.library import spoken  # noqa: PLC0415 - not before the screen is shown
+
+            of = spoken.from_json(recording)
+            heard, people = heard or spoken.html_of(of), of.people
         return _entry(
             found,
             summary=_decompressed(summary),
             content=_decompressed(content),
             categories=tuple(json.loads(categories or "[]")),
-            enclosures=tuple(Enclosure(*one) for one in json.loads(enclosures or "[]")),
+            enclosures=_enclosures(enclosures),
             full_text=_decompressed(full_text),
             problem=problem,
-            spoken=_decompressed(heard) or (None if of is None else spoken.html_of(of)),
-            people=() if of is None else of.people,
+            spoken=heard,
+            people=people,
         )
     except ValueError as error:
         raise LibraryError(f"The text of entry {entry_id} is damaged in {lib.path} ({error}).") from error
+
+
+def _enclosures(packed: str | None) -> tuple[Enclosure, ...]:
+    if not packed:
+        return ()
+    from newsreader.models.documents import Enclosure  # noqa: PLC0415 - not before the screen is shown
+
+    return tuple(Enclosure(*one) for one in json.loads(packed))
 
 
 def entries(lib: Library, ids: Iterable[int]) -> list[Entry]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from newsreader import logins, text
+from newsreader import text
 from newsreader.errors import Cause, NotFoundError
 from newsreader.library import archive, folders, hosts
 from newsreader.models.feeds import Due, Feed, FeedHealth, FeedKind, FeedState, Rhythm, Validators
@@ -121,6 +121,8 @@ def by_url(lib: Library, url: str) -> Feed | None:
 
 def part_logins(lib: Library) -> int:
     """Take names and passwords out of the addresses, where an older version stored them; how many feeds had one."""
+    from newsreader import logins  # noqa: PLC0415 - not before the screen is shown
+
     found = lib.all("SELECT id, url FROM feeds WHERE url LIKE 'http%://%@%'")
     parted = [(feed_id, url, *logins.split(url)) for feed_id, url in found]
     parted = [one for one in parted if one[3]]

@@ -88,7 +88,7 @@ def count(lib: Library, filter: Filter, seconds: float = 0.0) -> tuple[int, bool
     """How many entries a list has, and whether the time was enough to count them all."""
     unsorted = filter
     if filter.query is not None:
-        unsorted = replace(filter, query=replace(filter.query, sort="date"))
+        unsorted = filter._replace(query=replace(filter.query, sort="date"))
     plan = plans.plan(lib, unsorted)
     if plan.in_order:
         found = 0
@@ -153,7 +153,7 @@ def _newest(lib: Library, filter: Filter, limit: int, seconds: float) -> list[Ro
     """The same among the newest entries alone, where a statement had to read everything before it gave a row."""
     row = lib.one("SELECT date FROM states s WHERE listed = 1 ORDER BY date DESC LIMIT 1 OFFSET ?", (_NEWEST,))
     since = max(filter.since or 0, 0 if row is None else int(row[0]))
-    plan = plans.plan(lib, replace(filter, since=since), limit)
+    plan = plans.plan(lib, filter._replace(since=since), limit)
     return rows(lib, plan.sql, plan.values, seconds)[0]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import conditions, windows
@@ -48,7 +47,7 @@ def next_unread(
 ) -> int | None:
     """The unread entry that follows a place of a list, or precedes it; `newest` is the last that the list may hold."""
     if backwards and filter.since is not None and filter.since <= date:
-        filter = replace(filter, since=None)  # noqa: A001 - all that precedes is later; the index is read from here
+        filter = filter._replace(since=None)  # noqa: A001 - all that precedes is later; the index is read from here
     table, date_, id_, where, values = windows.over(lib, filter)
     sign, order = (">", "ASC") if backwards else ("<", "DESC")
     found = lib.one(

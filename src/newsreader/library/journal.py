@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import packing
 from newsreader.errors import BusyError, LibraryError
@@ -37,8 +36,7 @@ _LABEL = 120
 """Cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something the user did."""
 
     id: int

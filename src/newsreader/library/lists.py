@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.library import finding, orders, tags
+from newsreader.library import orders, tags
 from newsreader.library.conditions import Filter
 from newsreader.library.listing import Listing, open_listing
 from newsreader.models.entries import EntryRow
@@ -23,8 +22,7 @@ ORDERS = ("date", "arrived", "read", "length", "feed", "story")
 story, the last to begin first, then what is in none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many entries the smart lists hold."""
 
     unread: int
@@ -36,6 +34,8 @@ class Counts:
 def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: float = 0.0) -> Listing:  # noqa: A002, B008 - frozen
     """The whole of a list, newest first or as its query says; a limit or a time of 0 is none."""
     if filter.query is not None:
+        from newsreader.library import finding  # noqa: PLC0415 - not before the screen is shown
+
         return Listing.of(finding.find(lib, filter, limit, seconds))
     if limit:
         return Listing(orders.source(lib, filter).take(limit))
@@ -46,6 +46,8 @@ def listing(lib: Library, filter: Filter = Filter(), limit: int = 0, seconds: fl
 
 def found(lib: Library, filter: Filter, most: int, seconds: float) -> Listing:  # noqa: A002
     """The first of what a query finds, and whether there are more; a time of 0 is none."""
+    from newsreader.library import finding  # noqa: PLC0415 - not before the screen is shown
+
     return Listing.of(finding.find(lib, filter, most + 1, seconds), most)
 
 

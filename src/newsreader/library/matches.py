@@ -6,8 +6,7 @@ gave the first row, and could not be stopped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library import words
 from newsreader.query import QUOTED, And, Condition, Has, InLanguage, Not, Or, Words
@@ -25,8 +24,7 @@ _LAST = "\U0010ffff"
 FACTS = ("quotes", "audio", "image")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An expression of FTS5 and what it leaves out."""
 
     expression: str

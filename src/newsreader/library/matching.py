@@ -63,7 +63,7 @@ class _Phrase:
             if start >= 0 and listed[start:at] == first:
                 word = listed[at]
                 # A pair of which the first character alone was asked for is lit by that; other words as a whole.
-                length = len(last) if words.PAIRED.match(word) else len(word)
+                length = len(last) if words.paired().match(word) else len(word)
                 yield places[start], places[at] + length
 
     def _ends(self, listed: list[str]) -> Iterator[int]:
@@ -162,7 +162,7 @@ def _cut(folded: str) -> tuple[list[str], list[int]]:
             places.append(word.start())
 
     at = 0
-    for run in words.PAIRED.finditer(folded):
+    for run in words.paired().finditer(folded):
         add(at, run.start())
         at = run.end()
         for start in range(run.start(), at):

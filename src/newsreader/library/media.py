@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NotFoundError
 from newsreader.library.changes import AMONG
-from newsreader.models.documents import Enclosure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.library.store import Library, Row
+    from newsreader.models.documents import Enclosure
 
 _SOON = 2_000
 """Entries that are looked at in the order of the list before those with files are sorted."""
@@ -51,6 +51,8 @@ class Attached:
 
 def of_entries(lib: Library, ids: Sequence[int]) -> list[Attached]:
     """The files of some entries, in their order; entries without are left out."""
+    from newsreader.models.documents import Enclosure  # noqa: PLC0415 - not before the screen is shown
+
     rows = lib.all(
         f"""SELECT e.id, e.title, s.date, coalesce(f.custom_title, f.title), f.url, f.typed, c.enclosures
         FROM contents c JOIN entries e ON e.id = c.entry_id JOIN states s ON s.id = e.id

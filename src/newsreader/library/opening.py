@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.errors import LibraryError
-from newsreader.library import attaching, backup, connecting, disks, failures, files, frames, schema, upgrading
+from newsreader.library import attaching, connecting, disks, failures, files, schema, upgrading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,8 @@ def _check_log(path: Path) -> None:
     """
     if files.is_open_here(path) or not files.has_log(path):
         return
+    from newsreader.library import frames  # noqa: PLC0415 - not before the screen is shown
+
     damaged = False
     with suppress(LibraryError), disks.unused(path):
         damaged = frames.is_damaged(files.log_of(path))
@@ -86,6 +88,8 @@ def for_writing(
         remark = connecting.set_journal(connection, "main", path)
         version = upgrading.version(connection)
         if version < len(schema.MIGRATIONS):
+            from newsreader.library import backup  # noqa: PLC0415 - not before the screen is shown
+
             backup.before_migration(connection, path, version, tell)
             upgrading.migrate(connection, tell)
         attaching.attach(connection, index)

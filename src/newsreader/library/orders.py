@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader import text
-from newsreader.library import analysis, conditions, folders, storied, windows
+from newsreader.library import analysis, conditions, folders, windows
 from newsreader.library.parts import Among, InParts, Part, number_of, rows_of
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class _Whole:
 
     def __init__(self, lib: Library, filter: Filter, kept: int | None = None) -> None:  # noqa: A002
         """An entry that is `kept` is in it though it may be read by now."""
+        from newsreader.library import storied  # noqa: PLC0415 - not before the screen is shown
+
         self._lib = lib
         self._taken = 0
         self._feeds: list[tuple[int, str]] = []

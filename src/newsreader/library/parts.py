@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.library import storied
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -49,6 +47,8 @@ class InParts:
     """A list of which each part is read over an index."""
 
     def __init__(self, lib: Library, parts: Sequence[Part], total: int) -> None:
+        from newsreader.library import storied  # noqa: PLC0415 - not before the screen is shown
+
         self._lib = lib
         self._parts = parts
         self._part, self._taken = 0, 0

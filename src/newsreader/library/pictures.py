@@ -6,8 +6,7 @@ The files themselves are `newsreader.pictures.store`'s.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library import fulltexts
 from newsreader.library.changes import AMONG
@@ -31,8 +30,7 @@ _OF_FEED = "SELECT o.picture_id FROM states t JOIN pictured o ON o.entry_id = t.
 _UNREAD_FIRST = "s.read, s.date DESC, s.id DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A picture that is not on the disk, and the feed that led to it."""
 
     id: int
@@ -44,8 +42,7 @@ class Missing:
     """Whether the user chose that address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A picture of an entry, on the disk or not."""
 
     entry_id: int
@@ -57,8 +54,7 @@ class Found:
     error: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A picture that may go to make room."""
 
     id: int

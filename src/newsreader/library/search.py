@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.library import words
 
@@ -27,8 +26,7 @@ PAGES = 16
 """Joined at once: more than the entries that come add, one with another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """An entry's texts as the index takes them."""
 
     columns: tuple[str, str, str, str]

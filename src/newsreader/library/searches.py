@@ -5,8 +5,7 @@ Names are compared as those of tags are: case, accents and width do not matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import query as language
 from newsreader import text
@@ -30,8 +29,7 @@ _MOST = 200
 _NOTHING = InFeeds(())
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A saved search."""
 
     id: int

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsreader.library.changes import AMONG
-from newsreader.stories import links
 from newsreader.text import counted
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def of_entries(lib: Library, ids: Iterable[int]) -> dict[int, int]:
 
 def stories(lib: Library, ids: Iterable[int]) -> list[Story]:
     """Some stories, in the order of their ids; of their articles those that are listed."""
+    from newsreader.stories import links  # noqa: PLC0415 - not before the screen is shown
+
     found = lib.all(
         """SELECT t.story, t.entry_id, e.title, s.date, coalesce(f.link, f.url) FROM json_each(?) j
         CROSS JOIN stories t ON t.story = j.value JOIN states s ON s.id = t.entry_id JOIN entries e ON e.id = t.entry_id

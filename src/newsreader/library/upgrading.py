@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -65,6 +64,8 @@ def _take(connection: sqlite3.Connection, number: int, step: schema.Step) -> Non
                 connection.execute(statement)
             if number == 1:
                 connection.execute(f"PRAGMA application_id = {schema.LIBRARY_ID}")
+                import secrets  # noqa: PLC0415 - a new library only
+
                 connection.execute("INSERT INTO meta VALUES ('id', ?), ('seq', '0')", (secrets.token_hex(8),))
             _check_references(connection, number)
             connection.execute(f"PRAGMA user_version = {number}")

@@ -15,7 +15,7 @@ from newsreader import text as text_
 TOKENIZER = "unicode61 remove_diacritics 0 categories ''L* N* Co Mn Mc''"
 """Of FTS5, to stand in a quoted option; it sees folded text only."""
 
-PAIRED = re.compile(
+_PAIRED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\U00020000-\U0003ffff]+"
 )
@@ -24,14 +24,20 @@ _FACT = "\ue000"
 _BLANKS = re.compile(r"\s+")
 
 
+@cache
+def paired() -> re.Pattern[str]:
+    """What finds the runs of characters that are indexed by pairs."""
+    return re.compile(_PAIRED)
+
+
 def indexed(text: str) -> str:
     """What the index is given for a text."""
-    return PAIRED.sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
+    return paired().sub(lambda run: f" {_pairs(run[0])} {run[0][-1]} ", folded(text))
 
 
 def count(text: str) -> int:
     """How many words a text has; scripts without spaces have about two characters to a word."""
-    characters = 0 if text.isascii() else sum(map(len, PAIRED.findall(text)))
+    characters = 0 if text.isascii() else sum(map(len, paired().findall(text)))
     return len(text.split()) + characters // 2
 
 
@@ -101,7 +107,7 @@ def is_letter(character: str) -> bool:
 
 @cache
 def _last_paired() -> re.Pattern[str]:
-    return re.compile(f"{PAIRED.pattern}$")
+    return re.compile(f"{_PAIRED}$")
 
 
 @cache

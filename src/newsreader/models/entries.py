@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsreader.models.documents import Enclosure, Person
 
 
-@dataclass(frozen=True, slots=True)
-class EntryRow:
+class EntryRow(NamedTuple):
     """What a line of the list shows; read without touching contents."""
 
     id: int
@@ -33,8 +31,7 @@ class EntryRow:
     """Whether it stands below the article that it is a duplicate of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A stored article, whole."""
 
     id: int

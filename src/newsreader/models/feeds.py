@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from newsreader.errors import Cause
@@ -27,8 +26,7 @@ class FeedKind(StrEnum):
 # --- what a parser gives ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """How often a feed says that it is published, so that nobody asks in vain."""
 
     ttl: int | None = None
@@ -39,8 +37,7 @@ class Rhythm:
     """Days of the week (Monday is 0) on which nothing is published."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """When a feed is fetched next, and by which rule."""
 
     at: int
@@ -48,8 +45,7 @@ class Due:
     """In words: "its own rhythm: about every 3 hours"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(NamedTuple):
     """What a server gave to ask "has it changed?" with; sent back byte for byte."""
 
     etag: str | None = None
@@ -58,8 +54,7 @@ class Validators:
     """The address that gave them, if it is another than was asked for: a redirect led there."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedState:
+class FeedState(NamedTuple):
     """What a refresh needs to know of a feed before fetching it."""
 
     id: int
@@ -90,8 +85,7 @@ class FeedState:
     """Whether its user chose the address; otherwise a page or a redirect did."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEntry:
+class KnownEntry(NamedTuple):
     """What the library knows of an entry that a refresh may bring again."""
 
     id: int
@@ -104,8 +98,7 @@ class KnownEntry:
     published: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEntry:
+class StoredEntry(NamedTuple):
     """An entry ready to be written."""
 
     guid: str
@@ -115,8 +108,7 @@ class StoredEntry:
     """The stored entry that this is an edit of; None for a new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedChange:
+class FeedChange(NamedTuple):
     """What one answer of a feed changes in the library; decided by `plan`, written by `library.storing.apply`."""
 
     feed_id: int
@@ -140,8 +132,7 @@ class FeedChange:
     """Whether its user chose the new address."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedOutcome:
+class FeedOutcome(NamedTuple):
     """What came of refreshing one feed."""
 
     feed_id: int
@@ -158,8 +149,7 @@ class FeedOutcome:
 # --- the library --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(NamedTuple):
     """A subscription with its counts."""
 
     id: int
@@ -177,8 +167,7 @@ class Feed:
     """Why the last attempt failed; None if it did not."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
+class FeedHealth(NamedTuple):
     """What the last attempts to fetch a feed led to."""
 
     feed: Feed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CUE_CLASSES = ("neutral", "claimed", "denied", "warned", "promised", "admitted", "asked", "praised", "attacked")
 """What a cue does: said is neutral."""
@@ -12,8 +12,7 @@ PROBABLE = 0.6
 """The confidence below which a speaker is only probable."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: `text == plain[start:end]`."""
 
     start: int
@@ -21,8 +20,7 @@ class Span:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What the user wrote on an entry."""
 
     id: int
@@ -35,8 +33,7 @@ class Note:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words that somebody is said to have said."""
 
     start: int
@@ -68,8 +65,7 @@ class Quotation:
         return self.speaker is not None and self.confidence < PROBABLE
 
 
-@dataclass(frozen=True, slots=True)
-class KeyClause:
+class KeyClause(NamedTuple):
     """A clause to keep when skimming."""
 
     start: int

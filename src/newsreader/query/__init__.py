@@ -16,10 +16,11 @@ after:2024-06-01 before:7d on:today                 2024, 2024-06, 2024-06-19, 2
 sort:date|relevance|arrived|length|read|feed        newest first is the default
 """
 
-from newsreader.query import dates
-from newsreader.query.expressions import pattern_options
-from newsreader.query.parser import LONGEST, parse
-from newsreader.query.saving import named, with_renamed, writable
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from newsreader.query.tree import (
     QUOTED,
     And,
@@ -44,7 +45,12 @@ from newsreader.query.tree import (
     Words,
     written,
 )
-from newsreader.query.typing import beginning, both
+
+if TYPE_CHECKING:
+    from newsreader.query.expressions import pattern_options
+    from newsreader.query.parser import LONGEST, parse
+    from newsreader.query.saving import named, with_renamed, writable
+    from newsreader.query.typing import beginning, both
 
 __all__ = [
     "LONGEST",
@@ -71,7 +77,6 @@ __all__ = [
     "Words",
     "beginning",
     "both",
-    "dates",
     "named",
     "parse",
     "pattern_options",
@@ -79,3 +84,21 @@ __all__ = [
     "writable",
     "written",
 ]
+
+_LATER = {
+    "LONGEST": "parser",
+    "beginning": "typing",
+    "both": "typing",
+    "named": "saving",
+    "parse": "parser",
+    "pattern_options": "expressions",
+    "with_renamed": "saving",
+    "writable": "saving",
+}
+"""What is needed only where a query is written or read, and in which module it is: lists are made of trees."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

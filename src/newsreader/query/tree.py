@@ -39,31 +39,34 @@ Sought = Words | Pattern
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class _Named:
+    """What a name says; one of another kind is never the same, whatever its name."""
+
+    name: str
+
+
+class State(_Named):
     """One of STATES."""
 
-    name: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InFeed:
+class InFeed(_Named):
     """In a feed, by its id, address or a part of its title."""
 
-    name: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class InFolder:
+class InFolder(_Named):
     """In a folder or one inside it, by its path or name."""
 
-    name: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(_Named):
     """With a tag of the user's, by its name."""
 
-    name: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,10 @@ class InLanguage:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(_Named):
     """With one of CONTENTS."""
 
-    name: str
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +100,20 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
+class _Joined:
+    parts: tuple[Condition, ...]
+
+
+class And(_Joined):
     """All of them."""
 
-    parts: tuple[Condition, ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Joined):
     """One of them or more."""
 
-    parts: tuple[Condition, ...]
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

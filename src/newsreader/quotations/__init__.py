@@ -6,8 +6,7 @@ it is taken in sections, and what is looked at around a word is bounded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.models.findings import KeyClause, Quotation, Span
 from newsreader.quotations.rules import RULES, is_doubtful
@@ -21,8 +20,7 @@ ANALYSIS_VERSION = 3
 """Raised whenever the same text may give another result: what is stored is then made again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What is known of a text; both in the order of the text."""
 
     quotations: tuple[Quotation, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,14 +39,21 @@ _SENTENCE = 1_500
 """Characters before and after a clause within which its sentence ends."""
 _GAP = 160
 """Characters between a quotation and the words that name its speaker, up to which both are shown as one."""
-_ENDING = re.compile(r"(?<![.!?…])[.!?…]+[\"”»’'“)\]]*\s+(?=[^\sa-zà-ÿа-я])|[。！？]+[」』”）]*|\n(?=[^a-zà-ÿа-я])")
-_SHORTENED = re.compile(
-    r"(?:\b\d{1,2}|\b[^\W\d_]|\b(?:Mrs?|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Col|Maj|Lt|Sgt|Capt|Prof|Rev|Hon|Nr|No|vs|Sra|Mme))$"
+_ENDING = r"(?<![.!?…])[.!?…]+[\"”»’'“)\]]*\s+(?=[^\sa-zà-ÿа-я])|[。！？]+[」』”）]*|\n(?=[^a-zà-ÿа-я])"
+_SHORTENED = (
+    r"(?:\b\d{1,2}|\b[^\W\d_]|"
+    r"\b(?:Mrs?|Ms|Dr|St|Jr|Sr|Gen|Sen|Rep|Gov|Col|Maj|Lt|Sgt|Capt|Prof|Rev|Hon|Nr|No|vs|Sra|Mme))$"
 )
 """What a full stop follows without ending a sentence: "Mr.", "U.S.", "3."."""
-_TRAILING = re.compile(r"[.!?…。！？]*[\"”»’'“)\]」』]*[.!?…。！？]*")
-_REST_OF_WORD = re.compile(r"\w{1,6}(?!\w)")
+_TRAILING = r"[.!?…。！？]*[\"”»’'“)\]」』]*[.!?…。！？]*"
+_REST_OF_WORD = r"\w{1,6}(?!\w)"
 _MARKED = {"direct", "mixed"}
+
+
+@cache
+def _found(pattern: str) -> re.Pattern[str]:
+    """Compiled when a text is first shortened: most are shown whole."""
+    return re.compile(pattern)
 
 
 def spans(
@@ -85,11 +93,11 @@ def _sentence(text: str, start: int, end: int, quotations: Sequence[Quotation]) 
         (one.start, one.end) for one in quotations if one.type in _MARKED and first < one.end and one.start < last
     ]
     begin, stop = first, last
-    for ending in _ENDING.finditer(text, first, last):
+    for ending in _found(_ENDING).finditer(text, first, last):
         at = ending.start()
         if any(a <= at and ending.end() < b for a, b in quoted) and "\n" not in ending[0]:
             continue
-        if ending[0][0] == "." and "\n" not in ending[0] and _SHORTENED.search(text[max(first, at - 6) : at]):
+        if ending[0][0] == "." and "\n" not in ending[0] and _found(_SHORTENED).search(text[max(first, at - 6) : at]):
             continue
         if ending.end() <= start:
             begin = ending.end()
@@ -117,10 +125,10 @@ def _spoken(text: str, one: Quotation) -> Bounds:
 
 def _with_stop(text: str, start: int, end: int) -> Bounds:
     """Bounds to the end of the word (in Japanese a verb goes on behind its stem) and of the signs behind it."""
-    rest = _REST_OF_WORD.match(text, end) if text[end - 1 : end].isalnum() else None
+    rest = _found(_REST_OF_WORD).match(text, end) if text[end - 1 : end].isalnum() else None
     if rest is not None:
         end = rest.end()
-    trailing = _TRAILING.match(text, end)
+    trailing = _found(_TRAILING).match(text, end)
     return start, trailing.end() if trailing else end
 
 

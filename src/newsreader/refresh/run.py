@@ -7,7 +7,6 @@ What goes wrong with a feed is data of its outcome. Nothing here knows HTTP, a f
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -112,7 +111,7 @@ def _decide(lib: Library, read: Read, config: Config, now: int) -> Callable[[], 
     if url and not feeds.is_free(lib, url):
         url = None
     if url and config.of_feed(url) != config.of_feed(state.url):
-        due = replace(due, why=f"{due.why}; it moved to {shown(url)}, but config.toml has settings for this address")
+        due = due._replace(why=f"{due.why}; it moved to {shown(url)}, but config.toml has settings for this address")
         url = None
     typed = state.typed and (read.trusted or url is None or host(url) == host(state.url))
     if read.parsed is None:

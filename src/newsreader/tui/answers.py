@@ -10,8 +10,7 @@ import struct
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -50,8 +49,7 @@ _FIRST_KITTY = 28
 """Since 0.28 it draws pictures by characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """What a terminal has said so far."""
 
     takes_kitty: bool = False

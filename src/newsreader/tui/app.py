@@ -26,7 +26,7 @@ from newsreader import paths
 from newsreader.errors import BusyError, NewsreaderError
 from newsreader.library import session
 from newsreader.library.store import open_library
-from newsreader.tui import answers, clipboard, escapes, symbols
+from newsreader.tui import answers, clipboard, escapes, later, symbols
 from newsreader.tui import frame as frames
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.driver import adapted
@@ -281,10 +281,12 @@ class ReaderApp(Unbroken, Themed):
             self.set_interval(_FRAME_SECONDS, self.keep_frame)
 
     def on_ready(self) -> None:
-        """What was made until now stays: collecting garbage need not look at it again and again."""
+        """What was made until now stays: collecting garbage need not look at it again and again. The rest may come."""
         if not gc.isenabled():  # by whoever started this, and started nothing else in this process
             gc.freeze()
             gc.enable()
+        if not self.is_headless:
+            self.run_worker(later.bring_in(), group="later", exit_on_error=False)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave; the next start begins with what is on the screen now."""

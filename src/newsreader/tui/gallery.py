@@ -5,9 +5,8 @@ Nothing here writes: whoever owns the terminal is given the sequences.
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.tui.kitty import freed, passed_on, sent
 
@@ -27,7 +26,7 @@ class Gallery:
         self.numbers: set[int] = set()
         """Those that the terminal has."""
         self._environment = environment
-        self._next = secrets.randbelow(_NUMBERS)
+        self._next = int.from_bytes(os.urandom(4), "big") % _NUMBERS
 
     def send(self, png: str, columns: int, rows: int) -> tuple[int, str]:
         """The number of a new picture, and what gives it to the terminal."""
@@ -43,8 +42,7 @@ class Gallery:
         return "".join(passed_on(freed(number), self._environment) for number in gone)
 
 
-@dataclass(frozen=True, slots=True)
-class Sixels:
+class Sixels(NamedTuple):
     """A picture that is wholly in view, and where on the screen."""
 
     region: Region

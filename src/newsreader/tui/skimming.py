@@ -6,8 +6,7 @@ What is worth keeping is decided in `newsreader.quotations.skim`; here it is fit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.articles.blocks import BlockKind
 from newsreader.quotations.skim import LEVELS, Bounds, Level, spans
@@ -23,8 +22,7 @@ _WHOLE = {BlockKind.CODE, BlockKind.TABLE, BlockKind.RULE}
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What of a block is shown."""
 
     block: Block

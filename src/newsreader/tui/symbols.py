@@ -6,15 +6,13 @@ No sign carries a colour, and none is needed to understand the screen.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(NamedTuple):
     """One form of all signs."""
 
     cursor: str = "▌"
@@ -126,7 +124,7 @@ NERD = Symbols(
 
 
 ALOUD = Symbols(
-    **{field.name: " " for field in fields(Symbols) if field.default}
+    **{name: " " for name, sign in UNICODE._asdict().items() if sign}
     | {
         "more": ".",
         "tick": "x",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.errors import FetchError
@@ -26,8 +25,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _NO_HOST = re.compile(r"[^\w.:%-]", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An http or https address as it is asked for: ASCII, quoted, without fragment."""
 
     scheme: str

@@ -6,9 +6,8 @@ A line of a picture is one piece that names the picture and the row: its pixels 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.tui.kitty import MOST, cells
 from newsreader.tui.rendering.layout import Line
@@ -26,8 +25,7 @@ _ROLE = re.compile(r"picture (\d+) (\d+)")
 _UPPER_HALF = "▀"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A picture that can be drawn: which one it is, where it stands in the text, its size in pixels."""
 
     number: int
@@ -36,8 +34,7 @@ class Known:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The room of a picture, in cells."""
 
     number: int
@@ -46,8 +43,7 @@ class Drawing:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pixels:
+class Pixels(NamedTuple):
     """A picture made as small as its room: red, green and blue, a byte each, row by row."""
 
     width: int
@@ -62,8 +58,7 @@ class Pixels:
         return self.data[first : first + 3] if x < self.width and y < self.height else b""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A picture that the terminal has, under a number."""
 
     number: int

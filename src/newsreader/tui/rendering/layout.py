@@ -7,8 +7,7 @@ another (`Layout.told`). Nothing here knows what is in a section.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from newsreader.quotations.skim import Bounds, Level, nearest
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from newsreader.tui.runs import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line, and the offset in the text that it begins at."""
 
     pieces: tuple[Piece, ...]
@@ -44,8 +42,7 @@ class Placed(Protocol):
 Kind = TypeVar("Kind", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Some blocks that are laid out together, as soon as one of their lines is wanted."""
 
     start: int

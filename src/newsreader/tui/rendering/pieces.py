@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -19,8 +18,7 @@ NUMBER, LEFT_OUT, RAISED, BLANK = -1, -2, -3, -4
 follows stands higher or lower, the blanks of a tab."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """Some of the text with signs put in between."""
 
     text: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from newsreader.models.findings import Span
 from newsreader.text import fold
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.question import Choice, Field, Question
 from newsreader.tui.screens.several import MANY
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ class Annotating(Part):
                 await self._write_note(row.id, passage, known, given.values[0].replace(_BREAK, "\n"))
             except NewsreaderError as error:  # the words are not lost because the disk is full
                 (field,) = question.fields
-                question = replace(question, fields=(replace(field, value=given.values[0]),), problem=str(error))
+                question = question._replace(fields=(field._replace(value=given.values[0]),), problem=str(error))
             else:
                 return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.commands import Pane
 
@@ -48,8 +48,7 @@ class Wishes:
     """Cells added to a pane's usual width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """The panes to show. The detail takes the width that the others leave."""
 
     room: Room

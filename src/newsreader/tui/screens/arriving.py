@@ -15,7 +15,7 @@ from newsreader.library import session
 from newsreader.tui.background import answer, follow
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.question import Choice, Field, Question
 from newsreader.tui.screens.subscribing import LANGUAGES
 from newsreader.tui.widgets import feed_places
 from newsreader.tui.widgets.bars import Progress

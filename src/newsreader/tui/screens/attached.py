@@ -8,14 +8,10 @@ from textual.app import SuspendNotSupported
 
 from newsreader import paths
 from newsreader.errors import NewsreaderError
-from newsreader.library import media, spoken
-from newsreader.media import naming, playing
 from newsreader.text import megabytes
-from newsreader.tui import programs
 from newsreader.tui.background import answer, follow
-from newsreader.tui.screens import recorded
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.screens.question import Choice, Question
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
@@ -39,6 +35,9 @@ class Attachments(Part):
     @work(group="media")
     async def action_media(self) -> None:
         """Ask what to do with a file of the article, and do it."""
+        from newsreader.library import media, spoken  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.tui.screens import recorded  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         entry = screen.opened()
         if entry is None:
@@ -76,6 +75,8 @@ class Attachments(Part):
 
     def _offered(self, one: Attached) -> list[Choice]:
         """What can be done with a file."""
+        from newsreader.media import naming  # noqa: PLC0415 - not before the screen is shown
+
         kind = naming.kind(one.enclosure)
         verb = "play" if kind in {"audio", "video"} else "open"
         size = megabytes(one.enclosure.length) if one.enclosure.length else ""
@@ -93,6 +94,9 @@ class Attachments(Part):
 
     def _play(self, one: Attached, place: int) -> None:
         """From a second on. Sound gets the terminal, which its player is steered by; else there is another window."""
+        from newsreader.media import naming, playing  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         kind = naming.kind(one.enclosure)
         try:
             path = str(one.path) if one.is_there else one.enclosure.url

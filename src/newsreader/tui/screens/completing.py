@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from newsreader.commands import COMMANDS, by_id
 from newsreader.errors import UsageError
@@ -23,8 +22,7 @@ _WORD_START, _NEXT, _GAP = 8, 4, 1
 _Named = TypeVar("_Named")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be meant: the line or words it stands for, and what it is."""
 
     text: str

@@ -6,7 +6,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from newsreader.errors import LibraryError
-from newsreader.library import smart
 from newsreader.tui.screens.part import work
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ class Counting:
 
     @work(group="saved", exit_on_error=False)
     async def _count(self) -> None:
+        from newsreader.library import smart  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         files = (screen.library.path, screen.library.index)
         try:

@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SuspendNotSupported
 
 from newsreader import paths
-from newsreader.articles.export import names, plain
-from newsreader.articles.export.article import Article
 from newsreader.commands import Pane
-from newsreader.tui import programs, times
+from newsreader.tui import times
 from newsreader.tui.background import follow
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.question import Choice, Field, Question
 from newsreader.tui.widgets.bars import Progress
 
 if TYPE_CHECKING:
@@ -106,6 +104,8 @@ class Exporting(Part):
 
     def _list_arguments(self, chosen: str) -> list[str]:
         """One file of all; of Markdown a folder of its own."""
+        from newsreader.articles.export import names  # noqa: PLC0415 - not before the screen is shown
+
         title = f"{self.screen.place_name()} {times.day(self.screen.now())}"
         folder = self._folder()
         if chosen != "markdown":
@@ -141,6 +141,9 @@ class Exporting(Part):
     @work(group="exporting")
     async def action_pipe(self) -> None:
         """Ask for a command and give it the article's text; it gets the terminal until it ends."""
+        from newsreader.articles.export import plain  # noqa: PLC0415 - not before the screen is shown
+        from newsreader.articles.export.article import Article  # noqa: PLC0415 - not before the screen is shown
+
         entry, reading = self.screen.opened(), self.screen.article_view.reading
         if entry is None or reading is None:
             return
@@ -154,6 +157,8 @@ class Exporting(Part):
         self._run_on(self._command, text)
 
     def _run_on(self, command: str, text: str) -> None:
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         try:
             code = programs.on_terminal(self.screen.app, shlex.split(command), text.encode("utf-8", "replace"))
         except (OSError, ValueError, SuspendNotSupported) as error:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import Pane
-from newsreader.library import editing
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Field, Question
+from newsreader.tui.screens.question import Field, Question
 
 if TYPE_CHECKING:
     from newsreader.commands import Command
@@ -68,6 +67,8 @@ class Feeds(Part):
     @work(group="feeds")
     async def _edit_feed(self) -> None:
         """Another title or folder for the feed."""
+        from newsreader.library import editing  # noqa: PLC0415 - not before the screen is shown
+
         feed = self.screen.feed_meant()
         if feed is None:
             self.screen.say("choose a feed first")

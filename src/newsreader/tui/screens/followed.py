@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.tui.widgets import feed_places
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from newsreader.models.feeds import Feed
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(NamedTuple):
     """What the side bar is made from."""
 
     feeds: Sequence[Feed] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.tui.screens.places import SEARCH
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from newsreader.tui.screens.rows import LibraryRows
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A list as it was, to come back to."""
 
     place: str
@@ -37,8 +35,7 @@ class Shown:
         return self.without_filter.back if self.place.startswith(SEARCH) else self
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A place whose list is looked for, what it is narrowed to, and the list that one comes back to from it."""
 
     place: str

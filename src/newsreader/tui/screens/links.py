@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from newsreader.articles.document import word_count
-from newsreader.citation import cite
 from newsreader.commands import DIGITS_PANES, Pane
-from newsreader.tui import browser, clipboard, programs, times
+from newsreader.tui import times
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part
 from newsreader.tui.widgets.article_text import hints
@@ -135,6 +134,8 @@ class Links(Part):
 
     def action_copy_link(self) -> None:
         """Copy the link, the selected passage, or the selected quote as a citation."""
+        from newsreader.citation import cite  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         if self._selecting.passage is not None:
             self._copy_passage(self._selecting.passage)
@@ -170,6 +171,8 @@ class Links(Part):
 
     def copy(self, words: str) -> bool:
         """Put words on the clipboard of the user's terminal; False if they are too many, which is told."""
+        from newsreader.tui import clipboard  # noqa: PLC0415 - not before the screen is shown
+
         if clipboard.request(words, os.environ) is None:
             self.screen.say(
                 f"too much to copy: terminals take about {counted(clipboard.MOST_BYTES, 'byte')}", error=True
@@ -191,6 +194,8 @@ class Links(Part):
 
     def browse_to(self, address: str | None) -> None:
         """Open an address, or say why not."""
+        from newsreader.tui import browser  # noqa: PLC0415 - not before the screen is shown
+
         if address is None:
             self.screen.say("this article has no link")
             return
@@ -205,6 +210,8 @@ class Links(Part):
                 self._run(arguments, address, foreground=foreground)
 
     def _run(self, arguments: tuple[str, ...], address: str, *, foreground: bool) -> None:
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         try:
             if foreground:
                 programs.on_terminal(self.screen.app, arguments)

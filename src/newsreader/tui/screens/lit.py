@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from newsreader import keys
 from newsreader.commands import Pane
-from newsreader.library import matching
 from newsreader.tui.screens.part import Part
 
 if TYPE_CHECKING:
@@ -125,11 +124,15 @@ class Lighting(Part):
 
 @lru_cache(4096)
 def _found(lit: tuple[Sought, ...], text: str, kind: str) -> Sequence[tuple[int, int]]:
+    from newsreader.library import matching  # noqa: PLC0415 - not before the screen is shown
+
     return matching.find(text, [one for one in lit if one.field in {"", kind}])
 
 
 def _matches(reading: Reading, lit: tuple[Sought, ...]) -> list[tuple[int, int]]:
     """Where an article's text has the words; those asked of quotations only where these stand."""
+    from newsreader.library import matching  # noqa: PLC0415 - not before the screen is shown
+
     text = reading.document.text
     found = set(matching.find(text, [one for one in lit if not one.field]))
     for kind in ("said", "speaker", "cue"):

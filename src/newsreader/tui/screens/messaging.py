@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader import paths
 from newsreader.tui.customs import counted
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _MANY_MESSAGES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence that was said."""
 
     at: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.library import entries, fulltexts
+from newsreader.library import entries
 from newsreader.tui.background import answer
 from newsreader.tui.customs import counted, number
 from newsreader.tui.screens.part import Part, work
@@ -53,6 +53,8 @@ class Pages(Part):
 
         Of several: have all their pages fetched.
         """
+        from newsreader.library import fulltexts  # noqa: PLC0415 - not before the screen is shown
+
         if self._several.selection:
             self._fetch_several()
             return
@@ -73,6 +75,8 @@ class Pages(Part):
                 self._fetch_text(entry)
 
     def _show_text(self, entry_id: int, words: str, *, full: bool) -> None:
+        from newsreader.library import fulltexts  # noqa: PLC0415 - not before the screen is shown
+
         def show(_: object) -> None:
             if self.screen.entry is not None and self.screen.entry.id == entry_id:
                 self.screen.show_entry(entry_id)

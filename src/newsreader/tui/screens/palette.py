@@ -6,61 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from newsreader.commands import by_id
-from newsreader.library import speakers
-from newsreader.tui.screens import completing
-from newsreader.tui.screens.help import HelpScreen
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, PromptScreen, Question
+from newsreader.tui.screens.question import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from newsreader.commands import Command
+    from newsreader.library.speakers import Speaker
     from newsreader.tui.screens.finding import FindingScreen
     from newsreader.tui.screens.going import Going
     from newsreader.tui.screens.searching import Searching
-
-_MOST = 50
-"""Lines that are shown: who wants another types more of it."""
-
-
-class PaletteScreen(PromptScreen):
-    """Gives back the value of what was chosen."""
-
-    DEFAULT_CSS = """
-    PaletteScreen > Vertical { height: 24; }
-    PaletteScreen OptionList { height: 1fr; max-height: 100%; }
-    """
-
-    when_empty = "nothing is called so"
-
-    def __init__(self, choices: Sequence[Choice], more: Callable[[str], Sequence[Choice]]) -> None:
-        """`more` names what else fits some letters, in a few milliseconds."""
-        field = Field("", placeholder="a command, feed, folder, search, tag or speaker")
-        super().__init__(Question("Find", (field,), tuple(choices)))
-        self._named = [(choice.label, choice) for choice in choices]
-        self._values = {choice.value for choice in choices}
-        self._more = more
-
-    def choices_for(self, typed: str) -> Sequence[Choice]:
-        """The best first."""
-        if not typed.strip():
-            return [choice for _, choice in self._named[:_MOST]]
-        others = [choice for choice in self._more(typed) if choice.value not in self._values]
-        return completing.best(typed, [*self._named, *((choice.label, choice) for choice in others)], _MOST)
-
-    def first_for(self, typed: str) -> int | None:  # noqa: ARG002 - as those above
-        """Enter means the first line."""
-        return 0
-
-    def _answer(self, choice: str | None) -> None:
-        """While nothing is found, enter means nothing."""
-        if choice is not None:
-            super()._answer(choice)
-
-    def stands_alone(self, typed: str) -> bool:  # noqa: ARG002 - as those above
-        """Only what is listed can be meant."""
-        return False
 
 
 class Palette(Part):
@@ -78,6 +34,8 @@ class Palette(Part):
     @work(group="palette")
     async def action_palette(self) -> None:
         """Find a command or a place by a few letters."""
+        from newsreader.tui.screens.choosing import PaletteScreen  # noqa: PLC0415 - not before the screen is shown
+
         given = await self.screen.app.push_screen_wait(PaletteScreen(self._items(), self._speakers_named))
         if given is None or given.choice is None:
             return
@@ -90,6 +48,8 @@ class Palette(Part):
             self._searching.search_speaker(value)
 
     def _items(self) -> list[Choice]:
+        from newsreader.library import speakers  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         listed = [
             Choice(f"command {command.id}", _label(command), "  ".join(screen.keymap.keys_of(command.id, screen.pane)))
@@ -100,9 +60,13 @@ class Palette(Part):
         return [*listed, *map(_speaker_item, speakers.newest(screen.library))]
 
     def _speakers_named(self, typed: str) -> list[Choice]:
+        from newsreader.library import speakers  # noqa: PLC0415 - not before the screen is shown
+
         return [_speaker_item(speaker) for speaker in speakers.named(self.screen.library, typed)]
 
     def action_help(self) -> None:
+        from newsreader.tui.screens.help import HelpScreen  # noqa: PLC0415 - not before the screen is shown
+
         screen = self.screen
         screen.app.push_screen(HelpScreen(screen.pane, screen.keymap, screen.symbols, screen.offers, self._put_cursor))
 
@@ -113,5 +77,5 @@ def _label(command: Command) -> str:
     return words[0].upper() + words[1:]
 
 
-def _speaker_item(speaker: speakers.Speaker) -> Choice:
+def _speaker_item(speaker: Speaker) -> Choice:
     return Choice(f"speaker {speaker.name}", speaker.name, "speaker")

@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from newsreader.commands import Pane
 from newsreader.tui.screens.arrange import ZEN_MEASURE, Arrangement, Room, Wishes, arrange
 from newsreader.tui.screens.pressing import PressingScreen
-from newsreader.tui.screens.prompt import PromptScreen
 from newsreader.tui.shown import PartialCompositor
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import NewLine, PaneBox, PaneTitle, TopBar
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from newsreader.keymap import Keymap
-    from newsreader.tui.screens.prompt import Answer, Question
+    from newsreader.tui.screens.question import Answer, Question
     from newsreader.tui.symbols import Symbols
 
 INWARDS = (Pane.FEEDS, Pane.LIST, Pane.DETAIL, Pane.QUOTES)
@@ -81,6 +80,8 @@ class PaneScreen(PressingScreen):
         self._rows_wish = rows
         self.wishes = Wishes()
         self.arrangement: Arrangement | None = None
+        self._arranged: tuple[object, ...] = ()
+        """What the panes were arranged for."""
         self.before_quotes = Pane.DETAIL
         """Where one was before the quotes."""
         self.top_bar = TopBar(symbols)
@@ -92,6 +93,7 @@ class PaneScreen(PressingScreen):
         self.quotes_title = PaneTitle(symbols, "Quotes")
         self.quotes_view = QuotesView(symbols, id="quotes")
         self.search_line = SearchLine()
+        """On the screen from the first time that something is typed into it."""
         for view in (self.feed_list, self.entry_list, self.article_view, self.quotes_view):
             view.aloud = symbols.aloud
 
@@ -108,16 +110,21 @@ class PaneScreen(PressingScreen):
                 yield self.new_line
             with PaneBox(id="detail-pane", classes="pane"):
                 yield self.article_view
-            with PaneBox(id="quotes-pane", classes="pane"):
+            with PaneBox(id="quotes-pane", classes="pane -last"):
                 yield self.quotes_title
                 yield self.quotes_view
-        yield self.search_line
         yield self.key_bar
 
     def complete(self) -> None:
         """Paint all of it, and from now on what changes."""
         self.is_complete = True
+        self.show_keys()
         self.refresh()
+
+    def show_keys(self) -> None:
+        """Name the keys that work here and now, as soon as all is known that this depends on."""
+        if self.is_complete:
+            super().show_keys()
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         if not self.is_complete:  # they were just found
@@ -173,6 +180,10 @@ class PaneScreen(PressingScreen):
         if self.symbols.aloud:
             width = min(width, _ONE_PANE)
         self.arrangement = arranged = arrange(width, self.pane, self.wishes)
+        two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
+        if self._arranged == (wanted := (arranged, self.pane, self.measure, two)):
+            return
+        self._arranged = wanted
         self.set_class(arranged.zen, "-zen")
         rightmost = max(arranged.widths, key=INWARDS.index)
         for pane in Pane:
@@ -188,7 +199,6 @@ class PaneScreen(PressingScreen):
         if in_list_place:
             self.query_one("#detail-pane").set_class(True, "-last")
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
-        two = self._rows_wish == "two" or (self._rows_wish == "auto" and self.app.size.height >= 30)
         self.entry_list.set_two_lines(two and not self.symbols.aloud)  # read out, a row is one sentence
 
     def on_resize(self) -> None:
@@ -210,6 +220,8 @@ class PaneScreen(PressingScreen):
 
     async def ask(self, question: Question) -> Answer | None:
         """What the user answers; None if nothing."""
+        from newsreader.tui.screens.prompt import PromptScreen  # noqa: PLC0415 - not before the screen is shown
+
         return await self.app.push_screen_wait(PromptScreen(question))
 
     def senders(self) -> Iterable[Widget]:

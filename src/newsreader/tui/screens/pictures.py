@@ -15,13 +15,10 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from newsreader.errors import ParseError
-from newsreader.library import pictures
-from newsreader.tui import programs
 from newsreader.tui.background import answer
 from newsreader.tui.colour_depth import colours_of
 from newsreader.tui.rendering import Known
 from newsreader.tui.screens.drawing import Painter
-from newsreader.tui.screens.large import LargeScreen, Picture
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.shown import is_covered
 from newsreader.tui.widgets.bars import Progress
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
     from newsreader.tui.gallery import Sixels
     from newsreader.tui.rendering import Drawing, Pixels
     from newsreader.tui.screens.finding import FindingScreen
+    from newsreader.tui.screens.large import Picture
     from newsreader.tui.screens.long_work import LongWork
     from newsreader.tui.widgets.article_pictures import ArticlePictures
 
@@ -70,7 +68,8 @@ class Pictures(Part):
         self._files = {}
         if not document.pictures or not self._may_draw or self.screen.article_view.aloud:
             return ()
-        from newsreader.pictures import decoder, store  # noqa: PLC0415 - few articles have pictures
+        from newsreader.library import pictures  # noqa: PLC0415 - few articles have pictures
+        from newsreader.pictures import decoder, store  # noqa: PLC0415 - as above
 
         if not decoder.is_there():
             return ()
@@ -172,6 +171,8 @@ class Pictures(Part):
 
     def action_pictures(self) -> None:
         """Show the pictures of the article large; those that are missing are fetched, since the user asks."""
+        from newsreader.tui.screens.large import LargeScreen  # noqa: PLC0415 - not before the screen is shown
+
         entry, reading = self.screen.opened(), self.screen.article_view.reading
         if entry is None or reading is None:
             return
@@ -187,7 +188,9 @@ class Pictures(Part):
 
     def _large(self) -> list[Picture]:
         """The pictures that are on the disk, as they follow each other in the article."""
+        from newsreader.library import pictures  # noqa: PLC0415 - not before the screen is shown
         from newsreader.pictures import store  # noqa: PLC0415 - see pictures_of
+        from newsreader.tui.screens.large import Picture  # noqa: PLC0415 - not before the screen is shown
 
         reading = self.screen.article_view.reading
         some = reading.document.pictures if reading is not None else ()
@@ -221,6 +224,8 @@ class Pictures(Part):
 
     def _view(self, path: Path) -> str:
         """Have a program show a picture; what to say of it."""
+        from newsreader.tui import programs  # noqa: PLC0415 - not before the screen is shown
+
         words = shlex.split(self.screen.config.pictures.viewer) or ["open" if sys.platform == "darwin" else "xdg-open"]
         arguments = [word.replace("%f", str(path)) for word in words]
         if arguments == words:

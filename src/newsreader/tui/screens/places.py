@@ -159,8 +159,8 @@ class PlacesScreen(PaneScreen):
         else:
             wanted = filter_of(place, unread_only=self.unread_only, midnight=times.midnight(self.now()))
         if narrowed is not None:
-            return replace(wanted, query=query.both(wanted.query, narrowed))
-        return wanted if wanted.query is not None else replace(wanted, order=self.order)
+            return wanted._replace(query=query.both(wanted.query, narrowed))
+        return wanted if wanted.query is not None else wanted._replace(order=self.order)
 
     @property
     def is_found(self) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsreader.library import editing, folders
+from newsreader.library import folders
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.question import Choice, Field, Question
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -61,6 +61,8 @@ class Placing(Part):
                 self._place_into(feed, folder)
 
     def _place_into(self, feed: Feed, folder: str | None) -> None:
+        from newsreader.library import editing  # noqa: PLC0415 - not before the screen is shown
+
         where = f"to {folder}" if folder else "out of its folder"
         self.screen.writing.act(
             lambda library: editing.move(library, feed.id, folder, self.screen.now()),
@@ -84,6 +86,8 @@ class Placing(Part):
 
     def _place_at(self, key: str, onto: str, beside: Sequence[str]) -> None:
         """Put a place where another is, which makes room."""
+        from newsreader.library import editing  # noqa: PLC0415 - not before the screen is shown
+
         if self.screen.feed_order != "given":
             self.screen.say(f"the feeds are not in their own order just now{self.screen.hint('sort_feeds')}")
             return

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.containers import Vertical
 from textual.geometry import Offset
 
 from newsreader.commands import COMMANDS, EVERYWHERE, Group, Pane, by_id
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.arrange import Room
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, PromptScreen, Question
+from newsreader.tui.screens.question import Choice, Question
 
 if TYPE_CHECKING:
     from textual import events
@@ -39,38 +38,6 @@ class _Drag(NamedTuple):
     x: int
     wider: int
     """What was added to its usual width before."""
-
-
-class MenuScreen(PromptScreen):
-    """What can be done where the pointer or the cursor is."""
-
-    DEFAULT_CSS = """
-    MenuScreen { align: left top; }
-    MenuScreen > Vertical { width: 50; }
-    """
-
-    def __init__(self, question: Question, at: Offset) -> None:
-        """`at`: where on the screen it opens, as far as there is room."""
-        super().__init__(question)
-        self._at = at
-
-    def on_mount(self) -> None:
-        """Open below the place, or above it."""
-        super().on_mount()
-        self.call_after_refresh(self._take_place)
-
-    def _take_place(self) -> None:
-        box, room = self.query_one(Vertical), self.app.size
-        size = box.outer_size
-        box.styles.offset = (
-            max(0, min(self._at.x, room.width - size.width)),
-            max(0, min(self._at.y, room.height - size.height)),
-        )
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside it closes it."""
-        if not self.query_one(Vertical).region.contains(event.screen_x, event.screen_y):
-            self.dismiss(None)
 
 
 class Pointing(Part):
@@ -135,6 +102,8 @@ class Pointing(Part):
 
     @work(group="menu")
     async def _open_menu(self, at: Offset) -> None:
+        from newsreader.tui.screens.menu import MenuScreen  # noqa: PLC0415 - not before the screen is shown
+
         choices = tuple(
             Choice(command.id, command.title, "  ".join(self.screen.keymap.keys_of(command.id, self.screen.pane)))
             for command in COMMANDS

@@ -5,7 +5,6 @@ It gives back what was typed and chosen; what follows from it is decided by whoe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from textual.widgets.option_list import Option
 from newsreader.text import fold
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.late import type_late
+from newsreader.tui.screens.question import Answer, Choice
 from newsreader.tui.unbroken import UnbrokenScreen
 
 if TYPE_CHECKING:
@@ -27,45 +27,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A line to fill in."""
-
-    label: str
-    value: str = ""
-    placeholder: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line to choose."""
-
-    value: str
-    label: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked."""
-
-    title: str
-    fields: tuple[Field, ...] = ()
-    choices: tuple[Choice, ...] = ()
-    """With a field as well, typing filters them; an address that is typed is the answer, whatever it leaves of them."""
-    new: str = ""
-    """What an answer is called that is none of the choices: it is offered below them, and only words filter them."""
-    problem: str = ""
-    """Why the last answer would not do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was typed in each field, and what was chosen."""
-
-    values: tuple[str, ...]
-    choice: str | None
+    from newsreader.tui.screens.question import Question
 
 
 class PromptScreen(UnbrokenScreen[Answer | None], ModalScreen[Answer | None]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -219,7 +218,7 @@ class ReadingScreen(PlacesScreen):
         if self.entry is not None:
             row = lists.rows(self.library, [self.entry.id])
             if row:
-                self.entry = replace(self.entry, read=row[0].read, starred=row[0].starred, tags=row[0].tags)
+                self.entry = self.entry._replace(read=row[0].read, starred=row[0].starred, tags=row[0].tags)
                 self._show_own(row[0].tags, notes.of_entry(self.library, self.entry.id))
         self.show_counts()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader.media import naming
 from newsreader.recordings import chapters
 from newsreader.recordings.values import clock
-from newsreader.tui.screens.prompt import Choice
+from newsreader.tui.screens.question import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

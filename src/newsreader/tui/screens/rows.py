@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.library import following, lists
@@ -123,7 +122,7 @@ class LibraryRows:
         if row is None or (not under and first is None):
             return row
         unread = any(not one.read for one in under)
-        return replace(row, folded=len(under), folded_unread=unread, is_below=first is not None)
+        return row._replace(folded=len(under), folded_unread=unread, is_below=first is not None)
 
     def has_duplicates(self, index: int) -> bool:
         """Whether the list has duplicates of a row, folded or not."""
@@ -180,7 +179,7 @@ class LibraryRows:
         if is_long and not self.listing.folds.under:
             return self._unread_by_date(index, direction)
         if self._wanted.query is None and not lists.listing(
-            self._library, replace(self._wanted, unread_only=True, order="date"), 1
+            self._library, self._wanted._replace(unread_only=True, order="date"), 1
         ):
             return None
         most = _NEAR if is_long else len(self)

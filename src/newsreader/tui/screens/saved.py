@@ -9,7 +9,7 @@ from newsreader.errors import NewsreaderError, UsageError
 from newsreader.library import searches
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.places import SEARCH
-from newsreader.tui.screens.prompt import Field, Question
+from newsreader.tui.screens.question import Field, Question
 from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:

@@ -56,16 +56,16 @@ class Searching(Part):
         line = self.screen.search_line
         return line.field if line.is_open else None
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Search the library, or mend the search one is in."""
         place = self.screen.place
         words = place.removeprefix(SEARCH) if place.startswith(SEARCH) else ""
-        self._open("/", words, 'words "a phrase" -without feed:name is:unread', narrows=False)
+        await self._open("/", words, 'words "a phrase" -without feed:name is:unread', narrows=False)
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Narrow the list, or mend what it is narrowed to."""
         words = self.screen.narrowed.text if self.screen.narrowed is not None else ""
-        self._open("filter", words, "what to keep: words feed:name is:unread", narrows=True)
+        await self._open("filter", words, "what to keep: words feed:name is:unread", narrows=True)
 
     def action_clear_filter(self) -> None:
         """Show all of the place again."""
@@ -95,7 +95,7 @@ class Searching(Part):
         self._remember(text)
         self.screen.ask_for(wanted, narrows=narrows)
 
-    def _open(self, sign: str, text: str, placeholder: str, *, narrows: bool) -> None:
+    async def _open(self, sign: str, text: str, placeholder: str, *, narrows: bool) -> None:
         screen = self.screen
         screen.unsay()
         self._narrows = narrows
@@ -104,6 +104,8 @@ class Searching(Part):
         self._walk = history.Walk(self.earlier())
         if not screen.shows(Pane.LIST) or (screen.arrangement is not None and screen.arrangement.feeds_over):
             screen.go_to(Pane.LIST)
+        if not screen.search_line.is_mounted:
+            await screen.mount(screen.search_line, before=screen.key_bar)
         screen.search_line.open(sign, text, placeholder, selected=True)
         screen.key_bar.keys = _KEYS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from newsreader.errors import LibraryError
 from newsreader.tui.customs import counted, number
 from newsreader.tui.ranges import Ranges
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Field, Question
+from newsreader.tui.screens.question import Field, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +62,7 @@ class Several(Part):
             try:
                 wanted = query.parse(given.values[0], now=self.screen.now())
             except query.QueryError as error:
-                question = replace(question, fields=(Field("", given.values[0]),), problem=str(error))
+                question = question._replace(fields=(Field("", given.values[0]),), problem=str(error))
             else:
                 self._select_matching(wanted)
                 return
@@ -77,7 +76,7 @@ class Several(Part):
         screen = self.screen
         narrowed = wanted if screen.narrowed is None else query.both(screen.narrowed, wanted)
         # Some were read since it was listed.
-        asked = replace(screen.filter_of(screen.place, narrowed), unread_only=False)
+        asked = screen.filter_of(screen.place, narrowed)._replace(unread_only=False)
         if screen.rows is not None:
             self._select_found(screen.rows, asked)
 

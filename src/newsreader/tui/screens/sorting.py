@@ -12,7 +12,7 @@ from newsreader.library import lists
 from newsreader.query import tree
 from newsreader.tui.screens.part import Part, work
 from newsreader.tui.screens.places import SEARCH
-from newsreader.tui.screens.prompt import Choice, Question
+from newsreader.tui.screens.question import Choice, Question
 from newsreader.tui.widgets import feed_places
 
 if TYPE_CHECKING:

@@ -6,18 +6,17 @@ Fetching and parsing happen in processes of their own (`newsreader.tui.backgroun
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from newsreader import sample
 from newsreader.errors import NewsreaderError
-from newsreader.library import editing, feeds
+from newsreader.library import feeds
 from newsreader.models.feeds import FeedKind
 from newsreader.text import without_secrets
 from newsreader.tui.customs import counted
 from newsreader.tui.screens.part import Part, work
-from newsreader.tui.screens.prompt import Choice, Field, Question
+from newsreader.tui.screens.question import Choice, Field, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +93,7 @@ class Subscribing(Part):
             screen.unsay()
             question = Question(
                 "Add a feed",
-                (replace(field, value="" if candidates else given.values[0]),),
+                (field._replace(value="" if candidates else given.values[0]),),
                 tuple(Choice(c["url"], c["title"] or c["url"], c["url"]) for c in candidates) or tuple(starters),
                 problem="This page names several feeds; choose one." if candidates else words,
             )
@@ -168,6 +167,8 @@ class Subscribing(Part):
     @work(group="feeds")
     async def unsubscribe(self, feed: Feed) -> None:
         """Ask whether to leave a feed."""
+        from newsreader.library import editing  # noqa: PLC0415 - not before the screen is shown
+
         is_sample = feed.kind is FeedKind.SAMPLE
         note = "it does not come back by itself" if is_sample else "its articles are archived, nothing is lost"
         choices = (Choice("no", "Keep it"), Choice("yes", "Remove it" if is_sample else "Unsubscribe", note))

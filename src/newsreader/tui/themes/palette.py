@@ -5,13 +5,12 @@ No colour stands here: those that ship with the program are in `themes.toml`, th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from newsreader.tui.themes.colours import READABLE, contrast
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Colours as #rrggbb, or as ansi_red and the like where they are the terminal's own; weights as CSS has them."""
 
     ink: str
@@ -83,5 +82,5 @@ _DRAWN_ON = {
     "on_match": ("match",),
 }
 _NO_COLOUR = {"speakers", "dark"}
-STYLES = tuple(one.name for one in fields(Palette) if one.name.endswith("_style"))
-COLOURS = tuple(one.name for one in fields(Palette) if one.name not in {*STYLES, *_NO_COLOUR})
+STYLES = tuple(name for name in Palette._fields if name.endswith("_style"))
+COLOURS = tuple(name for name in Palette._fields if name not in {*STYLES, *_NO_COLOUR})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,7 @@ def in_256(palette: Palette) -> Palette:
     speakers: list[str] = []
     for colour in palette.speakers:
         speakers.append(_readable(colour, grounds, but=speakers))
-    return replace(
-        palette,
+    return palette._replace(
         ground=ground,
         side=side,
         raised=raised,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +25,7 @@ _MOST_BYTES = 200_000
 _NAME = re.compile(r"[\w.-]{1,40}")
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 _WEIGHTS = {"none", "bold", "dim", "italic", "underline", "reverse", "strike"}
-_KNOWN = ("base", *(one.name for one in fields(Palette)))
+_KNOWN = ("base", *Palette._fields)
 
 
 @cache
@@ -93,7 +92,7 @@ def _palette(source: Source, name: str, table: object) -> Palette:
     made: dict[str, Any] = {key: value for key, value in table.items() if key != "base"}
     if "speakers" in made:
         made["speakers"] = tuple(made["speakers"])
-    return replace(built_in()[table.get("base", DEFAULT)], **made)
+    return built_in()[table.get("base", DEFAULT)]._replace(**made)
 
 
 def _problem(key: str, value: object) -> str | None:

@@ -15,7 +15,6 @@ from newsreader.errors import ConfigError
 from newsreader.tomltext import unknown
 from newsreader.tui.themes import shelf
 from newsreader.tui.themes.borrowed import borrowed
-from newsreader.tui.themes.reduced import in_256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +132,11 @@ class Themed(App[None]):
 
     def _palette_of(self, name: str) -> Palette:
         palette = self._full_palette_of(name)
-        return in_256(palette) if self._colours == SOME_COLOURS else palette
+        if self._colours != SOME_COLOURS:
+            return palette
+        from newsreader.tui.themes.reduced import in_256  # noqa: PLC0415 - not before the screen is shown
+
+        return in_256(palette)
 
     def _full_palette_of(self, name: str) -> Palette:
         return shelf.built_in().get(name) or self._own.get(name) or borrowed(self.available_themes[name])

@@ -6,8 +6,7 @@ They are given words; what the words say is decided elsewhere.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -35,8 +34,7 @@ _UNREAD_SECONDS = 1.0
 _NOTICE_SECONDS = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far something long has come."""
 
     done: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.models.feeds import FeedKind
 from newsreader.text import fold
@@ -44,8 +44,7 @@ class Place:
     """A blank line above."""
 
 
-@dataclass(frozen=True, slots=True)
-class SmartCounts:
+class SmartCounts(NamedTuple):
     """What the smart feeds hold."""
 
     unread: int

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -24,8 +24,7 @@ _MOST_LINES = 2
 """Of a speaker's name, and of the role."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteLine:
+class QuoteLine(NamedTuple):
     """A line of the pane."""
 
     stretches: tuple[Stretch, ...]
@@ -35,8 +34,7 @@ class QuoteLine:
     """The quotation this line belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who said some quotations, and how that is shown."""
 
     quotations: Sequence[Quotation]
@@ -116,7 +114,7 @@ class QuoteLines:
         text = " ".join(quotation.text.split())
         own = [(0, len(text))] if quotation.type == "direct" else []
         if quotation.type == "mixed":
-            own = own_words(replace(quotation, start=0, end=len(text), text=text))
+            own = own_words(quotation._replace(start=0, end=len(text), text=text))
         found = self.find(text, "said") if self.find is not None else ()
         room = max(1, self.width - 6)
         for start, end in break_lines(text, room, room):
