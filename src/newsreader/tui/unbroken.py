@@ -29,11 +29,15 @@ class Unbroken(MessagePump):
 
 
 class UnbrokenScreen(Unbroken, Screen[ScreenResultType]):
-    """A screen that does, and is laid out in no size but the terminal's.
+    """A screen that does, and is laid out in no size but the terminal's, in each once.
 
     Of two sizes on their way each layout would send the screen its own once more: they would take turns for ever.
     """
 
+    def is_news(self, size: Size) -> bool:
+        """Whether the terminal has a size now that the screen is not laid out in."""
+        return size == self.app.size != self._compositor.size
+
     def _screen_resized(self, size: Size) -> None:
-        if size == self.app.size:
+        if self.is_news(size):
             super()._screen_resized(size)
