@@ -69,6 +69,10 @@ class PartialCompositor(Compositor):
         """Whether all of a screen of this size is to be drawn."""
         return size.region in self._dirty_regions
 
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """As Textual does, which takes those that are hidden for new ones and has all arranged anew."""
+        super().update_widgets(widgets & self.visible_widgets.keys())
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """As Textual does."""
         dirty = self._dirty_regions

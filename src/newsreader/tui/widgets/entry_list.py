@@ -138,8 +138,9 @@ class EntryList(LineView):
         if index is None and number is not None:
             index = self._sections[number][0]
         below = 0 if index is None else top - self._line_of(index)
+        before = self._in_view()
         self._place_headings()
-        self.fit_lines()
+        self.fit_lines(looks_other=self._in_view() != before)
         if index is not None and top:
             self.scroll_line(self._line_of(index) + below)
 
@@ -382,6 +383,12 @@ class EntryList(LineView):
             return None, number
         index, part = divmod(line - number - 1, self._height)
         return (index, part) if index < len(self._rows) else None
+
+    def _in_view(self) -> list[object]:
+        """What the lines in view are: which of a row, or which heading."""
+        top = round(self.scroll_target_y)
+        places = [self._place(line) for line in range(top, top + self.size.height)]
+        return [self._sections[place[1]] if place is not None and place[0] is None else place for place in places]
 
     def _show_cursor(self) -> None:
         line = self._line_of(self.cursor)

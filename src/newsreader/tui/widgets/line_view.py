@@ -168,14 +168,15 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             # Of more than there is room for, the beginning.
             self.scroll_line(min(line - margin, line + height + margin - self.size.height))
 
-    def fit_lines(self) -> None:
-        """To be called when the number of lines changed."""
+    def fit_lines(self, *, looks_other: bool = True) -> None:
+        """To be called when the number of lines changed; those in view are drawn anew if that `looks_other`."""
         size = Size(self.size.width, self.line_count())
         if size != self.virtual_size:
             # As Textual does for a container: the property would lay out the whole screen anew.
             self.set_reactive(LineView.virtual_size, size)
             self._scroll_update(size)
-        self.refresh()
+        if looks_other:
+            self.refresh()
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Nothing of a pane looks different for it: the title above tells."""
