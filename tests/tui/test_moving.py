@@ -300,6 +300,29 @@ async def test_articles_that_are_only_passed_are_not_opened(make_app: MakeApp, m
         assert app.reader.entry.starred
 
 
+async def test_feeds_that_are_only_passed_open_no_article(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From feed to feed nothing of the one between is read; the one that is come to rest in is."""
+    monkeypatch.setattr(ReaderScreen, "quick", 3600.0)
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        shown: list[int] = []
+        show = ReaderScreen.show_entry
+
+        def noted(screen: ReaderScreen, entry_id: int) -> None:
+            shown.append(entry_id)
+            show(screen, entry_id)
+
+        monkeypatch.setattr(ReaderScreen, "show_entry", noted)
+        places = [app.reader.place]
+        for key in ("J", "J", "K"):
+            await pilot.press(key)
+            places.append(app.reader.place)
+        assert len(set(places)) > 2
+        assert not shown
+        await pilot.press("s")
+        assert shown == [app.reader.selected_id]
+
+
 async def test_a_number_of_times_ends_where_there_is_nothing_further_on(make_app: MakeApp) -> None:
     """It is told once, whatever the number, and not looked for again."""
     for keys, told in (("99n", "nothing unread further on"), ("99N", "nothing unread before this")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyte
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 
+from newsreader.commands import Pane
 from newsreader.tui.app import ReaderApp
 from newsreader.tui.frugal import compact
 from newsreader.tui.shown import Difference, PartialCompositor, Shown
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from textual.geometry import Size
     from textual.screen import Screen
+    from textual.widget import Widget
 
 COLUMNS, ROWS = 12, 3
 MOST_BYTES = 4096
@@ -74,6 +77,31 @@ def test_a_move_of_the_cursor_takes_few_bytes(tmp_path: Path) -> None:
             session.settle()
             assert len(session.bytes) - before <= MOST_BYTES * len(keys), keys
         assert session.bytes.count(b"\x1b[?1049h") == 1
+
+
+async def test_a_hidden_pane_has_nothing_laid_out(
+    make_app: Callable[..., ReaderApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may change as it likes; where those are that can be seen is known."""
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert not app.reader.shows(Pane.FEEDS)
+        await pilot.pause()
+        app.reader._on_timer_update()
+        assert app.reader._compositor.full_map
+        arranged: list[Size] = []
+        arrange = Compositor._arrange_root
+
+        def counted(compositor: Compositor, root: Widget, size: Size, visible_only: bool = True) -> Any:
+            arranged.append(size)
+            return arrange(compositor, root, size, visible_only)
+
+        monkeypatch.setattr(Compositor, "_arrange_root", counted)
+        app.reader.feed_list.refresh()
+        await pilot.pause()
+        app.reader._on_timer_update()
+        assert app.reader.list_title.size
+        assert not arranged
 
 
 @pytest.mark.parametrize("size", [(160, 40), (120, 40), (80, 24), (50, 20)])

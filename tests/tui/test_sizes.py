@@ -10,12 +10,15 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from newsreader.library import session
+from newsreader.tui.shown import PartialCompositor
 from tui.small_library import add_bridge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from textual._compositor import LayoutUpdate, ReflowResult
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
     from newsreader.library.store import Library
     from newsreader.tui.app import ReaderApp
@@ -28,6 +31,11 @@ WIDE = Size(120, 40)
 def screen_of(app: ReaderApp) -> list[str]:
     """The lines of the screen."""
     return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def below_top_bar(lines: Iterable[str]) -> list[str]:
+    """All but that which says how far one is: it does so a moment later."""
+    return [*lines][1:]
 
 
 async def open_second(pilot: Pilot[None]) -> None:
@@ -56,6 +64,38 @@ async def test_two_sizes_at_once_do_not_take_turns(make_app: MakeApp, monkeypatc
             await pilot.pause()
         assert app.reader.size == WIDE
         assert came[:2] == [Size(1, 1), WIDE]
+
+
+async def test_a_size_is_painted_once_and_right(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Panes that are shown again, lines that are broken elsewhere: the first that one sees of it is the last."""
+    monkeypatch.setattr("newsreader.tui.app._SETTLED_SECONDS", 3600.0)  # then all is drawn again in any case
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await open_second(pilot)
+        painted: list[list[str]] = []
+        paint = PartialCompositor.render_full_update
+
+        def noted(compositor: PartialCompositor, simplify: bool = False) -> LayoutUpdate:
+            painted.append(below_top_bar(strip.text for strip in compositor.render_strips()))
+            return paint(compositor, simplify)
+
+        monkeypatch.setattr(PartialCompositor, "render_full_update", noted)
+        laid_out: list[Size] = []
+        lay_out = PartialCompositor.reflow
+
+        def counted(compositor: PartialCompositor, parent: Widget, size: Size) -> ReflowResult:
+            laid_out.append(size)
+            return lay_out(compositor, parent, size)
+
+        monkeypatch.setattr(PartialCompositor, "reflow", counted)
+        for size in [(60, 40), (110, 30), (170, 50), (90, 20), (69, 20), (40, 12), (140, 12), *[WIDE] * 2]:
+            painted.clear()
+            laid_out.clear()
+            is_other = app.size != size
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert painted == [below_top_bar(screen_of(app))] * is_other
+            assert len(laid_out) <= 3 * is_other  # and for the widths of panes, and those that came or went
 
 
 @pytest.mark.parametrize("sizes", [[(120, 10), (120, 70)], [(40, 20), (240, 50)], [(1, 1), (90, 3), (200, 60)]])

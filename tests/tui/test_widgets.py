@@ -43,16 +43,23 @@ async def test_the_wheel_scrolls_the_article_three_lines(make_app: MakeApp) -> N
 
 @pytest.mark.parametrize("kind", [ArticleView, EntryList, FeedList, QuotesView])
 async def test_a_new_size_is_met_once(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, kind: type[LineView]) -> None:
-    """Textual calls the handlers of all classes a pane is built on; the lines are fitted by one."""
+    """As soon as it is known, and not once more when Textual tells of it."""
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter")
         view = app.reader.query_one(kind)
         fitted = []
-        monkeypatch.setattr(view, "fit_lines", lambda: fitted.append(1))
+        fit = view.resized
+
+        def noted() -> None:
+            fitted.append(view.size)
+            fit()
+
+        monkeypatch.setattr(view, "resized", noted)
+        await pilot.resize_terminal(WIDE[0], 30)
         view.post_message(events.Resize(view.size, Size(1, 1)))
         await pilot.pause()
-        assert fitted == [1]
+        assert fitted == [view.size]
 
 
 async def test_what_does_not_fit_ends_in_a_plain_sign_on_a_plain_terminal(make_app: MakeApp) -> None:

@@ -71,6 +71,9 @@ _FRAME_SECONDS = 20.0
 _HELD_SECONDS = 0.1
 """How long keys wait at most for the escape before them to be answered."""
 
+_GARBAGE = 10_000
+"""Objects until garbage is looked for: one drawing makes hundreds that live for a moment, among which there is none."""
+
 _MANY_ERRORS = 20
 _ERROR_SECONDS = 60.0
 """After so many unexpected errors within so long something is broken for good, and the screen gives up."""
@@ -284,6 +287,7 @@ class ReaderApp(Unbroken, Themed):
         """What was made until now stays: collecting garbage need not look at it again and again. The rest may come."""
         if not gc.isenabled():  # by whoever started this, and started nothing else in this process
             gc.freeze()
+            gc.set_threshold(_GARBAGE)
             gc.enable()
         if not self.is_headless:
             self.run_worker(later.bring_in(), group="later", exit_on_error=False)
@@ -309,6 +313,7 @@ class ReaderApp(Unbroken, Themed):
         """Draw everything once the size has settled: a terminal that was smaller for a moment has lost the rest, and of
         a size that is the same as before Textual takes no notice."""
         _forget_places()
+        self.call_next(self._size_told)
         if self._settling is None and self._shown.is_nothing:  # at the start
             return
         self._shown.forget()
@@ -316,6 +321,11 @@ class ReaderApp(Unbroken, Themed):
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_SETTLED_SECONDS, self._draw_anew)
+
+    def _size_told(self) -> None:
+        """Tell the screens at once: Textual waits a little, for sizes that come faster; the screens leave those out."""
+        if self._resize_timer is not None:
+            self._check_resize()
 
     def _draw_anew(self) -> None:
         self._shown.forget()

@@ -69,9 +69,14 @@ class PartialCompositor(Compositor):
         """Whether all of a screen of this size is to be drawn."""
         return size.region in self._dirty_regions
 
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """As Textual does, which takes those that are hidden for new ones and has all arranged anew."""
+        super().update_widgets(widgets & self.visible_widgets.keys())
+
     def render_partial_update(self) -> ChopsUpdate | None:
         """As Textual does."""
-        self._wanted = frozenset(self._dirty_regions)
+        dirty = self._dirty_regions
+        self._wanted = [one for one in dirty if not any(other != one and other.contains_region(one) for other in dirty)]
         try:
             return super().render_partial_update()
         finally:
@@ -83,7 +88,7 @@ class PartialCompositor(Compositor):
         for widget, (region, clip) in self.visible_widgets.items():  # those in front come first
             seen = region.intersection(clip)
             hits = [seen.intersection(place) for place in wanted if seen.overlaps(place)]
-            rows = [y for hit in hits for y in hit.line_range if _shows(hit, y, covered)]
+            rows = [y for hit in hits for y in hit.line_range if y not in covered or _shows(hit, y, covered)]
             if rows:
                 band = Region(seen.x, min(rows), seen.width, max(rows) + 1 - min(rows))
                 for y in band.line_range:

@@ -30,7 +30,7 @@ class Unbroken(MessagePump):
 
 
 class UnbrokenScreen(Unbroken, Screen[ScreenResultType]):
-    """A screen that does, and is laid out in no size but the terminal's.
+    """A screen that does, and is laid out in no size but the terminal's, in each once.
 
     Of two sizes on their way each layout would send the screen its own once more: they would take turns for ever.
     """
@@ -41,6 +41,10 @@ class UnbrokenScreen(Unbroken, Screen[ScreenResultType]):
         if event.state is WorkerState.ERROR and isinstance(error, Exception) and not event.worker.exit_on_error:
             self.app._handle_exception(error)
 
+    def is_news(self, size: Size) -> bool:
+        """Whether the terminal has a size now that the screen is not laid out in."""
+        return size == self.app.size != self._compositor.size
+
     def _screen_resized(self, size: Size) -> None:
-        if size == self.app.size:
+        if self.is_news(size):
             super()._screen_resized(size)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.geometry import Size
 
     from newsreader.keymap import Keymap
     from newsreader.tui.symbols import Symbols
@@ -107,19 +106,6 @@ class _Lines(LineView):
     def is_laid_out(self) -> bool:
         """Whether there is anything to be painted."""
         return bool(self._rows)
-
-    def _size_updated(
-        self,
-        size: Size,
-        virtual_size: Size,
-        container_size: Size,
-        layout: bool = True,
-    ) -> bool:
-        """Lay out the lines as soon as the width is known: Textual would paint none of them first."""
-        is_other = super()._size_updated(size, virtual_size, container_size, layout)
-        if is_other:
-            self.resized()
-        return is_other
 
     def show(self, lines: Sequence[tuple[str, str]]) -> None:
         """Other lines, from the top."""

@@ -37,6 +37,8 @@ class Lighting(Part):
     def light(self, sought: tuple[Sought, ...]) -> None:
         """Light up what is looked for wherever it stands; nothing puts out all."""
         screen = self.screen
+        if not sought and not self.sought:  # nothing was lit, nothing is
+            return
         if sought != self.sought:
             self.sought = sought
             screen.entry_list.light(self._find)

@@ -134,8 +134,10 @@ class PaneScreen(PressingScreen):
         if not self.is_complete:
             self._dirty_widgets.clear()
             return
-        if self._paint.is_all_due(self.size):  # now, and not once more after it
+        if self._paint.is_all_due(self.size):  # now, and nothing of it once more after it
             self._repaint_required = False
+            for widget in self._paint.visible_widgets:
+                widget._exchange_repaint_regions()
         super()._compositor_refresh()
 
     def lay_out(self) -> None:
@@ -147,13 +149,16 @@ class PaneScreen(PressingScreen):
 
     def view(self) -> LineView:
         """The view of the pane in focus."""
+        return self._view_of(self.pane)
+
+    def _view_of(self, pane: Pane) -> LineView:
         views: dict[Pane, LineView] = {
             Pane.FEEDS: self.feed_list,
             Pane.LIST: self.entry_list,
             Pane.DETAIL: self.article_view,
             Pane.QUOTES: self.quotes_view,
         }
-        return views[self.pane]
+        return views[pane]
 
     def shows(self, pane: Pane) -> bool:
         """Whether a pane is on the screen."""
@@ -188,6 +193,8 @@ class PaneScreen(PressingScreen):
         rightmost = max(arranged.widths, key=INWARDS.index)
         for pane in Pane:
             box = self.query_one(f"#{pane}-pane")
+            if not box.display:
+                self._view_of(pane).comes_back()
             box.display = pane in arranged.widths
             box.query(PaneTitle).set_class(pane is self.pane, "-focused")
             cells = arranged.widths.get(pane, 0)
@@ -201,12 +208,11 @@ class PaneScreen(PressingScreen):
         self.article_view.set_measure(ZEN_MEASURE if arranged.zen else self.measure, centred=arranged.zen)
         self.entry_list.set_two_lines(two and not self.symbols.aloud)  # read out, a row is one sentence
 
-    def on_resize(self) -> None:
-        """Fit the panes to the terminal, live."""
-        self.is_complete = False  # until what the panes show fits them, too
-        self.call_after_refresh(self.complete)
-        self.rearrange()
-        self.pane_changed()
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the panes to the terminal, live; then Textual lays them out and paints them."""
+        if self.is_news(event.size):
+            self.rearrange()
+            self.pane_changed()
 
     def on_descendant_focus(self) -> None:
         """A click moved the focus."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 MOST_REPEATS = 99
+_PASSING = {"down", "up", "next_feed", "previous_feed", "next_unread_feed", "previous_unread_feed"}
+"""Commands that leave what the cursor of the list just came to: it need not be opened before."""
 
 
 async def done(run: Callable[[], object]) -> object:
@@ -157,7 +159,7 @@ class PressingScreen(TellingScreen):
         for part in self.parts:
             part.command_begins()
         await self.list_awaited()
-        if command.id not in {"down", "up"}:
+        if command.id not in _PASSING:
             self.rest()
         if not self.key_bar.is_unread:
             self.unsay()

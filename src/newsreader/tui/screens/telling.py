@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsreader.commands import COMMANDS, Command, Pane, by_id
+from newsreader.tui.screens.part import Part
 from newsreader.tui.unbroken import UnbrokenScreen
 from newsreader.tui.widgets.bars import KeyBar
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from newsreader.keymap import Keymap
-    from newsreader.tui.screens.part import Part
     from newsreader.tui.symbols import Symbols
 
 
@@ -27,6 +27,8 @@ class TellingScreen(UnbrokenScreen[None]):
         self.symbols = symbols
         self.parts: Sequence[Part] = ()
         """What has a say, the first before the others."""
+        self._own: dict[str, tuple[Sequence[Part], Sequence[Part]]] = {}
+        """By what is asked: the parts it was sorted out of, those that answer it."""
         self.pane = Pane.LIST
         self.key_bar = KeyBar(symbols)
         self._notice_timer: Timer | None = None
@@ -59,12 +61,20 @@ class TellingScreen(UnbrokenScreen[None]):
 
     def _footer_key(self, command: Command) -> str:
         """One of a command's keys, none if it has none: the line has room for the first."""
-        named = (key for part in self.parts if (key := part.footer_key(command)))
+        named = (key for part in self._having("footer_key") if (key := part.footer_key(command)))
         return next(named, next(iter(self.keymap.keys_of(command.id, self.pane)), ""))
 
     def offers(self, command: Command) -> bool:
         """Whether a command could do anything now."""
-        return all(part.offers(command) for part in self.parts)
+        return all(part.offers(command) for part in self._having("offers"))
+
+    def _having(self, method: str) -> Sequence[Part]:
+        """The parts with an answer of their own to what is asked of them for every command, again and again."""
+        asked, having = self._own.get(method, ((), ()))
+        if asked is not self.parts:
+            having = [part for part in self.parts if getattr(type(part), method) is not getattr(Part, method)]
+            self._own[method] = self.parts, having
+        return having
 
     def title_of(self, command: Command) -> str:
         """What a command is called now: while something is lit some keys do something else."""

@@ -25,6 +25,8 @@ from newsreader.tui.widgets.stretches import fit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style
+
     from newsreader.tui.symbols import Symbols
 
 
@@ -50,13 +52,29 @@ class Progress(NamedTuple):
 class Bar(Unbroken, Widget):
     """Lines that are drawn from a text at once, without Textual's way over its own kind of text to strips."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._looks: dict[str, Style] = {}
+        """The styles of its component classes, its own under no name."""
+
+    def look(self, name: str) -> Style:
+        """The style of one of its component classes: Textual would put it together anew for every drawing."""
+        if name not in self._looks:
+            self._looks[name] = self.get_component_rich_style(name) if name else self.rich_style
+        return self._looks[name]
+
+    def notify_style_update(self) -> None:
+        """Colours may have changed."""
+        super().notify_style_update()
+        self._looks = {}
+
     def render(self) -> Text:
         """All lines, each at most as wide as the bar."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """One of them."""
-        width, ground = self.size.width, self.rich_style
+        width, ground = self.size.width, self.look("")
         lines = self.render().split("\n", allow_blank=True)
         segments = lines[y].render(self.app.console) if y < len(lines) else ()
         return Strip(Segment.apply_style(segments, ground)).adjust_cell_length(width, ground)
@@ -89,12 +107,12 @@ class TopBar(Bar):
     def render(self) -> Text:
         """The bar as one line."""
         width = self.size.width
-        name = self.get_component_rich_style("top-bar--name")
-        dim = self.get_component_rich_style("top-bar--status")
-        accent = self.get_component_rich_style("top-bar--accent")
+        name = self.look("top-bar--name")
+        dim = self.look("top-bar--status")
+        accent = self.look("top-bar--accent")
         right = Text()
         if self.trouble:
-            right.append(f"{self.trouble}   ", self.get_component_rich_style("top-bar--trouble"))
+            right.append(f"{self.trouble}   ", self.look("top-bar--trouble"))
         for words in filter(None, (self.match, self.level)):
             right.append(f"{words}   ", accent)
         if width >= 60 and self.seen:
@@ -122,7 +140,7 @@ class TopBar(Bar):
             left.append(" newsreader ", name)
         room = width - left.cell_len - right.cell_len - 4
         words = fit(f" {self._symbols.path} ".join(self.path), room, self._symbols.more)
-        left.append(f"  {words}", self.get_component_rich_style("top-bar--path"))
+        left.append(f"  {words}", self.look("top-bar--path"))
         gap = width - left.cell_len - right.cell_len - 1
         return Text.assemble(left, " " * max(1, gap), right, no_wrap=True, overflow="crop", end="")
 
@@ -162,8 +180,8 @@ class PaneTitle(Bar):
         room = width - cell_len(name) - 1
         note = fit(note, room, self._symbols.more)
         return Text.assemble(
-            (name, self.get_component_rich_style("pane-title--name")),
-            (f" {note}" if note else "", self.get_component_rich_style("pane-title--note")),
+            (name, self.look("pane-title--name")),
+            (f" {note}" if note else "", self.look("pane-title--note")),
             no_wrap=True,
             overflow="crop",
             end="",
@@ -191,7 +209,7 @@ class NewLine(Bar):
     def render(self) -> Text:
         """How many, and the key."""
         words = f"{number(self.count)} new {self._symbols.dot} press {self._key} to show"
-        style = self.get_component_rich_style("new-line--words")
+        style = self.look("new-line--words")
         return Text(fit(words, self.size.width, self._symbols.more), style, no_wrap=True, end="")
 
 
@@ -249,12 +267,12 @@ class KeyBar(Bar):
     def render(self) -> Text:
         """As many keys as fit."""
         if self.notice:
-            style = self.get_component_rich_style("key-bar--error" if self.error else "key-bar--notice")
+            style = self.look("key-bar--error" if self.error else "key-bar--notice")
             return Text("\n".join(f" {line}" for line in self._lines()), style, no_wrap=True, end="")
         line = Text(no_wrap=True, overflow="crop", end="")
         for key, title in _fitting(self.keys, self.size.width - 2):
-            line.append(f" {key}", self.get_component_rich_style("key-bar--key"))
-            line.append(f" {title}  ", self.get_component_rich_style("key-bar--title"))
+            line.append(f" {key}", self.look("key-bar--key"))
+            line.append(f" {title}  ", self.look("key-bar--title"))
         return line
 
 

@@ -131,10 +131,11 @@ class EntryList(ItemView):
         if index is None and number is not None:
             index = self._headed.sections[number][0]
         below = 0 if index is None else top - self._line_of(index)
-        for chunk in [chunk for chunk, rows in self._chunks.items() if len(rows) < _CHUNK]:
-            del self._chunks[chunk]  # the list ended there
+        before, ended = self._in_view(), [at for at, rows in self._chunks.items() if len(rows) < _CHUNK]
+        for chunk in ended:
+            del self._chunks[chunk]
         self._place_headings()
-        self.fit_lines()
+        self.fit_lines(looks_other=bool(ended) or self._in_view() != before)
         if index is not None and top:
             self.scroll_line(self._line_of(index) + below)
 
@@ -331,6 +332,11 @@ class EntryList(ItemView):
 
     def _line_of(self, index: int) -> int:
         return self._headed.line_of(index)
+
+    def _in_view(self) -> list[object]:
+        """What the lines in view are: which of a row, or which heading."""
+        places = [self._headed.place(line) for line in range(self._top, self._top + self.size.height)]
+        return [self._headed.sections[one[1]] if one is not None and one[0] is None else one for one in places]
 
     def _show_cursor(self) -> None:
         self.show_line(*self._headed.block_of(self.cursor))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.message import Message
 
 from newsreader.tui.customs import number
@@ -110,13 +111,17 @@ class FeedList(ItemView):
         """Put the cursor on a place."""
         if not self._places:
             return
+        self._refresh_place()
         self.cursor = max(0, min(index, len(self._places) - 1))
         key = self._places[self.cursor].key
         if key != self._key:
             self._key = key
             self.post_message(self.Selected(key))
         self._show_cursor()
-        self.refresh()
+        self._refresh_place()
+
+    def _refresh_place(self) -> None:
+        self.refresh(Region(0, self.current_line() - self.scroll_offset.y, self.size.width, 1))
 
     def next_feed(self, direction: int, *, unread: bool) -> bool:
         """Go to the next or previous feed, also inside a folded folder, which is unfolded; False if there is none.

@@ -55,6 +55,8 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         self._drawn: dict[tuple[Stretch, ...], Strip] = {}
         self._drawn_for: tuple[int, Color, tuple[LineFilter, ...]] | None = None
         """The width, the ground and the filters that `_drawn` holds lines for."""
+        self._fits: Size | None = None
+        """The size that the lines fit; None if they may fit none."""
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -70,6 +72,11 @@ class LineView(Unbroken, ScrollView, can_focus=True):
     def _top(self) -> int:
         """The first line in view, or what will be."""
         return round(self.scroll_target_y)
+
+    @property
+    def size(self) -> Size:
+        """As in Textual, which looks the place up each time: a pane has neither border nor padding."""
+        return self._size
 
     def line_count(self) -> int:
         """How many lines there are in all."""
@@ -158,14 +165,15 @@ class LineView(Unbroken, ScrollView, can_focus=True):
             # Of more than there is room for, the beginning.
             self.scroll_line(min(line - margin, line + height + margin - self.size.height))
 
-    def fit_lines(self) -> None:
-        """To be called when the number of lines changed."""
+    def fit_lines(self, *, looks_other: bool = True) -> None:
+        """To be called when the number of lines changed; those in view are drawn anew if that `looks_other`."""
         size = Size(self.size.width, self.line_count())
         if size != self.virtual_size:
             # As Textual does for a container: the property would lay out the whole screen anew.
             self.set_reactive(LineView.virtual_size, size)
             self._scroll_update(size)
-        self.refresh()
+        if looks_other:
+            self.refresh()
 
     def lines_grew(self, line: int, more: int) -> None:
         """Some lines above one turned out to be more: what is below stays in view."""
@@ -189,9 +197,18 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         if self.parent is not None:
             self.parent.post_message(told)
 
-    def on_resize(self) -> None:
-        """The one handler: Textual calls that of every class, so those built on this override `resized`."""
-        self.resized()
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Have lines that fit as soon as the size is known: Textual paints before it tells of it. Of the same size once
+        more it would draw the scroll bar anew."""
+        is_other = size != self._size and super()._size_updated(size, virtual_size, container_size, layout)
+        if size != self._fits:
+            self._fits = size
+            self.resized()
+        return is_other
+
+    def comes_back(self) -> None:
+        """It is shown again: what was put in meanwhile has no size yet."""
+        self._fits = None
 
     def resized(self) -> None:
         """Keep the height of what is scrolled in step with the width."""
@@ -209,11 +226,12 @@ class LineView(Unbroken, ScrollView, can_focus=True):
         A pane has neither border nor padding, so a line is drawn as it is, without Textual's styling of each one, and
         the same stretches are drawn once.
         """
-        size, ground = self.region.size, self.background_colors[1]
+        width, ground = self.size.width, self.background_colors[1]
         filters = tuple(self.get_line_filters())
-        if self._drawn_for != (size.width, ground, filters) or len(self._drawn) > _MOST_DRAWN:
-            self._drawn_for = size.width, ground, filters
-            self._drawn, self._styles_used = {}, {}
+        if self._drawn_for != (width, ground, filters) or len(self._drawn) > _MOST_DRAWN:
+            if self._drawn_for is None or self._drawn_for[1:] != (ground, filters):
+                self._styles_used = {}
+            self._drawn_for, self._drawn = (width, ground, filters), {}
         top, count, drawn = self.scroll_offset.y, self.line_count(), self._drawn
         strips = []
         for y in crop.line_range:
@@ -223,19 +241,22 @@ class LineView(Unbroken, ScrollView, can_focus=True):
                 self._shown[y] = stretches
             strip = drawn.get(stretches)
             if strip is None:
-                strip = drawn[stretches] = self._draw(stretches, size.width)
-                for one in filters:
-                    strip = strip.apply_filter(one, ground)
-                drawn[stretches] = strip
+                strip = drawn[stretches] = self._draw(stretches, width, filters, ground)
             strips.append(strip)
-        if crop.column_span != (0, size.width):
+        if crop.column_span != (0, width):
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
-    def _draw(self, stretches: Iterable[Stretch], width: int) -> Strip:
+    def _draw(self, stretches: Iterable[Stretch], width: int, filters: Iterable[LineFilter], ground: Color) -> Strip:
         segments = [Segment(text, self._style_of(names)) for text, names in stretches if text]
-        ground = self._style_of(())
-        return Strip(segments).adjust_cell_length(self.size.width, ground).adjust_cell_length(width, ground)
+        used = sum(segment.cell_length for segment in segments)
+        if used < width:
+            segments.append(Segment(" " * (width - used), self._style_of(())))
+        elif used > width:
+            segments = Segment.adjust_line_length(segments, width)
+        for one in filters:
+            segments = one.apply(segments, ground)
+        return Strip(segments, width)
 
     def _style_of(self, names: tuple[str, ...]) -> Style:
         """The style of some component classes on this pane's ground."""
