@@ -297,6 +297,19 @@ def test_headings_tables_and_code_are_no_clauses(line: str) -> None:
     assert not any(line in one.text for one in kept)
 
 
+def test_what_stands_for_a_picture_is_no_clause() -> None:
+    """Wherever it is and however long; words in brackets within a sentence are its own."""
+    lead = "The council [of nine members] voted on Monday to sell the two cranes of the old harbour."
+    pictures = (
+        "[image: A crane of the harbour in the evening light of a long day in June]",
+        "[image: The council votes on Monday. Mayor Vold said that she would resign in June.]",
+    )
+    text = f"{pictures[0]}\n\n{lead}\n\n{pictures[1]}\n\nNobody would lose a job by it, she told the workers later."
+    found = find_clauses(text)
+    assert found[0].text.startswith("The council [of nine members] voted")
+    assert not any(one.text in picture for one in found for picture in pictures)
+
+
 def test_a_title_draws_its_sentences() -> None:
     """A sentence with the headline's words is kept for it."""
     kept = find_clauses(ARTICLE, "en", "Monks built harbour of Ostrey")

@@ -100,5 +100,5 @@ _LATER = {
 
 def __getattr__(name: str) -> object:
     if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"{__name__} has no {name}")
     return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)

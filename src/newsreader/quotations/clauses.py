@@ -135,7 +135,7 @@ class Skimmer:
             if _is_headline(passage):
                 self._title |= _meaningful(frozenset(passage.lower[slice(*sentences[0])]), passage.language)
                 sentences = sentences[1:]
-        found = self._candidates(passage, sentences)
+        found = self._candidates(passage, _unbracketed(passage, sentences))
         self._best += found
         if len(self._best) > 3 * _MOST:
             self._best = heapq.nsmallest(3 * _MOST, self._best, key=lambda one: (-one.score, one.start))
@@ -240,6 +240,19 @@ def _is_headline(passage: Passage) -> bool:
         return True
     long = [word for word in passage.words[first:last] if len(word) > 4]
     return len(long) >= _IN_CAPITALS and all(word[0].isupper() for word in long)
+
+
+def _unbracketed(passage: Passage, sentences: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """The sentences without those of paragraphs in brackets: what stands for a picture is none of the text's."""
+    words = passage.words
+    left_out = [
+        (first, last)
+        for first, last in passage.paragraphs
+        if words[first : first + 1] == ["["] and words[last - 1] == "]"
+    ]
+    if not left_out:
+        return sentences
+    return [one for one in sentences if not any(first <= one[0] < last for first, last in left_out)]
 
 
 def _headline_words(passage: Passage, headline: str | None) -> frozenset[str]:

@@ -26,6 +26,7 @@ class ThemeScreen(UnbrokenScreen[str | None], ModalScreen[str | None]):
     ThemeScreen > Vertical { width: 30; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }
     ThemeScreen OptionList { height: auto; max-height: 100%; border: none; padding: 0; margin: 1 0; }
     ThemeScreen OptionList:focus { border: none; }
+    ThemeScreen #theme-keys { dock: bottom; }
     """
     BINDINGS = [("escape,q", "leave", "leave"), ("j", "move(1)", "down"), ("k", "move(-1)", "up")]
 
@@ -40,7 +41,7 @@ class ThemeScreen(UnbrokenScreen[str | None], ModalScreen[str | None]):
         with Vertical():
             yield Label(Text("Theme"), id="prompt-title", markup=False)
             yield OptionList(*(Option(Text(name)) for name in self._names), markup=False)
-            yield Label(Text("enter take   esc leave"), markup=False)
+            yield Label(Text("enter accept   esc cancel"), id="theme-keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the one that is shown."""
