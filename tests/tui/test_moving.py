@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from newsreader.commands import Pane
 from newsreader.library import lists, states
@@ -330,3 +333,22 @@ async def test_a_number_of_times_ends_where_there_is_nothing_further_on(make_app
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press(*keys)
             assert [message.words for message in app.reader.messaging.messages].count(told) == 1
+
+
+async def test_what_a_key_leads_to_is_painted_as_it_comes(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not with the next tick of a clock that may just have ticked: here it never ticks again."""
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        before, painted = app.reader.list_title.name_words, asyncio.Event()
+        paint = app.reader._compositor_refresh
+
+        def seen() -> None:
+            paint()
+            if app.reader.list_title.name_words != before:
+                painted.set()
+
+        monkeypatch.setattr(app.reader._update_timer, "resume", lambda: None)
+        monkeypatch.setattr(app.reader, "_compositor_refresh", seen)
+        app.post_message(events.Key("J", "J"))  # the pilot would paint by itself
+        await asyncio.wait_for(painted.wait(), 30)

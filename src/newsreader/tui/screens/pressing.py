@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from inspect import isawaitable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from newsreader.tui.symbols import Symbols
 
 MOST_REPEATS = 99
+_ANSWER_SECONDS = 0.05
+"""After a key, within which most of what it leads to is there."""
 _PASSING = {"down", "up", "next_feed", "previous_feed", "next_unread_feed", "previous_unread_feed"}
 """Commands that leave what the cursor of the list just came to: it need not be opened before."""
 
@@ -48,9 +51,16 @@ class PressingScreen(TellingScreen):
         self._strokes = Strokes(keymap)
         self._waiting: Calls = ()
         """What a macro has still to run, once a window that asks is closed."""
+        self._pressed_at = 0.0
+
+    async def _on_idle(self, _: events.Idle) -> None:
+        """Paint what a key led to as it comes: Textual's clock may just have ticked, and would wait for its next."""
+        if self._dirty_widgets and monotonic() < self._pressed_at + _ANSWER_SECONDS:
+            self._on_timer_update()
 
     async def on_key(self, event: events.Key) -> None:
         """Run what a key means, unless something is being typed."""
+        self._pressed_at = monotonic()
         if self.app.screen is not self:  # it was pressed before a window was there for it
             event.stop()
             self.app.post_message(events.Key(event.key, event.character))
