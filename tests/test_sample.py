@@ -116,11 +116,12 @@ def test_install_stores_every_article_unread(lib: Library) -> None:
     assert titles == [entry.title for entry in EDITION]
 
 
-def test_install_again_changes_nothing(lib: Library) -> None:
-    """A second install keeps ids and read states."""
+def test_install_again_changes_nothing(lib: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second install keeps ids and read states, and reads no article anew."""
     first = sample.install(lib, NOW)
     before = ids(lib)
     states.mark(lib, before[:2], read=True, now=NOW)
+    monkeypatch.setattr(sample, "edition", lambda _: pytest.fail("it is there"))
     assert sample.install(lib, NOW + 60) == first
     assert ids(lib) == before
     assert [row.read for row in lists.rows(lib, before)[:3]] == [True, True, False]

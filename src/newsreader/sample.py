@@ -51,10 +51,13 @@ class StarterFeed(NamedTuple):
 
 
 def install(lib: Library, now: int, keys: KeySettings | None = None) -> int:
-    """Store the edition, or bring the stored one up to date; returns its feed's id.
+    """Store the edition, or have the stored one name other keys; returns its feed's id.
 
     It names the default keys, or those of the user.
     """
+    feed = feeds.by_url(lib, ADDRESS)
+    if feed is not None and not _names_others(lib, keys):
+        return feed.id
     from newsreader.library import storing  # noqa: PLC0415 - as below
     from newsreader.models.feeds import FeedKind, Validators  # noqa: PLC0415 - not before the screen is shown
     from newsreader.refresh.plan import plan  # noqa: PLC0415 - the first start only
@@ -87,7 +90,11 @@ def is_wanted(lib: Library) -> bool:
 
 def names_others(lib: Library, keys: KeySettings) -> bool:
     """Whether the edition is there and names keys that are no longer the user's."""
-    return (session.get(lib, KEYS_KEY) or _written(None)) != _written(keys) and is_installed(lib)
+    return _names_others(lib, keys) and is_installed(lib)
+
+
+def _names_others(lib: Library, keys: KeySettings | None) -> bool:
+    return (session.get(lib, KEYS_KEY) or _written(None)) != _written(keys)
 
 
 def edition(keys: KeySettings | None = None) -> ParsedFeed:
