@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from newsreader.errors import FetchError
 from newsreader.refresh import programs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -46,20 +48,14 @@ def test_what_goes_wrong_is_told(code: str, sentence: str) -> None:
         printed(code)
 
 
-def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path: Path) -> None:
-    """The whole group is killed: of a child that would wait for ever no end of a pipe is left open."""
-    pipe = tmp_path / "pipe"
+@contextmanager
+def held_by_none(folder: Path) -> Iterator[str]:
+    """The path of a pipe to be written to, which no process has open any more when all is done."""
+    pipe = folder / "pipe"
     os.mkfifo(pipe)
     reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    code = (
-        "import subprocess, sys, time\n"
-        "held = open(sys.argv[1], 'wb', 0); held.write(b'.')\n"
-        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], pass_fds=[held.fileno()])\n"
-        "time.sleep(600)"
-    )
     try:
-        with pytest.raises(FetchError, match="within 2 seconds"):
-            printed(code, str(pipe), seconds=2)
+        yield str(pipe)
         os.set_blocking(reading, True)
         while select.select([reading], [], [], 30)[0]:
             if not os.read(reading, 100):
@@ -70,11 +66,20 @@ def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path: Path) -> Non
         os.close(reading)
 
 
+def test_what_takes_too_long_is_ended_with_all_it_started(tmp_path: Path) -> None:
+    """The whole group is killed: of a child that would wait for ever no end of a pipe is left open."""
+    code = (
+        "import subprocess, sys, time\n"
+        "held = open(sys.argv[1], 'wb', 0); held.write(b'.')\n"
+        "subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], pass_fds=[held.fileno()])\n"
+        "time.sleep(600)"
+    )
+    with held_by_none(tmp_path) as pipe, pytest.raises(FetchError, match="within 2 seconds"):
+        printed(code, pipe, seconds=2)
+
+
 def test_what_it_left_behind_is_ended_as_well(tmp_path: Path) -> None:
     """A program that ended, and left a child which prints too much: of that nothing is left either."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     code = (
         "import os, signal, sys\n"
         "ended, parent = os.pipe()\n"
@@ -85,17 +90,8 @@ def test_what_it_left_behind_is_ended_as_well(tmp_path: Path) -> None:
         "os.read(ended, 1)\n"  # comes to its end with the parent
         "os.write(1, b'x' * 100); signal.pause()"
     )
-    try:
-        with pytest.raises(FetchError, match="printed more"):
-            printed(code, str(pipe), most=50)
-        os.set_blocking(reading, True)
-        while select.select([reading], [], [], 30)[0]:
-            if not os.read(reading, 100):
-                break
-        else:
-            pytest.fail("a child lives on")
-    finally:
-        os.close(reading)
+    with held_by_none(tmp_path) as pipe, pytest.raises(FetchError, match="printed more"):
+        printed(code, pipe, most=50)
 
 
 @pytest.mark.parametrize("command", [["/no/such/program"], ["/"], [""], ["a\0b"]])
