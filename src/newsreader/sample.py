@@ -56,7 +56,7 @@ def install(lib: Library, now: int, keys: KeySettings | None = None) -> int:
     It names the default keys, or those of the user.
     """
     feed = feeds.by_url(lib, ADDRESS)
-    if feed is not None and not _names_others(lib, keys):
+    if feed is not None and not names_others(lib, keys):
         return feed.id
     from newsreader.library import storing  # noqa: PLC0415 - as below
     from newsreader.models.feeds import FeedKind, Validators  # noqa: PLC0415 - not before the screen is shown
@@ -88,13 +88,9 @@ def is_wanted(lib: Library) -> bool:
     return not feeds.all_feeds(lib) and session.get(lib, SESSION_KEY) is None
 
 
-def names_others(lib: Library, keys: KeySettings) -> bool:
+def names_others(lib: Library, keys: KeySettings | None) -> bool:
     """Whether the edition is there and names keys that are no longer the user's."""
-    return _names_others(lib, keys) and is_installed(lib)
-
-
-def _names_others(lib: Library, keys: KeySettings | None) -> bool:
-    return (session.get(lib, KEYS_KEY) or _written(None)) != _written(keys)
+    return (session.get(lib, KEYS_KEY) or _written(None)) != _written(keys) and is_installed(lib)
 
 
 def edition(keys: KeySettings | None = None) -> ParsedFeed:
